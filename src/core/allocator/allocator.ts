@@ -1,0 +1,17 @@
+/** The allocators we know. A new one is a new entry in `catalogue.ts`. */
+
+export const ALLOCATOR_NAMES = ['system', 'jemalloc', 'mimalloc', 'snmalloc', 'tcmalloc', 'unknown'] as const;
+export type AllocatorName = (typeof ALLOCATOR_NAMES)[number];
+
+/** The allocator that a process really runs with, as found in its binary and its maps; never the one intended. */
+export interface AllocatorInUse {
+  name: AllocatorName;
+  /** how it got in */
+  how: 'default' | 'built-in' | 'preloaded';
+  /** e.g. `5.3.1`, `glibc 2.36`; absent where it cannot be told */
+  version?: string;
+  /** what was seen: `symbol _rjem_malloc`, `/usr/lib/.../libjemalloc.so.2 mapped` */
+  evidence: string;
+  /** options from the environment that this allocator reads: `MALLOC_ARENA_MAX` -> `1` */
+  options?: Record<string, string>;
+}

@@ -1,0 +1,35 @@
+/** What a detector takes and gives. The stages stand beside this file. */
+import type {
+  BreakdownEvent,
+  LoadEvent,
+  PhaseEvent,
+  SampleEvent,
+  StepEvent,
+  VerdictEvent,
+} from '../run/event';
+import type { Verdict } from '../run/verdict';
+
+/** What a detector can use; other events of a run mean nothing to it. */
+export type Evidence = SampleEvent | PhaseEvent | LoadEvent | BreakdownEvent;
+
+/** Facts about the end of a run that the curve does not show. */
+export interface Ending {
+  reason?: 'completed' | 'interrupted' | 'service-exited' | 'memory-guard' | 'disk-full' | 'failed';
+}
+
+export interface DetectorOptions {
+  /** the cores of the machine that was measured; moves under max(1 MiB, 64 pages x cores) are noise */
+  cores?: number;
+  pageSize?: number;
+  /** bytes; absent where there is none */
+  memoryLimit?: number;
+  /** the allocator in use, where it is known: only for the words of a reason, never for the shape */
+  allocator?: string;
+}
+
+/** Streaming: O(1) amortised a sample, memory bounded however long the series. */
+export interface Detector {
+  push(evidence: Evidence): readonly (StepEvent | VerdictEvent)[];
+  /** The verdict; may be called once. */
+  finish(ending?: Ending): { events: readonly StepEvent[]; verdict: Verdict };
+}

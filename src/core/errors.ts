@@ -1,0 +1,24 @@
+/** What kind of trouble a {@link UserError} is; stable, so that a caller may react to one. */
+export type ErrorCode =
+  | 'usage'
+  | 'environment'
+  | 'build-failed'
+  | 'service-failed'
+  | 'plan-invalid'
+  | 'file-unreadable'
+  | 'refused'
+  | 'cancelled';
+
+/** An error meant to be read by a person: the message says what is wrong, the remedy what to do about it. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

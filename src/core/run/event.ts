@@ -1,0 +1,192 @@
+/**
+ * The one language of the project. A run is a log of these events: one JSON object a line in a `.memprofile`
+ * file, the same objects between engine, editor and chart. Times `t` are seconds on a monotonic clock since the
+ * service was launched; sizes are bytes; latencies are milliseconds.
+ */
+import type { AllocatorInUse } from '../allocator/allocator';
+import type { Plan } from '../plan/plan';
+import type { Step, Verdict } from './verdict';
+
+/** Newest version of the file format that this code reads and the one that it writes. */
+export const FORMAT = 1;
+
+export type PhaseName = 'baseline' | 'burst' | 'rest' | 'tail';
+
+export type RunStateName = 'idle' | 'building' | 'starting' | 'running' | 'stopping' | 'ended' | 'failed';
+
+/** What the run was recorded on: everything that can change the figures. */
+export interface Machine {
+  os: string;
+  kernel: string;
+  arch: string;
+  cores: number;
+  /** bytes of physical memory */
+  memory: number;
+  /** bytes; absent where there is no limit */
+  cgroupLimit?: number;
+  pageSize?: number;
+  libc?: string;
+  /** transparent huge pages: `always`, `madvise` or `never` */
+  thp?: string;
+  rustc?: string;
+}
+
+/** The program under test. `manifest` and `source` are relative to the workspace, so a file can travel. */
+export interface ServiceInfo {
+  name: string;
+  /** the cargo package that holds the binary; absent where a running process was attached to */
+  package?: string;
+  /** path of Cargo.toml, relative to the workspace folder, `/` as separator */
+  manifest?: string;
+  /** path of the binary's root source, relative to the workspace folder */
+  source?: string;
+  /** cargo profile that was built: `release`, `dev`, ... */
+  profile?: string;
+  features?: string[];
+  args?: string[];
+  /** SHA-256 of the binary, hexadecimal */
+  binaryHash?: string;
+  binaryPath?: string;
+  /** git commit of the work tree, with `-dirty` where it differs */
+  commit?: string;
+  pid?: number;
+}
+
+export interface HeaderEvent {
+  kind: 'header';
+  format: number;
+  /** unique for ever; also the stem of the file name when it was recorded */
+  id: string;
+  /** wall clock, ISO 8601 with milliseconds, of t = 0 */
+  startedAt: string;
+  tool: string;
+  service: ServiceInfo;
+  machine: Machine;
+  allocator: AllocatorInUse;
+  /** absent for a series that was imported or attached to without load of ours */
+  plan?: Plan;
+  /** set by a comparison: which trial this run was and which of its repeats (from 1) */
+  trial?: { id: string; label: string; repeat: number; comparison: string };
+}
+
+export interface StateEvent {
+  kind: 'state';
+  t: number;
+  state: RunStateName;
+  /** why, where it failed or was cut short */
+  reason?: string;
+}
+
+export interface PhaseEvent {
+  kind: 'phase';
+  t: number;
+  phase: PhaseName;
+  /** 1-based number of the burst; a rest carries the number of the burst before it */
+  burst?: number;
+  connections?: number;
+}
+
+export interface SampleEvent {
+  kind: 'sample';
+  t: number;
+  rss: number;
+  anon?: number;
+  file?: number;
+  shared?: number;
+}
+
+/** Which part of memory is resident, from `/proc/PID/smaps`, bytes. Linux only; a few times a run. */
+export interface BreakdownEvent {
+  kind: 'breakdown';
+  t: number;
+  /** `[heap]`, grown by brk */
+  heap: number;
+  /** anonymous maps inside 64 MiB-aligned regions: glibc's arenas of threads */
+  arenas: number;
+  /** other anonymous maps of 128 KiB and more */
+  large: number;
+  /** thread stacks and small anonymous maps */
+  other: number;
+  /** pages backed by files */
+  file: number;
+  /** part of the anonymous memory in transparent huge pages */
+  huge: number;
+  /** freed with MADV_FREE and not reclaimed yet */
+  lazyFree: number;
+}
+
+/** What the load did since the event before it. */
+export interface LoadEvent {
+  kind: 'load';
+  t: number;
+  /** seconds covered */
+  dt: number;
+  /** answered requests, 2xx or not */
+  requests: number;
+  /** requests with no answer: refused, reset, timed out */
+  errors: number;
+  /** answers outside 2xx */
+  non2xx: number;
+  /** bytes sent as bodies */
+  sent: number;
+  p50?: number;
+  p90?: number;
+  p99?: number;
+  /** error kind -> count: `ECONNREFUSED`, `timeout`, `500`, ... */
+  errorKinds?: Record<string, number>;
+}
+
+export interface OutputEvent {
+  kind: 'output';
+  t: number;
+  stream: 'stdout' | 'stderr';
+  /** one line of the service's, untrusted, cut to a bounded length */
+  text: string;
+}
+
+export interface StepEvent {
+  kind: 'step';
+  t: number;
+  status: 'provisional' | 'confirmed' | 'retracted';
+  step: Step;
+}
+
+export interface VerdictEvent {
+  kind: 'verdict';
+  t: number;
+  /** true while the run goes on */
+  provisional: boolean;
+  verdict: Verdict;
+}
+
+export interface NoteEvent {
+  kind: 'note';
+  t: number;
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+export interface EndEvent {
+  kind: 'end';
+  t: number;
+  reason: 'completed' | 'interrupted' | 'service-exited' | 'memory-guard' | 'disk-full' | 'failed';
+  /** of the service, where it ended by itself */
+  exitCode?: number;
+  signal?: string;
+  text?: string;
+}
+
+export type RunEvent =
+  | HeaderEvent
+  | StateEvent
+  | PhaseEvent
+  | SampleEvent
+  | BreakdownEvent
+  | LoadEvent
+  | OutputEvent
+  | StepEvent
+  | VerdictEvent
+  | NoteEvent
+  | EndEvent;
+
+export type EventKind = RunEvent['kind'];
