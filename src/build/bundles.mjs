@@ -1,0 +1,101 @@
+/** What is bundled from what. Every entry runs alone from `dist/`; nothing is read from `node_modules` at run time. */
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const root = path.resolve(import.meta.dirname, '../..');
+const { version } = require('../../package.json');
+
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+
+/** @param {boolean} watching @returns {BuildOptions} */
+const shared = (watching) => ({
+  absWorkingDir: root,
+  bundle: true,
+  minify: !watching,
+  sourcemap: watching,
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.STAIRSTEP_VERSION': JSON.stringify(version) },
+});
+
+/** @param {boolean} watching @returns {BuildOptions} */
+const node = (watching) => ({
+  ...shared(watching),
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  // the ESM build of web-tree-sitter asks for import.meta, which a CommonJS bundle has not
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+});
+
+/**
+ * `import('./lazy/NAME')` in the extension becomes a bundle of its own, loaded when it is first needed: that keeps
+ * activation short.
+ * @type {import('esbuild').Plugin}
+ */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  setup(build) {
+    build.onResolve({ filter: /\/lazy\/[\w-]+$/ }, ({ kind, path: request }) =>
+      kind === 'dynamic-import'
+        ? { path: `./lazy/${path.basename(request)}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** `src/extension/lazy/NAME.ts` -> `dist/lazy/NAME.cjs` */
+function lazyEntries() {
+  const folder = path.join(root, 'src/extension/lazy');
+  if (!existsSync(folder)) return {};
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  return Object.fromEntries(
+    names.map((name) => [`lazy/${path.parse(name).name}`, `src/extension/lazy/${name}`]),
+  );
+}
+
+/** @param {Record<string, string>} entries */
+const present = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
+
+/** @param {boolean} watching @returns {BuildOptions[]} */
+export function bundles(watching) {
+  return [
+    {
+      ...node(watching),
+      entryPoints: present({ cli: 'src/cli/main.ts' }),
+      banner: { js: '#!/usr/bin/env node' },
+    },
+    {
+      ...node(watching),
+      entryPoints: present({
+        engine: 'src/engine/main.ts',
+        'load-worker': 'src/engine/load/worker.ts',
+        guardian: 'src/engine/process/guardian.ts',
+      }),
+    },
+    {
+      ...node(watching),
+      entryPoints: present({ extension: 'src/extension/extension.ts', ...lazyEntries() }),
+      external: ['vscode'],
+      plugins: [lazyBundles],
+      supported: { 'dynamic-import': false },
+    },
+    {
+      ...shared(watching),
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      outdir: 'dist/webview',
+      entryPoints: present({
+        main: 'webview/main.ts',
+        style: 'webview/style.css',
+        compare: 'webview/compare.ts',
+      }),
+    },
+  ].filter(({ entryPoints }) => Object.keys(entryPoints).length > 0);
+}

@@ -1,0 +1,1 @@
+process.stdout.write(`stairstep ${process.env.STAIRSTEP_VERSION ?? 'development'}\n`);
