@@ -1,0 +1,158 @@
+/**
+ * The `.memprofile` file: one JSON object a line, UTF-8. Samples are nearly all of a long run, so they have a fixed
+ * layout and are read straight from the bytes; every other line goes through JSON and the check of schema.ts.
+ */
+import { UserError } from '../errors';
+import { FORMAT, type HeaderEvent, type RunEvent, type SampleEvent } from './event';
+import { parseSampleLine, type SampleFields } from './sample-line';
+import { asRunEvent } from './schema';
+
+/** Times are written to the microsecond. */
+function time(t: number): number {
+  return Math.round(t * 1e6) / 1e6;
+}
+
+function encodeSample(event: SampleEvent): string {
+  let line = `{"kind":"sample","t":${time(event.t)},"rss":${event.rss}`;
+  if (event.anon !== undefined) line += `,"anon":${event.anon}`;
+  if (event.file !== undefined) line += `,"file":${event.file}`;
+  if (event.shared !== undefined) line += `,"shared":${event.shared}`;
+  return `${line}}\n`;
+}
+
+/** One event -> one line with its newline. */
+export function encodeEvent(event: RunEvent): string {
+  if (event.kind === 'sample') return encodeSample(event);
+  const { kind, ...rest } = event;
+  const rounded = 't' in rest ? { ...rest, t: time(rest.t) } : rest;
+  return `${JSON.stringify({ kind, ...rounded })}\n`;
+}
+
+/** Takes what a reader finds, in order. Samples come as a reused object: copy what is kept. */
+export interface LogSink {
+  sample(fields: Readonly<SampleFields>): void;
+  event(event: Exclude<RunEvent, SampleEvent>): void;
+}
+
+const NEWLINE = 0x0a;
+const FIRST_PRINTABLE = 0x20;
+/** No line of ours comes near; a longer one is a file of something else. */
+const LONGEST_LINE = 4 * 1024 * 1024;
+
+/** Reads a log from chunks of bytes, however they are cut. Errors: {@link UserError} `file-unreadable`. */
+export class LogReader {
+  /** complete lines seen, the header's included: the position in the log */
+  lines = 0;
+  /** lines that could not be read, or are of a kind from a newer version */
+  skipped = 0;
+  /** whether the file ends inside a line, as it does after a crash */
+  torn = false;
+  private rest = new Uint8Array(0);
+  private headed = false;
+  private readonly fields: SampleFields = { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
+
+  /** `decode` turns UTF-8 bytes into text; the platform's TextDecoder. */
+  constructor(
+    private readonly sink: LogSink,
+    private readonly decode: (bytes: Uint8Array) => string,
+  ) {}
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    if (this.rest.length > 0) {
+      const end = chunk.indexOf(NEWLINE);
+      const head = end < 0 ? chunk : chunk.subarray(0, end);
+      const joined = new Uint8Array(this.rest.length + head.length);
+      joined.set(this.rest);
+      joined.set(head, this.rest.length);
+      if (end < 0) {
+        this.keep(joined);
+        return;
+      }
+      this.rest = new Uint8Array(0);
+      this.line(joined, 0, joined.length);
+      from = end + 1;
+    }
+    for (let end = chunk.indexOf(NEWLINE, from); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+      this.line(chunk, from, end);
+      from = end + 1;
+    }
+    if (from < chunk.length) this.keep(chunk.slice(from));
+  }
+
+  /** The end of the file. A torn last line is dropped, unless it is whole and only its newline is missing. */
+  finish(): void {
+    const last = this.rest;
+    this.rest = new Uint8Array(0);
+    if (last.length > 0) {
+      this.torn = !isWhole(last);
+      if (!this.torn || !this.headed) this.line(last, 0, last.length);
+    }
+    if (!this.headed) throw notARun('it is empty');
+  }
+
+  private keep(bytes: Uint8Array<ArrayBuffer>): void {
+    if (bytes.length > LONGEST_LINE) throw notARun('it has no lines');
+    if (!this.headed && (bytes[0] ?? 0) < FIRST_PRINTABLE) throw notARun('it is binary');
+    this.rest = bytes;
+  }
+
+  private line(bytes: Uint8Array, from: number, end: number): void {
+    this.lines++;
+    if (this.headed && parseSampleLine(bytes, from, end, this.fields)) {
+      this.sink.sample(this.fields);
+      return;
+    }
+    if (from === end) return;
+    const value = parseJson(this.decode(bytes.subarray(from, end)));
+    if (!this.headed) {
+      this.sink.event(asHeader(value));
+      this.headed = true;
+      return;
+    }
+    const event = asRunEvent(value);
+    if (event === undefined || event.kind === 'header') this.skipped++;
+    else if (event.kind === 'sample') {
+      const { t, rss, anon = -1, file = -1, shared = -1 } = event;
+      this.sink.sample({ t, rss, anon, file, shared });
+    } else this.sink.event(event);
+  }
+}
+
+const CLOSING_BRACE = 0x7d;
+
+function isWhole(line: Uint8Array): boolean {
+  return line[line.length - 1] === CLOSING_BRACE;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function asHeader(value: unknown): HeaderEvent {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'header') {
+    throw notARun('its first line is not the header of a run');
+  }
+  if ('format' in value && typeof value.format === 'number' && value.format > FORMAT) {
+    throw new UserError(
+      'file-unreadable',
+      `This run was written in format ${value.format}; this version reads up to ${FORMAT}.`,
+      'Update Stairstep to open it.',
+    );
+  }
+  const event = asRunEvent(value) ?? asRunEvent({ ...value, plan: undefined });
+  if (event?.kind === 'header') return event;
+  throw notARun('its header is damaged');
+}
+
+function notARun(why: string): UserError {
+  return new UserError(
+    'file-unreadable',
+    `This is not a recording of Stairstep: ${why}.`,
+    'Open a .memprofile file that `stairstep profile` or Profile memory has written.',
+  );
+}

@@ -1,0 +1,181 @@
+/** All that a screen shows of a run: the fold of its log. Live, after a reload or from a file, it is this code. */
+import type { LogSink } from './codec';
+import { SampleColumns } from './columns';
+import type {
+  BreakdownEvent,
+  EndEvent,
+  HeaderEvent,
+  LoadEvent,
+  NoteEvent,
+  OutputEvent,
+  PhaseEvent,
+  RunEvent,
+} from './event';
+import { canFollow, type RunStatus } from './machine';
+import type { SampleFields } from './sample-line';
+import type { Step, Verdict } from './verdict';
+
+/** A phase with its end; the running one ends at the newest event. */
+export interface PhaseSpan extends Omit<PhaseEvent, 'kind' | 't'> {
+  from: number;
+  to: number;
+}
+
+export interface MarkedStep {
+  step: Step;
+  status: 'provisional' | 'confirmed';
+}
+
+/** Lines of the service's output that a state keeps. */
+const OUTPUT_KEPT = 200;
+
+export class RunFold implements LogSink {
+  header: HeaderEvent | undefined;
+  status: RunStatus = { state: 'idle' };
+  readonly samples = new SampleColumns();
+  readonly phases: PhaseSpan[] = [];
+  readonly loads: LoadEvent[] = [];
+  readonly breakdowns: BreakdownEvent[] = [];
+  readonly notes: NoteEvent[] = [];
+  /** newest last, bounded */
+  readonly output: OutputEvent[] = [];
+  /** by id; a retracted step is gone */
+  readonly steps = new Map<number, MarkedStep>();
+  verdict: Verdict | undefined;
+  /** whether `verdict` is still provisional */
+  provisional = true;
+  end: EndEvent | undefined;
+  /** seconds: the newest time in the log */
+  now = 0;
+
+  /** Any event, as the engine sends it. */
+  push(event: RunEvent): void {
+    if (event.kind !== 'sample') {
+      this.event(event);
+      return;
+    }
+    const { t, rss, anon = -1, file = -1, shared = -1 } = event;
+    this.sample({ t, rss, anon, file, shared });
+  }
+
+  sample(fields: Readonly<SampleFields>): void {
+    this.samples.push(fields);
+    this.advance(fields.t);
+  }
+
+  event(event: Exclude<RunEvent, { kind: 'sample' }>): void {
+    if (event.kind === 'header') {
+      this.header = event;
+      return;
+    }
+    this.advance(event.t);
+    switch (event.kind) {
+      case 'state':
+        if (canFollow(this.status.state, event.state) || this.status.state === 'idle') {
+          this.status = { state: event.state, ...(event.reason !== undefined && { reason: event.reason }) };
+        }
+        break;
+      case 'phase':
+        this.phase(event);
+        break;
+      case 'breakdown':
+        this.breakdowns.push(event);
+        break;
+      case 'load':
+        this.loads.push(event);
+        break;
+      case 'output':
+        this.output.push(event);
+        if (this.output.length > OUTPUT_KEPT) this.output.shift();
+        break;
+      case 'step':
+        if (event.status === 'retracted') this.steps.delete(event.step.id);
+        else this.steps.set(event.step.id, { step: event.step, status: event.status });
+        break;
+      case 'verdict':
+        this.verdict = event.verdict;
+        this.provisional = event.provisional;
+        break;
+      case 'note':
+        this.notes.push(event);
+        break;
+      case 'end':
+        this.end = event;
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  private phase(event: PhaseEvent): void {
+    const { kind: _, t, ...phase } = event;
+    this.closePhase(t);
+    this.phases.push({ ...phase, from: t, to: t });
+    this.status = { state: 'running', ...phase };
+  }
+
+  private closePhase(t: number): void {
+    const open = this.phases.at(-1);
+    if (open && this.end === undefined) open.to = Math.max(open.to, t);
+  }
+
+  private advance(t: number): void {
+    if (t > this.now) {
+      this.now = t;
+      this.closePhase(t);
+    }
+  }
+}
+
+/** Totals of a run's load. Latencies are weighted by the requests of their tick. */
+export interface LoadTotals {
+  requests: number;
+  errors: number;
+  non2xx: number;
+  sent: number;
+  /** requests a second over the time under load */
+  rps: number;
+  p50?: number;
+  p99?: number;
+  errorKinds: Record<string, number>;
+}
+
+/** Sums the ticks of a run. Percentiles over the run are the request-weighted median and the weighted 99th of the ticks. */
+export function loadTotals(loads: readonly LoadEvent[]): LoadTotals {
+  const totals: LoadTotals = { requests: 0, errors: 0, non2xx: 0, sent: 0, rps: 0, errorKinds: {} };
+  let seconds = 0;
+  for (const load of loads) {
+    totals.requests += load.requests;
+    totals.errors += load.errors;
+    totals.non2xx += load.non2xx;
+    totals.sent += load.sent;
+    seconds += load.dt;
+    for (const [kind, n] of Object.entries(load.errorKinds ?? {})) {
+      totals.errorKinds[kind] = (totals.errorKinds[kind] ?? 0) + n;
+    }
+  }
+  totals.rps = seconds > 0 ? totals.requests / seconds : 0;
+  const p50 = weightedQuantile(loads, (load) => load.p50, 0.5);
+  const p99 = weightedQuantile(loads, (load) => load.p99, 0.99);
+  return { ...totals, ...(p50 !== undefined && { p50 }), ...(p99 !== undefined && { p99 }) };
+}
+
+function weightedQuantile(
+  loads: readonly LoadEvent[],
+  value: (load: LoadEvent) => number | undefined,
+  share: number,
+): number | undefined {
+  const known = loads
+    .flatMap((load) => {
+      const v = value(load);
+      return v === undefined || load.requests === 0 ? [] : [{ v, weight: load.requests }];
+    })
+    .sort((a, b) => a.v - b.v);
+  const total = known.reduce((sum, { weight }) => sum + weight, 0);
+  let seen = 0;
+  for (const { v, weight } of known) {
+    seen += weight;
+    if (seen >= share * total) return v;
+  }
+  return known.at(-1)?.v;
+}

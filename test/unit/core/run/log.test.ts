@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeEvent, LogReader } from '../../../../src/core/run/codec';
+import type { HeaderEvent, RunEvent } from '../../../../src/core/run/event';
+import { RunFold } from '../../../../src/core/run/fold';
+
+const header: HeaderEvent = {
+  kind: 'header',
+  format: 1,
+  id: '2026-01-01T00-00-00-widgets',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  tool: 'stairstep 0.1.0',
+  service: { name: 'widgets – ü' },
+  machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9 },
+  allocator: { name: 'system', how: 'default', evidence: 'no other allocator in the binary' },
+};
+
+const decoder = new TextDecoder();
+
+function read(bytes: Uint8Array, cuts: number[] = []): { fold: RunFold; reader: LogReader } {
+  const fold = new RunFold();
+  const reader = new LogReader(fold, (part) => decoder.decode(part));
+  let from = 0;
+  for (const cut of [...cuts].sort((a, b) => a - b)) {
+    reader.push(bytes.subarray(from, cut));
+    from = cut;
+  }
+  reader.push(bytes.subarray(from));
+  reader.finish();
+  return { fold, reader };
+}
+
+function log(...events: RunEvent[]): Uint8Array {
+  return new TextEncoder().encode(events.map(encodeEvent).join(''));
+}
+
+const run: RunEvent[] = [
+  header,
+  { kind: 'state', t: 0, state: 'starting' },
+  { kind: 'sample', t: 0.05, rss: 4096 },
+  { kind: 'phase', t: 0.1, phase: 'baseline' },
+  { kind: 'sample', t: 0.1, rss: 8192, anon: 4096, file: 4096, shared: 0 },
+  { kind: 'phase', t: 1, phase: 'burst', burst: 1, connections: 8 },
+  { kind: 'output', t: 1.2, stream: 'stderr', text: 'größer ☃ {"kind":"sample"}' },
+  { kind: 'sample', t: 2, rss: 1e9 },
+  { kind: 'state', t: 3, state: 'ended' },
+  { kind: 'end', t: 3, reason: 'completed' },
+];
+
+describe('the log of a run', () => {
+  it('comes back as it was written, however the bytes are cut', () => {
+    const bytes = log(...run);
+    const whole = read(bytes).fold;
+    expect(whole.header).toEqual(header);
+    expect([...whole.samples.t]).toEqual([0.05, 0.1, 2]);
+    expect([...whole.samples.rss]).toEqual([4096, 8192, 1e9]);
+    expect(whole.samples.parts).toEqual([{ t: 0.1, anon: 4096, file: 4096, shared: 0 }]);
+    expect(whole.phases).toEqual([
+      { phase: 'baseline', from: 0.1, to: 1 },
+      { phase: 'burst', burst: 1, connections: 8, from: 1, to: 3 },
+    ]);
+    expect(whole.status).toEqual({ state: 'ended' });
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
+        expect(read(bytes, cuts).fold).toEqual(whole);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('folds live events to the same state as the file', () => {
+    const live = new RunFold();
+    for (const event of run) live.push(event);
+    expect(live).toEqual(read(log(...run)).fold);
+  });
+
+  it('stands up to the last whole line when the end is torn anywhere', () => {
+    const bytes = log(...run);
+    const first = log(header).length;
+    for (let end = first; end < bytes.length; end++) {
+      const { fold } = read(bytes.subarray(0, end));
+      const lines = bytes.subarray(0, end).filter((byte) => byte === 10).length;
+      expect(fold.samples.length).toBeLessThanOrEqual(3);
+      expect(fold.header?.id).toBe(header.id);
+      expect(lines).toBeGreaterThan(0);
+    }
+    const { reader } = read(bytes.subarray(0, bytes.length - 5));
+    expect(reader.torn).toBe(true);
+  });
+
+  it('reads samples with any number that JSON may hold', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.nat(), (t, rss) => {
+        const { fold } = read(log(header, { kind: 'sample', t, rss }));
+        expect(fold.samples.t[0]).toBeCloseTo(t, 5);
+        expect(fold.samples.rss[0]).toBe(rss);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  it('skips kinds and lines of a newer version, and says how many', () => {
+    const text = `${encodeEvent(header)}{"kind":"heat","t":1}\n{"kind":"sample","t":2,"rss":5,"swap":7}\nnot json\n`;
+    const { fold, reader } = read(new TextEncoder().encode(text));
+    expect(reader.skipped).toBe(2);
+    expect([...fold.samples.rss]).toEqual([5]);
+  });
+
+  it.each([
+    ['empty', new Uint8Array(0), /it is empty/],
+    ['binary', Uint8Array.from([0, 1, 2, 3, 255]), /it is binary/],
+    ['binary with newlines', Uint8Array.from([0x7f, 0x45, 10, 0, 10]), /not the header/],
+    ['text', new TextEncoder().encode('hello\nworld\n'), /not the header/],
+    ['truncated in its header', log(header).subarray(0, 40), /not the header/],
+    ['of a newer format', log({ ...header, format: 99 }), /format 99/],
+    ['a header without its machine', new TextEncoder().encode('{"kind":"header","format":1}\n'), /damaged/],
+  ])('refuses a file that is %s, with a remedy', (_, bytes, message) => {
+    expect(() => read(bytes)).toThrow(
+      expect.objectContaining({ code: 'file-unreadable', message: expect.stringMatching(message) }),
+    );
+  });
+});
