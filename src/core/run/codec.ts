@@ -70,14 +70,25 @@ export class LogReader {
         return;
       }
       this.rest = new Uint8Array(0);
-      this.line(joined, 0, joined.length);
+      this.line(joined);
       from = end + 1;
     }
-    for (let end = chunk.indexOf(NEWLINE, from); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-      this.line(chunk, from, end);
+    while (from < chunk.length) {
+      const next = this.headed ? parseSampleLine(chunk, from, this.fields) : -1;
+      if (next >= 0) {
+        this.lines++;
+        this.sink.sample(this.fields);
+        from = next;
+        continue;
+      }
+      const end = chunk.indexOf(NEWLINE, from);
+      if (end < 0) {
+        this.keep(chunk.slice(from));
+        return;
+      }
+      this.line(chunk.subarray(from, end));
       from = end + 1;
     }
-    if (from < chunk.length) this.keep(chunk.slice(from));
   }
 
   /** The end of the file. A torn last line is dropped, unless it is whole and only its newline is missing. */
@@ -86,7 +97,7 @@ export class LogReader {
     this.rest = new Uint8Array(0);
     if (last.length > 0) {
       this.torn = !isWhole(last);
-      if (!this.torn || !this.headed) this.line(last, 0, last.length);
+      if (!this.torn || !this.headed) this.line(last);
     }
     if (!this.headed) throw notARun('it is empty');
   }
@@ -97,14 +108,10 @@ export class LogReader {
     this.rest = bytes;
   }
 
-  private line(bytes: Uint8Array, from: number, end: number): void {
+  private line(bytes: Uint8Array): void {
     this.lines++;
-    if (this.headed && parseSampleLine(bytes, from, end, this.fields)) {
-      this.sink.sample(this.fields);
-      return;
-    }
-    if (from === end) return;
-    const value = parseJson(this.decode(bytes.subarray(from, end)));
+    if (bytes.length === 0) return;
+    const value = parseJson(this.decode(bytes));
     if (!this.headed) {
       this.sink.event(asHeader(value));
       this.headed = true;

@@ -1,0 +1,106 @@
+/**
+ * What the page that draws runs and its host say to each other: ready -> the whole state -> deltas. The host is the
+ * editor; in an HTML report there is none, and the log stands in the page. Both ends check what they get.
+ */
+import * as z from 'zod/mini';
+import type { RunEvent } from '../run/event';
+
+/** What the host can do for the page: links to anything else are hidden. */
+export const HOST_ACTIONS = [
+  'stop',
+  'run-again',
+  'add-allocator',
+  'compare-allocators',
+  'show-manifest',
+  'show-source',
+  'save',
+  'copy-summary',
+] as const;
+export type HostAction = (typeof HOST_ACTIONS)[number];
+
+export const SAVE_FORMATS = ['png', 'svg', 'csv', 'json', 'html'] as const;
+export type SaveFormat = (typeof SAVE_FORMATS)[number];
+
+/** The strings of a page, translated by the host: English text -> text. Missing ones stay English. */
+export type Translations = Readonly<Record<string, string>>;
+
+/** One run of a page; an ordinary chart page has one, a comparison several. `run` is its 0-based index. */
+export type ToPage =
+  /** starts (again) with nothing; `names` are the titles of the runs */
+  | { type: 'open'; names: string[]; live: boolean; actions: HostAction[]; strings: Translations }
+  /** the next bytes of a run's file, in order; `last` once the file's present end is reached */
+  | { type: 'log'; run: number; bytes: Uint8Array; last: boolean }
+  /** events that came after; `from` is the 0-based line of the first. Lines that the page has are skipped; a gap makes it ask again */
+  | { type: 'events'; run: number; from: number; events: RunEvent[] }
+  /** a run went from live to not live, or actions changed */
+  | { type: 'status'; live: boolean; actions: HostAction[] }
+  /** a file could not be read; shown in place of the chart */
+  | { type: 'failed'; message: string; remedy: string };
+
+const fromPage = z.discriminatedUnion('type', [
+  /** the page listens; also after a gap: send everything */
+  z.strictObject({ type: z.literal('ready') }),
+  /** `step` is the id of the step whose details hold the link */
+  z.strictObject({
+    type: z.literal('action'),
+    action: z.enum([
+      'stop',
+      'run-again',
+      'add-allocator',
+      'compare-allocators',
+      'show-manifest',
+      'show-source',
+    ]),
+    step: z.exactOptional(z.number()),
+  }),
+  /** `data` holds a PNG of the canvas; the other formats are made by the host from the file */
+  z.strictObject({
+    type: z.literal('save'),
+    format: z.enum(SAVE_FORMATS),
+    data: z.exactOptional(z.instanceof(Uint8Array)),
+  }),
+  z.strictObject({ type: z.literal('copy-summary') }),
+  /** milliseconds of main thread, for the tests: how long opening took */
+  z.strictObject({ type: z.literal('painted'), samples: z.number(), ms: z.number() }),
+]);
+export type FromPage = z.infer<typeof fromPage>;
+
+/** A message from the page, or undefined where it is none. */
+export function asFromPage(message: unknown): FromPage | undefined {
+  const parsed = fromPage.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}
+
+const action = z.enum(HOST_ACTIONS);
+const toPage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('open'),
+    names: z.array(z.string()),
+    live: z.boolean(),
+    actions: z.array(action),
+    strings: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('log'),
+    run: z.number(),
+    bytes: z.instanceof(Uint8Array),
+    last: z.boolean(),
+  }),
+  /** the events themselves are checked one by one as they are folded */
+  z.strictObject({
+    type: z.literal('events'),
+    run: z.number(),
+    from: z.number(),
+    events: z.array(z.unknown()),
+  }),
+  z.strictObject({ type: z.literal('status'), live: z.boolean(), actions: z.array(action) }),
+  z.strictObject({ type: z.literal('failed'), message: z.string(), remedy: z.string() }),
+]);
+/** A checked message to the page, its events still to be checked by `asRunEvent`. */
+export type CheckedToPage = z.infer<typeof toPage>;
+
+/** A message from the host, or undefined where it is none. */
+export function asToPage(message: unknown): CheckedToPage | undefined {
+  const parsed = toPage.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}
