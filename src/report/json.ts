@@ -1,0 +1,110 @@
+/** A run as the JSON of `stairstep profile --json`: a stable interface, to which keys may be added. */
+import { loadTotals, type RunFold } from '../core/run/fold';
+import type { Profile, Reason, Step, Verdict } from '../core/run/verdict';
+
+export interface StepJson {
+  /** indices of samples */
+  start: number;
+  end: number;
+  /** bytes */
+  delta: number;
+  start_s: number;
+  end_s: number;
+  given_back: number | null;
+  burst: number | null;
+  connections: number | null;
+}
+
+export interface VerdictJson {
+  class: Profile;
+  steps: StepJson[];
+  confidence: number;
+  reasons: string[];
+  missing: string[];
+  findings: string[];
+  next: string;
+  /** the reasons again, with their numbers by name */
+  evidence: Reason[];
+  baseline: number;
+  peak: number;
+  retained: number;
+}
+
+export interface RunJson extends Partial<VerdictJson> {
+  /** path of the file; null where nothing was recorded */
+  run: string | null;
+  service: string | null;
+  allocator: string | null;
+  started_at: string | null;
+  samples: number;
+  seconds: number;
+  /** why it ended; null where the recording has no end */
+  ended: string | null;
+  load: LoadJson | null;
+}
+
+export interface LoadJson {
+  requests: number;
+  /** no answer, or one outside 2xx */
+  errors: number;
+  rps: number;
+  p50_ms: number | null;
+  p99_ms: number | null;
+}
+
+function stepJson(step: Step): StepJson {
+  return {
+    start: step.startIndex,
+    end: step.endIndex,
+    delta: step.kept,
+    start_s: step.start,
+    end_s: step.end,
+    given_back: step.givenBack ?? null,
+    burst: step.burst ?? null,
+    connections: step.connections ?? null,
+  };
+}
+
+/** A verdict as `stairstep classify` prints it. */
+export function verdictJson(verdict: Verdict): VerdictJson {
+  return {
+    class: verdict.profile,
+    steps: verdict.steps.map(stepJson),
+    confidence: verdict.confidence,
+    reasons: verdict.reasons.map(({ text }) => text),
+    missing: verdict.missing.map(({ text }) => text),
+    findings: verdict.findings,
+    next: verdict.next,
+    evidence: verdict.reasons,
+    baseline: verdict.baseline,
+    peak: verdict.peak,
+    retained: verdict.retained,
+  };
+}
+
+/** A run as `stairstep profile` and `report` print it. */
+export function runJson(run: RunFold, path: string | null): RunJson {
+  const { header, verdict, samples, loads, end } = run;
+  return {
+    run: path,
+    ...(verdict && verdictJson(verdict)),
+    load: loads.length === 0 ? null : loadJson(run),
+    service: header?.service.name ?? null,
+    allocator: header?.allocator.name ?? null,
+    started_at: header?.startedAt ?? null,
+    samples: samples.length,
+    seconds: run.now,
+    ended: end?.reason ?? null,
+  };
+}
+
+function loadJson({ loads }: RunFold): LoadJson {
+  const { requests, errors, non2xx, rps, p50, p99 } = loadTotals(loads);
+  return {
+    requests,
+    errors: errors + non2xx,
+    rps: Math.round(rps * 100) / 100,
+    p50_ms: p50 ?? null,
+    p99_ms: p99 ?? null,
+  };
+}

@@ -1,0 +1,45 @@
+/** A run as Markdown, to paste into an issue or a pull request. */
+import type { RunFold } from '../core/run/fold';
+import { summarise } from './summary';
+
+/** Text that Markdown and the HTML in it take for nothing else. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|#&~]/g, '\\$&');
+}
+
+/** The summary of a run, ending in a newline. */
+export function markdownReport(run: RunFold): string {
+  const { title, facts, headline, reasons, missing, next, memory, load, steps, remarks } = summarise(run);
+  const bullets = (texts: readonly string[]) => texts.map((text) => `- ${escapeMarkdown(text)}`);
+  const blocks = [
+    [`### ${escapeMarkdown(title)}: ${escapeMarkdown(headline)}`],
+    [escapeMarkdown(facts.join(' · '))],
+    bullets(reasons),
+    missing.length > 0 ? ['To decide it:', '', ...bullets(missing)] : [],
+    figureTable([...memory, ...load]),
+    steps.length > 0
+      ? [
+          '| step | at | kept | cause |',
+          '| --- | --- | --- | --- |',
+          ...steps.map(
+            (step) => `| ${step.number} | ${step.time} | ${step.kept} | ${escapeMarkdown(step.cause)} |`,
+          ),
+        ]
+      : [],
+    bullets(remarks),
+    next === '' ? [] : [`**Next:** ${escapeMarkdown(next)}`],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function figureTable(figures: readonly (readonly [string, string])[]): string[] {
+  const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [
+    row(figures.map(([name]) => name)),
+    `|${' --- |'.repeat(figures.length)}`,
+    row(figures.map(([, value]) => value)),
+  ];
+}

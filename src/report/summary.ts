@@ -1,0 +1,122 @@
+/** A run in words and figures: what the terminal, the HTML page and the Markdown all say. */
+import { loadTotals, type RunFold } from '../core/run/fold';
+import type { Step } from '../core/run/verdict';
+import { formatBytes, formatSeconds } from '../core/units';
+import {
+  allocatorLabel,
+  endingOf,
+  formatCount,
+  formatDate,
+  formatMilliseconds,
+  formatShare,
+  MEANINGS,
+  plainText,
+  stepCause,
+  stepsOf,
+} from './words';
+
+export interface StepRow {
+  number: string;
+  time: string;
+  kept: string;
+  rise: string;
+  cause: string;
+  /** empty where nothing was */
+  givenBack: string;
+}
+
+export interface Summary {
+  /** the service */
+  title: string;
+  /** allocator, cargo profile, machine, date */
+  facts: string[];
+  /** `stair-step: memory goes up ...`, and how sure that is */
+  headline: string;
+  /** first the verdict's own, then what else stands in the way of trusting it */
+  reasons: string[];
+  missing: string[];
+  next: string;
+  /** name and value */
+  memory: [string, string][];
+  load: [string, string][];
+  steps: StepRow[];
+  /** how the run ended where it did not run to its end, and warnings on the way */
+  remarks: string[];
+}
+
+/** The summary of a run that has a verdict or not yet. */
+export function summarise(run: RunFold): Summary {
+  const { header, verdict } = run;
+  return {
+    title: header ? plainText(header.service.name) : 'unnamed service',
+    facts: factsOf(run),
+    headline: verdict
+      ? `${verdict.profile} (${formatShare(verdict.confidence)} sure): ${MEANINGS[verdict.profile]}`
+      : 'no verdict yet',
+    reasons: (verdict?.reasons ?? []).map(({ text }) => plainText(text)),
+    missing: (verdict?.missing ?? []).map(({ text }) => plainText(text)),
+    next: plainText(verdict?.next ?? ''),
+    memory: memoryOf(run),
+    load: loadOf(run),
+    steps: stepsOf(run).map(({ step }) => stepRow(step)),
+    remarks: remarksOf(run),
+  };
+}
+
+function factsOf({ header }: RunFold): string[] {
+  if (!header) return [];
+  const { service, machine } = header;
+  return [
+    `allocator ${allocatorLabel(header)}`,
+    ...(service.profile === undefined ? [] : [`cargo profile ${plainText(service.profile)}`]),
+    ...(service.features?.length ? [`features ${plainText(service.features.join(', '))}`] : []),
+    `${machine.cores} cores`,
+    plainText(`${machine.os} ${machine.arch}`),
+    formatDate(header.startedAt),
+  ];
+}
+
+function memoryOf({ verdict, samples }: RunFold): [string, string][] {
+  if (!verdict) return [['samples', formatCount(samples.length)]];
+  const growth = verdict.growthPerThousand;
+  return [
+    ['baseline', formatBytes(verdict.baseline)],
+    ['peak', formatBytes(verdict.peak)],
+    ['retained at the end', formatBytes(verdict.retained)],
+    ...(growth === undefined
+      ? []
+      : [['growth per 1,000 requests', formatBytes(growth)] satisfies [string, string]]),
+  ];
+}
+
+function loadOf({ loads }: RunFold): [string, string][] {
+  if (loads.length === 0) return [];
+  const { requests, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(loads);
+  const kinds = Object.entries(errorKinds)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);
+  return [
+    ['requests', formatCount(requests)],
+    ['requests a second', rps < 10 ? rps.toFixed(1) : formatCount(rps)],
+    ...(p50 === undefined ? [] : [['latency p50', formatMilliseconds(p50)] satisfies [string, string]]),
+    ...(p99 === undefined ? [] : [['latency p99', formatMilliseconds(p99)] satisfies [string, string]]),
+    ['failed', `${formatCount(errors + non2xx)}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`],
+  ];
+}
+
+function stepRow(step: Step): StepRow {
+  return {
+    number: `${step.id}`,
+    time: formatSeconds(step.end),
+    kept: `+${formatBytes(step.kept)}`,
+    rise: formatSeconds(Math.max(0, step.end - step.start)),
+    cause: stepCause(step),
+    givenBack: step.givenBack === undefined ? '' : formatShare(step.givenBack),
+  };
+}
+
+function remarksOf(run: RunFold): string[] {
+  const ending = endingOf(run);
+  const notes = run.notes.filter(({ level }) => level !== 'info').map(({ text }) => plainText(text));
+  return [...(ending === undefined ? [] : [ending]), ...notes];
+}

@@ -1,0 +1,69 @@
+/** A run as one standalone picture. */
+import type { RunFold } from '../core/run/fold';
+import { formatBytes } from '../core/units';
+import { byteAxis, timeAxis } from './scale';
+import { summarise } from './summary';
+import { bands, curve, type Frame, grid, levels } from './svg-layers';
+import { laidOut, stepLayer } from './svg-steps';
+import { escapeXml, SVG_STYLE } from './svg-style';
+
+export interface SvgOptions {
+  /** pixels; 960 where it is left out */
+  width?: number;
+  /** pixels of the plot, without titles and labels; 280 where it is left out */
+  plotHeight?: number;
+}
+
+const TITLES = 58;
+const LABEL_ROW = 17;
+const LEFT = 74;
+const RIGHT = 24;
+const BELOW = 42;
+const PIXELS_PER_TIME_LABEL = 90;
+const PIXELS_PER_SIZE_LABEL = 48;
+
+/** An SVG document: the RSS line with no peak lost, bursts as bands, each step marked and labelled. */
+export function svgChart(run: RunFold, { width = 960, plotHeight = 280 }: SvgOptions = {}): string {
+  const { t, rss } = run.samples;
+  const highest = rss.reduce((most, size) => Math.max(most, size), 0);
+  const sizes = byteAxis(highest * 1.02, Math.floor(plotHeight / PIXELS_PER_SIZE_LABEL));
+  const inner = width - LEFT - RIGHT;
+  const times = timeAxis(t[0] ?? 0, t.at(-1) ?? 0, Math.floor(inner / PIXELS_PER_TIME_LABEL));
+  const x = (at: number) => LEFT + ((at - times.from) / (times.to - times.from)) * inner;
+  const labels = laidOut(run, x, { left: LEFT, right: width - RIGHT });
+  const lanes = labels.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
+  const top = TITLES + lanes * LABEL_ROW + 14;
+  const bottom = top + plotHeight;
+  const y = (bytes: number) => bottom - (bytes / sizes.to) * plotHeight;
+  const frame: Frame = { left: LEFT, right: width - RIGHT, top, bottom, x, y };
+  const height = bottom + BELOW;
+  const { title, description } = titles(run);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="stairstep" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="stairstep-title stairstep-text">`,
+    `<title id="stairstep-title">${escapeXml(title)}</title>`,
+    `<desc id="stairstep-text">${escapeXml(description)}</desc>`,
+    `<style>${SVG_STYLE}</style>`,
+    `<rect class="ground" width="${width}" height="${height}" rx="6"/>`,
+    `<text class="title" x="${LEFT}" y="28">${escapeXml(title)}</text>`,
+    `<text class="quiet" x="${LEFT}" y="47">${escapeXml(description)}</text>`,
+    bands(run, frame),
+    grid(frame, times, sizes),
+    levels(run, frame),
+    curve(run.samples, frame),
+    stepLayer(run, labels, frame, (lane) => TITLES + 14 + lane * LABEL_ROW),
+    '</svg>\n',
+  ].join('\n');
+}
+
+function titles(run: RunFold): { title: string; description: string } {
+  const { title, facts, headline } = summarise(run);
+  const { verdict } = run;
+  const memory = verdict
+    ? [
+        `baseline ${formatBytes(verdict.baseline)}`,
+        `peak ${formatBytes(verdict.peak)}`,
+        `retained ${formatBytes(verdict.retained)}`,
+      ]
+    : [];
+  return { title: `${title}: ${headline}`, description: [...memory, ...facts].join(' · ') };
+}

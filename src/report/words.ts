@@ -1,0 +1,95 @@
+/** The words that every report uses for the same thing. */
+import type { HeaderEvent } from '../core/run/event';
+import type { MarkedStep, RunFold } from '../core/run/fold';
+import type { Profile, Step } from '../core/run/verdict';
+import { formatBytes, formatSeconds } from '../core/units';
+
+/** What each shape means, in one line. */
+export const MEANINGS: Readonly<Record<Profile, string>> = {
+  'stair-step': 'memory goes up in steps and stays up after the load',
+  leak: 'memory grows with the requests, without a ceiling',
+  ragged: 'memory follows the load and comes back',
+  flat: 'memory hardly moves',
+  inconclusive: 'this run cannot decide',
+};
+
+/** `8,432` */
+export function formatCount(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `97 %` */
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `152 ms`, `4.3 ms`, `1.2 s` */
+export function formatMilliseconds(ms: number): string {
+  if (ms >= 1000) return formatSeconds(ms / 1000);
+  return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
+}
+
+/** Text from outside on one line, without what could steer a terminal or turn the direction of writing. */
+export function plainText(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+/** `after burst 3 (32 connections)`, or `at 41 s` where the load is not known. */
+export function stepCause({ burst, connections, end }: Step): string {
+  if (burst === undefined) return `at ${formatSeconds(end)}`;
+  return `after burst ${burst}${connections === undefined ? '' : ` (${formatCount(connections)} connections)`}`;
+}
+
+const WORTH_SAYING = 0.05;
+
+/** `+126 MB kept, after burst 3 (32 connections)` */
+export function stepLabel(step: Step): string {
+  const { givenBack = 0 } = step;
+  const later = givenBack >= WORTH_SAYING ? `, ${formatShare(givenBack)} of it given back later` : '';
+  return `+${formatBytes(step.kept)} kept, ${stepCause(step)}${later}`;
+}
+
+/** The steps of a run in the order of time. */
+export function stepsOf(run: RunFold): MarkedStep[] {
+  return [...run.steps.values()].sort((a, b) => a.step.start - b.step.start);
+}
+
+/** `system (glibc 2.36)`, `jemalloc 5.3.1, preloaded`, with the options it was given */
+export function allocatorLabel({ allocator }: HeaderEvent): string {
+  const { name, how, version, options = {} } = allocator;
+  const versioned =
+    version === undefined ? name : name === 'system' ? `system (${version})` : `${name} ${version}`;
+  const placed = how === 'default' ? versioned : `${versioned}, ${how}`;
+  const set = Object.entries(options).map(([key, value]) => `${key}=${value}`);
+  return plainText([placed, ...set].join(', '));
+}
+
+/** `2026-11-23 08:31 UTC` */
+export function formatDate(iso: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
+  return match ? `${match[1]} ${match[2]} UTC` : plainText(iso);
+}
+
+const ENDINGS = {
+  completed: undefined,
+  interrupted: 'The run was stopped before its plan was done.',
+  'service-exited': 'The service ended during the run.',
+  'memory-guard': 'The run was stopped because memory ran short.',
+  'disk-full': 'The recording stopped because the disk is full.',
+  failed: 'The run failed.',
+} as const;
+
+/** Why a run is not whole; undefined where it is. */
+export function endingOf({ end }: RunFold): string | undefined {
+  if (end === undefined) return 'The recording has no end: it was cut off, or goes on.';
+  const words = ENDINGS[end.reason];
+  if (words === undefined) return undefined;
+  const how = [
+    ...(end.signal === undefined ? [] : [`signal ${end.signal}`]),
+    ...(end.exitCode === undefined ? [] : [`exit code ${end.exitCode}`]),
+  ];
+  const details = end.text ?? how.join(', ');
+  return plainText(details === '' ? words : `${words} (${details})`);
+}
