@@ -1,0 +1,67 @@
+/** The allocator that a process really runs with. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
+import { CATALOGUE, optionsFromEnvironment } from '../../core/allocator/catalogue';
+import { type BinaryFacts, inspectBinary } from './binary';
+
+export interface InUseOptions {
+  binaryPath: string;
+  /** of a process that runs it; without one, what a preload would do is not seen */
+  pid?: number;
+  /** the environment it was started with */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Tell the allocator from the binary and, where it runs, from its maps. */
+export async function allocatorInUse(options: InUseOptions): Promise<AllocatorInUse> {
+  const facts = await inspectBinary(options.binaryPath);
+  const maps = options.pid === undefined ? [] : await mappedLibraries(options.pid);
+  const found = decide(facts, maps);
+  const read = optionsFromEnvironment(found.name, options.env);
+  return Object.keys(read).length > 0 ? { ...found, options: read } : found;
+}
+
+function decide(facts: BinaryFacts, maps: readonly string[]): AllocatorInUse {
+  const builtIn = facts.builtIn;
+  const version = facts.version === undefined ? {} : { version: facts.version };
+  if (builtIn !== undefined && builtIn !== 'system')
+    return { name: builtIn, how: 'built-in', ...version, evidence: facts.evidence };
+  const preloaded = mappedAllocator(maps);
+  if (preloaded) return { name: preloaded.name, how: 'preloaded', evidence: `${preloaded.path} mapped` };
+  if (builtIn === undefined) return { name: 'unknown', how: 'default', evidence: facts.evidence };
+  return { name: 'system', how: 'default', ...libcVersion(maps), evidence: facts.evidence };
+}
+
+function mappedAllocator(maps: readonly string[]): { name: AllocatorName; path: string } | undefined {
+  for (const entry of CATALOGUE.filter(({ name }) => name !== 'system')) {
+    const path = maps.find((mapped) => entry.library.test(basename(mapped)));
+    if (path !== undefined) return { name: entry.name, path };
+  }
+  return undefined;
+}
+
+function libcVersion(maps: readonly string[]): { version?: string } {
+  const musl = maps.find((path) => basename(path).startsWith('ld-musl'));
+  if (musl !== undefined) return { version: 'musl' };
+  const libc = maps
+    .map((path) => /^libc-(\d+\.\d+)\.so$/.exec(basename(path))?.[1])
+    .find((found) => found !== undefined);
+  return libc === undefined ? {} : { version: `glibc ${libc}` };
+}
+
+/** Paths of the files that a process has mapped; empty where /proc does not tell. */
+async function mappedLibraries(pid: number): Promise<string[]> {
+  const text = await readFile(`/proc/${pid}/maps`, 'utf8').catch(() => '');
+  return [...new Set(text.split('\n').flatMap((line) => /\s(\/.+)$/.exec(line)?.[1] ?? []))];
+}
+
+/** Whether one of jemalloc's background threads runs in a process. */
+export async function hasJemallocBackgroundThread(pid: number): Promise<boolean> {
+  const tasks = `/proc/${pid}/task`;
+  const threads = await readdir(tasks).catch(() => []);
+  const names = await Promise.all(
+    threads.map((tid) => readFile(join(tasks, tid, 'comm'), 'utf8').catch(() => '')),
+  );
+  return names.some((name) => name.trim() === 'jemalloc_bg_thd');
+}
