@@ -1,0 +1,103 @@
+/** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
+import type { BurstEffect } from '../run/verdict';
+import type { Curve } from './buckets';
+import type { Burst } from './load';
+import { at, clamp, lowerBound, median, slice } from './vector';
+
+/** Seconds at the end of a rest over which its level is taken, at most. */
+const LEVEL_OVER = 5;
+
+export interface Effect extends BurstEffect {
+  from: number;
+  to: number;
+  /** when the rest after it ended */
+  restEnd: number;
+  /** what the load did, in requests, else in seconds; only to compare bursts with each other */
+  weight: number;
+  /** 0..1: how evenly what was kept grew over the burst; 1 is a straight line, NaN where it cannot be told */
+  evenness: number;
+}
+
+/** Bursts with hardly a rest between them are one for what they leave behind. */
+export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[] {
+  const out: Burst[] = [];
+  for (const burst of bursts) {
+    const last = out.at(-1);
+    if (last === undefined || burst.from - last.to >= leastRest) {
+      out.push({ ...burst });
+      continue;
+    }
+    last.to = burst.to;
+    if (burst.requests !== undefined) last.requests = (last.requests ?? 0) + burst.requests;
+    if (burst.connections !== undefined)
+      last.connections = Math.max(last.connections ?? 0, burst.connections);
+  }
+  return out;
+}
+
+/** Effects of the bursts that begin and come to rest within the buckets `[from, to)`. */
+export function burstEffects(curve: Curve, bursts: readonly Burst[], from: number, to: number): Effect[] {
+  const begin = at(curve.start, from);
+  const end = at(curve.end, to - 1);
+  const effects: Effect[] = [];
+  bursts.forEach((burst, k) => {
+    const next = bursts[k + 1];
+    const restEnd = Math.min(end, next?.from ?? end);
+    if (burst.from < begin || burst.to >= restEnd) return;
+    const restStart = effects.at(-1)?.to ?? begin;
+    const before = levelAt(curve, restStart, burst.from, from, to);
+    const after = levelAt(curve, burst.to, restEnd, from, to);
+    const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1), from, to);
+    if (Number.isNaN(after) || Number.isNaN(peak)) return;
+    const level = Number.isNaN(before) ? Math.min(after, at(curve.level, from)) : before;
+    const rise = Math.max(peak, after) - level;
+    const effect: Effect = {
+      burst: burst.number,
+      before: level,
+      peak: Math.max(peak, after, level),
+      after,
+      keptShare: rise > 0 ? clamp((after - level) / rise, 0, 1) : 0,
+      from: burst.from,
+      to: burst.to,
+      restEnd,
+      weight: burst.requests ?? burst.to - burst.from,
+      evenness: evenness(curve, burst, after - level, from, to),
+    };
+    if (burst.connections !== undefined) effect.connections = burst.connections;
+    if (burst.requests !== undefined) effect.requests = burst.requests;
+    effects.push(effect);
+  });
+  return effects;
+}
+
+/** The level at the end of a rest, bytes; NaN where it has no sample. */
+function levelAt(curve: Curve, restFrom: number, restTo: number, from: number, to: number): number {
+  const over = Math.min(LEVEL_OVER, (restTo - restFrom) / 2);
+  let last = lowerBound(curve.start, restTo, from, to);
+  let first = lowerBound(curve.start, restTo - over, from, last);
+  if (first >= last) first = Math.max(lowerBound(curve.start, restFrom, from, last), last - 1);
+  if (at(curve.end, last - 1) > restTo && last - 1 > first) last--;
+  return median(slice(curve.level, first, last));
+}
+
+function highest(curve: Curve, t0: number, t1: number, from: number, to: number): number {
+  const first = lowerBound(curve.end, t0, from, to);
+  const last = Math.max(first + 1, lowerBound(curve.start, t1, from, to));
+  let peak = Number.NaN;
+  for (let i = first; i < Math.min(last, to); i++) {
+    if (!(at(curve.high, i) <= peak)) peak = at(curve.high, i);
+  }
+  return peak;
+}
+
+function evenness(curve: Curve, burst: Burst, kept: number, from: number, to: number): number {
+  const length = burst.to - burst.from;
+  const part = (a: number, b: number) => {
+    const first = lowerBound(curve.start, burst.from + a * length, from, to);
+    const last = lowerBound(curve.start, burst.from + b * length, from, to);
+    return last - first >= 2 ? median(slice(curve.level, first, last)) : Number.NaN;
+  };
+  if (!(kept > 0)) return Number.NaN;
+  // Middles of the two parts lie 0.5 of the burst apart.
+  return clamp((part(0.6, 1) - part(0.1, 0.5)) / (0.5 * kept), 0, 1);
+}

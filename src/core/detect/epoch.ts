@@ -1,0 +1,60 @@
+/**
+ * Lives of a process in one series. A restart falls below every level that the life before it had once started, or
+ * loses at once, to its first level, what had grown over most of that life.
+ */
+import type { Curve } from './buckets';
+import { at, median, slice } from './vector';
+
+export interface Epoch {
+  /** buckets `[from, to)` */
+  from: number;
+  to: number;
+}
+
+/** Share of the level that a restart takes at least. */
+const FALL = 0.4;
+const UNDERSHOOT = 0.75;
+/** A start is over after this many buckets at the latest when the lowest level of a life is taken. */
+const STARTING = 6;
+/** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
+const TEETH = 3;
+
+/** The lives, in order; always at least one where there are buckets. */
+export function splitEpochs(curve: Curve, tick: number, least: number): Epoch[] {
+  const certain: number[] = [];
+  const likely: number[] = [];
+  let from = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < curve.n; i++) {
+    const before = at(curve.level, i - 1);
+    const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
+    if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
+    const fall = before - at(curve.level, i);
+    if (fall < FALL * before || fall < 4 * least) continue;
+    const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
+    const under = Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
+    const sure = under || (gap && settled <= 1.2 * at(curve.level, from));
+    if (!sure && !grewAllLife(curve, from, i)) continue;
+    (sure ? certain : likely).push(i);
+    from = i;
+    lowest = Number.POSITIVE_INFINITY;
+  }
+  const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
+  return [0, ...cuts]
+    .map((start, k) => ({ from: start, to: cuts[k] ?? curve.n }))
+    .filter((e) => e.to > e.from);
+}
+
+/** Whether what is lost at bucket `to` had been there for most of the life since `from`, and had grown all along. */
+function grewAllLife(curve: Curve, from: number, to: number): boolean {
+  const after = at(curve.level, to);
+  const limit = after + 0.15 * (at(curve.level, to - 1) - after);
+  let first = to - 1;
+  while (first > from && at(curve.level, first - 1) > limit) first--;
+  const length = to - first;
+  if (length < 12 || length < 0.5 * (to - from)) return false;
+  const third = Math.floor(length / 3);
+  const early = median(slice(curve.level, first, first + third)) - after;
+  const late = median(slice(curve.level, to - third, to)) - after;
+  return late >= 1.4 * early && at(curve.level, to) <= 1.3 * median(slice(curve.level, from, from + 3));
+}

@@ -1,0 +1,62 @@
+/**
+ * What is small in a series: the spacing of its buckets, its noise, and the least rise that can be a step.
+ * One-sided noise is measured as the height above a local minimum, in the manner of minimum statistics (Martin 2001);
+ * the median absolute deviation of differences, usual elsewhere, is 0 on a plateau of whole pages.
+ */
+import type { Curve } from './buckets';
+import type { DetectorOptions } from './detector';
+import { at, clamp, median, slice } from './vector';
+
+const MIB = 2 ** 20;
+const PAGES_A_CORE = 64;
+const DEFAULT_PAGE = 4096;
+/** Half-width, in buckets, of the local minimum. */
+const HALF = 2;
+/** Buckets looked at for the noise: enough for a median, whatever the length. */
+const LOOKED_AT = 20_000;
+
+export interface Scale {
+  /** seconds between buckets, median */
+  tick: number;
+  /** bytes: typical height of the noise above its floor */
+  noise: number;
+  /** bytes: moves below are never a step (RSS counters are batched per thread) */
+  least: number;
+  /** bytes: the least rise that is taken for a step here */
+  step: number;
+}
+
+/** The least move that counts on a machine, bytes: max(1 MiB, 64 pages x cores). */
+export function leastMove(options: DetectorOptions): number {
+  return Math.max(MIB, PAGES_A_CORE * (options.pageSize ?? DEFAULT_PAGE) * (options.cores ?? 1));
+}
+
+/** The scale of the buckets `[from, to)`; `quiet` says which of them tell about noise. */
+export function measureScale(
+  curve: Curve,
+  from: number,
+  to: number,
+  least: number,
+  quiet: (bucket: number) => boolean,
+): Scale {
+  const stride = Math.max(1, Math.floor((to - from) / LOOKED_AT));
+  const gaps: number[] = [];
+  const heights: number[] = [];
+  for (let i = from + 1; i < to; i += stride) {
+    gaps.push(at(curve.start, i) - at(curve.start, i - 1));
+    if (!quiet(i)) continue;
+    let low = at(curve.level, i);
+    for (let j = Math.max(from, i - HALF); j <= Math.min(to - 1, i + HALF); j++) {
+      low = Math.min(low, at(curve.level, j));
+    }
+    heights.push(at(curve.level, i) - low);
+  }
+  const noise = heights.length > 4 ? median(heights) : 0;
+  const base = to > from ? median(slice(curve.level, from, Math.min(to, from + LOOKED_AT))) : 0;
+  return {
+    tick: gaps.length > 0 ? Math.max(1e-3, median(gaps)) : 1,
+    noise,
+    least,
+    step: Math.max(least, 4 * noise, 0.004 * clamp(base, 0, 4e9)),
+  };
+}

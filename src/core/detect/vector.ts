@@ -1,0 +1,47 @@
+/** Small numeric helpers over plain and typed arrays. */
+
+/** The value at `i`; NaN outside. */
+export function at(v: ArrayLike<number>, i: number): number {
+  return v[i] ?? Number.NaN;
+}
+
+/** Quantile `q` (0..1) of the values, by linear interpolation; NaN where there are none. Sorts a copy. */
+export function quantile(values: ArrayLike<number>, q: number): number {
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return Number.NaN;
+  const position = q * (sorted.length - 1);
+  const low = Math.floor(position);
+  const a = at(sorted, low);
+  return low + 1 < sorted.length ? a + (position - low) * (at(sorted, low + 1) - a) : a;
+}
+
+/** The median; NaN where there are no values. */
+export function median(values: ArrayLike<number>): number {
+  return quantile(values, 0.5);
+}
+
+/** The part of `v` from `from` up to and without `to`, as a new array. */
+export function slice(v: ArrayLike<number>, from: number, to: number): Float64Array {
+  const start = Math.max(0, from);
+  const end = Math.max(start, Math.min(v.length, to));
+  const out = new Float64Array(end - start);
+  for (let i = start; i < end; i++) out[i - start] = at(v, i);
+  return out;
+}
+
+/** First index in `[from, to)` whose value is at least `x`, in an ascending array; `to` where there is none. */
+export function lowerBound(v: ArrayLike<number>, x: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (at(v, middle) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `x` held between `low` and `high`. */
+export function clamp(x: number, low: number, high: number): number {
+  return x < low ? low : x > high ? high : x;
+}
