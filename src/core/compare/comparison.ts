@@ -1,0 +1,60 @@
+/** Trials side by side: ranked, each against the reference, with what follows from it in one sentence. */
+import { type Conclusion, conclude } from './conclusion';
+import type { ComparisonHeader } from './event';
+import type { ComparisonFold } from './fold';
+import { type Mechanism, mechanismOf } from './mechanism';
+import { type ComparisonRow, isMeasured, type MeasuredRow, rowOf } from './row';
+
+export interface Comparison {
+  id: string;
+  service: string;
+  startedAt: string;
+  repeats: number;
+  /** measured ones first, least retained memory first; then what failed, was left out or did not run */
+  rows: ComparisonRow[];
+  conclusion: Conclusion;
+  /** what the trials show of where the memory is kept; absent where they show nothing */
+  mechanism?: Mechanism;
+  /** how a difference within the noise is told, one sentence */
+  noise: string;
+  /** undefined while it runs, or where it was killed */
+  ended?: 'completed' | 'cancelled';
+}
+
+/** The comparison of what has been measured so far. */
+export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader }): Comparison {
+  const { header, ended } = fold;
+  const states = [...fold.trials.values()];
+  const reference = states[0];
+  const rows = states.map((state) => rowOf(state, reference)).sort(byRetained);
+  const measured = rows.filter(isMeasured);
+  const mechanism = mechanismOf(measured);
+  return {
+    id: header.id,
+    service: header.service.name,
+    startedAt: header.startedAt,
+    repeats: header.repeats,
+    rows,
+    conclusion: conclude(measured, rows),
+    ...(mechanism && { mechanism }),
+    noise: noiseOf(measured),
+    ...(ended && { ended }),
+  };
+}
+
+const AFTER_MEASURED = ['running', 'measured', 'waiting', 'failed', 'skipped'];
+
+function byRetained(a: ComparisonRow, b: ComparisonRow): number {
+  const [left, right] = [a.figures.retained, b.figures.retained];
+  if (left && right) return left.median - right.median;
+  if (left || right) return left ? -1 : 1;
+  return AFTER_MEASURED.indexOf(a.status.state) - AFTER_MEASURED.indexOf(b.status.state);
+}
+
+function noiseOf(rows: readonly MeasuredRow[]): string {
+  const repeats = Math.min(...rows.map(({ measures }) => measures.length));
+  if (rows.length > 0 && repeats > 1) {
+    return `Medians of ${repeats} runs or more; a difference counts where the ranges do not overlap.`;
+  }
+  return 'One run each: less than 5 % or 10 MB of memory, 10 % of throughput or CPU and 25 % of latency is taken as noise. Repeats show the real spread.';
+}

@@ -1,0 +1,98 @@
+/** One trial of a comparison with its figures, each against the reference. */
+import type { Profile } from '../run/verdict';
+import type { TrialInfo } from './event';
+import type { TrialState, TrialStatus } from './fold';
+import type { Measure } from './measure';
+import { type Difference, differenceOf, type Quantity, type Spread, spreadOf } from './spread';
+
+/** The figures of a row that have a spread, in the order of the table. */
+export const FIGURES = [
+  'retained',
+  'peak',
+  'baseline',
+  'meanRss',
+  'rps',
+  'p50',
+  'p99',
+  'errors',
+  'cpuSeconds',
+  'buildSeconds',
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+const QUANTITIES: Readonly<Partial<Record<Figure, Quantity>>> = {
+  retained: 'memory',
+  peak: 'memory',
+  baseline: 'memory',
+  meanRss: 'memory',
+  rps: 'throughput',
+  p50: 'latency',
+  p99: 'latency',
+  cpuSeconds: 'cpu',
+};
+
+export interface ComparisonRow {
+  trial: TrialInfo;
+  status: TrialStatus;
+  /** whether the others are measured against it */
+  reference: boolean;
+  /** finished repeats, in order; empty where there is none */
+  measures: Measure[];
+  /** the most frequent shape of the repeats, and all that occurred */
+  profile?: Profile;
+  profiles: Profile[];
+  figures: Partial<Record<Figure, Spread>>;
+  /** against the reference; empty for the reference itself */
+  differences: Partial<Record<Figure, Difference>>;
+  /** share of the requests that failed, 0..1 */
+  failedShare: number;
+}
+
+/** A row that was measured at least once. */
+export type MeasuredRow = ComparisonRow & { profile: Profile; figures: { retained: Spread } };
+
+export function isMeasured(row: ComparisonRow): row is MeasuredRow {
+  return row.profile !== undefined && row.figures.retained !== undefined;
+}
+
+/** One row from the state of a trial, against the state of the reference. */
+export function rowOf(
+  { trial, status, measures }: TrialState,
+  reference: TrialState | undefined,
+): ComparisonRow {
+  const isReference = trial.id === reference?.trial.id;
+  const profiles = measures.map(({ profile }) => profile);
+  const profile = mostFrequent(profiles);
+  const requests = measures.reduce((sum, measure) => sum + measure.requests, 0);
+  const errors = measures.reduce((sum, measure) => sum + measure.errors, 0);
+  const row: ComparisonRow = {
+    trial,
+    status,
+    reference: isReference,
+    measures,
+    ...(profile && { profile }),
+    profiles: [...new Set(profiles)],
+    figures: {},
+    differences: {},
+    failedShare: requests + errors > 0 ? Math.min(1, errors / Math.max(requests, errors)) : 0,
+  };
+  for (const figure of FIGURES) {
+    const spread = spreadOf(valuesOf(measures, figure));
+    if (spread === undefined) continue;
+    row.figures[figure] = spread;
+    const quantity = QUANTITIES[figure];
+    const against = spreadOf(valuesOf(reference?.measures ?? [], figure));
+    if (isReference || quantity === undefined || against === undefined) continue;
+    row.differences[figure] = differenceOf(spread, against, quantity);
+  }
+  return row;
+}
+
+function valuesOf(measures: readonly Measure[], figure: Figure): number[] {
+  return measures.flatMap((measure) => measure[figure] ?? []);
+}
+
+function mostFrequent(profiles: readonly Profile[]): Profile | undefined {
+  const count = (profile: Profile) => profiles.filter((other) => other === profile).length;
+  return [...new Set(profiles)].sort((a, b) => count(b) - count(a))[0];
+}
