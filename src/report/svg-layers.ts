@@ -22,18 +22,35 @@ export function px(value: number): string {
 
 const NARROWEST_LABELLED = 18;
 
-/** The bursts, with their connections at the foot of each. */
-export function bands(run: RunFold, { x, top, bottom }: Frame): string {
-  return run.phases
+function bursts({ phases }: RunFold, { x }: Frame) {
+  return phases
     .filter(({ phase }) => phase === 'burst')
-    .map(({ from, to, connections }) => {
-      const left = x(from);
-      const width = Math.max(1, x(to) - left);
-      const rect = `<rect class="band" x="${px(left)}" y="${px(top)}" width="${px(width)}" height="${px(bottom - top)}"/>`;
-      if (connections === undefined || width < NARROWEST_LABELLED) return rect;
-      const title = `<title>${connections} connections</title>`;
-      return `${rect}<text class="band-text" x="${px(left + width / 2)}" y="${px(bottom - 6)}">${connections}${title}</text>`;
-    })
+    .map(({ from, to, connections }) => ({
+      left: x(from),
+      width: Math.max(1, x(to) - x(from)),
+      connections,
+    }));
+}
+
+/** The bursts. */
+export function bands(run: RunFold, frame: Frame): string {
+  const { top, bottom } = frame;
+  return bursts(run, frame)
+    .map(
+      ({ left, width }) =>
+        `<rect class="band" x="${px(left)}" y="${px(top)}" width="${px(width)}" height="${px(bottom - top)}"/>`,
+    )
+    .join('\n');
+}
+
+/** How many connections each burst had, at its foot. */
+export function bandLabels(run: RunFold, frame: Frame): string {
+  return bursts(run, frame)
+    .filter(({ width, connections }) => connections !== undefined && width >= NARROWEST_LABELLED)
+    .map(
+      ({ left, width, connections }) =>
+        `<text class="band-text" x="${px(left + width / 2)}" y="${px(frame.bottom - 8)}">${connections}<title>${connections} connections</title></text>`,
+    )
     .join('\n');
 }
 

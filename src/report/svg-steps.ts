@@ -14,30 +14,39 @@ export interface LaidOutLabel extends MarkedStep {
 
 /** Rounded up, of a semi-bold 12 px sans-serif. */
 const PIXELS_PER_LETTER = 6.6;
-const MOST_LANES = 8;
+const LANES = [0, 1, 2, 3, 4, 5, 6, 7];
 const BETWEEN = 14;
 
-/** Gives each label the first row with room for it. Labels past the last row are left to the marks alone. */
+/** Gives each label the first row with room for it and its line. Labels past the last row are left to the marks alone. */
 export function laidOut(
   run: RunFold,
   x: (t: number) => number,
   { left, right }: { left: number; right: number },
 ): LaidOutLabel[] {
-  const taken: { from: number; to: number }[][] = [];
-  return stepsOf(run).flatMap((marked) => {
+  const placed: (LaidOutLabel & Extent)[] = [];
+  for (const marked of stepsOf(run)) {
     const text = stepLabel(marked.step);
     const width = text.length * PIXELS_PER_LETTER + 10;
     const at = x(marked.step.end);
     const anchor = at + width > right && at - width >= left ? 'end' : 'start';
     const from = anchor === 'start' ? at : at - width;
-    const free = taken.findIndex((lane) =>
-      lane.every((other) => from > other.to + BETWEEN || from + width < other.from - BETWEEN),
-    );
-    const lane = free < 0 ? taken.length : free;
-    if (lane >= MOST_LANES) return [];
-    taken[lane] = [...(taken[lane] ?? []), { from, to: from + width }];
-    return [{ ...marked, text, lane, x: at, anchor }];
-  });
+    const label = { ...marked, text, x: at, anchor, from, to: from + width } as const;
+    const lane = LANES.find((row) => placed.every((other) => isClear(label, row, other)));
+    if (lane !== undefined) placed.push({ ...label, lane });
+  }
+  return placed;
+}
+
+interface Extent {
+  from: number;
+  to: number;
+}
+
+/** Whether a label in row `lane` and the one that stands already leave each other's text readable. */
+function isClear(label: Extent & { x: number }, lane: number, other: LaidOutLabel & Extent): boolean {
+  const crosses = (x: number, { from, to }: Extent) => x > from && x < to + BETWEEN;
+  if (lane === other.lane) return label.from > other.to + BETWEEN || label.to + BETWEEN < other.from;
+  return lane < other.lane ? !crosses(label.x, other) : !crosses(other.x, label);
 }
 
 /** The rises, the labels, and a thin line from each label to its step. */

@@ -11,7 +11,8 @@ export const SVG_STYLE = `
 .stairstep .quiet { fill: var(--quiet); }
 .stairstep .rule { stroke: var(--rule); stroke-width: 1; }
 .stairstep .band { fill: var(--band); }
-.stairstep .band-text { fill: var(--band-text); font-size: 11px; text-anchor: middle; }
+.stairstep .band-text { fill: var(--band-text); font-size: 11px; text-anchor: middle;
+  stroke: var(--band); stroke-width: 4; paint-order: stroke; }
 .stairstep .line { fill: none; stroke: var(--line); stroke-width: 1.75; stroke-linejoin: round; }
 .stairstep .step { fill: none; stroke: var(--step); stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }
 .stairstep .provisional { stroke-dasharray: 5 4; }

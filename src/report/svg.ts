@@ -3,7 +3,7 @@ import type { RunFold } from '../core/run/fold';
 import { formatBytes } from '../core/units';
 import { byteAxis, timeAxis } from './scale';
 import { summarise } from './summary';
-import { bands, curve, type Frame, grid, levels } from './svg-layers';
+import { bandLabels, bands, curve, type Frame, grid, levels } from './svg-layers';
 import { laidOut, stepLayer } from './svg-steps';
 import { escapeXml, SVG_STYLE } from './svg-style';
 
@@ -51,6 +51,7 @@ export function svgChart(run: RunFold, { width = 960, plotHeight = 280 }: SvgOpt
     levels(run, frame),
     curve(run.samples, frame),
     stepLayer(run, labels, frame, (lane) => TITLES + 14 + lane * LABEL_ROW),
+    bandLabels(run, frame),
     '</svg>\n',
   ].join('\n');
 }

@@ -91,11 +91,21 @@ function curveRows(
     const edge = unicode ? (label === undefined ? '│' : '┤') : label === undefined ? '|' : '+';
     const cells = canvas.text(row);
     while (cells.at(-1) === ' ') cells.pop();
-    const line = cells
-      .map((cell, i) => (cell === ' ' ? cell : paint(steps.has(i) ? 'yellow' : 'cyan', cell)))
-      .join('');
+    const line = painted(cells, (i) => (steps.has(i) ? 'yellow' : 'cyan'), paint);
     return `${(label ?? '').padStart(LABEL_WIDTH)} ${edge}${line}`;
   });
+}
+
+/** Cells of one style in a row are painted at once. */
+function painted(cells: readonly string[], style: (cell: number) => Style, paint: Paint): string {
+  let text = '';
+  for (let from = 0; from < cells.length; ) {
+    let to = from + 1;
+    while (to < cells.length && style(to) === style(from)) to++;
+    text += paint(style(from), cells.slice(from, to).join(''));
+    from = to;
+  }
+  return text;
 }
 
 function timeRows(times: Axis, column: (t: number) => number, columns: number, unicode: boolean): string[] {

@@ -1,0 +1,80 @@
+/** A comparison as one file that needs nothing else: the sentence, the pictures, the table and the snippet. */
+import type { Comparison } from '../core/compare/comparison';
+import { COMPARE_STYLE, type ComparedRun, overlaidChart, sideBySide } from './compare-svg';
+import { comparisonTable } from './compare-table';
+import { escapeXml, SVG_STYLE } from './svg-style';
+import { formatDate } from './words';
+
+export interface CompareHtmlParts {
+  comparison: Comparison;
+  /** the first recording of each measured trial, the reference first */
+  runs: readonly ComparedRun[];
+  /** base64 of the SHA-256 of the UTF-8 text, for the content security policy */
+  sha256: (text: string) => string;
+}
+
+const PAGE_STYLE = `
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; margin: 0 auto; padding: 24px; max-width: 1080px; }
+svg { max-width: 100%; height: auto; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 4px 12px; text-align: right; border-bottom: 1px solid #8886; white-space: nowrap; }
+th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
+tr.best { font-weight: 600; }
+pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x: auto; }
+.quiet { opacity: 0.75; }
+`;
+
+/** The page, without script. */
+export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): string {
+  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const { cheapest } = conclusion;
+  const title = `${service}: allocators compared`;
+  const hashes = [PAGE_STYLE, SVG_STYLE + COMPARE_STYLE].map((text) => `'sha256-${sha256(text)}'`).join(' ');
+  const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeXml(policy).replaceAll('&#39;', "'")}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeXml(title)}</h1>
+<p class="quiet">${escapeXml(formatDate(startedAt))}</p>
+<p><strong>${escapeXml(conclusion.text)}</strong></p>
+${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${cheapest?.snippet ? `<pre>${escapeXml(cheapest.snippet)}</pre>\n` : ''}
+${runs.length > 0 ? overlaidChart(title, conclusion.text, runs) : ''}
+${tableOf(comparison)}
+${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
+<p class="quiet">${escapeXml(noise)}</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function paragraph(text: string | undefined): string {
+  return text === undefined ? '' : `<p>${escapeXml(text)}</p>\n`;
+}
+
+function tableOf(comparison: Comparison): string {
+  const { header, rows, refused } = comparisonTable(comparison);
+  const cells = (tag: string, texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${escapeXml(text)}</${tag}>`).join('');
+  const body = rows.map(
+    ({ cells: texts, best }) => `<tr${best ? ' class="best"' : ''}>${cells('td', texts)}</tr>`,
+  );
+  const list = refused.map(
+    ({ label, state, reason, remedy }) =>
+      `<li>${escapeXml(`${label}: ${state}. ${reason}`)} <em>${escapeXml(remedy)}</em></li>`,
+  );
+  return [
+    `<div class="scroll"><table><thead><tr>${cells('th', header)}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`,
+    ...(list.length > 0 ? [`<h2>Not measured</h2>\n<ul>${list.join('\n')}</ul>`] : []),
+  ].join('\n');
+}

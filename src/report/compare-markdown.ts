@@ -1,0 +1,46 @@
+/** A comparison as Markdown, for a pull request. */
+import type { Comparison } from '../core/compare/comparison';
+import { comparisonTable } from './compare-table';
+import { escapeMarkdown } from './markdown';
+import { formatDate } from './words';
+
+/** Ends in a newline. */
+export function markdownComparison(comparison: Comparison): string {
+  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const { header, rows, refused } = comparisonTable(comparison);
+  const { cheapest } = conclusion;
+  const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const blocks = [
+    [`### ${escapeMarkdown(`${service}: allocators compared`)}`],
+    [`**${escapeMarkdown(conclusion.text)}**`],
+    rows.length > 0
+      ? [
+          row(header),
+          `| --- |${' ---: |'.repeat(header.length - 1)}`,
+          ...rows.map(({ cells, best }) =>
+            row(cells).replace(/^\| (.*?) \|/, best ? '| **$1** |' : '| $1 |'),
+          ),
+        ]
+      : [],
+    mechanism ? [escapeMarkdown(mechanism.text)] : [],
+    cheapest
+      ? [
+          escapeMarkdown(cheapest.text),
+          ...(cheapest.snippet ? ['', '```sh', cheapest.snippet.replaceAll('```', ''), '```'] : []),
+        ]
+      : [],
+    refused.map(
+      ({ label, state, reason, remedy }) =>
+        `- ${escapeMarkdown(label)}: ${state}. ${escapeMarkdown(`${firstLine(reason)} ${remedy}`)}`,
+    ),
+    [`<sub>${escapeMarkdown(`${noise} ${formatDate(startedAt)}.`)}</sub>`],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,106 @@
+/** The table of a comparison as text: what the terminal, the HTML page and the Markdown all show. */
+import type { Comparison } from '../core/compare/comparison';
+import type { ComparisonRow, Figure } from '../core/compare/row';
+import type { Spread } from '../core/compare/spread';
+import { change } from '../core/compare/words';
+import { formatBytes, formatSeconds } from '../core/units';
+import { formatCount, formatMilliseconds, formatShare, plainText } from './words';
+
+export interface TableRow {
+  cells: string[];
+  reference: boolean;
+  /** the trial that the conclusion is about */
+  best: boolean;
+}
+
+export interface RefusedRow {
+  label: string;
+  /** `failed`, `left out`, `not run` */
+  state: string;
+  reason: string;
+  remedy: string;
+}
+
+export interface ComparisonTable {
+  header: string[];
+  rows: TableRow[];
+  /** trials without a figure, and those that failed on a later repeat */
+  refused: RefusedRow[];
+}
+
+interface Column {
+  title: string;
+  cell: (row: ComparisonRow) => string;
+}
+
+const bytes: (value: number) => string = formatBytes;
+const rate = (value: number) => (value < 10 ? value.toFixed(1) : formatCount(value));
+
+const COLUMNS: readonly Column[] = [
+  { title: 'Trial', cell: ({ trial }) => plainText(trial.label) },
+  { title: 'Shape', cell: ({ profiles }) => profiles.join(', ') },
+  { title: 'Retained', cell: (row) => figure(row, 'retained', bytes) },
+  { title: 'Peak', cell: (row) => figure(row, 'peak', bytes) },
+  { title: 'Baseline', cell: (row) => figure(row, 'baseline', bytes) },
+  { title: 'Mean', cell: (row) => figure(row, 'meanRss', bytes) },
+  { title: 'Requests/s', cell: (row) => figure(row, 'rps', rate) },
+  { title: 'p50', cell: (row) => figure(row, 'p50', formatMilliseconds) },
+  { title: 'p99', cell: (row) => figure(row, 'p99', formatMilliseconds) },
+  { title: 'Failed', cell: ({ failedShare }) => (failedShare === 0 ? '0' : formatShare(failedShare)) },
+  { title: 'CPU', cell: (row) => figure(row, 'cpuSeconds', formatSeconds) },
+  { title: 'Build', cell: (row) => figure(row, 'buildSeconds', formatSeconds) },
+];
+
+/** Columns that a narrow view keeps. */
+export const NARROW = ['Trial', 'Shape', 'Retained', 'Peak', 'Requests/s', 'p99', 'CPU'];
+
+/** Rows in order of retained memory. Columns without a figure in any row are left out. */
+export function comparisonTable(comparison: Comparison, titles?: readonly string[]): ComparisonTable {
+  const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
+  const columns = COLUMNS.filter(
+    ({ title, cell }) =>
+      (titles === undefined || titles.includes(title)) && measured.some((row) => cell(row) !== ''),
+  );
+  return {
+    header: columns.map(({ title }) => title),
+    rows: measured.map((row) => ({
+      cells: columns.map(({ cell }) => cell(row)),
+      reference: row.reference,
+      best: row.trial.id === comparison.conclusion.trial,
+    })),
+    refused: comparison.rows.flatMap((row) => refusedRow(row, comparison.ended)),
+  };
+}
+
+/** `472 MB (-50 %)`, `930 MB (noise)`, with repeats `472 MB [460 MB to 480 MB] (-50 %)`; empty where there is none. */
+function figure(row: ComparisonRow, name: Figure, format: (value: number) => string): string {
+  const spread = row.figures[name];
+  if (spread === undefined) return '';
+  const difference = row.differences[name];
+  const against =
+    difference === undefined
+      ? ''
+      : difference.withinNoise
+        ? ' (noise)'
+        : Number.isFinite(difference.ratio)
+          ? ` (${change(difference.ratio)})`
+          : '';
+  return `${format(spread.median)}${rangeOf(spread, format)}${against}`;
+}
+
+function rangeOf({ n, min, max }: Spread, format: (value: number) => string): string {
+  if (n < 2 || format(min) === format(max)) return '';
+  return ` [${format(min)} to ${format(max)}]`;
+}
+
+function refusedRow({ trial, status }: ComparisonRow, ended: Comparison['ended']): RefusedRow[] {
+  const label = plainText(trial.label);
+  if (status.state === 'failed' || status.state === 'skipped') {
+    const state = status.state === 'failed' ? 'failed' : 'left out';
+    return [{ label, state, reason: status.reason, remedy: status.remedy }];
+  }
+  if (status.state === 'measured') return [];
+  const reason =
+    ended === 'cancelled' ? 'The comparison was cancelled before it was done.' : 'It is not done.';
+  return [{ label, state: 'not run', reason, remedy: 'Run the comparison again to measure it.' }];
+}

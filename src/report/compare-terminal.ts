@@ -1,0 +1,82 @@
+/** A comparison as lines for a terminal. */
+import type { Comparison } from '../core/compare/comparison';
+import { comparisonTable, NARROW, type TableRow } from './compare-table';
+import { type Paint, painter, wrap } from './terminal-style';
+import { formatDate, plainText } from './words';
+
+export interface CompareTerminalOptions {
+  /** characters a line */
+  width: number;
+  colour: boolean;
+}
+
+/** The table, the sentence, what it shows and what to do, ending in a newline. */
+export function terminalComparison(
+  comparison: Comparison,
+  { width, colour }: CompareTerminalOptions,
+): string {
+  const paint = painter(colour);
+  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const text = (words: string) => wrap(plainText(words), width);
+  const { cheapest } = conclusion;
+  const blocks = [
+    [
+      `${paint('bold', plainText(service))}${paint('dim', ` · allocators compared · ${formatDate(startedAt)}`)}`,
+    ],
+    tableLines(comparison, width, paint),
+    text(conclusion.text).map((line) => paint('bold', line)),
+    mechanism ? text(mechanism.text) : [],
+    cheapest ? text(cheapest.text) : [],
+    cheapest?.snippet
+      ? cheapest.snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`)
+      : [],
+    comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
+      text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
+    ),
+    text(noise).map((line) => paint('dim', line)),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const LONGEST_REASON = 400;
+
+/** A reason may hold all that a compiler said. */
+function firstLines(reason: string): string {
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason;
+}
+
+const BETWEEN = 2;
+
+function tableLines(comparison: Comparison, width: number, paint: Paint): string[] {
+  const wide = comparisonTable(comparison);
+  const { header, rows } =
+    sum(columnWidths(wide.header, wide.rows)) <= width ? wide : comparisonTable(comparison, NARROW);
+  if (rows.length === 0) return [];
+  const widths = columnWidths(header, rows);
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('')
+      .trimEnd();
+  return [
+    paint('dim', line(header)),
+    ...rows.map(({ cells, best, reference }) => {
+      const text = line(cells);
+      return best ? paint('green', text) : reference ? paint('bold', text) : text;
+    }),
+  ];
+}
+
+function columnWidths(header: readonly string[], rows: readonly TableRow[]): number[] {
+  return header.map((title, i) => {
+    const widest = Math.max(title.length, ...rows.map(({ cells }) => cells[i]?.length ?? 0));
+    return i === 0 ? widest : widest + BETWEEN;
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
