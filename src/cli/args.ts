@@ -1,0 +1,64 @@
+/** Arguments of a command, with errors that say what to type instead. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UserError } from '../core/errors';
+import { parseBytes } from '../core/units';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** `parseArgs` that also takes `--help`; throws {@link UserError} `usage` for what the command does not know. */
+export function readArgs<const T extends Options>(command: string, argv: readonly string[], options: T) {
+  const remedy = `Run \`stairstep ${command} --help\` for what it takes.`;
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('. To specify')[0] ?? '') : String(error);
+    throw usage(message, remedy, error);
+  }
+}
+
+/** Wrong use. */
+export function usage(message: string, remedy: string, cause?: unknown): UserError {
+  return new UserError('usage', message, remedy, { cause });
+}
+
+/** A number of at least `least`, or undefined where the option was not given. */
+export function numberOption(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= least) return value;
+  throw usage(
+    `--${name} takes a number of ${least} or more, not "${text}".`,
+    `For example \`--${name} ${Math.max(1, least)}\`.`,
+  );
+}
+
+/** A whole number of at least `least`. */
+export function integerOption(name: string, text: string | undefined, least: number): number | undefined {
+  const value = numberOption(name, text, least);
+  if (value === undefined || Number.isInteger(value)) return value;
+  throw usage(
+    `--${name} takes a whole number, not "${text}".`,
+    `For example \`--${name} ${Math.round(value)}\`.`,
+  );
+}
+
+/** A size such as `200MB`. */
+export function bytesOption(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const bytes = parseBytes(text);
+  if (bytes !== undefined) return bytes;
+  throw usage(`--${name} takes a size, not "${text}".`, `For example \`--${name} 200MB\`.`);
+}
+
+/** `a,b,c`, given once or more often. */
+export function listOption(texts: readonly string[] | undefined): string[] {
+  return (texts ?? [])
+    .flatMap((text) => text.split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

@@ -1,0 +1,44 @@
+/** What a run may cost before a build is to fail: `--fail-on stair-step,leak`, `--max-retained 200MB`. */
+import { PROFILES, type Profile, type Verdict } from '../core/run/verdict';
+import { formatBytes } from '../core/units';
+import { bytesOption, listOption, usage } from './args';
+
+export interface Budget {
+  failOn: readonly Profile[];
+  /** bytes */
+  maxRetained?: number;
+}
+
+/** The options, for `readArgs`. */
+export const BUDGET_OPTIONS = {
+  'fail-on': { type: 'string', multiple: true },
+  'max-retained': { type: 'string' },
+} as const;
+
+export const BUDGET_HELP = `  --fail-on SHAPES       exit 1 on any of these shapes: ${PROFILES.join(', ')}
+  --max-retained SIZE    exit 1 when more stays resident at the end, e.g. 200MB`;
+
+/** The budget that was asked for. Errors: `usage` for a shape or a size that is none. */
+export function readBudget(values: { 'fail-on'?: string[]; 'max-retained'?: string }): Budget {
+  const maxRetained = bytesOption('max-retained', values['max-retained']);
+  return {
+    failOn: listOption(values['fail-on']).map(profileNamed),
+    ...(maxRetained !== undefined && { maxRetained }),
+  };
+}
+
+function profileNamed(text: string): Profile {
+  const profile = PROFILES.find((known) => known === text);
+  if (profile) return profile;
+  throw usage(`--fail-on knows no shape "${text}".`, `The shapes are ${PROFILES.join(', ')}.`);
+}
+
+/** One sentence for each part of the budget that the verdict breaks. */
+export function brokenBudgets({ failOn, maxRetained }: Budget, { profile, retained }: Verdict): string[] {
+  return [
+    ...(failOn.includes(profile) ? [`the profile is ${profile} (--fail-on)`] : []),
+    ...(maxRetained !== undefined && retained > maxRetained
+      ? [`${formatBytes(retained)} stay resident, more than ${formatBytes(maxRetained)} (--max-retained)`]
+      : []),
+  ];
+}

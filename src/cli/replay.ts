@@ -1,0 +1,46 @@
+/** Runs the detector over a recording once more. */
+import type { Detector, DetectorOptions, Ending } from '../core/detect/detector';
+import { createDetector } from '../core/detect/index';
+import type { LogSink } from '../core/run/codec';
+import type { HeaderEvent, RunEvent, SampleEvent } from '../core/run/event';
+import type { SampleFields } from '../core/run/sample-line';
+
+/** What of the machine and the service the detector can use. */
+function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOptions {
+  return {
+    cores: machine.cores,
+    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
+    ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
+    allocator: allocator.name,
+  };
+}
+
+export class RunReplay implements LogSink {
+  private detector: Detector = createDetector();
+  private ending: Ending = {};
+
+  sample({ t, rss, anon, file, shared }: Readonly<SampleFields>): void {
+    this.detector.push({
+      kind: 'sample',
+      t,
+      rss,
+      ...(anon >= 0 && { anon }),
+      ...(file >= 0 && { file }),
+      ...(shared >= 0 && { shared }),
+    });
+  }
+
+  event(event: Exclude<RunEvent, SampleEvent>): void {
+    if (event.kind === 'header') this.detector = createDetector(detectorOptions(event));
+    else if (event.kind === 'phase' || event.kind === 'load' || event.kind === 'breakdown')
+      this.detector.push(event);
+    else if (event.kind === 'end') this.ending = { reason: event.reason };
+  }
+
+  /** The verdict and the steps it changed, as events at time `t`. May be called once. */
+  finish(t: number): RunEvent[] {
+    const { events, verdict } = this.detector.finish(this.ending);
+    const steps = verdict.steps.map((step) => ({ kind: 'step', t, status: 'confirmed', step }) as const);
+    return [...events, ...steps, { kind: 'verdict', t, provisional: false, verdict }];
+  }
+}

@@ -1,0 +1,47 @@
+/** Reads a recording from a file. */
+import { createReadStream } from 'node:fs';
+import { UserError } from '../core/errors';
+import { LogReader, type LogSink } from '../core/run/codec';
+import { RunFold } from '../core/run/fold';
+import { RunReplay } from './replay';
+
+/** A run from its file; where the recording was cut off before its verdict, the verdict that its samples give. */
+export async function readRun(file: string): Promise<RunFold> {
+  const run = new RunFold();
+  await readLog(file, run);
+  if (run.verdict !== undefined && !run.provisional) return run;
+  const replay = new RunReplay();
+  await readLog(file, replay);
+  for (const event of replay.finish(run.now)) run.push(event);
+  return run;
+}
+
+/** Streams a log into `sink`. Errors: {@link UserError} `file-unreadable` where it is missing or no recording. */
+export async function readLog(file: string, sink: LogSink): Promise<void> {
+  const decoder = new TextDecoder();
+  const reader = new LogReader(sink, (bytes) => decoder.decode(bytes));
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) reader.push(chunk);
+    reader.finish();
+  } catch (error) {
+    if (error instanceof UserError)
+      throw new UserError(error.code, `${file}: ${error.message}`, error.remedy);
+    throw unreadable(file, error);
+  }
+}
+
+/** The error for a file that the system does not give. */
+export function unreadable(file: string, error: unknown): UserError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const why =
+    code === 'ENOENT'
+      ? 'there is no such file'
+      : code === 'EISDIR'
+        ? 'it is a folder'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+  return new UserError('file-unreadable', `${file} cannot be read: ${why}.`, 'Check the path.', {
+    cause: error,
+  });
+}
