@@ -2,7 +2,7 @@
  * The load plan, `stairstep.json`: what is built, how it is started, what is sent. One zod schema is the type, the
  * check and (through `npm run build`) the JSON schema the editor completes from.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseBytes } from '../units';
 
 const bytes = z
@@ -126,14 +126,9 @@ export const planSchema = z.strictObject({
     .default(1),
   hz: z.number().min(1).max(50).default(20).meta({ description: 'Samples a second.' }),
   tree: z.boolean().default(true).meta({ description: 'Measure the child processes too.' }),
-  memoryLimit: z
-    .number()
-    .positive()
-    .max(1)
-    .default(0.8)
-    .meta({
-      description: 'Share of the available memory, or of the cgroup limit, at which the run is stopped.',
-    }),
+  memoryLimit: z.number().positive().max(1).default(0.8).meta({
+    description: 'Share of the available memory, or of the cgroup limit, at which the run is stopped.',
+  }),
 });
 
 /** A whole plan, every default filled in. */

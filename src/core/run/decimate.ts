@@ -15,13 +15,13 @@ export interface Line {
 }
 
 /** A pause of more than this many usual intervals is a gap in the recording. */
-const GAP_INTERVALS = 8;
+const GAP_INTERVALS = 5;
 const INTERVALS_LOOKED_AT = 1001;
 
 /** The stretches between gaps; a chart draws each as a line of its own. O(n). */
 export function unbroken(t: ArrayLike<number>): IndexRange[] {
   if (t.length === 0) return [];
-  const gap = usualInterval(t) * GAP_INTERVALS;
+  const gap = longestPause(t);
   const ranges: IndexRange[] = [];
   let from = 0;
   for (let i = 1; i < t.length; i++) {
@@ -31,6 +31,11 @@ export function unbroken(t: ArrayLike<number>): IndexRange[] {
   }
   ranges.push({ from, to: t.length });
   return ranges;
+}
+
+/** Seconds: a longer pause between two samples is a gap. Looks at a bounded number of intervals. */
+export function longestPause(t: ArrayLike<number>): number {
+  return usualInterval(t) * GAP_INTERVALS;
 }
 
 function usualInterval(t: ArrayLike<number>): number {

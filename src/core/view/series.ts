@@ -1,0 +1,45 @@
+/** A growing series of its own, for what is not a column of the samples. */
+import { Pyramid, type Source } from './pyramid';
+
+const FIRST_CAPACITY = 256;
+
+class Series implements Source {
+  length = 0;
+  private times = new Float64Array(FIRST_CAPACITY);
+  private values = new Float64Array(FIRST_CAPACITY);
+
+  push(t: number, y: number): void {
+    if (this.length === this.times.length) {
+      this.times = grown(this.times);
+      this.values = grown(this.values);
+    }
+    this.times[this.length] = t;
+    this.values[this.length] = y;
+    this.length++;
+  }
+
+  get t(): Float64Array {
+    return this.times.subarray(0, this.length);
+  }
+
+  get y(): Float64Array {
+    return this.values.subarray(0, this.length);
+  }
+}
+
+function grown(column: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+/** A pyramid over a series of its own. */
+export class GrowingLine extends Pyramid {
+  constructor(private readonly series = new Series()) {
+    super(series);
+  }
+
+  push(t: number, y: number): void {
+    this.series.push(t, y);
+  }
+}

@@ -1,0 +1,82 @@
+/** What the charts of one run show: memory with its steps, and the load that caused it. */
+import type { RunFold } from '../../src/core/run/fold';
+import { byteAxis } from '../../src/report/scale';
+import type { RunSeries } from '../model/run-series';
+import { stepLevels } from '../model/step-levels';
+import type { Translate } from '../text';
+import type { Theme } from '../theme';
+import { bandBoxes, bandLabels } from './bands';
+import { millisecondAxis, rateAxis } from './scales';
+import { stepAnnotations } from './step-marks';
+import type { ChartSetup } from './time-chart';
+import type { TimeView } from './time-view';
+
+export interface RunOnChart {
+  fold: RunFold;
+  series: RunSeries;
+  view: TimeView;
+  selection: { readonly step: number | undefined; select(step: number | undefined): void };
+  theme(): Theme;
+  t: Translate;
+  /** whether the load is drawn too */
+  loadShown(): boolean;
+}
+
+const HEADROOM = 20;
+
+export function memorySetup(run: RunOnChart): ChartSetup {
+  const { fold, series, view, selection, theme, t } = run;
+  return {
+    left: byteAxis,
+    roomRight: run.loadShown,
+    timeLabels: true,
+    headroom: HEADROOM,
+    theme,
+    content: () => {
+      const colours = theme();
+      return {
+        lines: [
+          { pyramid: series.rss, colour: colours.rss, width: 1.5, fill: colours.rssFill },
+          { pyramid: series.anon, colour: colours.anon, width: 1.25 },
+          { pyramid: series.file, colour: colours.file, width: 1.25 },
+        ].filter(({ pyramid }) => pyramid.length > 0),
+        annotations: (geometry) => ({
+          ...bandBoxes(fold.phases, view, colours),
+          ...bandLabels(fold.phases, view, geometry, colours, t),
+          ...stepAnnotations(
+            {
+              steps: stepLevels(fold, series.rss),
+              selected: selection.step,
+              select: (id) => selection.select(id),
+            },
+            view,
+            geometry,
+            colours,
+            t,
+          ),
+        }),
+      };
+    },
+  };
+}
+
+export function loadSetup({ series, view, fold, theme }: RunOnChart): ChartSetup {
+  return {
+    left: rateAxis,
+    right: millisecondAxis,
+    roomRight: () => true,
+    timeLabels: false,
+    headroom: 6,
+    theme,
+    content: () => {
+      const colours = theme();
+      return {
+        lines: [
+          { pyramid: series.rps, colour: colours.rps, width: 1.5 },
+          { pyramid: series.p99, colour: colours.latency, width: 1.25, side: 'right' as const },
+        ].filter(({ pyramid }) => pyramid.length > 0),
+        annotations: () => bandBoxes(fold.phases, view, colours),
+      };
+    },
+  };
+}

@@ -1,0 +1,143 @@
+/** Steps as stairs drawn over the curve, each with its label where there is room for it. */
+import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import { formatBytes } from '../../src/core/units';
+import type { StepLevel } from '../model/step-levels';
+import type { Translate } from '../text';
+import type { Theme } from '../theme';
+import { stepWords } from '../words';
+import { textWidth } from './text-width';
+import type { Geometry } from './time-chart';
+
+/** More steps than this in view are drawn without labels. */
+const MOST_LABELS = 14;
+const MOST_STEPS = 40;
+const LABEL_HEIGHT = 18;
+const LABEL_PADDING = 5;
+const GAP = 4;
+
+interface Rectangle {
+  left: number;
+  top: number;
+  width: number;
+}
+
+export interface StepMarks {
+  steps: readonly StepLevel[];
+  selected: number | undefined;
+  select(id: number): void;
+}
+
+export function stepAnnotations(
+  marks: StepMarks,
+  view: { from: number; to: number },
+  geometry: Geometry,
+  theme: Theme,
+  t: Translate,
+): Record<string, AnnotationOptions> {
+  const seen = marks.steps.filter(({ step, until }) => until > view.from && step.start < view.to);
+  const annotations: Record<string, AnnotationOptions> = {};
+  for (const level of seen.slice(0, MOST_STEPS)) {
+    const selected = level.step.id === marks.selected;
+    Object.assign(annotations, stair(level, view, selected, theme, () => marks.select(level.step.id)));
+  }
+  const labelled = seen.length > MOST_LABELS ? seen.filter(({ step }) => step.id === marks.selected) : seen;
+  for (const { level, text, place } of placeLabels(labelled, geometry, theme, t)) {
+    const selected = level.step.id === marks.selected;
+    annotations[`step-label-${level.step.id}`] = {
+      type: 'label',
+      xValue: view.from,
+      yValue: 0,
+      xAdjust: place.left + place.width / 2 - geometry.x(view.from),
+      yAdjust: place.top + LABEL_HEIGHT / 2 - geometry.y(0),
+      content: text,
+      color: selected ? theme.surface : theme.text,
+      backgroundColor: selected ? theme.step : theme.surface,
+      borderColor: theme.step,
+      borderWidth: 1,
+      borderDash: level.status === 'provisional' ? [3, 2] : [],
+      borderRadius: 3,
+      font: { family: theme.font, size: theme.fontSize },
+      padding: { x: LABEL_PADDING, y: 2 },
+      click: () => marks.select(level.step.id),
+    };
+  }
+  return annotations;
+}
+
+/** The rise and the plateau, cut at the edges of the view. */
+function stair(
+  { step, status, before, after, until }: StepLevel,
+  view: { from: number; to: number },
+  selected: boolean,
+  theme: Theme,
+  click: () => void,
+): Record<string, AnnotationOptions> {
+  const shared = {
+    type: 'line',
+    borderColor: theme.step,
+    borderWidth: selected ? 4 : 2.5,
+    borderDash: status === 'provisional' ? [5, 4] : [],
+    click,
+  } as const;
+  const at = (time: number) => Math.min(view.to, Math.max(view.from, time));
+  const rising = step.end > view.from && step.start < view.to;
+  const height = (time: number) =>
+    step.end === step.start ? after : before + ((time - step.start) / (step.end - step.start)) * (after - before);
+  const [from, to] = [at(step.start), at(step.end)];
+  return {
+    ...(rising && {
+      [`step-rise-${step.id}`]: {
+        ...shared,
+        xMin: from,
+        xMax: to,
+        yMin: from === to ? before : height(from),
+        yMax: from === to ? after : height(to),
+      },
+    }),
+    ...(step.end < view.to && {
+      [`step-plateau-${step.id}`]: { ...shared, xMin: to, xMax: at(until), yMin: after, yMax: after },
+    }),
+  };
+}
+
+/** Each label under its plateau: in full, or short, or not at all where it would cover another. */
+function placeLabels(steps: readonly StepLevel[], geometry: Geometry, theme: Theme, t: Translate) {
+  const font = `${theme.fontSize}px ${theme.font}`;
+  const taken: Rectangle[] = [];
+  const placed: { level: StepLevel; text: string; place: Rectangle }[] = [];
+  for (const level of [...steps].reverse()) {
+    for (const text of [stepWords(level.step, t), t('+{0}', formatBytes(level.step.kept))]) {
+      const width = textWidth(text, font) + 2 * LABEL_PADDING + 2;
+      const place = freePlace(level, width, geometry, taken);
+      if (!place) continue;
+      taken.push(place);
+      placed.push({ level, text, place });
+      break;
+    }
+  }
+  return placed.reverse();
+}
+
+function freePlace(
+  { step, after }: StepLevel,
+  width: number,
+  { x, y, left, right, top, bottom }: Geometry,
+  taken: readonly Rectangle[],
+): Rectangle | undefined {
+  const start = Math.max(left + GAP, Math.min(x(step.end) + GAP, right - width - GAP));
+  const level = y(after);
+  return [level + GAP, level - LABEL_HEIGHT - GAP]
+    .map((above) => ({ left: start, top: above, width }))
+    .find(
+      (place) =>
+        place.top >= top &&
+        place.top + LABEL_HEIGHT <= bottom &&
+        start >= left &&
+        !taken.some((other) => overlaps(place, other)),
+    );
+}
+
+function overlaps(a: Rectangle, b: Rectangle): boolean {
+  const apart = a.left + a.width + GAP < b.left || b.left + b.width + GAP < a.left;
+  return !apart && Math.abs(a.top - b.top) < LABEL_HEIGHT + 2;
+}

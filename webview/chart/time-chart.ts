@@ -1,0 +1,200 @@
+/** A chart over a stretch of time: lines at the resolution of the screen, annotations, gestures. */
+import { Chart, type ChartOptions, type Point } from 'chart.js';
+import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import type { Pyramid } from '../../src/core/view/pyramid';
+import type { Axis } from '../../src/report/scale';
+import { Frames } from '../frames';
+import type { Theme } from '../theme';
+import { AXIS_HEIGHT, AXIS_WIDTH, roomFor, sizeScale, timeScale } from './axes';
+import type { TimeView } from './time-view';
+
+export interface ChartLine {
+  pyramid: Pyramid;
+  colour: string;
+  width: number;
+  /** colour under the line */
+  fill?: string;
+  side?: 'right';
+}
+
+/** Where things are, pixels of the canvas, with the scales of the left side. */
+export interface Geometry {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x(t: number): number;
+  y(size: number): number;
+  /** value at the top of the left scale */
+  highest: number;
+}
+
+export interface ChartContent {
+  lines: readonly ChartLine[];
+  annotations(geometry: Geometry): Record<string, AnnotationOptions>;
+}
+
+export interface ChartSetup {
+  /** Axes for the highest value of each side. */
+  left(highest: number, room: number): Axis;
+  right?(highest: number, room: number): Axis;
+  /** whether the right side is kept free for an axis that another chart has there */
+  roomRight(): boolean;
+  timeLabels: boolean;
+  /** pixels above the plot */
+  headroom: number;
+  content(): ChartContent;
+  theme(): Theme;
+}
+
+const MARGIN_RIGHT = 14;
+const HEADROOM = 1.05;
+const NO_AXIS: Axis = { from: 0, to: 1, ticks: [] };
+
+export class TimeChart {
+  readonly frames = new Frames(() => this.draw());
+  private chart: Chart<'line', Point[]>;
+  private left = NO_AXIS;
+  private right = NO_AXIS;
+  private drawn = { from: 0, to: 0 };
+  private size = { width: 0, height: 0 };
+
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    readonly view: TimeView,
+    private readonly setup: ChartSetup,
+  ) {
+    this.chart = this.create();
+    view.onChange(() => {
+      if (view.from !== this.drawn.from || view.to !== this.drawn.to) this.frames.request();
+    });
+  }
+
+  /** Again from the start: the theme has changed. */
+  restyle(): void {
+    this.chart.destroy();
+    this.chart = this.create();
+    this.draw();
+  }
+
+  destroy(): void {
+    this.frames.cancel();
+    this.chart.destroy();
+  }
+
+  /** Draws now; `frames.request()` draws with the next frame. */
+  draw(): void {
+    const { x } = this.chart.options.scales ?? {};
+    if (x) {
+      x.min = this.view.from;
+      x.max = this.view.to;
+    }
+    const { layout, plugins } = this.chart.options;
+    if (layout) layout.padding = this.padding();
+    if (plugins?.zoom) plugins.zoom.limits = { x: { min: 0, max: this.view.end, minRange: 0.25 } };
+    this.chart.update('none');
+  }
+
+  get geometry(): Geometry {
+    const { view, left: axis } = this;
+    const left = AXIS_WIDTH;
+    const right = this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT);
+    const top = this.setup.headroom;
+    const bottom = this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : 1);
+    return {
+      left,
+      right,
+      top,
+      bottom,
+      x: (t) => left + ((t - view.from) / (view.to - view.from)) * (right - left),
+      y: (size) => bottom - (size / axis.to) * (bottom - top),
+      highest: axis.to,
+    };
+  }
+
+  /** The time under a pixel of the canvas. */
+  timeAt(pixel: number): number {
+    const { left, right } = this.geometry;
+    const share = Math.min(1, Math.max(0, (pixel - left) / (right - left)));
+    return this.view.from + share * (this.view.to - this.view.from);
+  }
+
+  private padding() {
+    const right = this.setup.right || !this.setup.roomRight() ? 0 : AXIS_WIDTH;
+    return { top: this.setup.headroom, right: right || (this.setup.right ? 0 : MARGIN_RIGHT), left: 0, bottom: 0 };
+  }
+
+  /** Before each update of the chart, also those that a gesture caused: what is seen is made anew. */
+  private prepare(chart: Chart<'line'>): void {
+    this.size = { width: chart.width, height: chart.height };
+    const { min, max } = chart.options.scales?.['x'] ?? {};
+    if (typeof min === 'number' && typeof max === 'number') {
+      this.drawn = { from: min, to: max };
+      if (min !== this.view.from || max !== this.view.to) this.view.show(min, max);
+    }
+    const { lines, annotations } = this.setup.content();
+    const { from, to } = this.view;
+    const { bottom, top, left, right } = this.geometry;
+    const room = roomFor(bottom - top);
+    this.left = this.setup.left(highestOf(lines, from, to, undefined) * HEADROOM, room);
+    this.right = this.setup.right?.(highestOf(lines, from, to, 'right') * HEADROOM, room) ?? NO_AXIS;
+    const columns = Math.max(1, Math.round(right - left));
+    chart.data.datasets = lines.map((line) => ({
+      data: points(line.pyramid, from, to, columns),
+      borderColor: line.colour,
+      borderWidth: line.width,
+      yAxisID: line.side ?? 'y',
+      ...(line.fill !== undefined && { backgroundColor: line.fill, fill: 'origin' }),
+    }));
+    const { plugins } = chart.options;
+    if (plugins?.annotation) plugins.annotation.annotations = annotations(this.geometry);
+  }
+
+  private create(): Chart<'line', Point[]> {
+    const theme = this.setup.theme();
+    const options: ChartOptions<'line'> = {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: ['click'],
+      elements: { point: { radius: 0, hitRadius: 0 }, line: { tension: 0, borderJoinStyle: 'bevel' } },
+      layout: { padding: this.padding(), autoPadding: false },
+      scales: {
+        x: timeScale(theme, this.setup.timeLabels),
+        y: sizeScale(theme, 'left', () => this.left),
+        ...(this.setup.right && { right: sizeScale(theme, 'right', () => this.right) }),
+      },
+      plugins: {
+        preparation: { onPrepare: (chart) => this.prepare(chart) },
+        annotation: { clip: false, annotations: {} },
+        zoom: {
+          zoom: {
+            mode: 'x',
+            wheel: { enabled: true, speed: 0.15 },
+            pinch: { enabled: true },
+            drag: { enabled: true, threshold: 4, backgroundColor: theme.selection },
+          },
+          pan: { enabled: true, mode: 'x', modifierKey: 'shift', threshold: 2 },
+        },
+      },
+    };
+    return new Chart<'line', Point[]>(this.canvas, { type: 'line', data: { datasets: [] }, options });
+  }
+}
+
+function points(pyramid: Pyramid, from: number, to: number, columns: number): Point[] {
+  const { t, y } = pyramid.line(from, to, columns);
+  return t.map((x, i) => ({ x, y: y[i] ?? Number.NaN }));
+}
+
+function highestOf(
+  lines: readonly ChartLine[],
+  from: number,
+  to: number,
+  side: ChartLine['side'],
+): number {
+  const seen = lines.filter((line) => line.side === side).map(({ pyramid }) => pyramid.range(from, to)?.highest ?? 0);
+  return Math.max(0, ...seen);
+}

@@ -1,0 +1,35 @@
+/** The few ways in which the page makes elements; text only ever becomes text. */
+
+export type Child = Node | string | undefined;
+
+/** An element with attributes and children; an attribute that is undefined or false is left out. */
+export function el<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | boolean | undefined>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  setAttributes(element, attributes);
+  fill(element, ...children);
+  return element;
+}
+
+export function setAttributes(
+  element: Element,
+  attributes: Readonly<Record<string, string | boolean | undefined>>,
+): void {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) element.removeAttribute(key);
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+}
+
+/** Puts these children in place of the old ones. */
+export function fill(element: Element, ...children: readonly Child[]): void {
+  element.replaceChildren(...children.filter((child) => child !== undefined));
+}
+
+/** Changes the text only where it differs, so that a screen reader is not told twice. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

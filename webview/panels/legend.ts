@@ -1,0 +1,32 @@
+/** Which line is which. */
+import { el, fill } from '../dom';
+import type { RunSeries } from '../model/run-series';
+import type { Translate } from '../text';
+
+export class Legend {
+  readonly element = el('div', { class: 'legend' });
+  private shown = '';
+
+  constructor(private readonly t: Translate) {}
+
+  update(series: RunSeries, steps: number, loadShown: boolean): void {
+    const { t } = this;
+    const entries = [
+      ['rss', t('resident (RSS)')],
+      ...(series.anon.length > 0 ? [['anon', t('anonymous')]] : []),
+      ...(series.file.length > 0 ? [['file', t('file')]] : []),
+      ...(steps > 0 ? [['step', t('kept after the load rested')]] : []),
+      ...(loadShown ? [['rps', t('requests a second')]] : []),
+      ...(loadShown && series.p99.length > 0 ? [['latency', t('latency p99 (right)')]] : []),
+    ];
+    const key = JSON.stringify(entries);
+    if (key === this.shown) return;
+    this.shown = key;
+    fill(
+      this.element,
+      ...entries.map(([name, label]) =>
+        el('span', { class: 'legend-entry' }, el('span', { class: `swatch swatch-${name}` }), label),
+      ),
+    );
+  }
+}

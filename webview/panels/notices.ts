@@ -1,0 +1,48 @@
+/** What stands in the way of trusting a run: how it ended, requests that failed, warnings on the way. */
+import type { NoteEvent } from '../../src/core/run/event';
+import type { RunFold } from '../../src/core/run/fold';
+import { endingOf, plainText } from '../../src/report/words';
+import { el, fill } from '../dom';
+import { icon } from '../icons';
+import type { Translate } from '../text';
+
+interface Notice {
+  level: NoteEvent['level'];
+  text: string;
+}
+
+const MOST_SHOWN = 8;
+
+export class Notices {
+  readonly element = el('div', { class: 'notices' });
+  private shown = '';
+
+  constructor(private readonly t: Translate) {}
+
+  update(fold: RunFold, live: boolean): void {
+    const notices = this.of(fold, live);
+    const key = JSON.stringify(notices);
+    if (key === this.shown) return;
+    this.shown = key;
+    fill(
+      this.element,
+      ...notices.map(({ level, text }) =>
+        el('div', { class: 'notice', 'data-level': level }, icon(level === 'info' ? 'info' : 'warning'), el('span', {}, text)),
+      ),
+    );
+  }
+
+  private of(fold: RunFold, live: boolean): Notice[] {
+    const ending = live ? undefined : endingOf(fold);
+    const failed = fold.status.state === 'failed' ? fold.status.reason : undefined;
+    const output = fold.output.slice(-3).map(({ text }) => plainText(text));
+    return [
+      ...(failed === undefined ? [] : [{ level: 'error' as const, text: plainText(failed) }]),
+      ...(ending === undefined ? [] : [{ level: 'warning' as const, text: this.t(ending) }]),
+      ...(fold.end?.reason === 'service-exited' && output.length > 0
+        ? [{ level: 'info' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
+        : []),
+      ...fold.notes.map(({ level, text }) => ({ level, text: plainText(text) })),
+    ].slice(0, MOST_SHOWN);
+  }
+}

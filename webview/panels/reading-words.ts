@@ -1,0 +1,56 @@
+/** What the cursor stands on, in words. */
+import { formatBytes, formatSeconds } from '../../src/core/units';
+import { formatCount, formatMilliseconds } from '../../src/report/words';
+import type { Reading } from '../model/reading';
+import type { Translate } from '../text';
+import { phaseWords } from '../words';
+
+/** Bytes with every digit, since a hover is where exact values are looked for. */
+function exactBytes(bytes: number, t: Translate): string {
+  return t('{0} ({1} bytes)', formatBytes(bytes), formatCount(bytes));
+}
+
+/** `2 min 5.25 s` */
+export function exactSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = Number((seconds - minutes * 60).toFixed(2));
+  if (minutes === 0) return `${rest} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes} min ${rest} s` : `${hours} h ${minutes % 60} min ${rest} s`;
+}
+
+function clockTime(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleTimeString(undefined, { hour12: false });
+}
+
+/** Names and values, in the order in which they are shown. */
+export function readingRows(reading: Reading, t: Translate): [string, string][] {
+  const { rss, anon, file, phase, load } = reading;
+  const rate = load && load.dt > 0 ? load.requests / load.dt : undefined;
+  return [
+    ['RSS', exactBytes(rss, t)],
+    ...(anon === undefined ? [] : [row(t('anonymous'), formatBytes(anon))]),
+    ...(file === undefined ? [] : [row(t('file'), formatBytes(file))]),
+    ...(phase ? [row(t('phase'), phaseWords(phase, t))] : []),
+    ...(rate === undefined ? [] : [row(t('requests'), t('{0} a second', formatCount(rate)))]),
+    ...(load?.p99 === undefined ? [] : [row(t('latency p99'), formatMilliseconds(load.p99))]),
+    ...(load && load.errors + load.non2xx > 0
+      ? [row(t('failed requests'), formatCount(load.errors + load.non2xx))]
+      : []),
+  ];
+}
+
+function row(name: string, value: string): [string, string] {
+  return [name, value];
+}
+
+/** `12.4 s · 08:31:17` */
+export function readingTitle({ t: at, clock }: Reading): string {
+  return clock === undefined ? exactSeconds(at) : `${exactSeconds(at)} · ${clockTime(clock)}`;
+}
+
+/** One sentence, for a screen reader. */
+export function readingSentence({ t: at, rss, phase }: Reading, t: Translate): string {
+  const where = phase ? `, ${phaseWords(phase, t)}` : '';
+  return `${formatSeconds(at)}: ${formatBytes(rss)}${where}`;
+}

@@ -1,0 +1,73 @@
+/** The steps of a run as a list; the chosen one opens its details. */
+import type { MarkedStep } from '../../src/core/run/fold';
+import { formatBytes, formatSeconds } from '../../src/core/units';
+import { el, fill, setText } from '../dom';
+import type { Translate } from '../text';
+import { stepCauseWords } from '../words';
+
+const DETAILS_ID = 'step-details';
+
+export class StepList {
+  private readonly heading = el('h2');
+  private readonly list = el('ol', { class: 'steps' });
+  private readonly none = el('p', { class: 'quiet' });
+  readonly element = el('section', { class: 'panel' }, this.heading, this.list, this.none);
+  private shown = '';
+
+  constructor(
+    private readonly select: (id: number | undefined) => void,
+    private readonly t: Translate,
+  ) {}
+
+  /** `details` stands under the chosen step. */
+  update(steps: readonly MarkedStep[], selected: number | undefined, details: HTMLElement): void {
+    const { t } = this;
+    const key = JSON.stringify([steps, selected]);
+    if (key === this.shown) return;
+    this.shown = key;
+    setText(this.heading, steps.length === 0 ? t('Steps') : t('Steps ({0})', steps.length));
+    setText(this.none, t('No step so far.'));
+    this.none.hidden = steps.length > 0;
+    const focused = this.focusedStep();
+    details.id = DETAILS_ID;
+    fill(this.list, ...steps.map((marked) => this.item(marked, selected, details)));
+    if (focused !== undefined) this.focus(focused);
+  }
+
+  focus(id: number): void {
+    this.list.querySelector<HTMLElement>(`button[data-step="${id}"]`)?.focus();
+  }
+
+  private focusedStep(): number | undefined {
+    const { activeElement } = document;
+    if (!(activeElement instanceof HTMLElement) || !this.list.contains(activeElement)) return undefined;
+    const id = activeElement.dataset['step'];
+    return id === undefined ? undefined : Number(id);
+  }
+
+  private item({ step, status }: MarkedStep, selected: number | undefined, details: HTMLElement): HTMLElement {
+    const { t } = this;
+    const open = step.id === selected;
+    const row = el(
+      'button',
+      {
+        type: 'button',
+        class: 'step',
+        'data-step': String(step.id),
+        'data-status': status,
+        'aria-expanded': String(open),
+        'aria-controls': open ? DETAILS_ID : undefined,
+      },
+      el('span', { class: 'step-kept' }, `+${formatBytes(step.kept)}`),
+      el(
+        'span',
+        { class: 'step-cause' },
+        stepCauseWords(step, t),
+        status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
+      ),
+      el('span', { class: 'step-time' }, formatSeconds(step.end)),
+    );
+    row.addEventListener('click', () => this.select(open ? undefined : step.id));
+    return el('li', {}, row, open ? details : undefined);
+  }
+}

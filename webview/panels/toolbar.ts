@@ -1,0 +1,82 @@
+/** The controls over the chart. What the host cannot do is not there. */
+import type { HostAction, SaveFormat } from '../../src/core/view/protocol';
+import { el } from '../dom';
+import { icon } from '../icons';
+import type { Translate } from '../text';
+import { button, checkbox } from '../toolkit';
+import { menu } from './menu';
+
+export interface ToolbarActions {
+  zoom(factor: number): void;
+  showAll(): void;
+  showLoad(shown: boolean): void;
+  ask(action: 'stop' | 'run-again' | 'compare-allocators'): void;
+  save(format: SaveFormat): void;
+  copySummary(): void;
+}
+
+export interface ToolbarState {
+  actions: readonly HostAction[];
+  saveFormats: readonly SaveFormat[];
+  loadShown: boolean;
+  hasLoad: boolean;
+}
+
+const FORMATS: Readonly<Record<SaveFormat, string>> = {
+  png: 'PNG image',
+  svg: 'SVG drawing',
+  csv: 'CSV table of the samples',
+  json: 'JSON result',
+  html: 'HTML report',
+};
+
+/** The controls for this state, made anew. */
+export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): HTMLElement {
+  const can = (action: HostAction) => state.actions.includes(action);
+  const zoom = (name: 'zoom-in' | 'zoom-out' | 'zoom-all', label: string, onClick: () => void) =>
+    button({ kind: 'icon', label, onClick }, icon(name));
+  return el(
+    'div',
+    { class: 'toolbar', role: 'toolbar', 'aria-label': t('Run and chart') },
+    can('stop')
+      ? button({ kind: 'primary', label: t('Stop'), onClick: () => on.ask('stop') }, icon('stop'), t('Stop'))
+      : undefined,
+    can('run-again')
+      ? button(
+          { kind: 'primary', label: t('Run again'), onClick: () => on.ask('run-again') },
+          icon('run'),
+          t('Run again'),
+        )
+      : undefined,
+    can('compare-allocators')
+      ? button({
+          kind: 'secondary',
+          label: t('Compare allocators…'),
+          onClick: () => on.ask('compare-allocators'),
+        })
+      : undefined,
+    el('span', { class: 'spacer' }),
+    state.hasLoad ? checkbox(t('Throughput and latency'), state.loadShown, on.showLoad) : undefined,
+    el(
+      'div',
+      { class: 'group' },
+      zoom('zoom-out', t('Zoom out'), () => on.zoom(1 / 1.5)),
+      zoom('zoom-in', t('Zoom in'), () => on.zoom(1.5)),
+      zoom('zoom-all', t('Show all'), on.showAll),
+    ),
+    can('copy-summary')
+      ? button(
+          { kind: 'icon', label: t('Copy summary as Markdown'), onClick: on.copySummary },
+          icon('copy'),
+        )
+      : undefined,
+    can('save') && state.saveFormats.length > 0
+      ? menu(
+          t('Save as'),
+          state.saveFormats.map((format) => ({ label: t(FORMATS[format]), onPick: () => on.save(format) })),
+          icon('save'),
+          t('Save as'),
+        )
+      : undefined,
+  );
+}

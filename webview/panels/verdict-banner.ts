@@ -1,0 +1,80 @@
+/** The verdict at the top: the shape, how sure, why, and what to do now. */
+import type { RunFold } from '../../src/core/run/fold';
+import { isActive } from '../../src/core/run/machine';
+import { plainText } from '../../src/report/words';
+import { el, fill, setAttributes, setText } from '../dom';
+import { icon } from '../icons';
+import type { Translate } from '../text';
+import { confidenceWords, findingWords, meaningWords, profileTitle } from '../words';
+
+const REASONS_SHOWN = 3;
+
+export class VerdictBanner {
+  private readonly badge = el('span', { class: 'badge' });
+  private readonly title = el('span', { class: 'title' });
+  private readonly confidence = el('span', { class: 'confidence' });
+  private readonly findings = el('span', { class: 'findings' });
+  private readonly meaning = el('p', { class: 'meaning' });
+  private readonly reasons = el('ul', { class: 'reasons' });
+  private readonly next = el('p', { class: 'next' });
+  readonly element: HTMLElement;
+  private shown: string | undefined;
+
+  constructor(private readonly t: Translate) {
+    this.element = el(
+      'section',
+      { class: 'banner', 'aria-live': 'polite', 'aria-atomic': 'true', 'aria-label': t('Verdict') },
+      this.badge,
+      el(
+        'div',
+        { class: 'banner-text' },
+        el('h1', {}, this.title, this.confidence, this.findings),
+        this.meaning,
+        this.reasons,
+        this.next,
+      ),
+    );
+  }
+
+  /** Touches the page only where the verdict is another, since each touch is read out. */
+  update(fold: RunFold): void {
+    const { verdict, provisional } = fold;
+    const waiting = isActive(fold.status.state) || fold.end === undefined;
+    const key = JSON.stringify([verdict, provisional, waiting]);
+    if (key === this.shown) return;
+    this.shown = key;
+    if (!verdict) {
+      this.showNone(waiting);
+      return;
+    }
+    const { t } = this;
+    setAttributes(this.element, { 'data-profile': verdict.profile });
+    fill(this.badge, icon(verdict.profile));
+    setText(this.title, profileTitle(verdict.profile, t));
+    const sure = confidenceWords(verdict.confidence, t);
+    setText(this.confidence, provisional ? t('so far, {0}', sure) : sure);
+    fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
+    setText(this.meaning, meaningWords(verdict.profile, t));
+    const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...verdict.missing];
+    fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, plainText(text))));
+    fill(this.next, el('strong', {}, t('Next:')), ' ', plainText(verdict.next));
+    this.next.hidden = verdict.next === '';
+  }
+
+  private showNone(waiting: boolean): void {
+    const { t } = this;
+    setAttributes(this.element, { 'data-profile': 'none' });
+    fill(this.badge, icon('inconclusive'));
+    setText(this.title, t('No verdict yet'));
+    setText(this.confidence, '');
+    fill(this.findings);
+    setText(
+      this.meaning,
+      waiting
+        ? t('The shape is told once the load has come and gone.')
+        : t('The recording ended before the shape could be told.'),
+    );
+    fill(this.reasons);
+    this.next.hidden = true;
+  }
+}

@@ -1,0 +1,46 @@
+/** The charts as one PNG, with a heading, on the theme's own ground. */
+import type { RunFold } from '../src/core/run/fold';
+import { caption } from './panels/facts';
+import type { Translate } from './text';
+import type { Theme } from './theme';
+import { confidenceWords, profileTitle } from './words';
+
+const MARGIN = 16;
+const HEADING = 52;
+
+export async function canvasPng(
+  charts: readonly HTMLCanvasElement[],
+  { header, verdict }: RunFold,
+  theme: Theme,
+  t: Translate,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const scale = devicePixelRatio;
+  const picture = document.createElement('canvas');
+  const heights = charts.map(({ height }) => height);
+  picture.width = Math.max(...charts.map(({ width }) => width)) + 2 * MARGIN * scale;
+  picture.height = heights.reduce((sum, height) => sum + height, 0) + (HEADING + 2 * MARGIN) * scale;
+  const context = picture.getContext('2d');
+  if (!context) throw new Error('This browser draws no pictures.');
+  context.fillStyle = theme.surface;
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.save();
+  context.scale(scale, scale);
+  context.fillStyle = theme.text;
+  context.font = `600 16px ${theme.font}`;
+  const shape = verdict
+    ? `${profileTitle(verdict.profile, t)}, ${confidenceWords(verdict.confidence, t)}`
+    : t('No verdict yet');
+  context.fillText(shape, MARGIN, MARGIN + 16);
+  context.fillStyle = theme.faint;
+  context.font = `12px ${theme.font}`;
+  if (header) context.fillText(caption(header), MARGIN, MARGIN + 38);
+  context.restore();
+  let top = (HEADING + MARGIN) * scale;
+  for (const [i, chart] of charts.entries()) {
+    context.drawImage(chart, MARGIN * scale, top);
+    top += heights[i] ?? 0;
+  }
+  const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('The picture could not be made.');
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,46 @@
+/** The colours of the canvas, read from the style sheet: it maps them to the editor's theme. */
+
+const NAMES = {
+  text: '--text',
+  faint: '--text-faint',
+  surface: '--surface',
+  grid: '--grid',
+  band: '--band',
+  rss: '--rss',
+  rssFill: '--rss-fill',
+  anon: '--anon',
+  file: '--file',
+  step: '--step',
+  rps: '--rps',
+  latency: '--latency',
+  selection: '--selection',
+} as const;
+
+export type Theme = Readonly<Record<keyof typeof NAMES | 'font', string>> & { readonly fontSize: number };
+
+/** The colours as they are now. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const colours = Object.entries(NAMES).map(([key, name]) => [key, style.getPropertyValue(name).trim()]);
+  return {
+    ...(Object.fromEntries(colours) as Record<keyof typeof NAMES, string>),
+    font: style.fontFamily,
+    fontSize: Math.max(10, Number.parseFloat(style.fontSize) - 2),
+  };
+}
+
+/** The colours of the lines of a comparison, in order. */
+export function lineColours(): string[] {
+  const style = getComputedStyle(document.body);
+  return [1, 2, 3, 4, 5, 6].map((n) => style.getPropertyValue(`--line-${n}`).trim());
+}
+
+/** Calls back when the editor or the system changes its theme. */
+export function onThemeChange(changed: () => void): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'style'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'style'] });
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+    matchMedia(query).addEventListener('change', changed);
+  }
+}

@@ -1,0 +1,99 @@
+/** What the page says about a run, in the user's language. */
+import type { PhaseSpan } from '../src/core/run/fold';
+import type { RunStatus } from '../src/core/run/machine';
+import type { Finding, Profile, Step } from '../src/core/run/verdict';
+import { formatBytes, formatSeconds } from '../src/core/units';
+import { formatCount, formatShare, MEANINGS } from '../src/report/words';
+import type { Translate } from './text';
+
+const TITLES: Readonly<Record<Profile, string>> = {
+  'stair-step': 'Stair-step',
+  leak: 'Leak',
+  ragged: 'Ragged',
+  flat: 'Flat',
+  inconclusive: 'Inconclusive',
+};
+
+export function profileTitle(profile: Profile, t: Translate): string {
+  return t(TITLES[profile]);
+}
+
+export function meaningWords(profile: Profile, t: Translate): string {
+  const words = t(MEANINGS[profile]);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** `very sure (97 %)` */
+export function confidenceWords(confidence: number, t: Translate): string {
+  const share = formatShare(confidence);
+  if (confidence >= 0.95) return t('very sure ({0})', share);
+  if (confidence >= 0.8) return t('sure ({0})', share);
+  if (confidence >= 0.6) return t('fairly sure ({0})', share);
+  return t('not sure ({0})', share);
+}
+
+const FINDING_WORDS: Readonly<Record<Finding, string>> = {
+  'start-up': 'grew at start-up',
+  saturated: 'reached a ceiling',
+  restarted: 'restarted',
+  'memory-limit': 'near the memory limit',
+  'steps-on-leak': 'steps on a leak',
+  'not-decayed': 'still going down at the end',
+  'requests-failed': 'requests failed',
+  'load-unknown': 'load not known',
+};
+
+export function findingWords(finding: Finding, t: Translate): string {
+  return t(FINDING_WORDS[finding]);
+}
+
+/** `after burst 3 (32 connections)` */
+export function stepCauseWords({ burst, connections, end }: Step, t: Translate): string {
+  if (burst === undefined) return t('at {0}', formatSeconds(end));
+  if (connections === undefined) return t('after burst {0}', burst);
+  return t('after burst {0} ({1} connections)', burst, formatCount(connections));
+}
+
+/** `+126 MB kept, after burst 3 (32 connections)` */
+export function stepWords(step: Step, t: Translate): string {
+  return t('+{0} kept, {1}', formatBytes(step.kept), stepCauseWords(step, t));
+}
+
+/** `burst 3, 32 connections` */
+export function phaseWords(
+  { phase, burst, connections }: Pick<PhaseSpan, 'phase' | 'burst' | 'connections'>,
+  t: Translate,
+): string {
+  switch (phase) {
+    case 'baseline':
+      return t('baseline');
+    case 'tail':
+      return t('tail');
+    case 'rest':
+      return burst === undefined ? t('rest') : t('rest after burst {0}', burst);
+    case 'burst':
+      if (burst === undefined) return t('burst');
+      if (connections === undefined) return t('burst {0}', burst);
+      return t('burst {0}, {1} connections', burst, formatCount(connections));
+  }
+}
+
+/** What a run is doing. */
+export function statusWords(status: RunStatus, t: Translate): string {
+  switch (status.state) {
+    case 'idle':
+      return t('waiting to start');
+    case 'building':
+      return t('building the service');
+    case 'starting':
+      return t('starting the service');
+    case 'running':
+      return phaseWords({ phase: status.phase ?? 'baseline', ...status }, t);
+    case 'stopping':
+      return t('stopping');
+    case 'ended':
+      return t('ended');
+    case 'failed':
+      return t('failed');
+  }
+}
