@@ -173,6 +173,8 @@ export interface EndEvent {
   /** of the service, where it ended by itself */
   exitCode?: number;
   signal?: string;
+  /** processor time that the service and the children it waited for used in the run, seconds */
+  cpuSeconds?: number;
   text?: string;
 }
 

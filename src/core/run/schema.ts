@@ -168,6 +168,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     reason: z.enum(['completed', 'interrupted', 'service-exited', 'memory-guard', 'disk-full', 'failed']),
     exitCode: opt(z.number()),
     signal: opt(text),
+    cpuSeconds: opt(count),
     text: opt(text),
   }),
 ]);

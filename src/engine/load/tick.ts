@@ -1,0 +1,74 @@
+/** Counts what a load does between two reports. */
+import type { LoadEvent } from '../../core/run/event';
+
+export type Tick = Omit<LoadEvent, 'kind' | 't'>;
+
+export class TickCounter {
+  private latencies: number[] = [];
+  private errors = 0;
+  private non2xx = 0;
+  private sent = 0;
+  private kinds: Record<string, number> = {};
+  private from = performance.now();
+
+  answered(status: number, milliseconds: number): void {
+    this.latencies.push(milliseconds);
+    if (status >= 200 && status < 300) return;
+    this.non2xx++;
+    this.count(String(status));
+  }
+
+  /** A request without an answer; `kind`: `ECONNRESET`, `timeout`, ... */
+  failed(kind: string): void {
+    this.errors++;
+    this.count(kind);
+  }
+
+  /** The newest failure of one kind was another. */
+  rename(from: string, to: string): void {
+    if (!this.kinds[from]) return;
+    this.kinds[from]--;
+    if (this.kinds[from] === 0) delete this.kinds[from];
+    this.count(to);
+  }
+
+  /** `bytes` of body are on their way */
+  sending(bytes: number): void {
+    this.sent += bytes;
+  }
+
+  /** What happened since the last time; undefined where nothing did. */
+  take(): Tick | undefined {
+    const now = performance.now();
+    const dt = (now - this.from) / 1000;
+    const { latencies, errors, non2xx, sent, kinds } = this;
+    this.latencies = [];
+    this.errors = this.non2xx = this.sent = 0;
+    this.kinds = {};
+    this.from = now;
+    if (latencies.length === 0 && errors === 0 && sent === 0) return undefined;
+    latencies.sort((a, b) => a - b);
+    const quantile = (share: number) => latencies[Math.ceil(share * latencies.length) - 1] ?? 0;
+    return {
+      dt: round(dt),
+      requests: latencies.length,
+      errors,
+      non2xx,
+      sent,
+      ...(latencies.length > 0 && {
+        p50: round(quantile(0.5)),
+        p90: round(quantile(0.9)),
+        p99: round(quantile(0.99)),
+      }),
+      ...(Object.keys(kinds).length > 0 && { errorKinds: kinds }),
+    };
+  }
+
+  private count(kind: string): void {
+    this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

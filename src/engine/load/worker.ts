@@ -1,0 +1,42 @@
+/** The load generator, in a worker thread of its own: sampling has the main one. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { runBurst } from './burst';
+import type { BurstOrder, FromWorker, ToWorker, WorkerSetup } from './protocol';
+import { RequestPool } from './requests';
+import { TickCounter } from './tick';
+
+const TICK = 500;
+
+const setup: WorkerSetup = workerData;
+const { target, timeout } = setup;
+const counter = new TickCounter();
+const pool = new RequestPool(setup.requests, `${target.host}:${target.port}`, setup.folder, setup.seed);
+let stopping = new AbortController();
+
+function say(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+function report(): void {
+  const tick = counter.take();
+  if (tick) say({ type: 'tick', tick });
+}
+
+async function burst(order: BurstOrder): Promise<void> {
+  stopping = new AbortController();
+  counter.take();
+  const ticking = setInterval(report, TICK);
+  try {
+    const note = await runBurst({ order, target, pool, counter, timeout, signal: stopping.signal });
+    report();
+    say({ type: 'ended', ...(note !== undefined && { note }) });
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+parentPort?.on('message', (message: ToWorker) => {
+  if (message.type === 'stop') stopping.abort();
+  else void burst(message.order);
+});
+say({ type: 'ready' });

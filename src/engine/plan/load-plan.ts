@@ -1,0 +1,122 @@
+/** Reads `stairstep.json`. Comments and trailing commas are fine. */
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { UserError } from '../../core/errors';
+import { type Plan, type PlanInput, planSchema } from '../../core/plan/plan';
+import { type Complaint, explain, type FieldPath, fieldName } from './explain';
+
+export const PLAN_FILE = 'stairstep.json';
+
+export interface LoadedPlan {
+  plan: Plan;
+  /** body files are relative to this */
+  folder: string;
+  /** absent for the default plan */
+  file?: string;
+}
+
+/** The plan in a folder, where there is one. */
+export function findPlan(folder: string): string | undefined {
+  const file = path.join(folder, PLAN_FILE);
+  return existsSync(file) ? file : undefined;
+}
+
+const REMEDY =
+  'Mend the plan; its fields are in media/stairstep.schema.json, which an editor completes from.';
+
+/**
+ * Reads and checks a plan; `overrides` win over what it says. Without a file it is the default plan, with body files
+ * relative to `folder`. Errors: {@link UserError} `plan-invalid` that names line, field and what was expected.
+ */
+export async function loadPlan(
+  file: string | undefined,
+  folder: string,
+  overrides: Partial<PlanInput> = {},
+): Promise<LoadedPlan> {
+  if (file === undefined) return { plan: check({}, overrides, (text) => text), folder };
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new UserError(
+      'plan-invalid',
+      `The plan ${file} cannot be read: ${cause.message}.`,
+      'Name another one.',
+      {
+        cause,
+      },
+    );
+  });
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first || !tree) {
+    const at = position(text, first?.offset ?? 0);
+    const what = first ? printParseErrorCode(first.error) : 'ValueExpected';
+    throw new UserError('plan-invalid', `${file}:${at} is not JSON: ${words(what)}.`, REMEDY);
+  }
+  const folderOfFile = path.dirname(file);
+  const locate = (complaint: string, at: FieldPath) => `${file}:${place(text, tree, at)} ${complaint}`;
+  const plan = check(getNodeValue(tree), overrides, locate);
+  await checkBodyFiles(plan, folderOfFile, locate);
+  return { plan, folder: folderOfFile, file };
+}
+
+type Locate = (text: string, path: FieldPath) => string;
+
+function check(json: unknown, overrides: Partial<PlanInput>, locate: Locate): Plan {
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+  const parsed = planSchema.safeParse(isObject ? { ...json, ...overrides } : json);
+  if (parsed.success) return parsed.data;
+  const complaints = explain(parsed.error.issues);
+  throw new UserError(
+    'plan-invalid',
+    complaints.map((complaint) => say(complaint, locate)).join('\n'),
+    REMEDY,
+  );
+}
+
+function say({ path: at, text }: Complaint, locate: Locate): string {
+  return locate(`${fieldName(at)}: ${text}`, at);
+}
+
+async function checkBodyFiles(plan: Plan, folder: string, locate: Locate): Promise<void> {
+  for (const [index, { body }] of plan.requests.entries()) {
+    if (typeof body !== 'object' || !('file' in body)) continue;
+    const file = path.resolve(folder, body.file);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile()) continue;
+    const at = ['requests', index, 'body', 'file'];
+    const text = `there is no file ${file}`;
+    throw new UserError(
+      'plan-invalid',
+      say({ path: at, text }, locate),
+      'Put the file there, or name another one.',
+    );
+  }
+}
+
+/** `line:column` of a field, or of what holds it where it is not there. */
+function place(text: string, tree: Node, at: FieldPath): string {
+  for (let length = at.length; length > 0; length--) {
+    const node = findNodeAtLocation(tree, at.slice(0, length));
+    if (node) return position(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
+  }
+  return position(text, tree.offset);
+}
+
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** `CommaExpected` -> `comma expected` */
+function words(code: string): string {
+  return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}

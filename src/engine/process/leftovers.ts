@@ -1,0 +1,63 @@
+/** Services whose engine was killed: noted while they run, found and ended at the next start. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { processIdentity } from './identity';
+import { groupAlive, signalAll } from './signals';
+
+const known = z.object({ pid: z.number().int().positive(), identity: z.string() });
+const entrySchema = z.object({ name: z.string(), service: known, engine: known });
+type Entry = z.output<typeof entrySchema>;
+
+export class Leftovers {
+  /** `folder`: where the notes are kept, one file a process */
+  constructor(private readonly folder: string) {}
+
+  /** Notes a process of ours; the function it gives removes the note. */
+  note(name: string, pid: number): () => void {
+    const service = processIdentity(pid);
+    const engine = processIdentity(process.pid);
+    if (service === undefined || engine === undefined) return () => {};
+    const entry: Entry = {
+      name,
+      service: { pid, identity: service },
+      engine: { pid: process.pid, identity: engine },
+    };
+    mkdirSync(this.folder, { recursive: true });
+    const file = path.join(this.folder, `${pid}.json`);
+    writeFileSync(file, JSON.stringify(entry));
+    return () => rmSync(file, { force: true });
+  }
+
+  /** Ends what a dead engine left; gives the names and pids of what was ended. */
+  end(): string[] {
+    return this.files().flatMap((file) => {
+      const entry = read(file);
+      if (entry && processIdentity(entry.engine.pid) === entry.engine.identity) return [];
+      rmSync(file, { force: true });
+      if (!entry) return [];
+      const { pid, identity } = entry.service;
+      // a group outlives its first process, and its id is not given away while it does
+      if (processIdentity(pid) !== identity && !(processIdentity(pid) === undefined && groupAlive(pid)))
+        return [];
+      signalAll(pid, [], 'SIGKILL');
+      return [`${entry.name} (pid ${pid})`];
+    });
+  }
+
+  private files(): string[] {
+    try {
+      return readdirSync(this.folder).map((name) => path.join(this.folder, name));
+    } catch {
+      return [];
+    }
+  }
+}
+
+function read(file: string): Entry | undefined {
+  try {
+    return entrySchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/** Signals to a process group and to what left it. */
+import { spawn } from 'node:child_process';
+import { processIdentity } from './identity';
+import { processTree } from './proc';
+
+/** A process and who it was when it was seen. */
+export interface Known {
+  pid: number;
+  identity: string;
+}
+
+/** Descendants of a process, so that those that leave its group are still found. */
+export function descendants(root: number): Known[] {
+  if (process.platform !== 'linux') return [];
+  return processTree(root)
+    .slice(1)
+    .flatMap((pid) => {
+      const identity = processIdentity(pid);
+      return identity === undefined ? [] : [{ pid, identity }];
+    });
+}
+
+/** Whether anything of the group is alive; false also where there are no groups. */
+export function groupAlive(group: number): boolean {
+  if (process.platform === 'win32') return false;
+  return send(-group, 0);
+}
+
+/** A signal to a group and to known processes outside it. */
+export function signalAll(group: number, others: readonly Known[], signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (process.platform === 'win32') {
+    const force = signal === 'SIGKILL' ? ['/F'] : [];
+    spawn('taskkill', ['/PID', String(group), '/T', ...force], { stdio: 'ignore' }).on('error', () => {});
+    return;
+  }
+  send(-group, signal);
+  for (const { pid, identity } of others) if (processIdentity(pid) === identity) send(pid, signal);
+}
+
+function send(target: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(target, signal);
+  } catch {
+    return false;
+  }
+}

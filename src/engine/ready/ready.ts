@@ -1,0 +1,97 @@
+/** Waits until a service can be sent requests. */
+import http from 'node:http';
+import net from 'node:net';
+import { UserError } from '../../core/errors';
+import { formatSeconds } from '../../core/units';
+import { processTree } from '../process/proc';
+import { listenersOf } from './sockets';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export interface ReadyOptions {
+  pid: number;
+  /** the port it is known to listen on; found where absent */
+  port?: number | undefined;
+  /** path that answers 2xx once it is ready */
+  health?: string | undefined;
+  /** seconds */
+  timeout: number;
+  signal: AbortSignal;
+  /** the service's newest lines, for an error */
+  lastLines: () => string;
+}
+
+const POLL = 50;
+
+/** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
+export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
+  const { health, timeout, signal } = options;
+  const until = performance.now() + timeout * 1000;
+  let heard: Address[] = [];
+  while (performance.now() < until) {
+    signal.throwIfAborted();
+    heard = candidates(options);
+    for (const address of heard) {
+      const ready = health === undefined ? await accepts(address) : await answers(address, health);
+      signal.throwIfAborted();
+      if (ready)
+        return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+  }
+  throw notReady(options, heard);
+}
+
+function candidates({ pid, port }: ReadyOptions): Address[] {
+  if (process.platform !== 'linux') return port === undefined ? [] : [{ host: '127.0.0.1', port }];
+  const found = listenersOf(processTree(pid)).map(({ host, port: own }) => ({ host, port: own }));
+  const unique = [...new Map(found.map((address) => [address.port, address])).values()];
+  return port === undefined ? unique : unique.filter((address) => address.port === port);
+}
+
+function accepts({ host, port }: Address): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: 1000 });
+    const done = (ready: boolean) => {
+      socket.destroy();
+      resolve(ready);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+    socket.once('timeout', () => done(false));
+  });
+}
+
+function answers({ host, port }: Address, path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = http.get({ host, port, path, timeout: 2000, agent: false }, ({ statusCode = 0 }) => {
+      request.destroy();
+      resolve(statusCode >= 200 && statusCode < 300);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
+}
+
+function notReady({ port, health, timeout, lastLines }: ReadyOptions, heard: readonly Address[]): UserError {
+  const after = `after ${formatSeconds(timeout)}`;
+  const said = lastLines();
+  const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
+  const [listening] = heard;
+  if (listening)
+    return new UserError(
+      'service-failed',
+      `The service listens on port ${listening.port}, but ${health ?? 'it'} does not answer 2xx ${after}.${output}`,
+      'Check "health" in stairstep.json, or raise "readyTimeout".',
+    );
+  return new UserError(
+    'service-failed',
+    `The service does not listen on ${port === undefined ? 'any port' : `port ${port}`} ${after}.${output}`,
+    process.platform === 'linux'
+      ? 'Check that it is a server and what it waits for; set "port" in stairstep.json, or raise "readyTimeout".'
+      : 'Set "port" in stairstep.json to the port it listens on: it cannot be found by itself on this system.',
+  );
+}

@@ -1,0 +1,75 @@
+/** Which process listens on which port, by Linux: socket inodes of processes against the tables of the kernel. */
+import { allProcesses, readStat, readText, socketInodes } from '../process/proc';
+
+export interface Listener {
+  /** as an address to connect to: `127.0.0.1` or `localhost` for any address, else the one it is bound to */
+  host: string;
+  port: number;
+  inode: string;
+}
+
+const LISTENING = '0A';
+
+/** Every listening TCP socket that a process's network namespace shows. */
+export function listeners(pid: number | 'self'): Listener[] {
+  return ['tcp', 'tcp6'].flatMap((table) =>
+    (readText(`/proc/${pid}/net/${table}`) ?? '')
+      .split('\n')
+      .slice(1)
+      .flatMap((row) => {
+        const [, local, , state, , , , , , inode] = row.trim().split(/\s+/);
+        const [address, port] = (local ?? '').split(':');
+        if (state !== LISTENING || !address || !port || !inode) return [];
+        return [{ host: hostOf(address), port: Number.parseInt(port, 16), inode }];
+      }),
+  );
+}
+
+/** Ports that these processes listen on, lowest first. */
+export function listenersOf(pids: readonly number[]): Listener[] {
+  const [first] = pids;
+  if (first === undefined) return [];
+  const held = new Set(pids.flatMap((pid) => [...socketInodes(pid)]));
+  return listeners(first)
+    .filter(({ inode }) => held.has(inode))
+    .sort((a, b) => a.port - b.port);
+}
+
+export interface PortOwner {
+  pid?: number;
+  /** `nginx (pid 812)`, or what can be said where it is not ours to see */
+  name: string;
+}
+
+/** Who listens on a port of this machine; undefined where nobody does. */
+export function portOwner(port: number): PortOwner | undefined {
+  const inodes = new Set(
+    listeners('self')
+      .filter((listener) => listener.port === port)
+      .map(({ inode }) => inode),
+  );
+  if (inodes.size === 0) return undefined;
+  for (const pid of allProcesses()) {
+    for (const inode of socketInodes(pid)) {
+      if (inodes.has(inode)) return { pid, name: `${readStat(pid)?.name ?? 'a process'} (pid ${pid})` };
+    }
+  }
+  return { name: 'a process of another user' };
+}
+
+/** The kernel writes addresses as 32-bit words in the machine's byte order. */
+function hostOf(hex: string): string {
+  const bytes = hex
+    .match(/.{8}/g)
+    ?.flatMap((word) => (word.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse());
+  if (!bytes) return '127.0.0.1';
+  // any address: of version 6 it may or may not take version 4 too, and `localhost` tries both
+  if (bytes.every((byte) => byte === 0)) return bytes.length === 4 ? '127.0.0.1' : 'localhost';
+  if (bytes.length === 4) return bytes.join('.');
+  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff;
+  if (isMapped) return hostOf(hex.slice(24));
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
+  return groups.join(':').replace(/^(0:){7}/, '::');
+}

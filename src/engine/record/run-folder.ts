@@ -1,0 +1,46 @@
+/** `.stairstep/` at the root of a workspace: where runs are kept. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors';
+
+export const EXTENSION = '.memprofile';
+
+export class RunFolder {
+  readonly home: string;
+  readonly runs: string;
+
+  /** `root`: the workspace folder */
+  constructor(root: string) {
+    this.home = path.join(root, '.stairstep');
+    this.runs = path.join(this.home, 'runs');
+  }
+
+  /** Makes the folder, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
+  prepare(): void {
+    try {
+      mkdirSync(this.runs, { recursive: true });
+      const ignore = path.join(this.home, '.gitignore');
+      if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+    } catch (cause) {
+      throw new UserError(
+        'environment',
+        `Runs cannot be kept in ${this.runs}: ${cause instanceof Error ? cause.message : cause}.`,
+        'Make the folder writable, or choose another one for the runs.',
+        { cause },
+      );
+    }
+  }
+
+  /** A name for a new run: `2026-11-23T08-30-12-sample-service`, with a number where that is taken. */
+  freshId(service: string, at: Date): string {
+    const stem = `${at.toISOString().slice(0, 19).replaceAll(':', '-')}-${service.replace(/[^\w.-]+/g, '-')}`;
+    for (let n = 1; ; n++) {
+      const id = n === 1 ? stem : `${stem}-${n}`;
+      if (!existsSync(this.file(id))) return id;
+    }
+  }
+
+  file(id: string): string {
+    return path.join(this.runs, id + EXTENSION);
+  }
+}

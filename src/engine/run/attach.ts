@@ -1,0 +1,74 @@
+/** Records a process that already runs, with or without load. It is left running. */
+import { UserError } from '../../core/errors';
+import { describeMachine } from '../machine/machine';
+import { loadPlan } from '../plan/load-plan';
+import { processIdentity } from '../process/identity';
+import { readStat } from '../process/proc';
+import { waitReady } from '../ready/ready';
+import { portOwner } from '../ready/sockets';
+import { RunFolder } from '../record/run-folder';
+import { defaultDeps, type EngineDeps } from './deps';
+import type { RunObserver } from './observer';
+import type { AttachOptions, RunHandle } from './options';
+import { start } from './profile';
+import { Session } from './session';
+import { foreignSubject } from './subject';
+
+export function attach(
+  options: AttachOptions,
+  observer: RunObserver = {},
+  deps: EngineDeps = defaultDeps,
+): RunHandle {
+  return start(observer, async (control, states) => {
+    const { root, planPath, overrides, seconds, allowRemote = false } = options;
+    const pid = findProcess(options);
+    const { plan, folder: planFolder } = await loadPlan(planPath, root, overrides);
+    const folder = new RunFolder(root);
+    folder.prepare();
+    const machine = await describeMachine(root);
+    const subject = foreignSubject(pid, () =>
+      waitReady({
+        pid,
+        port: options.port ?? plan.port,
+        health: plan.health,
+        timeout: plan.readyTimeout,
+        signal: control.signal,
+        lastLines: () => '',
+      }),
+    );
+    const name = readStat(pid)?.name ?? `pid-${pid}`;
+    const session = new Session(
+      {
+        service: { name, ...(subject.binary && { binaryPath: subject.binary }) },
+        machine,
+        plan,
+        planFolder,
+        load: planPath !== undefined,
+        ...(seconds !== undefined && { seconds }),
+        folder,
+        notes: [],
+        allowRemote,
+        begin: async () => subject,
+      },
+      control,
+      states,
+      observer,
+      deps,
+    );
+    return session.run();
+  });
+}
+
+function findProcess({ pid, port }: AttachOptions): number {
+  const found = pid ?? (port === undefined ? undefined : portOwner(port)?.pid);
+  if (found !== undefined && processIdentity(found) !== undefined) return found;
+  throw new UserError(
+    'usage',
+    pid !== undefined
+      ? `There is no process ${pid} that can be seen from here.`
+      : port === undefined
+        ? 'Neither a process nor a port was named.'
+        : `No process that can be seen from here listens on port ${port}.`,
+    'Name a running process by its pid, or by the port it listens on; one of another user needs that user, or root.',
+  );
+}

@@ -1,0 +1,29 @@
+/** Why a run ended early, in words. */
+import { constants } from 'node:os';
+import type { Exit } from '../process/owned';
+import type { Cause } from './control';
+
+export function exited(exit: Exit): Cause {
+  return { reason: 'service-exited', exit, text: `The service ${howItEnded(exit)}.` };
+}
+
+/** `exited with code 101`, `was ended by SIGSEGV (signal 11)`. */
+function howItEnded({ code, signal }: Exit): string {
+  if (signal !== undefined) {
+    const hint = signal === 'SIGKILL' ? '; the system does so when memory runs out' : '';
+    return `was ended by ${signal} (signal ${constants.signals[signal]}${hint})`;
+  }
+  return code === undefined ? 'ended' : `exited with code ${code}`;
+}
+
+export function recordingFailed(error: NodeJS.ErrnoException): Cause {
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+    return {
+      reason: 'disk-full',
+      text: 'The disk is full, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
+    };
+  return {
+    reason: 'failed',
+    text: `The recording cannot be written: ${error.message}. Check the folder of the runs and run this again.`,
+  };
+}

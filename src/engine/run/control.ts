@@ -1,0 +1,61 @@
+/** What ends a run: the first cause counts. */
+import type { EndEvent } from '../../core/run/event';
+import type { Exit } from '../process/owned';
+
+export interface Cause {
+  reason: EndEvent['reason'];
+  text?: string;
+  exit?: Exit;
+}
+
+export class RunControl {
+  private readonly controller = new AbortController();
+  private first: Cause | undefined;
+  private hurry: () => void = () => {};
+  private hurried = false;
+
+  /** Aborts as soon as there is a cause. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get cause(): Cause | undefined {
+    return this.first;
+  }
+
+  end(cause: Cause): void {
+    if (this.first) return;
+    this.first = cause;
+    this.controller.abort(cause);
+  }
+
+  /** Ends the run and does not wait for the service. */
+  abort(): void {
+    this.end({ reason: 'interrupted', text: 'Stopped at once.' });
+    this.hurried = true;
+    this.hurry();
+  }
+
+  /** `kill` ends the service at once; called when, or if already, the run is to be aborted. */
+  onAbort(kill: () => void): void {
+    this.hurry = kill;
+    if (this.hurried) kill();
+  }
+
+  /** Waits, but no longer than the run goes on. */
+  pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.signal.aborted) {
+        resolve();
+        return;
+      }
+      const done = () => {
+        clearTimeout(timer);
+        this.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.signal.addEventListener('abort', done, { once: true });
+    });
+  }
+}

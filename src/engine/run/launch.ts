@@ -1,0 +1,113 @@
+/** Starts a built service. */
+import { access, constants, stat } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
+import { UserError } from '../../core/errors';
+import type { OutputEvent } from '../../core/run/event';
+import { type OwnedProcess, spawnOwned } from '../process/owned';
+import { waitReady } from '../ready/ready';
+import { portOwner } from '../ready/sockets';
+import type { RunControl } from './control';
+import type { LaunchOptions } from './options';
+import { ServiceOutput } from './output';
+import type { BuiltService } from './prepare';
+import { ownedSubject, type Subject } from './subject';
+
+/** Environment of the service: ours, the plan's, the options', a free `PORT` where nobody set one, the preloads. */
+export async function serviceEnvironment(
+  built: BuiltService,
+  options: LaunchOptions,
+): Promise<NodeJS.ProcessEnv> {
+  const { plan } = built.loaded;
+  const env: NodeJS.ProcessEnv = { ...process.env, ...plan.env, ...options.env };
+  delete env.ELECTRON_RUN_AS_NODE;
+  env.PORT =
+    plan.port === undefined ? (env.PORT ?? String(await freePort())) : (plan.env.PORT ?? String(plan.port));
+  if (options.preload && options.preload.length > 0)
+    env.LD_PRELOAD = [...options.preload, env.LD_PRELOAD].filter(Boolean).join(' ');
+  return env;
+}
+
+/** Errors: {@link UserError} that names who holds the port. */
+export async function checkPortFree(port: number | undefined): Promise<void> {
+  if (port === undefined) return;
+  const owner = portOwner(port);
+  if (!owner && !(await taken(port))) return;
+  throw new UserError(
+    'environment',
+    `Port ${port} is taken by ${owner?.name ?? 'another process'}.`,
+    'Stop that process, or give the service another port ("port" in stairstep.json).',
+  );
+}
+
+/** Launches it. Errors: {@link UserError} `service-failed` where it cannot be started at all. */
+export async function launch(
+  built: BuiltService,
+  env: NodeJS.ProcessEnv,
+  control: RunControl,
+  onLine: (stream: OutputEvent['stream'], text: string) => void,
+): Promise<Subject> {
+  const { plan } = built.loaded;
+  const binary = built.service.binaryPath;
+  const owned = await start(binary, plan.args, { cwd: built.cwd, env });
+  const output = new ServiceOutput(owned, onLine);
+  return ownedSubject(owned, {
+    env,
+    binary,
+    lastLines: () => output.lastLines(),
+    lostLines: () => output.lost,
+    ready: () =>
+      waitReady({
+        pid: owned.pid,
+        port: plan.port,
+        health: plan.health,
+        timeout: plan.readyTimeout,
+        signal: control.signal,
+        lastLines: () => output.lastLines(),
+      }),
+  });
+}
+
+async function start(
+  binary: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<OwnedProcess> {
+  try {
+    await access(binary, constants.X_OK);
+    if (!(await stat(binary)).isFile()) throw new Error(`${path.basename(binary)} is not a file`);
+    return await spawnOwned(binary, args, options);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(
+      'service-failed',
+      `${binary} cannot be started: ${why}.`,
+      'Build it for this machine and check that it may be executed.',
+      { cause },
+    );
+  }
+}
+
+function taken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host: '127.0.0.1', port, timeout: 1000 });
+    const done = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+    socket.once('timeout', () => done(false));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,95 @@
+/** From a folder to a built service: its plan, its binary target, its executable. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors';
+import type { ServiceInfo } from '../../core/run/event';
+import { buildBinary } from '../cargo/build';
+import { findManifest, readMetadata } from '../cargo/metadata';
+import { type BinaryTarget, selectTarget } from '../cargo/target';
+import { hashFile } from '../machine/hash';
+import { describeCommit } from '../machine/machine';
+import { findPlan, type LoadedPlan, loadPlan } from '../plan/load-plan';
+import type { RunObserver } from './observer';
+import type { BuildOptions } from './options';
+
+/** Everything that launching needs; made once, launched as often as one likes. */
+export interface BuiltService {
+  loaded: LoadedPlan;
+  service: ServiceInfo & { binaryPath: string };
+  /** working folder of the service: the folder of its package */
+  cwd: string;
+  /** folder that holds `.stairstep/` */
+  root: string;
+  /** said with every run of it */
+  notes: string[];
+}
+
+/** Finds, checks and builds. Errors: `UserError` that names the remedy. */
+export async function prepareService(
+  options: BuildOptions,
+  observer: RunObserver,
+  signal?: AbortSignal,
+): Promise<BuiltService> {
+  const env = { ...process.env, ...options.buildEnv };
+  const manifest = path.resolve(options.cwd, options.manifestPath ?? findManifest(options.cwd));
+  const metadata = await readMetadata(manifest, env, signal);
+  const folders = [path.dirname(manifest), metadata.workspace_root];
+  const first = await readPlan(options, folders);
+  const target = selectTarget(metadata, first.plan, manifest);
+  const loaded = first.file === undefined ? await readPlan(options, [path.dirname(target.manifest)]) : first;
+  const { plan } = loaded;
+  const binary = options.binary ?? (await build(target, metadata.workspace_root));
+  if (!existsSync(binary))
+    throw new UserError('usage', `There is no executable ${binary}.`, 'Build it first, or leave it out.');
+
+  const root = path.resolve(options.root ?? metadata.workspace_root);
+  const cwd = path.dirname(target.manifest);
+  const [binaryHash, commit] = await Promise.all([hashFile(binary), describeCommit(cwd)]);
+  return {
+    loaded,
+    root,
+    cwd,
+    notes: loaded.file === undefined ? [NO_PLAN] : [],
+    service: {
+      name: target.bin,
+      package: target.package,
+      manifest: relative(root, target.manifest),
+      source: relative(root, target.source),
+      profile: plan.profile,
+      features: [...new Set([...plan.features, ...target.requiredFeatures])],
+      args: plan.args,
+      binaryHash,
+      binaryPath: binary,
+      ...(commit !== undefined && { commit }),
+    },
+  };
+
+  function build(chosen: BinaryTarget, workspaceRoot: string): Promise<string> {
+    return buildBinary({
+      target: chosen,
+      workspaceRoot,
+      profile: plan.profile,
+      features: plan.features,
+      defaultFeatures: plan.defaultFeatures,
+      env,
+      ...(signal && { signal }),
+      onProgress: (text) => observer.progress?.(text),
+      onDiagnostic: (diagnostic) => observer.diagnostic?.(diagnostic),
+    });
+  }
+}
+
+const NO_PLAN =
+  'There is no stairstep.json, so the load is GET / with no body. Fragmentation shows best with the bodies that the service gets in use, of mixed sizes: write a plan.';
+
+function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
+  const { planPath, overrides, cwd } = options;
+  const named = planPath === undefined ? undefined : path.resolve(cwd, planPath);
+  const file = named ?? folders.map(findPlan).find((found) => found !== undefined);
+  return loadPlan(file, cwd, overrides);
+}
+
+/** With `/` as separator on every system, so that a recording can travel. */
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}

@@ -1,0 +1,63 @@
+/** Where all events of a run pass: into the file, to the detector, to who looks on; in this order. */
+import type { Detector, Ending, Evidence } from '../../core/detect/detector';
+import type { HeaderEvent, RunEvent } from '../../core/run/event';
+import type { LoadTotals } from '../../core/run/fold';
+import type { Verdict } from '../../core/run/verdict';
+import type { Recorder } from '../record/recorder';
+import { LoadSummary } from './load-summary';
+import type { RunObserver } from './observer';
+
+type Body = Exclude<RunEvent, HeaderEvent>;
+
+export class RunLog {
+  private readonly load = new LoadSummary();
+  private detector: Detector | undefined;
+  /** events that came before the header was known */
+  private held: Body[] = [];
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly observer: RunObserver,
+  ) {}
+
+  /** The header is the first line; what came before it follows. */
+  open(header: HeaderEvent, detector: Detector): void {
+    this.detector = detector;
+    this.write(header);
+    const { held } = this;
+    this.held = [];
+    for (const event of held) this.push(event);
+  }
+
+  push(event: Body): void {
+    if (!this.detector) {
+      this.held.push(event);
+      return;
+    }
+    this.write(event);
+    if (event.kind === 'load') this.load.add(event);
+    if (isEvidence(event)) for (const found of this.detector.push(event)) this.write(found);
+  }
+
+  /** The detector's last word, into the log. */
+  conclude(t: number, ending: Ending): Verdict {
+    if (!this.detector) throw new Error('a log is concluded after it was opened');
+    const { events, verdict } = this.detector.finish(ending);
+    for (const event of events) this.write(event);
+    this.write({ kind: 'verdict', t, provisional: false, verdict });
+    return verdict;
+  }
+
+  totals(): LoadTotals {
+    return this.load.totals();
+  }
+
+  private write(event: RunEvent): void {
+    const line = this.recorder.append(event);
+    this.observer.event?.(event, line);
+  }
+}
+
+function isEvidence(event: Body): event is Evidence {
+  return ['sample', 'phase', 'load', 'breakdown'].includes(event.kind);
+}

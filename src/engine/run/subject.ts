@@ -1,0 +1,87 @@
+/** The process under test: one that we launched, or one that was there before us. */
+import { readlinkSync } from 'node:fs';
+import { processIdentity } from '../process/identity';
+import type { Exit, OwnedProcess } from '../process/owned';
+import { readText } from '../process/proc';
+import type { Address } from '../ready/ready';
+
+export interface Subject {
+  pid: number;
+  /** resolves when it has ended by itself or by us */
+  exit: Promise<Exit>;
+  env: NodeJS.ProcessEnv;
+  binary: string;
+  /** Ends what is ours to end. Gives a remark where that was not smooth. */
+  release(): Promise<string | undefined>;
+  kill(): void;
+  /** Waits until it can be sent requests; only called where there is load to send. */
+  ready(): Promise<Address & { others: number[] }>;
+  lastLines(): string;
+  /** lines of its output that were not recorded */
+  lostLines(): number;
+}
+
+/** A subject that we launched. */
+export function ownedSubject(
+  owned: OwnedProcess,
+  rest: Pick<Subject, 'env' | 'binary' | 'ready' | 'lastLines' | 'lostLines'>,
+): Subject {
+  return {
+    ...rest,
+    pid: owned.pid,
+    exit: owned.exit,
+    release: async () => {
+      const { signal } = await owned.end();
+      return signal === 'SIGKILL'
+        ? 'The service did not end on SIGTERM within 5 s and was killed.'
+        : undefined;
+    },
+    kill: () => owned.kill(),
+  };
+}
+
+const LOOK = 200;
+
+/** A subject that we leave alone. */
+export function foreignSubject(pid: number, ready: Subject['ready']): Subject {
+  const identity = processIdentity(pid);
+  let looking: NodeJS.Timeout | undefined;
+  const exit = new Promise<Exit>((resolve) => {
+    looking = setInterval(() => {
+      if (processIdentity(pid) === identity) return;
+      clearInterval(looking);
+      resolve({});
+    }, LOOK);
+  });
+  const leave = async () => {
+    clearInterval(looking);
+    return undefined;
+  };
+  return {
+    pid,
+    exit,
+    env: environmentOf(pid),
+    binary: executableOf(pid),
+    release: leave,
+    kill: leave,
+    ready,
+    lastLines: () => '',
+    lostLines: () => 0,
+  };
+}
+
+function environmentOf(pid: number): NodeJS.ProcessEnv {
+  const pairs = (readText(`/proc/${pid}/environ`) ?? '').split('\0').map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function executableOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,4 @@
+import type { HeaderEvent } from '../../core/run/event';
+
+/** Which trial of a comparison a run is. */
+export type Trial = NonNullable<HeaderEvent['trial']>;

@@ -1,0 +1,16 @@
+/** What a sampler reads from: one interface, one implementation a system. */
+export interface Detail {
+  anon: number;
+  file: number;
+  shared: number;
+}
+
+export interface MemorySource {
+  /** Resident bytes now; undefined once there is nothing to measure. */
+  rss(): number | undefined;
+  /** Cheap, but not free: at most once a second. Undefined where the system does not say. */
+  detail(): Detail | undefined;
+  /** Looks for processes that came and went. */
+  refresh(): void;
+  close(): void;
+}

@@ -1,0 +1,119 @@
+/** What the integration tests share: one built sample service, one bundle of the load worker, temporary folders. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { PlanInput } from '../../src/core/plan/plan';
+import type { RunEvent } from '../../src/core/run/event';
+import { type BuildOptions, defaultDeps, type EngineDeps, type RunObserver } from '../../src/engine';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const SAMPLE = path.join(ROOT, 'media/sample-service');
+
+/** Outside the checkout, so that every run of the tests finds what the one before built. */
+export const CACHE = process.env.STAIRSTEP_CACHE ?? path.join(os.homedir(), '.cache/stairstep');
+export const BUILD_ENV = { CARGO_TARGET_DIR: path.join(CACHE, 'target') };
+
+/** A folder that is removed by the function given with it. */
+export function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'stairstep-test-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The engine with its load worker bundled from source. */
+export async function engineDeps(folder: string): Promise<EngineDeps> {
+  const loadWorker = path.join(folder, 'load-worker.cjs');
+  await build({
+    entryPoints: [path.join(ROOT, 'src/engine/load/worker.ts')],
+    outfile: loadWorker,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  return { ...defaultDeps, loadWorker, tool: 'stairstep test' };
+}
+
+/** Half a second of everything. */
+export const SHORT: Partial<PlanInput> = {
+  connections: [2, 4, 4],
+  burst: { seconds: 0.3 },
+  baseline: 0.2,
+  rest: 0.3,
+  tail: 0.5,
+};
+
+/** Options that build the sample service in the cache and keep runs in `root`. */
+export function sampleOptions(root: string, overrides: Partial<PlanInput> = SHORT): BuildOptions {
+  return { cwd: SAMPLE, root, overrides, buildEnv: BUILD_ENV };
+}
+
+/** Options to run a program of the test's own as if it were the sample service's binary. */
+export function scriptOptions(
+  root: string,
+  binary: string,
+  overrides: Partial<PlanInput> = {},
+): BuildOptions {
+  return {
+    ...sampleOptions(root, { ...SHORT, health: '/', requests: [{ path: '/' }], ...overrides }),
+    binary,
+  };
+}
+
+/** Writes an executable script: Node where `source` does not begin with `#!`. */
+export function script(folder: string, name: string, source: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, name);
+  const text = source.startsWith('#!') ? source : `#!${process.execPath}\n${source}`;
+  writeFileSync(file, text, { mode: 0o755 });
+  return file;
+}
+
+/** An observer that keeps all it hears, and tells when an event of a kind comes. */
+export function recordingObserver(): {
+  observer: RunObserver;
+  events: RunEvent[];
+  states: string[];
+  when: (wanted: (event: RunEvent) => boolean) => Promise<RunEvent>;
+} {
+  const events: RunEvent[] = [];
+  const states: string[] = [];
+  const waiting: { wanted: (event: RunEvent) => boolean; resolve: (event: RunEvent) => void }[] = [];
+  return {
+    events,
+    states,
+    observer: {
+      state: (state) => void states.push(state),
+      event: (event) => {
+        events.push(event);
+        for (const { wanted, resolve } of waiting) if (wanted(event)) resolve(event);
+      },
+    },
+    when: (wanted) =>
+      new Promise((resolve) => {
+        const seen = events.find(wanted);
+        if (seen) resolve(seen);
+        else waiting.push({ wanted, resolve });
+      }),
+  };
+}
+
+/** Whether a process is there, zombies aside. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a program and gives it once it has printed a line. */
+export function startProgram(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.once('error', reject);
+    child.stdout?.once('data', () => resolve(child));
+  });
+}
