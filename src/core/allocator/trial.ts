@@ -20,7 +20,7 @@ export interface TrialFacts {
   /** allocator -> path of the library that can be preloaded */
   libraries: Readonly<Partial<Record<AllocatorName, string>>>;
   /** a cargo feature, off as built, that brings an allocator */
-  feature?: { name: string; allocator: AllocatorName };
+  feature?: { names: readonly string[]; allocator: AllocatorName };
   /** allocator -> whether `stairstep fix` can put it in, or why not */
   fixes: Readonly<Partial<Record<AllocatorName, true | Refusal>>>;
 }
@@ -31,8 +31,8 @@ export interface TrialChange {
   env: Record<string, string>;
   /** path of the library to preload */
   preload?: string;
-  /** cargo feature to build with */
-  feature?: string;
+  /** cargo features to build with, beside the plan's */
+  features?: readonly string[];
   /** allocator to apply as a fix in a scratch copy */
   fix?: AllocatorName;
 }

@@ -107,7 +107,7 @@ export const TRIALS: readonly Trial[] = [
     change: ({ feature }) => ({
       allocator: feature?.allocator ?? 'unknown',
       env: {},
-      ...(feature && { feature: feature.name }),
+      ...(feature && { features: feature.names }),
     }),
   },
   {
@@ -119,14 +119,14 @@ export const TRIALS: readonly Trial[] = [
       const refusal = hasFeature(facts);
       if (refusal !== true || facts.feature?.allocator === 'jemalloc') return refusal;
       return {
-        reason: `The feature ${facts.feature?.name} brings ${facts.feature?.allocator}, not jemalloc.`,
+        reason: `The feature ${facts.feature?.names.join(', ')} brings ${facts.feature?.allocator}, not jemalloc.`,
         remedy: 'Compare the feature without these options.',
       };
     },
     change: ({ feature }) => ({
       allocator: 'jemalloc',
       env: { _RJEM_MALLOC_CONF: EAGER_DECAY },
-      ...(feature && { feature: feature.name }),
+      ...(feature && { features: feature.names }),
     }),
   },
   fixTrial('fix-jemalloc', 'jemalloc', {}),

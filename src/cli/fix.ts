@@ -1,0 +1,181 @@
+/** `stairstep fix`: print the change that makes an allocator permanent, or make it. */
+import { access } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { AllocatorName } from '../core/allocator/allocator';
+import { allocatorEntry, fixableAllocators } from '../core/allocator/catalogue';
+import {
+  OPTION_PLACES,
+  type OptionPlace,
+  optionLines,
+  optionVariables,
+  parseOptions,
+} from '../core/allocator/options';
+import type { FixOutcome } from '../core/allocator/outcome';
+import { UserError } from '../core/errors';
+import { type PreparedFix, prepareFix } from '../engine/allocator/fix';
+import { writeEdits } from '../engine/allocator/write';
+import { fixDiff } from './fix-diff';
+
+export interface FixIo {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  cwd: string;
+}
+
+const HELP = `Usage: stairstep fix [options]
+
+Make an allocator permanent: its crate in Cargo.toml, the #[global_allocator] static in the binary's root source.
+Prints a unified diff that git apply and patch -p1 take; only --write changes files, all of them or none.
+
+  --manifest-path PATH   Cargo.toml of the package or workspace (default: the nearest one)
+  --package NAME         the package, in a workspace
+  --bin NAME             the binary, where there are several
+  --allocator NAME       ${fixableAllocators().join(', ')} (default: jemalloc)
+  --feature NAME         put it behind this cargo feature, which is added where missing
+  --options LIST         run-time options, name:value with commas between:
+                         background_thread:true,dirty_decay_ms:3000
+  --as PLACE             where the options go: ${OPTION_PLACES.join(', ')}. source edits the binary's root;
+                         the others print lines to paste (default: source for jemalloc, else env)
+  --write                write the files
+  --json                 print the outcome as JSON
+  --help                 print this
+
+glibc has options without a crate: --allocator system --options arena_max:2,trim_threshold:131072 --as env
+
+Exit: 0 done or nothing to do, 2 refused, with the reason and what to do about it.
+`;
+
+const FLAGS = {
+  'manifest-path': { type: 'string' },
+  package: { type: 'string', short: 'p' },
+  bin: { type: 'string' },
+  allocator: { type: 'string', default: 'jemalloc' },
+  feature: { type: 'string' },
+  options: { type: 'string' },
+  as: { type: 'string' },
+  write: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Run the command; returns its exit code. Throws a `UserError` for what is refused, unless `--json` reports it. */
+export async function runFix(argv: string[], io: FixIo): Promise<number> {
+  const flags = parseFlags(argv);
+  if (flags.help) {
+    io.stdout(HELP);
+    return 0;
+  }
+  const allocator = knownAllocator(flags.allocator);
+  const place = placeOf(flags.as, flags.options, allocator);
+  const options = flags.options === undefined ? undefined : optionsOf(allocator, flags.options);
+  if (options && place !== 'source') {
+    const variables = optionVariables(allocator, options);
+    io.stdout(
+      flags.json ? `${JSON.stringify({ variables })}\n` : `${optionLines(variables, place).join('\n')}\n`,
+    );
+    return 0;
+  }
+  const prepared = await prepareFix({
+    manifestPath:
+      flags['manifest-path'] === undefined
+        ? await nearestManifest(io.cwd)
+        : resolve(io.cwd, flags['manifest-path']),
+    allocator,
+    ...(flags.package === undefined ? {} : { package: flags.package }),
+    ...(flags.bin === undefined ? {} : { bin: flags.bin }),
+    ...(flags.feature === undefined ? {} : { feature: flags.feature }),
+    ...(options === undefined ? {} : { options }),
+  });
+  return report(prepared, { write: flags.write, json: flags.json }, io);
+}
+
+async function report(
+  prepared: PreparedFix,
+  how: { write: boolean; json: boolean },
+  io: FixIo,
+): Promise<number> {
+  const { outcome } = prepared;
+  if (outcome.kind === 'refused' && !how.json)
+    throw new UserError('refused', outcome.message, outcome.remedy);
+  const diff = outcome.kind === 'edits' ? fixDiff(outcome.files, io.cwd, prepared.root) : '';
+  const written = outcome.kind === 'edits' && how.write;
+  if (outcome.kind === 'edits' && how.write) await writeEdits(outcome.files);
+  if (how.json) io.stdout(`${JSON.stringify(asJson(prepared, diff, written))}\n`);
+  else {
+    if (!written) io.stdout(diff);
+    io.stderr(`${outcome.kind === 'refused' ? outcome.message : outcome.summary}\n`);
+    io.stderr(nextStep(outcome, written));
+  }
+  return outcome.kind === 'refused' ? 2 : 0;
+}
+
+function nextStep(outcome: FixOutcome, written: boolean): string {
+  if (outcome.kind === 'edits')
+    return written
+      ? 'Written. Build and profile again to see what it changed.\n'
+      : 'Nothing written: add --write to apply.\n';
+  if (outcome.kind === 'already-active' && outcome.allocator === 'jemalloc')
+    return 'Its options: --options background_thread:true,dirty_decay_ms:3000 --as env, dockerfile, systemd or source.\n';
+  return '';
+}
+
+function asJson({ outcome, root, binary }: PreparedFix, diff: string, written: boolean): object {
+  const { kind: result, ...rest } = outcome;
+  const files =
+    outcome.kind === 'edits' ? outcome.files.map(({ path, edits }) => ({ path, edits })) : undefined;
+  return { result, ...rest, ...(files ? { files, diff } : {}), written, root, ...(binary ? { binary } : {}) };
+}
+
+function parseFlags(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: FLAGS, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('usage', message, 'See stairstep fix --help.', { cause });
+  }
+}
+
+function knownAllocator(name: string): AllocatorName {
+  const entry = allocatorEntry(name === 'glibc' ? 'system' : name);
+  if (entry) return entry.name;
+  throw new UserError(
+    'usage',
+    `"${name}" is no allocator we know.`,
+    `Choose one of ${fixableAllocators().join(', ')}.`,
+  );
+}
+
+function placeOf(as: string | undefined, options: string | undefined, allocator: AllocatorName): OptionPlace {
+  if (as === undefined) return allocatorEntry(allocator)?.options?.kind === 'pairs' ? 'source' : 'env';
+  const place = OPTION_PLACES.find((known) => known === as);
+  if (!place)
+    throw new UserError('usage', `--as ${as} is no place.`, `Choose one of ${OPTION_PLACES.join(', ')}.`);
+  if (options === undefined)
+    throw new UserError('usage', '--as needs --options.', 'Add --options dirty_decay_ms:3000, for example.');
+  return place;
+}
+
+function optionsOf(allocator: AllocatorName, text: string) {
+  const parsed = parseOptions(allocator, text);
+  if (parsed.ok) return parsed.value;
+  throw new UserError('usage', parsed.message, parsed.remedy);
+}
+
+/** The Cargo.toml of a folder or of the nearest one above it. */
+async function nearestManifest(folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    const path = join(at, 'Cargo.toml');
+    const found = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+    if (dirname(at) === at)
+      throw new UserError(
+        'usage',
+        `There is no Cargo.toml in ${folder} or above.`,
+        'Name one with --manifest-path.',
+      );
+  }
+}

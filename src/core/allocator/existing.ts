@@ -1,0 +1,109 @@
+/** What an allocator that is already there means for a fix. */
+import type { AllocatorName } from './allocator';
+import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
+import { type Cfg, type CfgFacts, featuresToHold, holds } from './cfg';
+import type { Manifest } from './manifest';
+import { type ExistingAllocator, type FixOutcome, refused, shownPath } from './outcome';
+
+export interface Identified extends ExistingAllocator {
+  name: AllocatorName;
+  /** compiled by a plain release build */
+  active: boolean;
+  /** features that would compile it; absent where none would */
+  enableWith?: string[];
+}
+
+/** Name each allocator, and tell which of them a plain build has. */
+export function identify(
+  found: readonly ExistingAllocator[],
+  manifest: Manifest,
+  facts: CfgFacts,
+): Identified[] {
+  return found.map((existing) => {
+    const active = holds(existing.cfg, facts);
+    const enableWith = active ? undefined : featuresToHold(existing.cfg, facts);
+    const name = nameOf(existing.type, manifest);
+    return enableWith ? { ...existing, name, active, enableWith } : { ...existing, name, active };
+  });
+}
+
+/** The allocator that a type stands for, through renamed crates and wrappers such as `Cap<Jemalloc>`. */
+export function nameOf(type: string, manifest: Manifest): AllocatorName {
+  if (/(^|::)System$/.test(type)) return 'system';
+  for (const path of type.split(/[<>,\s]+/).filter(Boolean)) {
+    const segments = path.split('::');
+    const dependency = manifest.dependencies.find(({ ident }) => ident === segments[0]);
+    const crate = dependency?.crate ?? segments[0]?.replaceAll('_', '-') ?? '';
+    const entry = allocatorOfCrate(crate)?.entry;
+    if (entry) return entry.name;
+    const byType = CATALOGUE.find((known) => known.crate?.type === segments.at(-1));
+    if (byType && dependency === undefined) return byType.name;
+  }
+  return 'unknown';
+}
+
+/**
+ * The answer that what is there decides, or the predicates under which a new allocator must stand back so that there
+ * is never a second one.
+ */
+export function answerExisting(
+  all: readonly Identified[],
+  wanted: AllocatorName,
+  base: string,
+): { outcome: FixOutcome } | { exclude: Cfg[]; active?: Identified } {
+  const dependency = all.find(({ where, active }) => where === 'dependency' && active);
+  if (dependency) return { outcome: inDependency(dependency) };
+  const own = all.filter(({ where }) => where !== 'dependency');
+  const active = own.find((known) => known.active);
+  if (active && active.name === wanted) return { exclude: [], active };
+  if (active) return { outcome: otherActive(active, wanted, base) };
+  const enabled =
+    own.find(({ name, enableWith }) => name === wanted && enableWith) ??
+    own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith);
+  if (enabled?.enableWith) return { outcome: enableFeature(enabled, enabled.enableWith, wanted, base) };
+  return { exclude: own.map(({ cfg }) => cfg) };
+}
+
+function inDependency(found: Identified) {
+  return refused(
+    'in-dependency',
+    `The dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
+    `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
+  );
+}
+
+function otherActive(found: Identified, wanted: AllocatorName, base: string) {
+  return refused(
+    'other-allocator',
+    `The global allocator is already set at ${shownPath(found.path, base)}:${found.line} (${describe(found)}), and a program can have only one.`,
+    `Remove that static and its dependency first if you want ${wanted} in its place.`,
+  );
+}
+
+function enableFeature(
+  found: Identified,
+  features: string[],
+  wanted: AllocatorName,
+  base: string,
+): FixOutcome {
+  const list = features.join(',');
+  const other = found.name === wanted ? '' : ` Remove it first if you want ${wanted} in its place.`;
+  return {
+    kind: 'enable-feature',
+    allocator: found.name,
+    features,
+    path: found.path,
+    line: found.line,
+    summary:
+      `${title(found.name)} is already at ${shownPath(found.path, base)}:${found.line}, behind a feature that is off. Nothing to edit: ` +
+      `build with --features ${list}, or add ${features.map((name) => `"${name}"`).join(', ')} to the default features.${other}`,
+  };
+}
+
+function describe(found: Identified): string {
+  return found.name === 'unknown' ? found.type : `${title(found.name)}, ${found.type}`;
+}
+
+export function title(name: AllocatorName): string {
+  return allocatorEntry(name)?.title ?? name;
+}

@@ -1,0 +1,162 @@
+/** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
+import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
+import type { Cfg, CfgFacts } from './cfg';
+import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
+import type { FileEdits } from './edit';
+import { answerExisting, type Identified, identify, title } from './existing';
+import { featuresOn, type Manifest, readManifest } from './manifest';
+import { manifestEdits, tableHabits } from './manifest-edits';
+import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
+import type { RustParser } from './rust/syntax';
+import { sourceEdits } from './source-edits';
+import { isProblem, parseToml, type TomlDocument } from './toml/document';
+import { manifestChangedOnly, sourceStillParses } from './verify';
+
+/** Decide what to do to a binary, and where it is an edit, make it fit the files. */
+export function planFix(input: FixInput, parser: RustParser): FixOutcome {
+  const entry = allocatorEntry(input.allocator);
+  if (!entry?.crate)
+    return refused(
+      'unknown-allocator',
+      `${title(input.allocator)} cannot be built into a Rust binary by a fix.`,
+      `Choose one of ${fixableAllocators().join(', ')}.`,
+    );
+  const read = readManifests(input);
+  if ('kind' in read) return read;
+  const { document, manifest } = read;
+  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: input.target };
+  const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);
+  if ('outcome' in answer) return answer.outcome;
+  const { active } = answer;
+  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
+  const unfit = unfitTarget(input) ?? unfitFeature(input, manifest);
+  if (unfit) return unfit;
+  const context: PlanContext = { input, manifest, facts, entry, ...tableHabits(document) };
+  const named = active && allocatorOfCrate(crateNamed(active))?.crate;
+  const plan = planDependency(named ? { ...context, required: named } : context);
+  if (!plan)
+    return refused('unknown-allocator', `No crate of ${entry.title} is known.`, 'Choose another allocator.');
+  return finish(input, parser, document, plan, active ?? answer);
+}
+
+function finish(
+  input: FixInput,
+  parser: RustParser,
+  document: TomlDocument,
+  plan: DependencyPlan,
+  existing: Identified | { exclude: Cfg[] },
+): FixOutcome {
+  const active = 'exclude' in existing ? undefined : existing;
+  const provided = active && isProvided(active, readManifest(document.data));
+  const manifestFile = manifestEdits(input.manifest, document, provided ? { ...plan, insertions: [] } : plan);
+  const source = sourceEdits(input, parser, plan, existing);
+  if ('kind' in source) return source;
+  const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
+  if (files.length === 0 && active) return alreadyActive(active, input);
+  if (!manifestChangedOnly(manifestFile.file, manifestFile.intended) || !sourceStillParses(source, parser))
+    return refused(
+      'unsafe-edit',
+      `No edit was found that leaves the rest of ${shownPath(input.manifest.path, input.base)} as it is.`,
+      'Make the change by hand, and please report the file.',
+    );
+  return {
+    kind: 'edits',
+    allocator: input.allocator,
+    files,
+    features: plan.features,
+    summary: summaryOf(input, plan, files),
+  };
+}
+
+function readManifests(input: FixInput): { document: TomlDocument; manifest: Manifest } | Refusal {
+  const document = parseToml(input.manifest.text);
+  if (isProblem(document)) return invalid(input, input.manifest.path, document);
+  const root = input.workspaceManifest && parseToml(input.workspaceManifest.text);
+  if (root && isProblem(root)) return invalid(input, input.workspaceManifest?.path ?? '', root);
+  const manifest = readManifest(document.data, root?.data ?? document.data);
+  if (manifest.packageName === undefined)
+    return refused(
+      'no-package',
+      `${shownPath(input.manifest.path, input.base)} has no [package] with a name.`,
+      'Name the Cargo.toml of the package that holds the binary.',
+    );
+  return { document, manifest };
+}
+
+function invalid(input: FixInput, path: string, problem: { line: number; message: string }): Refusal {
+  return refused(
+    'manifest-invalid',
+    `${shownPath(path, input.base)}:${problem.line}: ${problem.message}.`,
+    'Correct that line first; nothing was changed.',
+  );
+}
+
+function unfitTarget(input: FixInput): Refusal | undefined {
+  if (input.wasm !== undefined)
+    return refused(
+      'wasm',
+      `${input.binary.name} is built for WebAssembly (${input.wasm}), where ${title(input.allocator)} does not run.`,
+      'Choose a binary that runs on the machine itself.',
+    );
+  if (input.allocator === 'jemalloc' && input.target.has('target_env="msvc"'))
+    return refused(
+      'unsupported-target',
+      'jemalloc does not build for MSVC.',
+      'Build for another target, or choose mimalloc with --allocator mimalloc.',
+    );
+  return undefined;
+}
+
+function unfitFeature(input: FixInput, manifest: Manifest): Refusal | undefined {
+  const name = input.feature;
+  if (name === undefined) return undefined;
+  if (!/^[\p{L}_\d][\p{L}\d_+.-]*$/u.test(name) || name === 'default')
+    return refused(
+      'feature-invalid',
+      `"${name}" cannot name a cargo feature of its own.`,
+      'Try --feature jemalloc.',
+    );
+  const taken = manifest.dependencies.find(({ key, optional }) => key === name && optional);
+  if (
+    taken &&
+    !Object.hasOwn(manifest.ownFeatures, name) &&
+    allocatorOfCrate(taken.crate)?.entry.name !== input.allocator
+  )
+    return refused(
+      'feature-invalid',
+      `The optional dependency ${name} already gives this package a feature of that name.`,
+      'Choose another name with --feature.',
+    );
+  return undefined;
+}
+
+/** Whether the manifest lists the crate that a static names. */
+function isProvided(active: Identified, manifest: Manifest): boolean {
+  const ident = active.type.split(/::|</)[0] ?? '';
+  const isPath = active.type.includes('::') && !['crate', 'self', 'super'].includes(ident);
+  if (!isPath || !allocatorOfCrate(crateNamed(active))) return true;
+  return manifest.dependencies.some(
+    (dependency) => dependency.table === 'normal' && dependency.ident === ident,
+  );
+}
+
+function crateNamed(active: Identified): string {
+  return (active.type.split(/::|</)[0] ?? '').replaceAll('_', '-');
+}
+
+function alreadyActive(active: Identified, input: FixInput): FixOutcome {
+  const where = `${shownPath(active.path, input.base)}:${active.line}`;
+  return {
+    kind: 'already-active',
+    allocator: active.name,
+    path: active.path,
+    line: active.line,
+    summary: `${title(active.name)} is already the global allocator (${where}). Nothing to add.`,
+  };
+}
+
+function summaryOf(input: FixInput, plan: DependencyPlan, files: readonly FileEdits[]): string {
+  const names = files.map((file) => shownPath(file.path, input.base)).join(' and ');
+  const build = plan.features.length > 0 ? `; build with --features ${plan.features.join(',')}` : '';
+  return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.`;
+}

@@ -1,0 +1,87 @@
+/** Run-time options of an allocator, and the places where they can be written. */
+import { allocatorEntry, type OptionSyntax } from './catalogue';
+
+export interface AllocatorOption {
+  name: string;
+  value: string;
+}
+
+export const OPTION_PLACES = ['source', 'env', 'dockerfile', 'systemd'] as const;
+export type OptionPlace = (typeof OPTION_PLACES)[number];
+
+export type OptionResult<T> = { ok: true; value: T } | { ok: false; message: string; remedy: string };
+
+/** Parse `background_thread:true,dirty_decay_ms:3000`, and check the names against those that the allocator knows. */
+export function parseOptions(allocator: string, text: string): OptionResult<AllocatorOption[]> {
+  const syntax = allocatorEntry(allocator)?.options;
+  if (!syntax) return failed(`${allocator} has no run-time options that we know.`, 'Leave --options out.');
+  const known = syntax.kind === 'pairs' ? [...syntax.names] : Object.keys(syntax.variables);
+  const options: AllocatorOption[] = [];
+  for (const pair of text.split(',').map((part) => part.trim())) {
+    const match = /^([a-z][a-z0-9_]*)[:=]([A-Za-z0-9_.|:/-]+)$/.exec(pair);
+    if (!match?.[1] || !match[2])
+      return failed(
+        `"${pair}" is no option.`,
+        'Write name:value pairs with commas between: dirty_decay_ms:3000.',
+      );
+    if (!known.includes(match[1]))
+      return failed(`${allocator} has no option "${match[1]}".`, `It has: ${known.sort().join(', ')}.`);
+    options.push({ name: match[1], value: match[2] });
+  }
+  return { ok: true, value: options };
+}
+
+/** The variables that carry options: one for jemalloc, one an option for the others. */
+export function optionVariables(
+  allocator: string,
+  options: readonly AllocatorOption[],
+  how: { unprefixed?: boolean } = {},
+): Record<string, string> {
+  const syntax = allocatorEntry(allocator)?.options;
+  if (!syntax) return {};
+  if (syntax.kind === 'pairs') {
+    const variable = how.unprefixed ? syntax.unprefixed.variable : syntax.variable;
+    return { [variable]: pairs(options) };
+  }
+  return Object.fromEntries(
+    options.flatMap(({ name, value }) => {
+      const variable = syntax.variables[name];
+      return variable === undefined ? [] : [[variable, value]];
+    }),
+  );
+}
+
+/** The variables as lines for a shell, a Dockerfile or a systemd unit. */
+export function optionLines(variables: Readonly<Record<string, string>>, place: OptionPlace): string[] {
+  return Object.entries(variables).map(([name, value]) => {
+    if (place === 'dockerfile') return `ENV ${name}="${value}"`;
+    if (place === 'systemd') return `Environment="${name}=${value}"`;
+    return `${name}=${value}`;
+  });
+}
+
+/** The items that export jemalloc's options from the binary itself, for the Rust edition of its source. */
+export function optionItems(
+  syntax: Extract<OptionSyntax, { kind: 'pairs' }>,
+  options: readonly AllocatorOption[],
+  how: { edition: string; cfg: string | undefined; unprefixed: boolean; allowUnsafe: boolean },
+): string[] {
+  const text = pairs(options);
+  const symbol = how.unprefixed ? syntax.unprefixed.symbol : syntax.symbol;
+  const name = `export_name = "${symbol}"`;
+  return [
+    '// jemalloc reads its options from this C string.',
+    ...(how.cfg === undefined ? [] : [`#[cfg(${how.cfg})]`]),
+    ...(how.allowUnsafe ? ['#[allow(unsafe_code)]'] : []),
+    `#[${Number(how.edition) >= 2024 ? `unsafe(${name})` : name}]`,
+    `static MALLOC_CONF: &[u8; ${text.length + 1}] = b"${text}\\0";`,
+  ];
+}
+
+function pairs(options: readonly AllocatorOption[]): string {
+  return options.map(({ name, value }) => `${name}:${value}`).join(',');
+}
+
+function failed(message: string, remedy: string): { ok: false; message: string; remedy: string } {
+  return { ok: false, message, remedy };
+}

@@ -1,0 +1,105 @@
+/** What a fix is asked, and what it answers. */
+import type { AllocatorName } from './allocator';
+import type { Cfg } from './cfg';
+import type { FileEdits } from './edit';
+import type { AllocatorOption } from './options';
+
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** A `#[global_allocator]` found in what the binary is built from. */
+export interface ExistingAllocator {
+  /** the binary's own source, the library of its package, or another package */
+  where: 'binary' | 'library' | 'dependency';
+  /** `name version` of a dependency */
+  package?: string;
+  path: string;
+  /** 1-based */
+  line: number;
+  /** its type as the source names it, `use` resolved */
+  type: string;
+  cfg: Cfg;
+}
+
+export interface FixInput {
+  /** folder that paths in messages are relative to, `/` or `\\` at its end */
+  base: string;
+  allocator: AllocatorName;
+  /** newest version that is compatible with the one we know, `0.7.0` */
+  version: string;
+  /** put it behind this cargo feature */
+  feature?: string;
+  /** export these from the binary */
+  options?: readonly AllocatorOption[];
+  manifest: SourceFile;
+  /** the workspace's root manifest, where that is another file */
+  workspaceManifest?: SourceFile;
+  binary: { name: string; edition: string; root: SourceFile };
+  existing: readonly ExistingAllocator[];
+  /** lines of `rustc --print cfg` for the build's target, without `debug_assertions` */
+  target: ReadonlySet<string>;
+  /** why the binary is built for wasm; absent where it is not */
+  wasm?: string;
+  /** crate -> versions in Cargo.lock */
+  locked: Readonly<Record<string, readonly string[]>>;
+}
+
+export type RefusalCode =
+  | 'manifest-invalid'
+  | 'source-invalid'
+  | 'no-package'
+  | 'no-binary'
+  | 'several-binaries'
+  | 'library-only'
+  | 'proc-macro'
+  | 'no-std'
+  | 'wasm'
+  | 'unsupported-target'
+  | 'unknown-allocator'
+  | 'other-allocator'
+  | 'in-dependency'
+  | 'feature-invalid'
+  | 'options-taken'
+  | 'unsafe-forbidden'
+  | 'unsafe-edit';
+
+export interface Refusal {
+  kind: 'refused';
+  code: RefusalCode;
+  /** what stands in the way */
+  message: string;
+  /** what to do about it */
+  remedy: string;
+}
+
+export type FixOutcome =
+  | {
+      kind: 'edits';
+      allocator: AllocatorName;
+      files: FileEdits[];
+      /** one sentence */
+      summary: string;
+      /** features that the build needs for it to be active */
+      features: string[];
+    }
+  | { kind: 'already-active'; allocator: AllocatorName; path: string; line: number; summary: string }
+  | {
+      kind: 'enable-feature';
+      allocator: AllocatorName;
+      features: string[];
+      path: string;
+      line: number;
+      summary: string;
+    }
+  | Refusal;
+
+export function refused(code: RefusalCode, message: string, remedy: string): Refusal {
+  return { kind: 'refused', code, message, remedy };
+}
+
+/** A path as a message shows it. */
+export function shownPath(path: string, base: string): string {
+  return base !== '' && path.startsWith(base) ? path.slice(base.length) : path;
+}

@@ -1,0 +1,77 @@
+/** Puts items into the root source of a binary, where a person would. */
+import { lineEnding, type TextEdit } from '../edit';
+import { childrenOf, itemsOf, type RustNode } from './syntax';
+
+/** The edit that adds a block of lines after the leading `use`, `mod` and `extern crate` items. */
+export function insertItems(text: string, root: RustNode, lines: readonly string[]): TextEdit {
+  return insertBlock(text, pointAfterImports(text, root), lines);
+}
+
+/** The edit that adds a block of lines after the line that holds an offset. */
+export function insertItemsAfter(text: string, offset: number, lines: readonly string[]): TextEdit {
+  return insertBlock(text, lineEnd(text, offset), lines);
+}
+
+/**
+ * Offset of the line break after which the block goes, or -1 for the beginning of the text. Shebang, inner
+ * attributes, inner doc comments and a licence in comments stay above it; comments that lead to an item stay with it.
+ */
+function pointAfterImports(text: string, root: RustNode): number {
+  let point = -1;
+  for (const item of itemsOf(root)) {
+    if (!isImport(item.node)) break;
+    point = lineEnd(text, item.node.endIndex - 1);
+  }
+  if (point !== -1) return point;
+  for (const node of childrenOf(root)) {
+    if (!isPreamble(node, text)) break;
+    point = lineEnd(text, node.endIndex - 1);
+  }
+  return point;
+}
+
+function isImport(node: RustNode): boolean {
+  if (node.type === 'mod_item') return node.childForFieldName('body') === null;
+  return node.type === 'use_declaration' || node.type === 'extern_crate_declaration';
+}
+
+function isPreamble(node: RustNode, text: string): boolean {
+  if (node.type === 'inner_attribute_item' || node.type === 'shebang') return true;
+  if (node.type !== 'line_comment' && node.type !== 'block_comment') return false;
+  if (/^(\/\/!|\/\*!)/.test(node.text)) return true;
+  return /^\/\/(?!\/[^/])|^\/\*(?!\*[^*/])/.test(node.text) && standsAlone(node, text);
+}
+
+/** Whether a comment belongs to the file: it names a licence, or a blank line or an inner attribute ends its block. */
+function standsAlone(node: RustNode, text: string): boolean {
+  if (/copyright|licen[cs]e|spdx/i.test(node.text)) return true;
+  const rest = text.slice(node.endIndex).replace(/^[ \t]*\r?\n/, node.text.endsWith('\n') ? '$&' : '');
+  const below = /^(?:[ \t]*\/\/[^\n]*\n)*/.exec(rest)?.[0].length ?? 0;
+  const after = rest.slice(below);
+  return (
+    /^[ \t]*(\r?\n|#\s*!|\/\*!)/.test(after) || /^\s*\/\/!/m.test(rest.slice(0, below)) || after.trim() === ''
+  );
+}
+
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline === -1 ? text.length : newline;
+}
+
+function insertBlock(text: string, point: number, lines: readonly string[]): TextEdit {
+  const eol = lineEnding(text);
+  const block = lines.join(eol);
+  if (point === -1) {
+    const start = text.startsWith('\uFEFF') ? 1 : 0;
+    const rest = text.slice(start);
+    return { start, end: start, newText: block + eol + (rest.trim() === '' || startsBlank(rest) ? '' : eol) };
+  }
+  if (point === text.length) return { start: point, end: point, newText: eol + eol + block };
+  const rest = text.slice(point + 1);
+  const gap = rest.trim() === '' || startsBlank(rest) ? '' : eol;
+  return { start: point + 1, end: point + 1, newText: eol + block + eol + gap };
+}
+
+function startsBlank(text: string): boolean {
+  return /^[ \t]*\r?\n/.test(text);
+}

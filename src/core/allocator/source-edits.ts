@@ -1,0 +1,119 @@
+/** The edits of a binary's root source: the static, and jemalloc's options where asked for. */
+import { allocatorEntry } from './catalogue';
+import { both, type Cfg, negate, renderCfg } from './cfg';
+import type { DependencyPlan } from './dependency-plan';
+import { type FileEdits, lineAt } from './edit';
+import { Insertions } from './insertions';
+import { optionItems } from './options';
+import { type FixInput, type Refusal, refused, shownPath } from './outcome';
+import { insertItems, insertItemsAfter } from './rust/insert';
+import { scanFile } from './rust/scan';
+import { firstError, itemsOf, type RustNode, type RustParser } from './rust/syntax';
+
+/** The static that is there, or the predicates of others under which a new one must not be. */
+export type ExistingStatic = { cfg: Cfg } | { exclude: readonly Cfg[] };
+
+export function sourceEdits(
+  input: FixInput,
+  parser: RustParser,
+  plan: DependencyPlan,
+  existing: ExistingStatic,
+): FileEdits | Refusal {
+  const { root, edition } = input.binary;
+  const insertions = new Insertions(root.path, root.text);
+  const tree = parser.parse(root.text);
+  if (tree.type !== 'source_file') return unreadable(input, tree);
+  const cfg = 'cfg' in existing ? existing.cfg : both(plan.cfg, ...existing.exclude.map(negate));
+  if ('exclude' in existing) {
+    const lines = staticItem(root.text, tree, plan, cfg, edition);
+    insertions.add(insertItems(root.text, tree, lines));
+  }
+  const refusal = input.options?.length ? addOptions(input, parser, plan, cfg, insertions) : undefined;
+  return refusal ?? insertions.file;
+}
+
+function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg, edition: string): string[] {
+  const predicate = renderCfg(cfg);
+  const condition = predicate === 'true' ? [] : [`#[cfg(${predicate})]`];
+  const old = Number(edition) < 2018;
+  const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
+  const shadowed = itemsOf(tree).some(
+    ({ node }) => node.type === 'mod_item' && node.childForFieldName('name')?.text === plan.ident,
+  );
+  const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
+  return [
+    ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),
+    ...condition,
+    '#[global_allocator]',
+    `static ${freeName(text)}: ${path} = ${path};`,
+  ];
+}
+
+function freeName(text: string): string {
+  const names = ['GLOBAL', 'GLOBAL_ALLOCATOR', 'ALLOCATOR', 'GLOBAL_ALLOC'];
+  return names.find((name) => !new RegExp(`\\b${name}\\b`).test(text)) ?? 'STAIRSTEP_GLOBAL_ALLOCATOR';
+}
+
+function addOptions(
+  input: FixInput,
+  parser: RustParser,
+  plan: DependencyPlan,
+  cfg: Cfg,
+  insertions: Insertions,
+): Refusal | undefined {
+  const syntax = allocatorEntry(input.allocator)?.options;
+  const { root, edition } = input.binary;
+  const shown = shownPath(root.path, input.base);
+  if (syntax?.kind !== 'pairs')
+    return refused(
+      'options-taken',
+      `${input.allocator} reads its options from the environment only.`,
+      'Use --as env.',
+    );
+  const unprefixed = plan.crateFeatures.includes(syntax.unprefixed.feature);
+  const scan = scanFile(root.text, parser);
+  const how = { edition, cfg: cfgText(cfg), unprefixed, allowUnsafe: scan.lints.unsafe_code === 'deny' };
+  const items = optionItems(syntax, input.options ?? [], how);
+  const value = items.at(-1)?.split(' = ').at(1) ?? '';
+  const taken = new RegExp(
+    `(export_name\\s*=\\s*"|\\bstatic\\s+)(${syntax.symbol}|${syntax.unprefixed.symbol})\\b`,
+  ).exec(root.text);
+  if (taken && root.text.includes(value)) return undefined;
+  if (taken)
+    return refused(
+      'options-taken',
+      `${shown}:${lineAt(root.text, taken.index)} already sets jemalloc's options.`,
+      'Change them there, or remove them first.',
+    );
+  if (scan.lints.unsafe_code === 'forbid')
+    return refused(
+      'unsafe-forbidden',
+      `${shown} forbids unsafe code, and exporting a symbol counts as such.`,
+      'Use --as env, dockerfile or systemd, and set the variable where the service is started.',
+    );
+  const tree = parser.parse(insertions.text);
+  const last = itemsOf(tree).findLast(({ attributes }) =>
+    attributes.some((text) => /(^|::)global_allocator$/.test(text)),
+  );
+  insertions.add(
+    last
+      ? insertItemsAfter(insertions.text, last.node.endIndex - 1, items)
+      : insertItems(insertions.text, tree, items),
+  );
+  return undefined;
+}
+
+function cfgText(cfg: Cfg): string | undefined {
+  const text = renderCfg(cfg);
+  return text === 'true' ? undefined : text;
+}
+
+function unreadable(input: FixInput, tree: RustNode): Refusal {
+  const { root } = input.binary;
+  const line = lineAt(root.text, firstError(tree)?.startIndex ?? 0);
+  return refused(
+    'source-invalid',
+    `${shownPath(root.path, input.base)}:${line}: not Rust that can be read.`,
+    'Correct that line first; nothing was changed.',
+  );
+}

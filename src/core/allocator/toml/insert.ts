@@ -1,0 +1,198 @@
+/** Put an entry into a table of a manifest, written in whatever way. Every edit is an insertion. */
+import { lineEnding, type TextEdit } from '../edit';
+import type { Entry, Table, TomlDocument } from './document';
+import { newTable, tableEnd } from './new-table';
+import { indexFor } from './order';
+import { placeOf } from './place';
+import {
+  alignedColumn,
+  indentAt,
+  lineStart,
+  type NewValue,
+  renderKey,
+  renderScalar,
+  renderValue,
+  styleOf,
+  type TomlStyle,
+} from './style';
+
+export interface Insertion {
+  /** path of the table */
+  table: readonly string[];
+  key: string;
+  value: NewValue;
+  /** entries that others are not sorted with: `default` among the features */
+  unsorted?: readonly string[];
+  /** write a table of its own, `[table.key]`, rather than an inline table */
+  ownTable?: boolean;
+  /** tables after which a new one goes: the last of the first kind that is there */
+  after: readonly ((path: readonly string[]) => boolean)[];
+}
+
+/** The edit that adds `key = value` to a table, which is made where it is missing. */
+export function insertEntry(document: TomlDocument, insertion: Insertion): TextEdit {
+  const place = placeOf(document, insertion.table);
+  const { value } = insertion;
+  switch (place.kind) {
+    case 'header':
+      if (insertion.ownTable && value.kind === 'table') return newTable(document, insertion, value.pairs);
+      return intoBody(document, insertion, place.siblings, place.table, '');
+    case 'dotted': {
+      const first = place.siblings[0];
+      const prefix = first ? prefixText(document, first, insertion.table.length) : '';
+      return intoBody(document, insertion, place.siblings, place.table, prefix);
+    }
+    case 'inline':
+      return intoInline(document, insertion, place.entry, place.siblings);
+    case 'subtables':
+      return newTable(document, insertion, pairsOf(value));
+    case 'absent':
+      if (insertion.ownTable) return newTable(document, insertion, pairsOf(value));
+      return newTable(document, insertion, undefined);
+  }
+}
+
+function pairsOf(value: NewValue): readonly (readonly [string, string | true])[] | undefined {
+  if (value.kind === 'table') return value.pairs;
+  return value.kind === 'string' ? [['version', value.text]] : undefined;
+}
+
+/** `dependencies.` of `dependencies.serde = "1"`, as it stands in the text. */
+function prefixText(document: TomlDocument, entry: Entry, tableDepth: number): string {
+  const own = entry.path.length - entry.segments;
+  const next = entry.node.key.keys[tableDepth - own];
+  return next ? document.text.slice(entry.node.key.range[0], next.range[0]) : '';
+}
+
+function intoBody(
+  document: TomlDocument,
+  insertion: Insertion,
+  siblings: readonly Entry[],
+  table: Table,
+  prefix: string,
+): TextEdit {
+  const { text } = document;
+  const eol = lineEnding(text);
+  const groups = grouped(document, siblings, insertion.table.length);
+  const movable = groups.filter(({ name }) => !insertion.unsorted?.includes(name));
+  const index = indexFor(movable, insertion.key);
+  const before = movable[index - 1] ?? (movable.length === 0 ? groups.at(-1) : leading(groups, movable[0]));
+  const near = (before ?? movable[0])?.entries[0];
+  const indent = near
+    ? indentAt(text, near.node.range[0])
+    : table.node
+      ? indentAt(text, table.node.range[0])
+      : '';
+  const line = indent + entryText(document, insertion, siblings, indent + prefix);
+  const last = before?.entries.at(-1);
+  const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
+  return insertLine(text, end, line, eol);
+}
+
+/** The group before the first sortable one, so that `default` stays first. */
+function leading(groups: readonly Group[], first: Group | undefined): Group | undefined {
+  return first ? groups[groups.indexOf(first) - 1] : undefined;
+}
+
+/** A new line after the line that holds `offset`. */
+export function insertLine(text: string, offset: number, line: string, eol: string): TextEdit {
+  const newline = text.indexOf('\n', offset);
+  if (newline === -1)
+    return { start: text.length, end: text.length, newText: text.length > 0 ? eol + line : line + eol };
+  return { start: newline + 1, end: newline + 1, newText: line + eol };
+}
+
+function entryText(
+  document: TomlDocument,
+  insertion: Insertion,
+  siblings: readonly Entry[],
+  lead: string,
+): string {
+  const style = styleOf(document, siblings);
+  const prefix = lead.trimStart();
+  const column = alignedColumn(document, siblings);
+  const dotted = insertion.value.kind === 'table' && writesDotted(document, insertion.value);
+  const key = `${prefix}${renderKey(insertion.key)}${dotted ? '.workspace' : ''}`;
+  const width = lead.length - prefix.length + key.length;
+  const padded =
+    column !== undefined && width < column ? { ...style, equals: `${' '.repeat(column - width)}= ` } : style;
+  const equals = column !== undefined && width >= column ? ' = ' : padded.equals;
+  return `${key}${equals}${dotted ? renderScalar(true, style) : renderValue(insertion.value, plainEquals(style, column))}`;
+}
+
+/** Inside braces nothing is aligned. */
+function plainEquals(style: TomlStyle, column: number | undefined): TomlStyle {
+  return column === undefined ? style : { ...style, equals: ' = ' };
+}
+
+/** `x.workspace = true` where most of the file's inherited dependencies are written so. */
+function writesDotted(
+  document: TomlDocument,
+  value: { pairs: readonly (readonly [string, string | true])[] },
+): boolean {
+  if (value.pairs.length !== 1 || value.pairs[0]?.[0] !== 'workspace') return false;
+  const entries = document.tables
+    .filter(({ path }) => path.at(-1)?.endsWith('dependencies'))
+    .flatMap((table) => table.entries);
+  const dotted = entries.filter((entry) => entry.segments === 2 && entry.path.at(-1) === 'workspace').length;
+  const inline = entries.filter(
+    ({ value: { type }, node }) =>
+      type === 'TOMLInlineTable' && /\bworkspace\s*=\s*true/.test(document.text.slice(...node.range)),
+  ).length;
+  return dotted > inline;
+}
+
+interface Group {
+  name: string;
+  apart: boolean;
+  entries: Entry[];
+}
+
+/** Entries in order, those of one key (`tokio.version`, `tokio.features`) together. */
+function grouped(document: TomlDocument, entries: readonly Entry[], depth: number): Group[] {
+  const groups: Group[] = [];
+  for (const entry of entries) {
+    const name = entry.path[depth] ?? '';
+    const last = groups.at(-1);
+    if (last?.name === name) last.entries.push(entry);
+    else groups.push({ name, apart: standsApart(document.text, entry), entries: [entry] });
+  }
+  return groups;
+}
+
+/** Whether a blank line stands before an entry, or before the comments above it. */
+function standsApart(text: string, entry: Entry): boolean {
+  let at = lineStart(text, entry.node.range[0]);
+  while (at > 0) {
+    const start = lineStart(text, at - 1);
+    const line = text.slice(start, at).trim();
+    if (line === '') return true;
+    if (!line.startsWith('#')) return false;
+    at = start;
+  }
+  return false;
+}
+
+function intoInline(
+  document: TomlDocument,
+  insertion: Insertion,
+  entry: Entry,
+  siblings: readonly Entry[],
+): TextEdit {
+  const style = { ...styleOf(document, siblings), equals: ' = ' };
+  const deeper = insertion.table.slice(entry.path.length).map((segment) => renderKey(segment));
+  const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
+  const list = siblings.map(({ path }) => ({ name: path[entry.path.length] ?? '', apart: false }));
+  const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
+  const before = siblings[index - 1];
+  if (before) return at(before.node.range[1], `, ${pair}`);
+  const next = siblings[0];
+  if (next) return at(next.node.range[0], `${pair}, `);
+  const open = entry.value.range[0] + 1;
+  const inside = document.text.slice(open, entry.value.range[1] - 1);
+  return inside === '' ? at(open, ` ${pair} `) : at(open, ` ${pair}`);
+}
+
+function at(offset: number, newText: string): TextEdit {
+  return { start: offset, end: offset, newText };
+}

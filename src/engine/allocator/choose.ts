@@ -1,0 +1,94 @@
+/** Choose the binary that a fix is for, as `cargo run` would. */
+import { realpath } from 'node:fs/promises';
+import { type Refusal, refused } from '../../core/allocator/outcome';
+import type { Project, ProjectPackage, ProjectTarget } from './project';
+
+export interface Choice {
+  pack: ProjectPackage;
+  binary: ProjectTarget;
+}
+
+/** The one binary meant, or why there is none. */
+export async function chooseBinary(
+  project: Project,
+  manifestPath: string,
+  wanted: { package?: string; bin?: string },
+): Promise<Choice | Refusal> {
+  const packages = await candidates(project, manifestPath, wanted.package);
+  if (packages.length === 0) return noPackage(project, manifestPath, wanted.package);
+  const choices = packages.flatMap((pack) =>
+    pack.targets.filter(({ kind }) => kind === 'bin').map((binary) => ({ pack, binary })),
+  );
+  if (choices.length === 0) return noBinary(packages);
+  const named =
+    wanted.bin === undefined ? choices : choices.filter(({ binary }) => binary.name === wanted.bin);
+  if (named.length === 0)
+    return refused(
+      'no-binary',
+      `There is no binary "${wanted.bin}" in ${packages.map(({ name }) => name).join(', ')}.`,
+      `Choose with --bin: ${names(choices)}.`,
+    );
+  const preferred = named.filter(({ pack, binary }) => binary.name === pack.defaultRun);
+  const [only, second] = named.length > 1 && preferred.length === 1 ? preferred : named;
+  if (only && !second) return only;
+  return refused('several-binaries', 'There is more than one binary.', `Choose with --bin: ${names(named)}.`);
+}
+
+/** The manifest's own package; all members of a workspace whose root is no package. */
+async function candidates(
+  project: Project,
+  manifestPath: string,
+  name: string | undefined,
+): Promise<ProjectPackage[]> {
+  if (name !== undefined) return project.packages.filter((pack) => pack.name === name);
+  const wanted = await realpath(manifestPath).catch(() => manifestPath);
+  const paths = await Promise.all(
+    project.packages.map((pack) => realpath(pack.manifestPath).catch(() => pack.manifestPath)),
+  );
+  const own = project.packages.filter((_, index) => paths[index] === wanted);
+  return own.length > 0 ? own : project.packages;
+}
+
+function noPackage(project: Project, manifestPath: string, name: string | undefined): Refusal {
+  const known = project.packages.map((pack) => pack.name).join(', ');
+  if (name !== undefined && known !== '')
+    return refused(
+      'no-package',
+      `There is no package "${name}" in this workspace.`,
+      `Choose with --package: ${known}.`,
+    );
+  const reason = project.cargoError === undefined ? '' : ` Cargo says: ${project.cargoError}`;
+  return refused(
+    'no-package',
+    `${manifestPath}:1: no [package] with a name.${reason}`,
+    'Name the Cargo.toml of the package that holds the binary.',
+  );
+}
+
+function noBinary(packages: readonly ProjectPackage[]): Refusal {
+  const list = packages.map(({ name }) => name).join(', ');
+  if (packages.every(({ targets }) => targets.some(({ kind }) => kind === 'proc-macro')))
+    return refused(
+      'proc-macro',
+      `${list} is a procedural macro: it runs inside the compiler.`,
+      'Put the allocator into the program that you profile.',
+    );
+  if (packages.some(({ targets }) => targets.length > 0))
+    return refused(
+      'library-only',
+      `${list} has no binary: a library must leave the choice of allocator to the program that uses it.`,
+      'Run the fix on the package of the program.',
+    );
+  return refused(
+    'no-binary',
+    `${list} has no binary whose source is there.`,
+    'Check [[bin]] path and src/main.rs.',
+  );
+}
+
+function names(choices: readonly Choice[]): string {
+  const packages = new Set(choices.map(({ pack }) => pack.name));
+  return choices
+    .map(({ pack, binary }) => (packages.size > 1 ? `${binary.name} (--package ${pack.name})` : binary.name))
+    .join(', ');
+}

@@ -1,0 +1,181 @@
+/** Global allocators that a binary gets from the packages it depends on. */
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type CfgFacts, holds } from '../../core/allocator/cfg';
+import { featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
+import type { ExistingAllocator } from '../../core/allocator/outcome';
+import type { RustParser } from '../../core/allocator/rust/syntax';
+import { isProblem, parseToml } from '../../core/allocator/toml/document';
+import { run } from './cargo';
+import type { Texts } from './files';
+import { exists, loadProject, type Project, type ProjectPackage } from './project';
+import { scanCrate } from './sources';
+import type { BuildTarget } from './target';
+
+/** A library that is compiled into the binary. */
+interface Library {
+  /** `name version` */
+  label: string;
+  root: string;
+  features: ReadonlySet<string>;
+}
+
+interface Metadata {
+  packages: {
+    id: string;
+    name: string;
+    version: string;
+    manifest_path: string;
+    targets: { kind: string[]; src_path: string }[];
+  }[];
+  resolve: {
+    nodes: {
+      id: string;
+      features: string[];
+      deps: { pkg: string; dep_kinds: { kind: string | null }[] }[];
+    }[];
+  } | null;
+}
+
+/** The allocators that dependencies set in a plain build for a target. */
+export async function dependencyAllocators(
+  pack: ProjectPackage,
+  project: Project,
+  manifest: Manifest,
+  target: BuildTarget,
+  parser: RustParser,
+  texts: Texts,
+): Promise<ExistingAllocator[]> {
+  const metadata = project.cargoError === undefined ? await resolved(pack, project, target) : undefined;
+  const libraries = metadata
+    ? librariesOf(metadata, pack)
+    : await pathLibraries(pack, manifest, texts, new Set());
+  const marked = await mapLimited(libraries, 16, async (library) =>
+    (await mentionsAllocator(dirname(library.root))) ? library : undefined,
+  );
+  const found: ExistingAllocator[] = [];
+  for (const library of marked.filter((candidate) => candidate !== undefined)) {
+    const facts: CfgFacts = { features: library.features, target: target.cfg };
+    const scan = await scanCrate(library.root, parser, texts, (cfg) => holds(cfg, facts));
+    for (const allocator of scan.allocators.filter(({ cfg }) => holds(cfg, facts)))
+      found.push({
+        ...allocator,
+        where: 'dependency',
+        package: library.label,
+        cfg: { kind: 'constant', value: true },
+      });
+  }
+  return found;
+}
+
+/** The resolved graph, without leaving a lock file behind and without a download that a build would not make. */
+async function resolved(
+  pack: ProjectPackage,
+  project: Project,
+  target: BuildTarget,
+): Promise<Metadata | undefined> {
+  const lock = join(project.root, 'Cargo.lock');
+  const hadLock = await exists(lock);
+  const platform = target.triple ?? hostOf(target);
+  const base = ['metadata', '--format-version', '1', '--manifest-path', pack.manifestPath];
+  const filter = platform === undefined ? [] : ['--filter-platform', platform];
+  const attempts = hadLock ? [['--offline', '--locked'], ['--locked']] : [['--offline']];
+  for (const attempt of attempts) {
+    const result = await run('cargo', [...base, ...filter, ...attempt], {
+      cwd: project.root,
+      timeout: 30_000,
+    });
+    if (!hadLock) await rm(lock, { force: true });
+    if (result.ok) return JSON.parse(result.stdout);
+  }
+  return undefined;
+}
+
+function hostOf(target: BuildTarget): string | undefined {
+  const read = (name: string) =>
+    [...target.cfg]
+      .map((line) => new RegExp(`^${name}="(.*)"$`).exec(line)?.[1])
+      .find((value) => value !== undefined);
+  const [arch, vendor, os, env] = ['target_arch', 'target_vendor', 'target_os', 'target_env'].map(read);
+  if (os !== 'linux' || !arch || !vendor || (env !== 'gnu' && env !== 'musl')) return undefined;
+  return ['x86_64', 'aarch64'].includes(arch) ? `${arch}-${vendor}-${os}-${env}` : undefined;
+}
+
+function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {
+  const packages = new Map(metadata.packages.map((known) => [known.id, known]));
+  const nodes = new Map((metadata.resolve?.nodes ?? []).map((node) => [node.id, node]));
+  const start = metadata.packages.find((known) => known.manifest_path === pack.manifestPath);
+  const seen = new Set<string>();
+  const queue = start ? [start.id] : [];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const normal =
+      nodes.get(id)?.deps.filter(({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null)) ?? [];
+    queue.push(...normal.map((dependency) => dependency.pkg));
+  }
+  return [...seen].flatMap((id) => {
+    const known = packages.get(id);
+    const library = known?.targets.find(({ kind }) => kind.some((name) => /^(lib|rlib|dylib)$/.test(name)));
+    if (!known || !library || id === start?.id) return [];
+    const features = new Set(nodes.get(id)?.features ?? []);
+    return [{ label: `${known.name} ${known.version}`, root: library.src_path, features }];
+  });
+}
+
+/** The libraries reached by `path`, where cargo could not resolve the rest. */
+async function pathLibraries(
+  pack: ProjectPackage,
+  manifest: Manifest,
+  texts: Texts,
+  seen: Set<string>,
+): Promise<Library[]> {
+  const libraries: Library[] = [];
+  for (const dependency of manifest.dependencies) {
+    if (dependency.path === undefined || dependency.table !== 'normal' || dependency.optional) continue;
+    const path = join(dirname(pack.manifestPath), dependency.path, 'Cargo.toml');
+    if (seen.has(path) || !(await exists(path))) continue;
+    seen.add(path);
+    const project = await loadProject(path, texts);
+    const found = project.packages.find(({ manifestPath }) => manifestPath === path);
+    const library = found?.targets.find(({ kind }) => kind === 'lib');
+    const inner = await manifestOf(path, texts);
+    if (!found || !library || !inner) continue;
+    libraries.push({
+      label: found.name,
+      root: library.root,
+      features: featuresOn(inner, ['default', ...dependency.features]),
+    });
+    libraries.push(...(await pathLibraries(found, inner, texts, seen)));
+  }
+  return libraries;
+}
+
+async function manifestOf(path: string, texts: Texts): Promise<Manifest | undefined> {
+  const document = parseToml(await texts.read(path));
+  return isProblem(document) ? undefined : readManifest(document.data);
+}
+
+/** Whether a Rust file under a folder has the attribute's name in it. */
+async function mentionsAllocator(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && (await mentionsAllocator(path))) return true;
+    if (!entry.isFile() || !entry.name.endsWith('.rs')) continue;
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    if (bytes.includes('global_allocator')) return true;
+  }
+  return false;
+}
+
+async function mapLimited<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (let from = 0; from < items.length; from += limit)
+    results.push(...(await Promise.all(items.slice(from, from + limit).map(work))));
+  return results;
+}

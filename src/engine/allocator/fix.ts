@@ -1,0 +1,168 @@
+/** Gather what a fix must know of a project, and plan it. */
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { AllocatorName } from '../../core/allocator/allocator';
+import { type CfgFacts, holds } from '../../core/allocator/cfg';
+import { planFix } from '../../core/allocator/fix';
+import { featuresOn, readManifest } from '../../core/allocator/manifest';
+import type { AllocatorOption } from '../../core/allocator/options';
+import {
+  type ExistingAllocator,
+  type FixOutcome,
+  type Refusal,
+  refused,
+  shownPath,
+} from '../../core/allocator/outcome';
+import type { RustParser } from '../../core/allocator/rust/syntax';
+import { isProblem, parseToml } from '../../core/allocator/toml/document';
+import { UserError } from '../../core/errors';
+import { type Choice, chooseBinary } from './choose';
+import { dependencyAllocators } from './dependencies';
+import { type ReadOverride, Texts } from './files';
+import { lockedVersions } from './lock';
+import { loadProject, type Project } from './project';
+import { loadRustParser } from './rust-parser';
+import { scanCrate } from './sources';
+import { buildTarget, wasmReason } from './target';
+import { newestVersion } from './version';
+
+export interface FixOptions {
+  /** a Cargo.toml, or the folder that holds it */
+  manifestPath: string;
+  package?: string;
+  bin?: string;
+  allocator: AllocatorName;
+  /** put it behind this cargo feature */
+  feature?: string;
+  /** export these from the binary */
+  options?: readonly AllocatorOption[];
+  /** texts of unsaved editors */
+  readFile?: ReadOverride;
+  /** a parser that is already loaded */
+  parser?: RustParser;
+  /** folder of the wasm files, where they are not beside the bundle */
+  wasmFolder?: string;
+}
+
+export interface PreparedFix {
+  outcome: FixOutcome;
+  /** the workspace's folder */
+  root: string;
+  binary?: { name: string; package: string; root: string; manifest: string };
+}
+
+/** Plan a fix for a project on disk; nothing is written. */
+export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
+  const texts = new Texts(options.readFile);
+  const manifestPath = await manifestAt(options.manifestPath);
+  const folder = dirname(manifestPath);
+  const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
+  if (problem) return { outcome: problem, root: folder };
+  const project = await loadProject(manifestPath, texts);
+  const choice = await chooseBinary(project, manifestPath, options);
+  if ('kind' in choice) return { outcome: choice, root: project.root };
+  const { pack, binary } = choice;
+  const outcome = await plan(options, project, choice, texts);
+  return {
+    outcome,
+    root: project.root,
+    binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
+  };
+}
+
+async function plan(
+  options: FixOptions,
+  project: Project,
+  choice: Choice,
+  texts: Texts,
+): Promise<FixOutcome> {
+  const { pack, binary } = choice;
+  const folder = dirname(pack.manifestPath);
+  const base = project.root + sep;
+  const text = await texts.read(pack.manifestPath);
+  const workspacePath = join(project.root, 'Cargo.toml');
+  const workspaceText = workspacePath === pack.manifestPath ? undefined : await texts.tryRead(workspacePath);
+  for (const [path, content] of [
+    [pack.manifestPath, text],
+    ...(workspaceText === undefined ? [] : [[workspacePath, workspaceText]]),
+  ] as const) {
+    const problem = problemIn(content, path, project.root);
+    if (problem) return problem;
+  }
+  const data = parseToml(text);
+  const workspaceData = workspaceText === undefined ? undefined : parseToml(workspaceText);
+  const manifest = readManifest(
+    isProblem(data) ? {} : data.data,
+    workspaceData && !isProblem(workspaceData) ? workspaceData.data : undefined,
+  );
+  const parser = options.parser ?? (await loadRustParser(options.wasmFolder));
+  const target = await buildTarget(folder, texts, process.env);
+  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
+  const own = await scanCrate(binary.root, parser, texts);
+  if (own.root?.noStd && holds(own.root.noStd, facts))
+    return noStd(binary.name, shownPath(binary.root, base));
+  const library = pack.targets.find(({ kind }) => kind === 'lib');
+  const libraryScan = library && (await scanCrate(library.root, parser, texts));
+  const existing: ExistingAllocator[] = [
+    ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
+    ...(libraryScan?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
+    ...(await dependencyAllocators(pack, project, manifest, target, parser, texts)),
+  ];
+  const wasm = await wasmReason(target, manifest, folder);
+  const version = await newestVersion(options.allocator);
+  return planFix(
+    {
+      base,
+      allocator: options.allocator,
+      version,
+      ...(options.feature === undefined ? {} : { feature: options.feature }),
+      ...(options.options === undefined ? {} : { options: options.options }),
+      manifest: { path: pack.manifestPath, text },
+      ...(workspaceText === undefined
+        ? {}
+        : { workspaceManifest: { path: workspacePath, text: workspaceText } }),
+      binary: {
+        name: binary.name,
+        edition: binary.edition,
+        root: { path: binary.root, text: await texts.read(binary.root) },
+      },
+      existing,
+      target: target.cfg,
+      ...(wasm === undefined ? {} : { wasm }),
+      locked: await lockedVersions(project.root),
+    },
+    parser,
+  );
+}
+
+/** The manifest that a path names. */
+export async function manifestAt(path: string): Promise<string> {
+  const absolute = resolve(path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (found?.isDirectory()) return manifestAt(join(absolute, 'Cargo.toml'));
+  if (!found)
+    throw new UserError(
+      'file-unreadable',
+      `There is no ${absolute}.`,
+      'Name a Cargo.toml with --manifest-path.',
+    );
+  return absolute;
+}
+
+function problemIn(text: string, path: string, folder: string): Refusal | undefined {
+  const document = parseToml(text);
+  if (!isProblem(document)) return undefined;
+  return refused(
+    'manifest-invalid',
+    `${shownPath(path, folder + sep)}:${document.line}: ${document.message}.`,
+    'Correct that line first; nothing was changed.',
+  );
+}
+
+function noStd(name: string, path: string): Refusal {
+  return refused(
+    'no-std',
+    `${name} is no_std (${path}): it has no allocator of the standard library to replace.`,
+    'Choose a binary that uses the standard library.',
+  );
+}

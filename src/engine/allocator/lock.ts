@@ -1,0 +1,14 @@
+/** Versions in Cargo.lock. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Crate -> versions; empty where there is no lock file. */
+export async function lockedVersions(folder: string): Promise<Record<string, string[]>> {
+  const text = await readFile(join(folder, 'Cargo.lock'), 'utf8').catch(() => '');
+  const versions: Record<string, string[]> = {};
+  for (const match of text.matchAll(/\[\[package\]\]\r?\nname = "([^"]+)"\r?\nversion = "([^"]+)"/g)) {
+    const [, name = '', version = ''] = match;
+    versions[name] = [...(versions[name] ?? []), version];
+  }
+  return versions;
+}

@@ -1,0 +1,79 @@
+/** What the binary is built for. */
+import { dirname, join } from 'node:path';
+import { LINUX_GNU } from '../../core/allocator/cfg';
+import type { Manifest } from '../../core/allocator/manifest';
+import { isProblem, parseToml, type TomlValue, tableAt } from '../../core/allocator/toml/document';
+import { run } from './cargo';
+import type { Texts } from './files';
+import { exists } from './project';
+
+export interface BuildTarget {
+  /** absent for the host */
+  triple?: string;
+  /** lines of `rustc --print cfg` */
+  cfg: ReadonlySet<string>;
+}
+
+/** The target of a plain `cargo build` in a folder, and its cfg. */
+export async function buildTarget(
+  folder: string,
+  texts: Texts,
+  env: NodeJS.ProcessEnv,
+): Promise<BuildTarget> {
+  const triple = env.CARGO_BUILD_TARGET || (await configuredTarget(folder, texts));
+  const args = ['--print', 'cfg', ...(triple === undefined ? [] : ['--target', triple])];
+  const result = await run('rustc', args, { cwd: folder, timeout: 20_000 });
+  const lines = result.stdout.split('\n').filter((line) => line !== '' && line !== 'debug_assertions');
+  return { ...(triple === undefined ? {} : { triple }), cfg: result.ok ? new Set(lines) : LINUX_GNU };
+}
+
+/** `build.target` of the nearest `.cargo/config.toml`. */
+async function configuredTarget(folder: string, texts: Texts): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    for (const name of ['config.toml', 'config']) {
+      const text = await texts.tryRead(join(at, '.cargo', name));
+      const document = text === undefined ? undefined : parseToml(text);
+      const target =
+        document && !isProblem(document) ? firstString(tableAt(document.data, 'build')?.target) : undefined;
+      if (target !== undefined) return target;
+    }
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function firstString(value: TomlValue | undefined): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' ? first : undefined;
+}
+
+const BROWSER = ['wasm-bindgen', 'web-sys', 'yew', 'dominator', 'sycamore', 'stdweb', 'worker', 'seed'];
+const NATIVE = [
+  'tokio',
+  'async-std',
+  'smol',
+  'hyper',
+  'axum',
+  'actix-web',
+  'rocket',
+  'warp',
+  'tonic',
+  'winit',
+  'eframe',
+];
+
+/** Why a binary is taken to be built for WebAssembly; undefined where it is not. */
+export async function wasmReason(
+  target: BuildTarget,
+  manifest: Manifest,
+  folder: string,
+): Promise<string | undefined> {
+  if (target.triple?.startsWith('wasm')) return `build.target is ${target.triple}`;
+  if (await exists(join(folder, 'Trunk.toml'))) return 'Trunk.toml';
+  const plain = manifest.dependencies.filter(
+    (known) => known.table === 'normal' && !known.target && !known.optional,
+  );
+  const browser = plain.find(({ crate }) => BROWSER.includes(crate));
+  return browser && !plain.some(({ crate }) => NATIVE.includes(crate))
+    ? `it depends on ${browser.crate}`
+    : undefined;
+}
