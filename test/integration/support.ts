@@ -85,9 +85,11 @@ export function recordingObserver(): {
     states,
     observer: {
       state: (state) => void states.push(state),
-      event: (event) => {
-        events.push(event);
-        for (const { wanted, resolve } of waiting) if (wanted(event)) resolve(event);
+      events: (batch) => {
+        for (const event of batch) {
+          events.push(event);
+          for (const { wanted, resolve } of waiting) if (wanted(event)) resolve(event);
+        }
       },
     },
     when: (wanted) =>

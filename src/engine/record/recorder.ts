@@ -8,51 +8,46 @@ const FLUSH_BYTES = 64 * 1024;
 const FLUSH_EVERY = 100;
 const sync = promisify(fsync);
 
-/** What is done with a run's events. */
-export interface Recorder {
-  readonly file: string;
-  /** Gives the 0-based line of the event. */
-  append(event: RunEvent): number;
-  /** All so far is with the system after this. */
-  flush(): void;
-  close(): Promise<void>;
-  /** Removes the file: the run never really started. */
-  discard(): void;
+/** What a recorder tells. */
+export interface RecorderListener {
+  /** These are in the file now; `from`: 0-based line of the first of them. */
+  written(events: readonly RunEvent[], from: number): void;
+  /** Once, e.g. where the disk is full; later events are still said to be `written`, though they are not. */
+  failed(error: NodeJS.ErrnoException): void;
 }
 
-export class FileRecorder implements Recorder {
+export class FileRecorder {
   private readonly fd: number;
-  private pending = '';
+  private pending: RunEvent[] = [];
+  private text = '';
   private lines = 0;
   private failed = false;
   private readonly timer: NodeJS.Timeout;
 
-  /** Creates the file, which must not be there yet. `onFailure` is called once, e.g. where the disk is full. */
+  /** Creates the file, which must not be there yet. */
   constructor(
     readonly file: string,
-    private readonly onFailure: (error: NodeJS.ErrnoException) => void,
+    private readonly listener: RecorderListener,
   ) {
     this.fd = openSync(file, 'wx');
     this.timer = setInterval(() => this.flush(), FLUSH_EVERY);
   }
 
-  append(event: RunEvent): number {
-    this.pending += encodeEvent(event);
-    if (this.pending.length >= FLUSH_BYTES) this.flush();
-    return this.lines++;
+  append(event: RunEvent): void {
+    this.text += encodeEvent(event);
+    this.pending.push(event);
+    if (this.text.length >= FLUSH_BYTES) this.flush();
   }
 
+  /** All so far is with the system after this. */
   flush(): void {
-    const text = this.pending;
-    this.pending = '';
-    if (text === '' || this.failed) return;
-    try {
-      let bytes = Buffer.from(text);
-      while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.fd, bytes));
-    } catch (error) {
-      this.failed = true;
-      this.onFailure(error instanceof Error ? error : new Error(String(error)));
-    }
+    const { text, pending, lines } = this;
+    if (pending.length === 0) return;
+    this.text = '';
+    this.pending = [];
+    this.lines += pending.length;
+    if (!this.failed) this.write(text);
+    this.listener.written(pending, lines);
   }
 
   async close(): Promise<void> {
@@ -62,9 +57,20 @@ export class FileRecorder implements Recorder {
     closeSync(this.fd);
   }
 
+  /** Removes the file: the run never really started. */
   discard(): void {
     clearInterval(this.timer);
     closeSync(this.fd);
     rmSync(this.file, { force: true });
+  }
+
+  private write(text: string): void {
+    try {
+      let bytes = Buffer.from(text);
+      while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.fd, bytes));
+    } catch (error) {
+      this.failed = true;
+      this.listener.failed(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 }

@@ -1,14 +1,14 @@
 import type { RunEvent, RunStateName } from '../../core/run/event';
 import type { CompilerDiagnostic } from '../cargo/messages';
 
-/** Who looks on. Events come after they are in the file; everything is optional. */
+/** Who looks on; everything is optional. */
 export interface RunObserver {
   state?(state: RunStateName, reason?: string): void;
   /** a line of cargo's while it builds */
   progress?(text: string): void;
   diagnostic?(diagnostic: CompilerDiagnostic): void;
-  /** the recording was created */
+  /** the recording was created, and has its header */
   file?(file: string): void;
-  /** `line`: 0-based line of the event in the file */
-  event?(event: RunEvent, line: number): void;
+  /** A few times a second: what was written to the file since. `from`: 0-based line of the first of them. */
+  events?(events: readonly RunEvent[], from: number): void;
 }

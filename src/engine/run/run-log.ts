@@ -1,11 +1,10 @@
-/** Where all events of a run pass: into the file, to the detector, to who looks on; in this order. */
+/** Where all events of a run pass: into the recording, and to the detector, whose findings follow them there. */
 import type { Detector, Ending, Evidence } from '../../core/detect/detector';
 import type { HeaderEvent, RunEvent } from '../../core/run/event';
 import type { LoadTotals } from '../../core/run/fold';
 import type { Verdict } from '../../core/run/verdict';
-import type { Recorder } from '../record/recorder';
+import type { FileRecorder } from '../record/recorder';
 import { LoadSummary } from './load-summary';
-import type { RunObserver } from './observer';
 
 type Body = Exclude<RunEvent, HeaderEvent>;
 
@@ -15,10 +14,7 @@ export class RunLog {
   /** events that came before the header was known */
   private held: Body[] = [];
 
-  constructor(
-    private readonly recorder: Recorder,
-    private readonly observer: RunObserver,
-  ) {}
+  constructor(private readonly recorder: FileRecorder) {}
 
   /** The header is the first line; what came before it follows. */
   open(header: HeaderEvent, detector: Detector): void {
@@ -53,8 +49,7 @@ export class RunLog {
   }
 
   private write(event: RunEvent): void {
-    const line = this.recorder.append(event);
-    this.observer.event?.(event, line);
+    this.recorder.append(event);
   }
 }
 
