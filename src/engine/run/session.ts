@@ -68,10 +68,11 @@ export class Session {
   ) {
     this.origin = deps.clock();
     this.id = work.folder.freshId(work.service.name, this.startedAt);
-    this.recorder = new FileRecorder(work.folder.file(this.id), (error) =>
-      control.end(recordingFailed(error)),
-    );
-    this.log = new RunLog(this.recorder, observer);
+    this.recorder = new FileRecorder(work.folder.file(this.id), {
+      written: (events, from) => observer.events?.(events, from),
+      failed: (error) => control.end(recordingFailed(error)),
+    });
+    this.log = new RunLog(this.recorder);
     states.listen((state, reason) =>
       this.log.push({ kind: 'state', t: this.now(), state, ...(reason !== undefined && { reason }) }),
     );
