@@ -29,6 +29,21 @@ export interface Curve {
   readonly samples: number;
 }
 
+/** The buckets `[from, to)` as a curve of their own, without a copy. */
+export function cut(curve: Curve, from: number, to: number): Curve {
+  const part = (v: Float64Array) => v.subarray(from, to);
+  return {
+    n: to - from,
+    start: part(curve.start),
+    end: part(curve.end),
+    level: part(curve.level),
+    low: part(curve.low),
+    high: part(curve.high),
+    first: part(curve.first),
+    samples: (to < curve.n ? at(curve.first, to) : curve.samples) - at(curve.first, from),
+  };
+}
+
 export class Buckets implements Curve {
   n = 0;
   samples = 0;

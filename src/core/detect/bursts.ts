@@ -35,33 +35,31 @@ export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[]
   return out;
 }
 
-/** Effects of the bursts that begin and come to rest within the buckets `[from, to)`. */
-export function burstEffects(curve: Curve, bursts: readonly Burst[], from: number, to: number): Effect[] {
-  const begin = at(curve.start, from);
-  const end = at(curve.end, to - 1);
+/** Effects of the bursts that begin and come to rest within the curve. */
+export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
+  const begin = at(curve.start, 0);
+  const end = at(curve.end, curve.n - 1);
   const effects: Effect[] = [];
   bursts.forEach((burst, k) => {
-    const next = bursts[k + 1];
-    const restEnd = Math.min(end, next?.from ?? end);
+    const restEnd = Math.min(end, bursts[k + 1]?.from ?? end);
     if (burst.from < begin || burst.to >= restEnd) return;
-    const restStart = effects.at(-1)?.to ?? begin;
-    const before = levelAt(curve, restStart, burst.from, from, to);
-    const after = levelAt(curve, burst.to, restEnd, from, to);
-    const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1), from, to);
+    const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from);
+    const after = levelBefore(curve, burst.to, restEnd);
+    const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1));
     if (Number.isNaN(after) || Number.isNaN(peak)) return;
-    const level = Number.isNaN(before) ? Math.min(after, at(curve.level, from)) : before;
-    const rise = Math.max(peak, after) - level;
+    const level = Number.isNaN(before) ? Math.min(after, at(curve.level, 0)) : before;
+    const top = Math.max(peak, after, level);
     const effect: Effect = {
       burst: burst.number,
       before: level,
-      peak: Math.max(peak, after, level),
+      peak: top,
       after,
-      keptShare: rise > 0 ? clamp((after - level) / rise, 0, 1) : 0,
+      keptShare: top > level ? clamp((after - level) / (top - level), 0, 1) : 0,
       from: burst.from,
       to: burst.to,
       restEnd,
       weight: burst.requests ?? burst.to - burst.from,
-      evenness: evenness(curve, burst, after - level, from, to),
+      evenness: evenness(curve, burst, after - level),
     };
     if (burst.connections !== undefined) effect.connections = burst.connections;
     if (burst.requests !== undefined) effect.requests = burst.requests;
@@ -71,30 +69,30 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[], from: numbe
 }
 
 /** The level at the end of a rest, bytes; NaN where it has no sample. */
-function levelAt(curve: Curve, restFrom: number, restTo: number, from: number, to: number): number {
+function levelBefore(curve: Curve, restFrom: number, restTo: number): number {
   const over = Math.min(LEVEL_OVER, (restTo - restFrom) / 2);
-  let last = lowerBound(curve.start, restTo, from, to);
-  let first = lowerBound(curve.start, restTo - over, from, last);
-  if (first >= last) first = Math.max(lowerBound(curve.start, restFrom, from, last), last - 1);
+  let last = lowerBound(curve.start, restTo, 0, curve.n);
+  let first = lowerBound(curve.start, restTo - over, 0, last);
+  if (first >= last) first = Math.max(lowerBound(curve.start, restFrom, 0, last), last - 1);
   if (at(curve.end, last - 1) > restTo && last - 1 > first) last--;
   return median(slice(curve.level, first, last));
 }
 
-function highest(curve: Curve, t0: number, t1: number, from: number, to: number): number {
-  const first = lowerBound(curve.end, t0, from, to);
-  const last = Math.max(first + 1, lowerBound(curve.start, t1, from, to));
+function highest(curve: Curve, t0: number, t1: number): number {
+  const first = lowerBound(curve.end, t0, 0, curve.n);
+  const last = Math.min(curve.n, Math.max(first + 1, lowerBound(curve.start, t1, 0, curve.n)));
   let peak = Number.NaN;
-  for (let i = first; i < Math.min(last, to); i++) {
+  for (let i = first; i < last; i++) {
     if (!(at(curve.high, i) <= peak)) peak = at(curve.high, i);
   }
   return peak;
 }
 
-function evenness(curve: Curve, burst: Burst, kept: number, from: number, to: number): number {
+function evenness(curve: Curve, burst: Burst, kept: number): number {
   const length = burst.to - burst.from;
   const part = (a: number, b: number) => {
-    const first = lowerBound(curve.start, burst.from + a * length, from, to);
-    const last = lowerBound(curve.start, burst.from + b * length, from, to);
+    const first = lowerBound(curve.start, burst.from + a * length, 0, curve.n);
+    const last = lowerBound(curve.start, burst.from + b * length, 0, curve.n);
     return last - first >= 2 ? median(slice(curve.level, first, last)) : Number.NaN;
   };
   if (!(kept > 0)) return Number.NaN;

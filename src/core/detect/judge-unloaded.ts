@@ -1,51 +1,83 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
-import type { Profile, Reason } from '../run/verdict';
-import type { Judgement } from './judgement';
+import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
+import { filledUp, gainOf, growthOver, sum } from './repeats';
 import { clamp } from './vector';
-import { reasons } from './words';
+import { demands, reasons } from './words';
 
 export function judgeUnloaded(life: Life): Judgement {
-  const { scale, trend } = life;
-  const steps = life.candidates.filter((step) => isKept(step, life));
-  const held = steps.reduce((sum, step) => sum + step.kept * (1 - step.givenBack), 0);
+  const judged = shapeOf(life);
+  judged.findings.push('load-unknown');
+  judged.reasons.push(reasons.loadUnknown());
+  return judged;
+}
+
+function shapeOf(life: Life): Judgement {
+  const { scale, trend, effects } = life;
+  const steps = life.steps.filter((step) => isKept(step, life));
+  const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growing = trend !== undefined && goesOn(life);
   const growth = growing ? trend.growth : 0;
-  const result = (profile: Profile, confidence: number, list: Reason[], named = steps): Judgement => ({
-    profile,
-    confidence,
-    steps: named,
-    findings: ['load-unknown'],
-    reasons: [...list, reasons.loadUnknown()],
-    missing: [],
-  });
   if (growing && growth > held) {
-    const verdict = result('leak', 0.8, [reasons.slope(growth, life.end - life.begin)]);
-    if (steps.length > 0) verdict.findings.push('steps-on-leak');
-    return verdict;
+    return judgement('leak', 0.8, {
+      steps,
+      findings: steps.length > 0 ? ['steps-on-leak'] : [],
+      reasons: [reasons.slope(growth, life.end - life.begin)],
+    });
   }
+  const movement = Math.max(2 * scale.least, 0.08 * life.baseline);
   if (steps.length > 0) {
-    const verdict = result('stair-step', 0.8, [
-      reasons.steps(steps.length, held, clamp(held / Math.max(1, held + growth), 0, 1)),
-    ]);
-    if (growing) verdict.findings.push('steps-on-leak');
-    return verdict;
+    const still = () => scale.step;
+    const each = effects.map((e) => ({ ...e, weight: 1 }));
+    const repeats = each.slice(1);
+    const growthOfRepeats = growthOver(repeats, still);
+    if (
+      growthOfRepeats !== undefined &&
+      growthOfRepeats.count >= 3 &&
+      growthOfRepeats.lateGains === growthOfRepeats.lateCount &&
+      growthOfRepeats.unevenness < 0.12
+    ) {
+      return judgement(repeats.length >= 4 ? 'leak' : 'inconclusive', 0.6, {
+        reasons: [
+          reasons.goesOn(growthOfRepeats.lateCount, growthOfRepeats.late / growthOfRepeats.lateCount),
+        ],
+        missing: repeats.length >= 4 ? [] : [demands.equalBursts()],
+      });
+    }
+    if (filledUp(each, still)) {
+      return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
+    }
+    const gains = each.filter((e) => gainOf(e) > scale.step);
+    const share = gains.length > 0 ? sum(gains, gainOf) / sum(gains, (e) => e.peak - e.before) : 1;
+    const back = sum(
+      each.filter((e) => gainOf(e) < -scale.step),
+      (e) => -gainOf(e),
+    );
+    if (
+      gains.length >= 3 &&
+      gains.length > 0.5 * each.length &&
+      share < 0.4 &&
+      back > 0.1 * sum(gains, gainOf)
+    ) {
+      return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
+    }
+    return judgement('stair-step', 0.8, {
+      steps,
+      findings: growing ? ['steps-on-leak'] : [],
+      reasons: [reasons.steps(steps.length, held, clamp(held / Math.max(1, held + growth), 0, 1))],
+    });
   }
   const kept = life.final - life.baseline;
   if (kept > 2 * scale.step && kept > 0.5 * life.swing) {
-    const verdict = result('flat', 0.6, [reasons.saturated(kept)]);
-    verdict.findings.push('saturated');
-    return verdict;
+    return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
-  if (life.swing > Math.max(2 * scale.least, 0.08 * life.baseline)) {
-    return result('ragged', 0.8, [reasons.cameBack(life.peak, life.final)]);
-  }
-  return result('flat', 0.9, [reasons.still(life.swing, life.baseline)]);
+  if (life.swing > movement)
+    return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, life.final)] });
+  return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
 }
 
 function isKept(step: Candidate, life: Life): boolean {
-  if (step.slope || step.givenBack > 0.65) return false;
-  return life.end - step.end >= Math.max(5, 5 * life.scale.tick);
+  return step.givenBack <= 0.65 && life.end - step.end >= Math.max(5, 5 * life.scale.tick);
 }
 
 function goesOn(life: Life): boolean {

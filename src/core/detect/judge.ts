@@ -1,28 +1,23 @@
 /** From the facts of one life to its shape. */
 import { judgeLoaded } from './judge-loaded';
 import { judgeUnloaded } from './judge-unloaded';
-import type { Judgement } from './judgement';
+import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
 import { demands, reasons } from './words';
 
 const FEWEST = 12;
 
 export function judge(life: Life): Judgement {
-  const buckets = life.epoch.to - life.epoch.from;
-  if (buckets < FEWEST) {
-    return {
-      profile: 'inconclusive',
-      confidence: 0.5,
-      steps: [],
-      findings: [],
-      reasons: [reasons.tooShort(buckets)],
+  if (life.curve.n < FEWEST) {
+    return judgement('inconclusive', 0.5, {
+      reasons: [reasons.tooShort(life.curve.samples)],
       missing: [demands.samples()],
-    };
+    });
   }
-  const judgement = life.loaded ? judgeLoaded(life) : judgeUnloaded(life);
+  const judged = life.loaded ? judgeLoaded(life) : judgeUnloaded(life);
   if (life.startup > life.scale.step) {
-    judgement.findings.push('start-up');
-    judgement.reasons.push(reasons.startup(life.startup));
+    judged.findings.push('start-up');
+    judged.reasons.push(reasons.startup(life.startup));
   }
-  return judgement;
+  return judged;
 }

@@ -31,28 +31,23 @@ export function leastMove(options: DetectorOptions): number {
   return Math.max(MIB, PAGES_A_CORE * (options.pageSize ?? DEFAULT_PAGE) * (options.cores ?? 1));
 }
 
-/** The scale of the buckets `[from, to)`; `quiet` says which of them tell about noise. */
-export function measureScale(
-  curve: Curve,
-  from: number,
-  to: number,
-  least: number,
-  quiet: (bucket: number) => boolean,
-): Scale {
-  const stride = Math.max(1, Math.floor((to - from) / LOOKED_AT));
+/** The scale of a curve; `busy` marks the buckets that tell nothing about noise. */
+export function measureScale(curve: Curve, least: number, busy: ArrayLike<number>): Scale {
+  const to = curve.n;
+  const stride = Math.max(1, Math.floor(to / LOOKED_AT));
   const gaps: number[] = [];
   const heights: number[] = [];
-  for (let i = from + 1; i < to; i += stride) {
+  for (let i = 1; i < to; i += stride) {
     gaps.push(at(curve.start, i) - at(curve.start, i - 1));
-    if (!quiet(i)) continue;
+    if (at(busy, i) > 0) continue;
     let low = at(curve.level, i);
-    for (let j = Math.max(from, i - HALF); j <= Math.min(to - 1, i + HALF); j++) {
+    for (let j = Math.max(0, i - HALF); j <= Math.min(to - 1, i + HALF); j++) {
       low = Math.min(low, at(curve.level, j));
     }
     heights.push(at(curve.level, i) - low);
   }
   const noise = heights.length > 4 ? median(heights) : 0;
-  const base = to > from ? median(slice(curve.level, from, Math.min(to, from + LOOKED_AT))) : 0;
+  const base = to > 0 ? median(slice(curve.level, 0, Math.min(to, LOOKED_AT))) : 0;
   return {
     tick: gaps.length > 0 ? Math.max(1e-3, median(gaps)) : 1,
     noise,

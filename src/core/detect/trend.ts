@@ -61,22 +61,21 @@ function kendall(y: ArrayLike<number>): number {
   return sum / ((y.length * (y.length - 1)) / 2);
 }
 
-/** Low levels (a 10 % quantile) of `count` equal blocks of the stretch; empty blocks are left out. */
+/** Low levels (a 10 % quantile) of `count` equal blocks of the time; empty blocks are left out. */
 export function blockLows(
   time: ArrayLike<number>,
   y: ArrayLike<number>,
-  from: number,
-  to: number,
   count: number,
 ): { time: number[]; low: number[] } {
-  const begin = at(time, from);
-  const length = (at(time, to - 1) - begin) / count;
+  const n = Math.min(time.length, y.length);
+  const begin = at(time, 0);
+  const length = (at(time, n - 1) - begin) / count;
   const out = { time: [] as number[], low: [] as number[] };
-  let i = from;
+  let i = 0;
   for (let block = 0; block < count; block++) {
     const values: number[] = [];
     const until = block === count - 1 ? Number.POSITIVE_INFINITY : begin + (block + 1) * length;
-    for (; i < to && at(time, i) < until; i++) values.push(at(y, i));
+    for (; i < n && at(time, i) < until; i++) values.push(at(y, i));
     if (values.length === 0) continue;
     out.time.push(begin + (block + 0.5) * length);
     out.low.push(quantile(values, 0.1));

@@ -1,6 +1,6 @@
 /** All lives of a series to one verdict. */
 import type { BurstEffect, Step, Verdict } from '../run/verdict';
-import type { Curve } from './buckets';
+import { type Curve, cut } from './buckets';
 import type { DetectorOptions, Ending } from './detector';
 import { splitEpochs } from './epoch';
 import { judge } from './judge';
@@ -20,7 +20,9 @@ export function verdictOf(
   if (curve.n === 0) return nothing();
   const least = leastMove(options);
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
-  const lives = splitEpochs(curve, tick, least).map((epoch) => readLife(curve, epoch, load.bursts, least));
+  const lives = splitEpochs(curve, tick, least).map((epoch) =>
+    readLife(cut(curve, epoch.from, epoch.to), load.bursts, least),
+  );
   const judged = lives.map((life) => ({ life, judgement: judge(life) }));
   const main = judged.reduce((a, b) => (weight(b.life) > weight(a.life) ? b : a));
   const steps = judged
