@@ -34,7 +34,10 @@ function profileNamed(text: string): Profile {
 }
 
 /** One sentence for each part of the budget that the verdict breaks. */
-export function brokenBudgets({ failOn, maxRetained }: Budget, { profile, retained }: Verdict): string[] {
+export function brokenBudgets(
+  { failOn, maxRetained }: Budget,
+  { profile, retained }: Pick<Verdict, 'profile' | 'retained'>,
+): string[] {
   return [
     ...(failOn.includes(profile) ? [`the profile is ${profile} (--fail-on)`] : []),
     ...(maxRetained !== undefined && retained > maxRetained

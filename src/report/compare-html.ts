@@ -47,7 +47,7 @@ export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): 
 <h1>${escapeXml(title)}</h1>
 <p class="quiet">${escapeXml(formatDate(startedAt))}</p>
 <p><strong>${escapeXml(conclusion.text)}</strong></p>
-${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${cheapest?.snippet ? `<pre>${escapeXml(cheapest.snippet)}</pre>\n` : ''}
+${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${code(cheapest?.snippet)}${cheapest?.permanent ? `${paragraph('Built in for good:')}${code(cheapest.permanent)}` : ''}
 ${runs.length > 0 ? overlaidChart(title, conclusion.text, runs) : ''}
 ${tableOf(comparison)}
 ${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
@@ -60,6 +60,10 @@ ${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
 
 function paragraph(text: string | undefined): string {
   return text === undefined ? '' : `<p>${escapeXml(text)}</p>\n`;
+}
+
+function code(text: string | undefined): string {
+  return text === undefined ? '' : `<pre>${escapeXml(text)}</pre>\n`;
 }
 
 function tableOf(comparison: Comparison): string {

@@ -16,6 +16,7 @@ export function jsonComparison(comparison: Comparison, file?: string): object {
           trial: conclusion.cheapest.trial.id,
           share: conclusion.cheapest.share,
           snippet: conclusion.cheapest.snippet ?? null,
+          permanent: conclusion.cheapest.permanent ?? null,
           fix: conclusion.cheapest.trial.fix ?? null,
         }
       : null,

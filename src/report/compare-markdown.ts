@@ -26,7 +26,8 @@ export function markdownComparison(comparison: Comparison): string {
     cheapest
       ? [
           escapeMarkdown(cheapest.text),
-          ...(cheapest.snippet ? ['', '```sh', cheapest.snippet.replaceAll('```', ''), '```'] : []),
+          ...codeBlock(cheapest.snippet),
+          ...(cheapest.permanent ? ['', 'Built in for good:', ...codeBlock(cheapest.permanent)] : []),
         ]
       : [],
     refused.map(
@@ -39,6 +40,10 @@ export function markdownComparison(comparison: Comparison): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function codeBlock(text: string | undefined): string[] {
+  return text ? ['', '```sh', text.replaceAll('```', ''), '```'] : [];
 }
 
 function firstLine(text: string): string {

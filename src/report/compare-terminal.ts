@@ -30,6 +30,7 @@ export function terminalComparison(
     cheapest?.snippet
       ? cheapest.snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`)
       : [],
+    cheapest?.permanent ? [`Built in for good: ${paint('cyan', plainText(cheapest.permanent))}`] : [],
     comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
       text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
     ),

@@ -17,6 +17,8 @@ export interface Recommendation {
   text: string;
   /** to copy */
   snippet?: string;
+  /** the same built in, to copy */
+  permanent?: string;
 }
 
 export interface Conclusion {
@@ -133,8 +135,10 @@ function cheapestOf(
     row === best
       ? `The cheapest change that brings it is ${row.trial.label}.`
       : `${row.trial.label} is the cheapest change that brings most of it (${Math.round(share * 100)} %): ${lowerFirst(comparedFigures(row, reference))}.`;
-  const { snippet } = row.trial;
-  return { cheapest: { trial: row.trial, share, text, ...(snippet && { snippet }) } };
+  const { snippet, permanent } = row.trial;
+  return {
+    cheapest: { trial: row.trial, share, text, ...(snippet && { snippet }), ...(permanent && { permanent }) },
+  };
 }
 
 function lowerFirst(text: string): string {

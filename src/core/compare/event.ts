@@ -25,7 +25,9 @@ export interface TrialInfo {
   features?: string[];
   /** what to copy to have it for good, without a change of code; may be of several lines */
   snippet?: string;
-  /** the change of code behind it: an allocator that `stairstep fix` knows */
+  /** the same allocator built in, as a command, where the trial itself is no change of code */
+  permanent?: string;
+  /** an allocator that `stairstep fix` can put in: the change of code behind the trial */
   fix?: AllocatorName;
 }
 

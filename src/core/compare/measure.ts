@@ -34,10 +34,10 @@ const LEVEL_SECONDS = 2;
 /** The figures of a recorded run; undefined where it has no samples. */
 export function measureRun(
   run: RunFold,
-  extra: Pick<Measure, 'cpuSeconds' | 'buildSeconds' | 'file'> = {},
+  extra: Pick<Measure, 'buildSeconds' | 'file'> = {},
 ): Measure | undefined {
   if (run.samples.length === 0) return undefined;
-  const { header, verdict } = run;
+  const { header, verdict, end } = run;
   const load = loadTotals(run.loads);
   return {
     profile: verdict?.profile ?? 'inconclusive',
@@ -53,6 +53,7 @@ export function measureRun(
     steps: [...run.steps.values()]
       .filter(({ status }) => status === 'confirmed')
       .map(({ step: { id, start, end, kept } }) => ({ id, start, end, kept })),
+    ...(end?.cpuSeconds !== undefined && { cpuSeconds: end.cpuSeconds }),
     ...(header && { allocator: allocatorOf(header.allocator) }),
     ...extra,
   };

@@ -19,6 +19,7 @@ const trial = z.looseObject({
   env: opt(z.record(text, text)),
   features: opt(z.array(text)),
   snippet: opt(text),
+  permanent: opt(text),
   fix: opt(allocator),
 });
 

@@ -64,14 +64,14 @@ describe('what runs', () => {
   });
 
   test('a feature that is off', () => {
-    const facts: TrialFacts = { ...glibc, feature: { name: 'mi', allocator: 'mimalloc' } };
+    const facts: TrialFacts = { ...glibc, feature: { names: ['mi'], allocator: 'mimalloc' } };
     expect(runnable(facts)).toContain('feature');
     expect(refusal('feature-eager', facts)?.reason).toContain('brings mimalloc');
   });
 });
 
 test('changes carry the library, the options and the feature', () => {
-  const facts: TrialFacts = { ...glibc, feature: { name: 'je', allocator: 'jemalloc' } };
+  const facts: TrialFacts = { ...glibc, feature: { names: ['je'], allocator: 'jemalloc' } };
   const change = (id: string) => TRIALS.find((trial) => trial.id === id)?.change(facts);
   expect(change('preload-jemalloc-eager')).toEqual({
     allocator: 'jemalloc',
@@ -79,7 +79,7 @@ test('changes carry the library, the options and the feature', () => {
     preload: '/usr/lib/libjemalloc.so.2',
   });
   expect(change('feature-eager')).toMatchObject({
-    feature: 'je',
+    features: ['je'],
     env: { _RJEM_MALLOC_CONF: expect.stringContaining('background_thread:true') },
   });
   expect(change('fix-jemalloc')).toEqual({ allocator: 'jemalloc', env: {}, fix: 'jemalloc' });

@@ -1,0 +1,74 @@
+/** How a comparison goes, on standard error: one line that is rewritten on a terminal, else a line a trial. */
+import type { ComparisonEvent } from '../core/compare/event';
+import { formatBytes, formatSeconds } from '../core/units';
+import type { CompareObserver, CompareProgress } from '../engine/compare/options';
+import { plainText } from '../report/words';
+import type { Io } from './io';
+
+const CLEAR_LINE = '\r\u001b[K';
+const USUAL_WIDTH = 80;
+
+export class CompareView implements CompareObserver {
+  private readonly labels = new Map<string, string>();
+  private built = '';
+
+  constructor(private readonly io: Io) {}
+
+  event(event: ComparisonEvent): void {
+    switch (event.kind) {
+      case 'comparison':
+        for (const { id, label } of event.trials) this.labels.set(id, label);
+        break;
+      case 'trial-started':
+        this.say(`${this.label(event.trial)}: run ${event.repeat}`);
+        break;
+      case 'trial-finished': {
+        const { retained, profile } = event.measure;
+        this.say(`${this.label(event.trial)}: ${profile}, keeps ${formatBytes(retained)}`);
+        break;
+      }
+      case 'trial-failed':
+      case 'trial-skipped':
+        this.say(
+          `${this.label(event.trial)}: ${event.kind === 'trial-failed' ? 'failed' : 'left out'}. ${firstLine(event.reason)} ${event.remedy}`,
+        );
+        break;
+      case 'finished':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  progress({ label, doing, text, done, total, secondsLeft }: CompareProgress): void {
+    if (this.io.stderr.isTTY !== true) {
+      if (doing === 'building' && this.built !== label) {
+        this.built = label;
+        this.say(`${plainText(label)}: building`);
+      }
+      return;
+    }
+    const count = total > 0 ? `${done + 1} of ${total} · ` : '';
+    const left = secondsLeft === undefined ? '' : ` · ${formatSeconds(Math.round(secondsLeft))} left`;
+    const line = plainText(`${count}${label} · ${text}${left}`);
+    this.io.stderr.write(CLEAR_LINE + line.slice(0, (this.io.stderr.columns ?? USUAL_WIDTH) - 1));
+  }
+
+  /** Leaves the terminal clean. */
+  close(): void {
+    if (this.io.stderr.isTTY === true) this.io.stderr.write(CLEAR_LINE);
+  }
+
+  private label(id: string): string {
+    return plainText(this.labels.get(id) ?? id);
+  }
+
+  private say(text: string): void {
+    this.close();
+    this.io.stderr.write(`${text}\n`);
+  }
+}
+
+function firstLine(text: string): string {
+  return plainText(text.split('\n', 1)[0] ?? '');
+}

@@ -1,0 +1,181 @@
+/** `stairstep compare`: allocators side by side on a service, or recordings side by side. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { compareTrials } from '../core/compare/comparison';
+import { compare, offerTrials } from '../engine/compare/compare';
+import { htmlComparison } from '../report/compare-html';
+import { jsonComparison } from '../report/compare-json';
+import { markdownComparison } from '../report/compare-markdown';
+import { terminalComparison } from '../report/compare-terminal';
+import { integerOption, listOption, readArgs, usage } from './args';
+import { type Budget, brokenBudgets, readBudget } from './budget';
+import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
+import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
+import { CompareView } from './compare-progress';
+import { EXIT, type Io, terminalLook } from './io';
+import { planOverrides } from './plan-options';
+import { writeFileWhole, writeOut } from './write';
+
+type Values = ReturnType<typeof readCompareArgs>['values'];
+
+function readCompareArgs(argv: readonly string[]) {
+  return readArgs('compare', argv, COMPARE_OPTIONS);
+}
+
+export async function runCompare(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readCompareArgs(argv);
+  if (values.help) {
+    io.stdout.write(COMPARE_HELP);
+    return EXIT.done;
+  }
+  const format = values.json ? 'json' : formatNamed(values.format ?? 'terminal');
+  const budget = readBudget(values);
+  if (values.list) return list(values, format, io);
+  const files = positionals.map((file) => path.resolve(io.cwd, file));
+  const { fold, folder, file } = files.length > 0 ? await fromFiles(files, io) : await fromTrials(values, io);
+  const text = await printed(fold, { format, folder, file, look: lookOf(values, io) });
+  if (values.output === undefined) await writeOut(io.stdout, [text]);
+  else await writeFileWhole(path.resolve(io.cwd, values.output), [text]);
+  if (file !== undefined && format === 'terminal') {
+    io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
+  }
+  const over = checkBudget(budget, fold, io);
+  return fold.ended === 'cancelled' ? EXIT.interrupted : over;
+}
+
+interface Compared {
+  fold: ReadComparison;
+  /** paths of runs are relative to it */
+  folder: string;
+  /** of the comparison, where it has one */
+  file?: string;
+}
+
+async function fromFiles(files: readonly string[], io: Io): Promise<Compared> {
+  const [first = '', ...others] = files;
+  if (others.length === 0) {
+    if (first.endsWith('.memcompare')) {
+      return { fold: await comparisonFile(first), folder: path.dirname(first), file: first };
+    }
+    throw usage(
+      'One recording is nothing to compare.',
+      'Name two or more, or none to compare allocators on the service in this folder.',
+    );
+  }
+  return { fold: await comparisonOfRuns(files, io.cwd), folder: io.cwd };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+async function fromTrials(values: Values, io: Io): Promise<Compared> {
+  const view = new CompareView(io);
+  const names = listOption(values.trials);
+  const handle = compare(
+    {
+      ...buildOptions(values, io),
+      trials: names.length === 0 ? 'default' : names.includes('all') ? 'all' : names,
+      repeats: integerOption('repeat', values.repeat, 1) ?? 1,
+      allowRemote: values['allow-remote'] === true,
+    },
+    view,
+  );
+  const cancel = () => {
+    view.close();
+    io.stderr.write('Ending the comparison with what is done.\n');
+    handle.cancel();
+  };
+  for (const signal of SIGNALS) process.on(signal, cancel);
+  try {
+    const { file, fold } = await handle.done;
+    return { fold, folder: path.dirname(file), file };
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, cancel);
+    view.close();
+  }
+}
+
+function buildOptions(values: Values, io: Io) {
+  const manifest = values['manifest-path'];
+  return {
+    cwd: io.cwd,
+    ...(manifest !== undefined && { manifestPath: path.resolve(io.cwd, manifest) }),
+    ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
+    overrides: planOverrides(values),
+  };
+}
+
+async function list(values: Values, format: CompareFormat, io: Io): Promise<number> {
+  const view = new CompareView(io);
+  const offered = await offerTrials(buildOptions(values, io), view).finally(() => view.close());
+  if (format === 'json') {
+    const trials = offered.map(({ trial: { id, label, kind, detail }, applies, byDefault }) => ({
+      id,
+      label,
+      kind,
+      detail,
+      default: byDefault,
+      ...(applies === true ? { applies } : { applies: false, ...applies }),
+    }));
+    io.stdout.write(`${JSON.stringify({ trials })}\n`);
+    return EXIT.done;
+  }
+  const widest = Math.max(...offered.map(({ trial }) => trial.id.length));
+  for (const { trial, applies, byDefault } of offered) {
+    const what =
+      applies === true
+        ? `${trial.label}${byDefault ? ' (default)' : ''}. ${trial.detail}`
+        : `cannot run: ${applies.reason} ${applies.remedy}`;
+    io.stdout.write(`${trial.id.padEnd(widest)}  ${what}\n`);
+  }
+  return EXIT.done;
+}
+
+interface PrintParts {
+  format: CompareFormat;
+  folder: string;
+  file: string | undefined;
+  look: { width: number; colour: boolean; unicode: boolean };
+}
+
+async function printed(fold: ReadComparison, { format, folder, file, look }: PrintParts): Promise<string> {
+  const comparison = compareTrials(fold);
+  switch (format) {
+    case 'terminal':
+      return terminalComparison(comparison, look);
+    case 'json':
+      return `${JSON.stringify(jsonComparison(comparison, file))}\n`;
+    case 'md':
+      return markdownComparison(comparison);
+    case 'html': {
+      const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+      return htmlComparison({ comparison, runs: await recordingsOf(fold, folder), sha256 });
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+function lookOf({ output }: Values, io: Io) {
+  const look = terminalLook(io, io.stdout);
+  return output === undefined ? look : { ...look, colour: false };
+}
+
+/** The budget is for the reference of trials, and for all but the reference of recordings. */
+function checkBudget(budget: Budget, fold: ReadComparison, io: Io): number {
+  const judged = compareTrials(fold).rows.filter(
+    ({ trial, reference }) => reference !== (trial.kind === 'run'),
+  );
+  const broken = judged.flatMap(({ trial, profile, figures: { retained } }) =>
+    profile && retained
+      ? brokenBudgets(budget, { profile, retained: retained.median }).map((why) => `${trial.label}: ${why}`)
+      : [],
+  );
+  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
+  return broken.length > 0 ? EXIT.budget : EXIT.done;
+}
+
+function formatNamed(text: string): CompareFormat {
+  const format = COMPARE_FORMATS.find((known) => known === (text === 'markdown' ? 'md' : text));
+  if (format) return format;
+  throw usage(`There is no format "${text}".`, `The formats are ${COMPARE_FORMATS.join(', ')}.`);
+}

@@ -1,0 +1,143 @@
+/** Compares allocators on a service: the same plan, one trial after another. */
+import path from 'node:path';
+import type { Trial, TrialFacts } from '../../core/allocator/trial';
+import { defaultTrials, TRIALS } from '../../core/allocator/trials';
+import { COMPARISON_FORMAT, type ComparisonEvent, type ComparisonHeader } from '../../core/compare/event';
+import { ComparisonFold } from '../../core/compare/fold';
+import { refusedInfo, trialInfo } from '../../core/compare/trial-info';
+import { UserError } from '../../core/errors';
+import { readMetadata } from '../cargo/metadata';
+import { RunFolder } from '../record/run-folder';
+import { defaultDeps, type EngineDeps } from '../run/deps';
+import type { BuildOptions } from '../run/options';
+import { type BuiltService, prepareService } from '../run/prepare';
+import { ComparisonFile } from './comparison-file';
+import { gatherFacts } from './facts';
+import type { CompareHandle, CompareObserver, CompareOptions, CompareResult, OfferedTrial } from './options';
+import { Rounds } from './rounds';
+import { removeLeftFolders } from './scratch-folder';
+import { scratchParent, TrialBuilder } from './trial-build';
+
+/** Starts a comparison. */
+export function compare(
+  options: CompareOptions,
+  observer: CompareObserver = {},
+  deps: EngineDeps = defaultDeps,
+): CompareHandle {
+  const controller = new AbortController();
+  return {
+    done: compareUntil(options, observer, deps, controller.signal),
+    cancel: () => controller.abort(),
+  };
+}
+
+/** Builds the service and says of each trial whether it can run. */
+export async function offerTrials(
+  options: BuildOptions & Pick<CompareOptions, 'wasmFolder'>,
+  observer: Pick<CompareObserver, 'progress'> = {},
+  signal?: AbortSignal,
+): Promise<OfferedTrial[]> {
+  const built = await buildReference(options, observer, signal);
+  const facts = await gatherFacts(built, options.wasmFolder);
+  const byDefault = defaultTrials(facts);
+  return TRIALS.map((trial) => ({
+    trial,
+    applies: trial.applies(facts),
+    byDefault: byDefault.includes(trial),
+  }));
+}
+
+async function compareUntil(
+  options: CompareOptions,
+  observer: CompareObserver,
+  deps: EngineDeps,
+  signal: AbortSignal,
+): Promise<CompareResult> {
+  const startedAt = new Date();
+  checkNames(options.trials);
+  const asBuilt = await buildReference(options, observer, signal);
+  const workspaceRoot = await workspaceOf(asBuilt, signal);
+  new RunFolder(workspaceRoot).prepare();
+  removeLeftFolders(scratchParent(workspaceRoot));
+  const facts = await gatherFacts(asBuilt, options.wasmFolder);
+  const trials = chosenTrials(options.trials, facts);
+  const { name, manifest } = asBuilt.service;
+  const { plan } = asBuilt.loaded;
+  const file = new ComparisonFile(asBuilt.root, name, startedAt);
+  const header: ComparisonHeader = {
+    kind: 'comparison',
+    format: COMPARISON_FORMAT,
+    id: file.id,
+    startedAt: startedAt.toISOString(),
+    tool: deps.tool,
+    service: { name, ...(manifest !== undefined && { manifest }) },
+    plan,
+    trials: trials.map((trial) =>
+      trial.applies(facts) === true ? trialInfo(trial, facts, plan.profile) : refusedInfo(trial),
+    ),
+    repeats: options.repeats,
+  };
+  const fold = new ComparisonFold();
+  const emit = (event: ComparisonEvent) => {
+    file.append(event);
+    fold.push(event);
+    observer.event?.(event);
+  };
+  emit(header);
+  observer.file?.(file.file);
+  const builder = new TrialBuilder({ workspaceRoot, asBuilt, options, signal });
+  const { allowRemote = false } = options;
+  const rounds = new Rounds({
+    trials,
+    facts,
+    header,
+    plan,
+    file,
+    emit,
+    observer,
+    deps,
+    signal,
+    allowRemote,
+    builder,
+  });
+  try {
+    await rounds.run();
+  } finally {
+    await builder.clean();
+  }
+  emit({ kind: 'finished', reason: signal.aborted ? 'cancelled' : 'completed' });
+  return { file: file.file, fold: Object.assign(fold, { header }) };
+}
+
+function buildReference(
+  options: BuildOptions,
+  observer: Pick<CompareObserver, 'progress'>,
+  signal: AbortSignal | undefined,
+): Promise<BuiltService> {
+  const reference = { trial: 'as-built', label: 'as built', repeat: 1, done: 0, total: 0 };
+  const progress = (text: string) => observer.progress?.({ ...reference, doing: 'building', text });
+  return prepareService(options, { progress }, signal);
+}
+
+async function workspaceOf({ root, service }: BuiltService, signal: AbortSignal): Promise<string> {
+  const manifest = path.resolve(root, service.manifest ?? 'Cargo.toml');
+  return (await readMetadata(manifest, process.env, signal)).workspace_root;
+}
+
+function checkNames(names: CompareOptions['trials']): void {
+  if (typeof names === 'string') return;
+  const unknown = names.find((name) => !TRIALS.some(({ id }) => id === name));
+  if (unknown === undefined) return;
+  throw new UserError(
+    'usage',
+    `There is no trial "${unknown}".`,
+    `Trials: ${TRIALS.map(({ id }) => id).join(', ')}.`,
+  );
+}
+
+/** The reference is always among them, and first. */
+function chosenTrials(names: CompareOptions['trials'], facts: TrialFacts): readonly Trial[] {
+  if (names === 'all') return TRIALS;
+  if (names === 'default') return defaultTrials(facts);
+  return TRIALS.filter(({ id, kind }) => kind === 'baseline' || names.includes(id));
+}

@@ -1,0 +1,49 @@
+/** Appends the events of a comparison to its `.memcompare` as they happen. */
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
+import { UserError } from '../../core/errors';
+import { RunFolder } from '../record/run-folder';
+
+export const COMPARISON_EXTENSION = '.memcompare';
+
+export class ComparisonFile {
+  readonly id: string;
+  readonly file: string;
+
+  /** `root`: folder that holds `.stairstep/` */
+  constructor(root: string, service: string, startedAt: Date) {
+    const runs = new RunFolder(root);
+    runs.prepare();
+    const folder = path.join(runs.home, 'comparisons');
+    mkdirSync(folder, { recursive: true });
+    const stem = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${service.replace(/[^\w.-]+/g, '-')}`;
+    const ids = (function* () {
+      yield stem;
+      for (let n = 2; ; n++) yield `${stem}-${n}`;
+    })();
+    let id = stem;
+    for (id of ids) if (!existsSync(path.join(folder, id + COMPARISON_EXTENSION))) break;
+    this.id = id;
+    this.file = path.join(folder, id + COMPARISON_EXTENSION);
+  }
+
+  /** Errors: {@link UserError} `environment`, e.g. where the disk is full. */
+  append(event: ComparisonEvent): void {
+    try {
+      appendFileSync(this.file, encodeComparisonEvent(event));
+    } catch (cause) {
+      throw new UserError(
+        'environment',
+        `The comparison cannot be written to ${this.file}: ${cause instanceof Error ? cause.message : cause}.`,
+        'Free some space or make the folder writable. What was measured until now stands.',
+        { cause },
+      );
+    }
+  }
+
+  /** A file of a run as the comparison names it: relative, so that both can travel. */
+  relative(file: string): string {
+    return path.relative(path.dirname(this.file), file).split(path.sep).join('/');
+  }
+}

@@ -1,0 +1,73 @@
+/** What decides which trials can run: the built binary, the libraries of the system, what a fix would do. */
+import path from 'node:path';
+import type { AllocatorName } from '../../core/allocator/allocator';
+import type { Refusal, TrialFacts } from '../../core/allocator/trial';
+import { TRIALS } from '../../core/allocator/trials';
+import { inspectBinary } from '../allocator/binary';
+import { prepareFix } from '../allocator/fix';
+import type { BuiltService } from '../run/prepare';
+import { findLibraries } from './libraries';
+
+type Fixes = Partial<Record<AllocatorName, true | Refusal>>;
+
+/** Looks at the service as it was built. Changes nothing. */
+export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: string): Promise<TrialFacts> {
+  const [binary, libraries] = await Promise.all([
+    inspectBinary(service.binaryPath),
+    findLibraries(service.binaryPath),
+  ]);
+  const fixes: Fixes = {};
+  let feature: TrialFacts['feature'];
+  for (const allocator of fixedBy()) {
+    const answer = await answerOf(allocator);
+    if (answer.feature) feature ??= { names: answer.feature, allocator };
+    fixes[allocator] = answer.fix;
+  }
+  return {
+    platform: process.platform,
+    libc: binary.libc,
+    dynamic: binary.dynamic ?? true,
+    allocator: binary.builtIn ?? 'unknown',
+    libraries,
+    ...(feature && { feature }),
+    fixes,
+  };
+
+  async function answerOf(
+    allocator: AllocatorName,
+  ): Promise<{ fix: true | Refusal; feature?: readonly string[] }> {
+    const { outcome } = await prepareFix({
+      manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
+      ...(service.package !== undefined && { package: service.package }),
+      bin: service.name,
+      allocator,
+      ...(wasmFolder !== undefined && { wasmFolder }),
+    });
+    switch (outcome.kind) {
+      case 'edits':
+        return { fix: true };
+      case 'refused':
+        return { fix: { reason: outcome.message, remedy: outcome.remedy } };
+      case 'already-active':
+        return {
+          fix: { reason: `${allocator} is built in already.`, remedy: 'Compare its options instead.' },
+        };
+      case 'enable-feature':
+        return {
+          fix: {
+            reason: `The feature ${outcome.features.join(', ')} of the package brings ${allocator}: there is nothing to change.`,
+            remedy: 'Compare the build with that feature.',
+          },
+          ...(service.features?.some((on) => outcome.features.includes(on))
+            ? {}
+            : { feature: outcome.features }),
+        };
+      default:
+        return outcome satisfies never;
+    }
+  }
+}
+
+function fixedBy(): AllocatorName[] {
+  return [...new Set(TRIALS.flatMap(({ fix }) => fix ?? []))];
+}

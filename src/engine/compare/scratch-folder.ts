@@ -1,0 +1,100 @@
+/** Folders for scratch copies: each belongs to a process, and goes away with it, however that ends. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { processIdentity } from '../process/identity';
+
+const ownerSchema = z.object({ pid: z.number().int().positive(), identity: z.string() });
+const OWNER = '.owner';
+
+export interface ScratchFolder {
+  readonly path: string;
+  /** Removes it; nothing is left then. */
+  remove(): Promise<void>;
+}
+
+/** Takes a folder in `parent` that is called `name`, or that with a number where another process has it. */
+export function takeFolder(parent: string, name: string): ScratchFolder {
+  mkdirSync(parent, { recursive: true });
+  const identity = processIdentity(process.pid) ?? '';
+  for (let n = 1; ; n++) {
+    const folder = path.join(parent, n === 1 ? name : `${name}-${n}`);
+    try {
+      writeFileSync(folder + OWNER, JSON.stringify({ pid: process.pid, identity }), { flag: 'wx' });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    const release = removeWithUs(folder);
+    return {
+      path: folder,
+      remove: async () => {
+        await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+        rmSync(folder + OWNER, { force: true });
+        release();
+      },
+    };
+  }
+}
+
+/** Removes what processes that are gone have left in `parent`. Gives the names. */
+export function removeLeftFolders(parent: string): string[] {
+  return namesIn(parent)
+    .filter((name) => name.endsWith(OWNER))
+    .flatMap((name) => {
+      const owner = readOwner(path.join(parent, name));
+      if (owner && processIdentity(owner.pid) === owner.identity) return [];
+      const folder = name.slice(0, -OWNER.length);
+      rmSync(path.join(parent, folder), { recursive: true, force: true });
+      rmSync(path.join(parent, name), { force: true });
+      return [folder];
+    });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readOwner(file: string): z.output<typeof ownerSchema> | undefined {
+  try {
+    return ownerSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits for our end of the pipe to close, then removes until a build that is still ending writes no more. */
+const SCRIPT = `
+trap '' INT TERM HUP
+read -r word && exit 0
+n=0
+while [ $n -lt 20 ]; do
+  rm -rf -- "$1"
+  sleep 0.5
+  [ -e "$1" ] || break
+  n=$((n + 1))
+done
+rm -f -- "$1${OWNER}"
+`;
+
+/** After a SIGKILL nobody of us is left to clean up, so a shell does. There is none on Windows: the next start cleans up there. */
+function removeWithUs(folder: string): () => void {
+  if (process.platform === 'win32') return () => {};
+  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'stairstep-scratch', folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/',
+  });
+  shell.on('error', () => {});
+  shell.stdin.on('error', () => {});
+  shell.unref();
+  return () => shell.stdin.end('released\n');
+}
