@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/errors';
+
+/** Tells people what went wrong and what to do about it; the log keeps the rest. */
+export class ErrorReporter {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Resolves once the message is gone. A cancelled action was meant, and says nothing. */
+  async show(error: unknown): Promise<void> {
+    if (error instanceof vscode.CancellationError) return;
+    if (error instanceof UserError && error.code === 'cancelled') return;
+    this.log.error(error instanceof Error ? error : String(error));
+    if (error instanceof Error && error.cause !== undefined) this.log.error('Cause:', error.cause);
+    const openLog = vscode.l10n.t('Show the log');
+    if ((await vscode.window.showErrorMessage(wordsOf(error), openLog)) === openLog) this.log.show();
+  }
+
+  /** Runs `work`; an error is shown and ends there. */
+  async guard(work: () => unknown): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.show(error);
+    }
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof UserError) return `${error.message} ${error.remedy}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return vscode.l10n.t('Stairstep met an error it did not expect: {0}', message);
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { Disposables } from './base/disposables';
+import type { ErrorReporter } from './base/errors';
+import type { CommandId } from './command-ids';
+import { activeRun } from './editor/run-editor';
+import { copySummary, saveRunAs } from './editor/save-run';
+import { FindingDiagnostic } from './findings/diagnostics';
+import type { Findings } from './findings/findings';
+import type { ProfileMemory } from './run/profile-memory';
+import type { RunController } from './run/run-controller';
+import { deleteRuns, renameRun, revealRun } from './runs/manage-runs';
+import { openRun } from './runs/open-run';
+import { pickRun } from './runs/pick-run';
+import { showManifest, showSource } from './runs/places';
+import type { RunInfo } from './runs/run-info';
+import type { RunStore } from './runs/run-store';
+import type { RunsView } from './runs/runs-view';
+import { openSample } from './sample';
+import type { ServiceHint } from './services/picker';
+
+export interface CommandServices {
+  extension: vscode.Uri;
+  controller: RunController;
+  profileMemory: ProfileMemory;
+  store: RunStore;
+  view: RunsView;
+  findings: Findings;
+  errors: ErrorReporter;
+  log: vscode.LogOutputChannel;
+}
+
+type Handler = (...args: unknown[]) => unknown;
+type CommandTable = Readonly<Record<CommandId, Handler>>;
+
+/** What each command does. Those that need a run are written against one: `aboutRun` finds it. */
+function commandTable(services: CommandServices): CommandTable {
+  const { extension, controller, profileMemory, store, view, findings, log } = services;
+
+  /** About the run of a tree item, of a file, of the active chart, or one that is picked. */
+  const aboutRun =
+    (work: (run: vscode.Uri) => Promise<void>): Handler =>
+    async (arg) => {
+      const run = runUri(arg) ?? activeRun() ?? view.selection[0]?.uri ?? (await pickRun(store))?.uri;
+      if (run) await work(run);
+    };
+  /** About the selected items of the view. */
+  const aboutRuns =
+    (work: (runs: readonly RunInfo[]) => Promise<void>): Handler =>
+    async (arg, all) => {
+      const chosen = Array.isArray(all) ? all.filter(isRunInfo) : isRunInfo(arg) ? [arg] : view.selection;
+      if (chosen.length > 0) await work(chosen);
+    };
+
+  return {
+    'stairstep.profile': (arg) => profileMemory.profile(hintOf(arg)),
+    'stairstep.stop': () => controller.stop(),
+    'stairstep.runAgain': async (arg) => {
+      const run = runUri(arg) ?? activeRun();
+      await (run ? profileMemory.again(await store.find(run)) : profileMemory.profile());
+    },
+    'stairstep.showRun': async () => {
+      const run = controller.session?.file ?? findings.lastRun?.uri;
+      if (run) await openRun(run);
+    },
+    'stairstep.openRun': async () => {
+      const run = await pickRun(store);
+      if (run) await openRun(run.uri);
+    },
+    'stairstep.editPlan': (arg) => profileMemory.editPlan(hintOf(arg)),
+    'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
+    'stairstep.copySummary': aboutRun(copySummary),
+    'stairstep.renameRun': aboutRuns(async ([run]) => {
+      if (run) await renameRun(run);
+    }),
+    'stairstep.deleteRun': aboutRuns(deleteRuns),
+    'stairstep.revealRun': aboutRun(revealRun),
+    'stairstep.showManifest': aboutRun(async (run) => showManifest(await store.find(run))),
+    'stairstep.showSource': aboutRun(async (run) => showSource(await store.find(run))),
+    'stairstep.dismissFinding': async (arg) => {
+      if (arg instanceof FindingDiagnostic) await findings.dismiss(arg.finding);
+    },
+    'stairstep.refreshRuns': () => store.refresh(),
+    'stairstep.openSample': () => openSample(extension),
+    'stairstep.showLog': () => log.show(),
+  };
+}
+
+/** Registers the whole table; what a command throws is shown to the user. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const disposables = new Disposables();
+  for (const [id, handler] of Object.entries(commandTable(services))) {
+    disposables.add(
+      vscode.commands.registerCommand(id, (...args: unknown[]) =>
+        services.errors.guard(() => handler(...args)),
+      ),
+    );
+  }
+  return disposables;
+}
+
+/** A Cargo.toml from the explorer or the editor title, or what a lens says. */
+function hintOf(arg: unknown): ServiceHint | undefined {
+  if (arg instanceof vscode.Uri) return { manifest: arg.fsPath };
+  if (typeof arg !== 'object' || arg === null) return undefined;
+  const manifest = 'manifest' in arg && typeof arg.manifest === 'string' ? arg.manifest : undefined;
+  const bin = 'bin' in arg && typeof arg.bin === 'string' ? arg.bin : undefined;
+  return { ...(manifest !== undefined && { manifest }), ...(bin !== undefined && { bin }) };
+}
+
+function isRunInfo(arg: unknown): arg is RunInfo {
+  return typeof arg === 'object' && arg !== null && 'uri' in arg && 'header' in arg;
+}
+
+function runUri(arg: unknown): vscode.Uri | undefined {
+  if (arg instanceof vscode.Uri) return arg;
+  return isRunInfo(arg) ? arg.uri : undefined;
+}

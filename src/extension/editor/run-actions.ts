@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/errors';
+import type { HostAction } from '../../core/view/protocol';
+import { Disposables } from '../base/disposables';
+import type { ErrorReporter } from '../base/errors';
+import type { CommandId } from '../command-ids';
+import type { RunController } from '../run/run-controller';
+import type { RunInfo } from '../runs/run-info';
+import { pathInWorkspace } from '../runs/run-root';
+import type { RunStore } from '../runs/run-store';
+import type { PageActions } from './run-page';
+import { copySummary, saveRun } from './save-run';
+
+type PageMessage = Parameters<PageActions['perform']>[0];
+type PageAction = Extract<PageMessage, { type: 'action' }>['action'];
+
+const COMMANDS: Readonly<Partial<Record<PageAction, CommandId>>> = {
+  stop: 'stairstep.stop',
+  'run-again': 'stairstep.runAgain',
+  'show-manifest': 'stairstep.showManifest',
+  'show-source': 'stairstep.showSource',
+};
+
+/** What the links and buttons of a chart do; those that cannot be done now are not offered. */
+export class RunActions implements PageActions, vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly controller: RunController,
+    private readonly store: RunStore,
+    private readonly errors: ErrorReporter,
+  ) {
+    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire()));
+  }
+
+  async available(file: vscode.Uri): Promise<HostAction[]> {
+    const run = await this.headerOf(file);
+    if (!run) return [];
+    const { manifest, source } = run.header.service;
+    const inWorkspace = pathInWorkspace(run, manifest) !== undefined;
+    const actions: HostAction[] = ['save', 'copy-summary'];
+    if (inWorkspace) actions.push('show-manifest');
+    if (pathInWorkspace(run, source)) actions.push('show-source');
+    if (this.controller.isLive(file)) actions.push('stop');
+    if (!inWorkspace || !vscode.workspace.isTrusted) return actions;
+    if (!this.controller.session) actions.push('run-again');
+    return actions;
+  }
+
+  /** Undefined for a file that is none of ours, which the page says itself. */
+  private async headerOf(file: vscode.Uri): Promise<RunInfo | undefined> {
+    try {
+      return await this.store.find(file);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  async perform(message: PageMessage, file: vscode.Uri): Promise<void> {
+    switch (message.type) {
+      case 'action': {
+        const command = COMMANDS[message.action];
+        if (command) await vscode.commands.executeCommand(command, file);
+        return;
+      }
+      case 'save':
+        return this.errors.guard(() => saveRun(file, message.format, this.extension, message.data));
+      case 'copy-summary':
+        return this.errors.guard(() => copySummary(file));
+      default:
+        message satisfies never;
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}

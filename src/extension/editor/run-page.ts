@@ -1,0 +1,121 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../../core/errors';
+import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
+import { Disposables } from '../base/disposables';
+import type { LiveRuns } from '../run/live-runs';
+import { PageFeed } from './page-feed';
+import { pageHtml, pageRoot } from './page-html';
+import { pageStrings } from './page-strings';
+
+/** What a page can ask of the editor; the file is the run that the page shows. */
+export interface PageActions {
+  /** the actions that can be done for this run now */
+  available(file: vscode.Uri): Promise<HostAction[]>;
+  perform(message: Exclude<FromPage, { type: 'ready' | 'painted' }>, file: vscode.Uri): Promise<void>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+export interface RunPageServices {
+  extension: vscode.Uri;
+  live: LiveRuns;
+  actions: PageActions;
+  log: vscode.LogOutputChannel;
+}
+
+/** One open chart: feeds the page its file and what comes after, and does what the page asks. */
+export class RunPage implements vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private feed: PageFeed | undefined;
+
+  constructor(
+    private readonly file: vscode.Uri,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly services: RunPageServices,
+  ) {
+    const { extension, live, actions, log } = services;
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
+    this.disposables.add(
+      webview.onDidReceiveMessage((message: unknown) => {
+        const checked = asFromPage(message);
+        if (checked) void this.answer(checked);
+        else log.warn('A page sent what is no message of a page.');
+      }),
+    );
+    this.disposables.add(live.onEvents(file, (batch) => this.feed?.take(batch)));
+    for (const event of [live.onDidChange, actions.onDidChange]) {
+      this.disposables.add(event(() => void this.sendStatus()));
+    }
+    this.disposables.add(panel.onDidDispose(() => this.dispose()));
+    webview.html = pageHtml(webview, extension, 'main.js');
+  }
+
+  private async answer(message: FromPage): Promise<void> {
+    const { log, actions } = this.services;
+    switch (message.type) {
+      case 'ready':
+        return this.open();
+      case 'painted':
+        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
+        return;
+      case 'action':
+      case 'save':
+      case 'copy-summary':
+        return actions.perform(message, this.file);
+      default:
+        message satisfies never;
+    }
+  }
+
+  private async open(): Promise<void> {
+    this.feed?.dispose();
+    const feed = new PageFeed(this.file, (message) => this.post(message));
+    this.feed = feed;
+    const names = [path.posix.parse(this.file.path).name];
+    try {
+      await feed.send({ type: 'open', names, ...(await this.status()), strings: pageStrings() });
+    } catch (error) {
+      this.services.log.error(error instanceof Error ? error : String(error));
+      feed.dispose();
+      if (feed === this.feed) await this.post(failure(error));
+    }
+  }
+
+  private async status() {
+    return {
+      live: this.services.live.isLive(this.file),
+      actions: await this.services.actions.available(this.file),
+    };
+  }
+
+  private async sendStatus(): Promise<void> {
+    if (this.feed) await this.post({ type: 'status', ...(await this.status()) });
+  }
+
+  private post(message: ToPage): Thenable<boolean> {
+    return this.panel.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.feed?.dispose();
+    this.disposables.dispose();
+  }
+}
+
+function failure(error: unknown): ToPage {
+  if (error instanceof UserError) return { type: 'failed', message: error.message, remedy: error.remedy };
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return {
+    type: 'failed',
+    message: missing
+      ? vscode.l10n.t('This file is gone.')
+      : vscode.l10n.t(
+          'This file cannot be read: {0}',
+          error instanceof Error ? error.message : String(error),
+        ),
+    remedy: missing
+      ? vscode.l10n.t('Close this tab, and open a run from the view Memory runs.')
+      : vscode.l10n.t('Check that the file can be read, then open it again.'),
+  };
+}

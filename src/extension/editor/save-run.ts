@@ -1,0 +1,80 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { SaveFormat } from '../../core/view/protocol';
+import { fileChunks } from './file-chunks';
+import { pageRoot } from './page-html';
+
+const FILTERS: Readonly<Record<SaveFormat, string>> = {
+  png: 'PNG',
+  svg: 'SVG',
+  csv: 'CSV',
+  json: 'JSON',
+  html: 'HTML',
+};
+
+/** Saves a run in another format, where the user says. `png` is the picture, which only the page can make. */
+export async function saveRun(
+  run: vscode.Uri,
+  format: SaveFormat,
+  extension: vscode.Uri,
+  png?: Uint8Array,
+): Promise<void> {
+  const { name, dir } = path.posix.parse(run.path);
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: run.with({ path: path.posix.join(dir, `${name}.${format}`) }),
+    filters: { [FILTERS[format]]: [format] },
+    title: vscode.l10n.t('Save the chart as {0}', FILTERS[format]),
+  });
+  if (!target) return;
+  const bytes = format === 'png' ? png : new TextEncoder().encode(await textOf(run, format, extension));
+  if (!bytes) return;
+  await vscode.workspace.fs.writeFile(target, bytes);
+  await offerToOpen(target, format);
+}
+
+/** Asks for the format first; a picture of what the chart shows now is saved from the chart itself. */
+export async function saveRunAs(run: vscode.Uri, extension: vscode.Uri): Promise<void> {
+  const details: Record<Exclude<SaveFormat, 'png'>, string> = {
+    svg: vscode.l10n.t('the whole chart as a vector picture'),
+    csv: vscode.l10n.t('every sample, for a spreadsheet'),
+    json: vscode.l10n.t('the verdict, the steps and the load'),
+    html: vscode.l10n.t('a page that opens in any browser'),
+  };
+  const formats = ['html', 'svg', 'csv', 'json'] as const;
+  const picked = await vscode.window.showQuickPick(
+    formats.map((format) => ({ label: FILTERS[format], detail: details[format], format })),
+    { title: vscode.l10n.t('Save the chart as…') },
+  );
+  if (picked) await saveRun(run, picked.format, extension);
+}
+
+/** Puts the summary of a run on the clipboard. */
+export async function copySummary(run: vscode.Uri): Promise<void> {
+  const { runAs } = await import('../lazy/report');
+  await vscode.env.clipboard.writeText(await runAs('markdown', () => fileChunks(run)));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The summary is on the clipboard.'), 4000);
+}
+
+async function textOf(
+  run: vscode.Uri,
+  format: Exclude<SaveFormat, 'png'>,
+  extension: vscode.Uri,
+): Promise<string> {
+  const { runAs, runAsHtml } = await import('../lazy/report');
+  const read = () => fileChunks(run);
+  if (format !== 'html') return runAs(format, read);
+  const [script, style] = await Promise.all(['main.js', 'style.css'].map((name) => asset(extension, name)));
+  return runAsHtml(read, { script: script ?? '', style: style ?? '' });
+}
+
+async function asset(extension: vscode.Uri, name: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(pageRoot(extension, name)));
+}
+
+async function offerToOpen(file: vscode.Uri, format: SaveFormat): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const saved = vscode.l10n.t('Saved as {0}.', path.posix.basename(file.path));
+  if ((await vscode.window.showInformationMessage(saved, open)) !== open) return;
+  if (format === 'html') await vscode.env.openExternal(file);
+  else await vscode.commands.executeCommand('vscode.open', file);
+}

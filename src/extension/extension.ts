@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { Settings } from './base/config';
+import { setContext } from './base/context-keys';
+import { Disposables } from './base/disposables';
+import { ErrorReporter } from './base/errors';
+import { registerCommands } from './commands';
+import { RunActions } from './editor/run-actions';
+import { RunEditor } from './editor/run-editor';
+import { MainCodeLens } from './findings/code-lens';
+import { FindingDiagnostics } from './findings/diagnostics';
+import { Findings } from './findings/findings';
+import { InterruptedRun, tellInterrupted } from './run/interrupted-run';
+import { ProfileMemory } from './run/profile-memory';
+import { RunController } from './run/run-controller';
+import { StatusBar } from './run/status-bar';
+import { openRun } from './runs/open-run';
+import { RunStore } from './runs/run-store';
+import { RunsView } from './runs/runs-view';
+import { ServiceCatalogue } from './services/catalogue';
+import { ServicePicker } from './services/picker';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri: extension, workspaceState } = context;
+  const parts = new Disposables();
+  context.subscriptions.push(parts);
+
+  const log = parts.add(vscode.window.createOutputChannel('Stairstep', { log: true }));
+  const errors = new ErrorReporter(log);
+  const show = (error: unknown) => void errors.show(error);
+  const settings = parts.add(new Settings());
+
+  const catalogue = parts.add(new ServiceCatalogue(settings, log));
+  const picker = new ServicePicker(catalogue, workspaceState);
+  const interrupted = new InterruptedRun(workspaceState);
+  const controller = parts.add(
+    new RunController({
+      extension,
+      settings,
+      interrupted,
+      log,
+      show: (file) => void openBeside(file, settings),
+    }),
+  );
+  const profileMemory = new ProfileMemory({ controller, picker, settings });
+
+  const store = parts.add(new RunStore((file) => controller.isLive(file), log));
+  const findings = parts.add(new Findings(store, workspaceState, show));
+  const view = parts.add(new RunsView(store, extension));
+  parts.add(new FindingDiagnostics(findings, settings, show));
+  parts.add(new MainCodeLens(catalogue, findings, settings));
+  parts.add(new StatusBar(controller, findings));
+  parts.add(controller.onDidChange(() => store.refresh()));
+
+  const actions = parts.add(new RunActions(extension, controller, store, errors));
+  parts.add(new RunEditor({ extension, live: controller, actions, log }).register());
+  parts.add(registerCommands({ extension, controller, profileMemory, store, view, findings, errors, log }));
+
+  setContext('stairstep.activated', true);
+  void errors.guard(async () => {
+    await findings.update();
+    const cut = await interrupted.takeLast();
+    if (cut) await tellInterrupted(cut, openRun);
+  });
+}
+
+async function openBeside(file: vscode.Uri, settings: Settings): Promise<void> {
+  const beside = settings.openIn.get() === 'beside' && vscode.window.tabGroups.activeTabGroup.tabs.length > 0;
+  await openRun(file, beside ? vscode.ViewColumn.Beside : undefined);
+}

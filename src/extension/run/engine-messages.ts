@@ -1,0 +1,67 @@
+/** The check of what the engine sends. Its events are checked one by one where they are folded, in the page. */
+import * as z from 'zod/mini';
+import type { RunEvent } from '../../core/run/event';
+import type { CompilerDiagnostic } from '../../engine/cargo/messages';
+
+const text = z.string();
+const count = z.number();
+
+const span = z.object({
+  file: text,
+  line: count,
+  endLine: count,
+  column: count,
+  endColumn: count,
+  primary: z.boolean(),
+  label: z.exactOptional(text),
+}) satisfies z.ZodMiniType<CompilerDiagnostic['spans'][number]>;
+
+const diagnostic = z.object({
+  level: text,
+  message: text,
+  rendered: text,
+  code: z.exactOptional(text),
+  spans: z.array(span),
+}) satisfies z.ZodMiniType<CompilerDiagnostic>;
+
+const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('state'),
+    state: z.enum(['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed']),
+    reason: z.exactOptional(text),
+  }),
+  z.object({ type: z.literal('progress'), text }),
+  z.object({ type: z.literal('diagnostic'), diagnostic }),
+  z.object({ type: z.literal('file'), file: text }),
+  z.object({ type: z.literal('events'), from: count, events: z.array(z.custom<RunEvent>(hasKind)) }),
+  z.object({ type: z.literal('done'), result: z.object({ file: text }) }),
+  z.object({
+    type: z.literal('error'),
+    code: z.enum([
+      'usage',
+      'environment',
+      'build-failed',
+      'service-failed',
+      'plan-invalid',
+      'file-unreadable',
+      'refused',
+      'cancelled',
+      'internal',
+    ]),
+    message: text,
+    remedy: text,
+  }),
+]);
+
+export type EngineMessage = z.infer<typeof message>;
+
+function hasKind(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'kind' in event && typeof event.kind === 'string';
+}
+
+/** A message of the engine, or undefined where it is none. */
+export function asEngineMessage(value: unknown): EngineMessage | undefined {
+  const parsed = message.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/errors';
+import type { Settings } from '../base/config';
+import { setContext } from '../base/context-keys';
+import { Disposables } from '../base/disposables';
+import { cargoEnvironment } from '../services/cargo-environment';
+import type { Service } from '../services/service';
+import { BuildProblems } from './build-problems';
+import { showBuilding } from './building';
+import type { InterruptedRun } from './interrupted-run';
+import type { EventBatch, LiveRuns } from './live-runs';
+import { type ProfileRequest, RunSession } from './run-session';
+import { StallMeter } from './stall-meter';
+
+export interface ControllerServices {
+  extension: vscode.Uri;
+  settings: Settings;
+  interrupted: InterruptedRun;
+  /** shows the chart of a run that began */
+  show: (file: vscode.Uri) => void;
+  log: vscode.LogOutputChannel;
+}
+
+/** The one run of this window, and who listens to it. */
+export class RunController implements LiveRuns, vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
+  private readonly progressed = this.disposables.add(new vscode.EventEmitter<void>());
+  private readonly batches = this.disposables.add(new vscode.EventEmitter<EventBatch & { of: string }>());
+  private readonly problems = this.disposables.add(new BuildProblems());
+  private current: RunSession | undefined;
+  /** a run began, got its file or ended */
+  readonly onDidChange = this.changed.event;
+  /** the state, phase or size of the run changed, or it ended */
+  readonly onDidProgress = this.progressed.event;
+
+  constructor(private readonly services: ControllerServices) {
+    setContext('stairstep.runState', 'idle');
+  }
+
+  /** The run under way. */
+  get session(): RunSession | undefined {
+    return this.current;
+  }
+
+  isLive(file: vscode.Uri): boolean {
+    return this.current?.file?.toString() === file.toString();
+  }
+
+  onEvents(file: vscode.Uri, take: (batch: EventBatch) => void): vscode.Disposable {
+    const wanted = file.toString();
+    return this.batches.event(({ of, from, events }) => {
+      if (of === wanted) take({ from, events });
+    });
+  }
+
+  /** Errors: {@link UserError} where a run is under way. */
+  assertIdle(): void {
+    if (!this.current) return;
+    throw new UserError(
+      'usage',
+      vscode.l10n.t('{0} is being profiled: one run at a time.', this.current.service.target.bin),
+      vscode.l10n.t('Wait for its end, or stop it.'),
+    );
+  }
+
+  /** Builds and runs; resolves with the recording once it is over. Errors: {@link UserError}. */
+  async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
+    this.assertIdle();
+    const { extension, settings, log, interrupted } = this.services;
+    const lifetime = new Disposables();
+    const stalls = new StallMeter();
+    const session = lifetime.add(
+      new RunSession({ service, extension, env: cargoEnvironment(settings), profile, log }),
+    );
+    this.current = session;
+    this.problems.clear();
+    lifetime.add(session.onDiagnostic((one) => this.problems.add(one, service.workspaceRoot)));
+    lifetime.add(
+      session.onState((state) => {
+        setContext('stairstep.runState', state);
+        this.progressed.fire();
+      }),
+    );
+    lifetime.add(session.onFile((file) => this.opened(file)));
+    lifetime.add(
+      session.onEvents((batch) => {
+        this.batches.fire({ ...batch, of: session.file?.toString() ?? '' });
+        this.progressed.fire();
+      }),
+    );
+    this.changed.fire();
+    try {
+      void showBuilding(session);
+      return await session.done;
+    } finally {
+      lifetime.dispose();
+      this.current = undefined;
+      await interrupted.remember(undefined);
+      log.info(`Longest stall of the extension host in this run: ${stalls.stop().toFixed(1)} ms`);
+      setContext('stairstep.runState', 'idle');
+      this.changed.fire();
+      this.progressed.fire();
+    }
+  }
+
+  stop(): void {
+    this.current?.stop();
+  }
+
+  private opened(file: vscode.Uri): void {
+    const { interrupted, show } = this.services;
+    void interrupted.remember(file);
+    this.changed.fire();
+    show(file);
+  }
+
+  dispose(): void {
+    this.current?.dispose();
+    this.disposables.dispose();
+  }
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { RunStatus } from '../../core/run/machine';
+import { formatBytes } from '../../core/units';
+import { Disposables } from '../base/disposables';
+import type { Findings } from '../findings/findings';
+import { profileWords, type RunInfo, runDate, runName } from '../runs/run-info';
+import type { RunController } from './run-controller';
+import type { RunSession } from './run-session';
+
+/** During a run its size and phase, after it the last verdict. */
+export class StatusBar implements vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly item: vscode.StatusBarItem;
+
+  constructor(
+    private readonly runs: RunController,
+    private readonly findings: Findings,
+  ) {
+    this.item = this.disposables.add(
+      vscode.window.createStatusBarItem('stairstep.status', vscode.StatusBarAlignment.Left, 5),
+    );
+    this.item.name = vscode.l10n.t('Stairstep: memory');
+    this.disposables.add(runs.onDidProgress(() => this.draw()));
+    this.disposables.add(findings.onDidChange(() => this.draw()));
+  }
+
+  private draw(): void {
+    const { session } = this.runs;
+    if (session) this.drawLive(session);
+    else if (this.findings.lastRun) this.drawVerdict(this.findings.lastRun);
+    else this.item.hide();
+  }
+
+  private drawLive(session: RunSession): void {
+    const { status, rss, service } = session;
+    const words = statusWords(status);
+    const icon = status.state === 'running' ? '$(pulse)' : '$(loading~spin)';
+    this.item.text = rss === undefined ? `${icon} ${words}` : `${icon} ${formatBytes(rss)} · ${words}`;
+    this.item.tooltip = links(vscode.l10n.t('{0}: {1}', service.target.bin, words), [
+      ['stairstep.showRun', vscode.l10n.t('Show the chart')],
+      ['stairstep.stop', vscode.l10n.t('Stop the run')],
+    ]);
+    this.item.command = session.file ? 'stairstep.showRun' : 'stairstep.stop';
+    this.item.accessibilityInformation = { label: `${service.target.bin}, ${words}` };
+    this.item.show();
+  }
+
+  private drawVerdict(run: RunInfo): void {
+    const { verdict } = run;
+    if (!verdict) return;
+    const words = vscode.l10n.t(
+      '{0}, {1} retained',
+      profileWords(verdict.profile),
+      formatBytes(verdict.retained),
+    );
+    const bad = verdict.profile === 'stair-step' || verdict.profile === 'leak';
+    this.item.text = `${bad ? '$(warning)' : '$(graph-line)'} ${words}`;
+    this.item.tooltip = links(`${runName(run)} · ${runDate(run)}\n\n${verdict.reasons[0]?.text ?? ''}`, [
+      ['stairstep.showRun', vscode.l10n.t('Show the chart')],
+      ['stairstep.runAgain', vscode.l10n.t('Run again')],
+    ]);
+    this.item.command = 'stairstep.showRun';
+    this.item.accessibilityInformation = { label: `${runName(run)}: ${words}` };
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}
+
+function links(text: string, commands: readonly (readonly [string, string])[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: commands.map(([command]) => command) };
+  tooltip.appendText(`${text}\n\n`);
+  tooltip.appendMarkdown(commands.map(([command, title]) => `[${title}](command:${command})`).join(' · '));
+  return tooltip;
+}
+
+/** `burst 3, 32 connections`, `building`, ... */
+export function statusWords({ state, phase, burst, connections }: RunStatus): string {
+  switch (state) {
+    case 'idle':
+    case 'building':
+      return vscode.l10n.t('building');
+    case 'starting':
+      return vscode.l10n.t('starting');
+    case 'stopping':
+      return vscode.l10n.t('stopping');
+    case 'ended':
+      return vscode.l10n.t('ended');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'running':
+      break;
+    default:
+      return state satisfies never;
+  }
+  switch (phase) {
+    case 'baseline':
+      return vscode.l10n.t('baseline');
+    case 'burst':
+      return connections === undefined
+        ? vscode.l10n.t('burst {0}', burst ?? 1)
+        : vscode.l10n.t('burst {0}, {1} connections', burst ?? 1, connections);
+    case 'rest':
+      return vscode.l10n.t('rest after burst {0}', burst ?? 1);
+    case 'tail':
+      return vscode.l10n.t('tail');
+    case undefined:
+      return vscode.l10n.t('running');
+    default:
+      return phase satisfies never;
+  }
+}

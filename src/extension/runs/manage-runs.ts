@@ -1,0 +1,48 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type RunInfo, runName } from './run-info';
+
+/** Gives the file another name, which is then the run's name; an open chart follows. */
+export async function renameRun(run: RunInfo): Promise<void> {
+  const { dir, name } = path.posix.parse(run.uri.path);
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename {0}', runName(run)),
+    value: name,
+    validateInput: (text) =>
+      isFileName(text)
+        ? undefined
+        : vscode.l10n.t('A name is no path, and has none of these: {0}', '/ \\ : * ? " < > |'),
+  });
+  if (answer === undefined || answer.trim() === name) return;
+  const target = run.uri.with({ path: path.posix.join(dir, `${answer.trim()}.memprofile`) });
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(run.uri, target, { overwrite: false });
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new Error(vscode.l10n.t('There is a run of that name already, or the file cannot be moved.'));
+}
+
+function isFileName(text: string): boolean {
+  const name = text.trim();
+  return name !== '' && !name.startsWith('.') && !/[/\\:*?"<>|]/.test(name) && name.length <= 200;
+}
+
+/** Deletes recordings, after a question. */
+export async function deleteRuns(runs: readonly RunInfo[]): Promise<void> {
+  const [first] = runs;
+  if (!first) return;
+  const remove = vscode.l10n.t('Delete');
+  const question =
+    runs.length === 1
+      ? vscode.l10n.t('Delete the run {0}?', runName(first))
+      : vscode.l10n.t('Delete {0} runs?', runs.length);
+  const detail = vscode.l10n.t('The recording is removed from disk.');
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  if (answer !== remove) return;
+  for (const { uri } of runs) await vscode.workspace.fs.delete(uri);
+}
+
+/** Shows the file in the system's file manager; in a browser there is none, and the explorer does it. */
+export async function revealRun(run: vscode.Uri): Promise<void> {
+  const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
+  await vscode.commands.executeCommand(inBrowser ? 'revealInExplorer' : 'revealFileInOS', run);
+}

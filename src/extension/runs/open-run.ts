@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { RUN_EDITOR } from '../editor/run-editor';
+
+/** Shows a run in its chart; in the group where it is open already, if it is. */
+export async function openRun(run: vscode.Uri, viewColumn?: vscode.ViewColumn): Promise<void> {
+  const column = viewColumn ?? columnOf(run);
+  const options: vscode.TextDocumentShowOptions = {
+    preview: false,
+    ...(column !== undefined && { viewColumn: column }),
+  };
+  await vscode.commands.executeCommand('vscode.openWith', run, RUN_EDITOR, options);
+}
+
+function columnOf(run: vscode.Uri): vscode.ViewColumn | undefined {
+  for (const { tabs, viewColumn } of vscode.window.tabGroups.all) {
+    const shown = tabs.some(
+      ({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === run.toString(),
+    );
+    if (shown) return viewColumn;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { formatBytes } from '../../core/units';
+import { allocatorWords, profileWords, type RunInfo, runDate, runName } from './run-info';
+import type { RunStore } from './run-store';
+
+type RunItem = vscode.QuickPickItem & { run: RunInfo };
+
+/** Undefined where nothing was picked. */
+export async function pickRun(store: RunStore): Promise<RunInfo | undefined> {
+  const picked = await vscode.window.showQuickPick(items(store), {
+    title: vscode.l10n.t('Memory runs'),
+    placeHolder: vscode.l10n.t('The run to open'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.run;
+}
+
+/** Two or more; undefined where it was called off. */
+export async function pickRuns(store: RunStore, title: string): Promise<RunInfo[] | undefined> {
+  const picked = await vscode.window.showQuickPick(items(store), {
+    title,
+    placeHolder: vscode.l10n.t('Two runs or more'),
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.map(({ run }) => run);
+}
+
+async function items(store: RunStore): Promise<RunItem[]> {
+  return (await store.runs()).map((run) => ({
+    label: runName(run),
+    description: runDate(run),
+    detail: run.verdict
+      ? vscode.l10n.t(
+          '{0}, {1} retained, {2}',
+          profileWords(run.verdict.profile),
+          formatBytes(run.verdict.retained),
+          allocatorWords(run),
+        )
+      : allocatorWords(run),
+    run,
+  }));
+}

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { EndEvent, HeaderEvent } from '../../core/run/event';
+import type { Profile, Verdict } from '../../core/run/verdict';
+
+/** What lists, findings and lenses need of a recording: its first line and its last ones. */
+export interface RunInfo {
+  uri: vscode.Uri;
+  header: HeaderEvent;
+  /** absent where the run has none yet, or ended before one */
+  verdict?: Verdict;
+  end?: EndEvent;
+}
+
+/** The name that the user gave the file, else the service's. */
+export function runName({ uri, header }: RunInfo): string {
+  const { name } = path.posix.parse(uri.path);
+  return name === header.id ? header.service.name : name;
+}
+
+/** `23 Nov 2026, 08:30` in the editor's language. */
+export function runDate({ header }: RunInfo): string {
+  const date = new Date(header.startedAt);
+  if (Number.isNaN(date.getTime())) return header.startedAt;
+  return date.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The shape in the editor's language. */
+export function profileWords(profile: Profile): string {
+  switch (profile) {
+    case 'stair-step':
+      return vscode.l10n.t('stair-step');
+    case 'leak':
+      return vscode.l10n.t('leak');
+    case 'ragged':
+      return vscode.l10n.t('ragged');
+    case 'flat':
+      return vscode.l10n.t('flat');
+    case 'inconclusive':
+      return vscode.l10n.t('inconclusive');
+    default:
+      return profile satisfies never;
+  }
+}
+
+/** `jemalloc 5.3.1, preloaded` */
+export function allocatorWords({ header }: RunInfo): string {
+  const { name, how, version } = header.allocator;
+  const known = version?.toLowerCase().startsWith('glibc')
+    ? version
+    : [name, version].filter(Boolean).join(' ');
+  return how === 'preloaded' ? vscode.l10n.t('{0}, preloaded', known) : known;
+}
