@@ -11,11 +11,12 @@ export interface Epoch {
   to: number;
 }
 
-/** Share of the level that a restart takes at least. */
+/** Share of the level that a restart takes at least: of any, and of one that takes all that had grown. */
 const FALL = 0.4;
+const FALL_OF_GROWTH = 0.12;
 const UNDERSHOOT = 0.75;
-/** A start is over after this many buckets at the latest when the lowest level of a life is taken. */
-const STARTING = 6;
+/** The first buckets of a life may be its start, and do not count for its lowest level. */
+const STARTING = 3;
 /** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
 const TEETH = 3;
 
@@ -30,10 +31,10 @@ export function splitEpochs(curve: Curve, tick: number, least: number): Epoch[] 
     const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
     const fall = before - at(curve.level, i);
-    if (fall < FALL * before || fall < 4 * least) continue;
+    if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
     const under = Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
-    const sure = under || (gap && settled <= 1.2 * at(curve.level, from));
+    const sure = (under && fall >= FALL * before) || (gap && settled <= 1.2 * at(curve.level, from));
     if (!sure && !grewAllLife(curve, from, i)) continue;
     (sure ? certain : likely).push(i);
     from = i;

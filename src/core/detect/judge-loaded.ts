@@ -33,6 +33,7 @@ export function judgeLoaded(life: Life): Judgement {
     growth.count >= 3 &&
     growth.lateGains === growth.lateCount &&
     growth.lasting > 0.5 &&
+    lost <= 0.1 * gained &&
     growth.rate * sum(effects, (e) => e.weight) > 0.5 * kept
   ) {
     const each = growth.late / growth.lateCount;
@@ -47,7 +48,10 @@ export function judgeLoaded(life: Life): Judgement {
   }
   const sparse = gains.length <= 0.5 * effects.length;
   const saturated = growth !== undefined && growth.late <= 0.15 * kept;
-  if (!sparse && share < 0.4 && (lost > 0.15 * gained || kept < 0.5 * swing)) {
+  const lastGain = effects.findLastIndex((effect) => gainOf(effect) > still(effect));
+  const between = effects.slice(0, lastGain).filter((effect) => gainOf(effect) <= still(effect)).length;
+  const scattered = sparse && between > 0 && lost <= 0.1 * gained;
+  if (!scattered && share < 0.4 && (lost > 0.15 * gained || kept < 0.5 * swing)) {
     return judgement('ragged', 0.7, {
       findings: ['not-decayed'],
       reasons: [reasons.keptShare(share), reasons.cameBack(life.peak, life.final)],

@@ -68,7 +68,7 @@ function shapeOf(life: Life): Judgement {
     });
   }
   const kept = life.final - life.baseline;
-  if (kept > 2 * scale.step && kept > 0.5 * life.swing) {
+  if (kept > 2 * scale.step && kept > 0.5 * life.swing && (trend?.tau ?? 0) > 0.4) {
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
   if (life.swing > movement)

@@ -10,7 +10,7 @@ import { findRises } from './rises';
 import { measureScale, type Scale } from './scale';
 import { wanderBeside } from './support';
 import { blockLows, measureTrend, type Trend } from './trend';
-import { at, clamp, lowerBound, median, slice } from './vector';
+import { at, clamp, lowerBound, median, quantile, slice } from './vector';
 
 /** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
 const LONGEST = 12;
@@ -161,10 +161,13 @@ function candidate(rise: PlacedRise, lowest: Float64Array, effects: readonly Eff
   };
 }
 
-/** The level before `until`, once started. */
+/** The level before `until`, once started; where nothing is known to happen, that of the first tenth. */
 function baselineLevel(curve: Curve, settled: number, until: number | undefined): number {
-  const last = until === undefined ? curve.n : lowerBound(curve.start, until, settled, curve.n);
-  const to = clamp(last, settled + 1, curve.n);
+  if (until === undefined) {
+    const tenth = Math.min(curve.n, settled + Math.max(5, Math.floor((curve.n - settled) / 10)));
+    return quantile(slice(curve.level, settled, tenth), 0.2);
+  }
+  const to = clamp(lowerBound(curve.start, until, settled, curve.n), settled + 1, curve.n);
   return median(slice(curve.level, Math.max(settled, to - 40), to));
 }
 

@@ -89,6 +89,8 @@ export function productionLeak(random: Random): Model {
   const on = production(random);
   const lives = random.pick([1, 1, 2, 3]);
   const restarts = Array.from({ length: lives - 1 }, (_, i) => ((i + 1) / lives) * on.length);
+  for (const at of restarts)
+    if (random.chance(0.7)) on.gaps.push([at - random.between(0, 4) * on.interval, at]);
   const rate = (on.base * random.scale(0.2, 2) * lives) / on.length;
   return {
     family: 'production-leak',

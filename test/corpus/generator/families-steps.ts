@@ -145,12 +145,12 @@ export function stepsInTraffic(random: Random): Model {
 export function productionSteps(random: Random): Model {
   const on = production(random);
   const { interval, length } = on;
-  const restarts = random.chance(0.3) ? [random.between(0.4, 0.7) * length] : [];
-  const count = random.integer(1, 7);
-  const jumps = apart(random, count, 0, length, length / 30)
-    .filter((at) => restarts.every((r) => Math.abs(at - r) > length / 25))
+  const wanted = apart(random, random.integer(1, 7), 0, length, length / 30);
+  const jumps = wanted
     .filter((at) => on.gaps.every(([a, b]) => at < a - 10 * interval || at > b + 10 * interval))
     .map((at): Jump => ({ at, ramp: random.scale(1, 2.5 * interval), bytes: stepBytes(random, on, 0.08) }));
+  if (jumps.length === 0) return productionSteps(random);
+  const restarts = random.chance(0.3) ? restartAfter(random, jumps, on) : [];
   const tide = random.chance(0.4) ? random.between(0.02, 0.1) * on.base : 0;
   const bumps = tide === 0 ? [] : shortTides(random, length, tide);
   return {
@@ -159,8 +159,22 @@ export function productionSteps(random: Random): Model {
     ...on,
     jumps,
     bumps,
-    restarts: jumps.length > 0 ? restarts : [],
+    restarts,
   };
+}
+
+/** A restart well after the second step at the earliest, with the time it was down. */
+function restartAfter(
+  random: Random,
+  jumps: readonly Jump[],
+  on: Pick<Model, 'gaps' | 'interval'> & { length: number },
+): number[] {
+  const last = jumps[random.integer(1, jumps.length - 1)];
+  if (jumps.length < 2 || last === undefined) return [];
+  const next = jumps.find((j) => j.at > last.at)?.at ?? on.length;
+  const at = (last.at + next) / 2;
+  on.gaps.push([at - on.interval * random.between(0, 4), at]);
+  return [at];
 }
 
 function shortTides(random: Random, length: number, bytes: number): Model['bumps'] {

@@ -65,7 +65,7 @@ export function production(random: Random): Recording & { length: number } {
 
 /** A step that stands out of the noise of its service: bytes. */
 export function stepBytes(random: Random, on: Pick<Model, 'base' | 'noise'>, low = 0.04, high = 2): number {
-  return Math.max(3 * MB, 6 * on.noise, random.scale(low, high) * on.base);
+  return Math.max(3 * MB, 6 * on.noise, random.scale(low, high) * on.base) * random.between(1, 1.6);
 }
 
 /** `count` times between `from` and `to`, at least `apart` from each other and from both ends. */
