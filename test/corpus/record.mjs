@@ -18,6 +18,8 @@ await build({
   logLevel: 'error',
 });
 const dist = path.join(here, '..', '..', 'dist');
-const done = spawnSync(process.execPath, [outfile, here, dist, ...process.argv.slice(2)], { stdio: 'inherit' });
+const done = spawnSync(process.execPath, [outfile, here, dist, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = done.status ?? 1;

@@ -43,7 +43,8 @@ async function recordSample(recording: Recording, root: string): Promise<RunResu
 }
 
 function command(recording: Recording, root: string, port: number): [string, string[]] {
-  if (recording.service === 'dufs') return ['dufs', ['--allow-all', '--bind', '127.0.0.1', '--port', `${port}`, root]];
+  if (recording.service === 'dufs')
+    return ['dufs', ['--allow-all', '--bind', '127.0.0.1', '--port', `${port}`, root]];
   const config = `[server]\naddress = "127.0.0.1:${port}"\nmax_content_length = "20MB"\nupload_path = "./upload"\n[paste]\ndefault_extension = "txt"\nduplicate_files = true\n`;
   writeFileSync(path.join(root, 'config.toml'), config);
   return ['rustypaste', []];
@@ -53,7 +54,10 @@ function command(recording: Recording, root: string, port: number): [string, str
 function writeUploads(root: string): void {
   for (const [n, size] of [100_000, 400_000, 1_500_000, 4_000_000].entries()) {
     const part = '--stairstep\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
-    writeFileSync(path.join(root, `upload-${n + 1}.txt`), `${part}${'paste '.repeat(size / 6)}\r\n--stairstep--\r\n`);
+    writeFileSync(
+      path.join(root, `upload-${n + 1}.txt`),
+      `${part}${'paste '.repeat(size / 6)}\r\n--stairstep--\r\n`,
+    );
   }
 }
 
@@ -80,9 +84,17 @@ async function recordRegistry(recording: Recording, root: string): Promise<RunRe
 async function record(recording: Recording): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'stairstep-corpus-'));
   try {
-    const { file, verdict, load } = await (recording.service === 'sample' ? recordSample : recordRegistry)(recording, root);
-    const lines = readFileSync(file, 'utf8').split('\n').filter((line) => !SAID.test(line));
-    writeFileSync(path.join(out, `${recording.name}.memprofile.gz`), gzipSync(lines.join('\n'), { level: 9 }));
+    const { file, verdict, load } = await (recording.service === 'sample' ? recordSample : recordRegistry)(
+      recording,
+      root,
+    );
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => !SAID.test(line));
+    writeFileSync(
+      path.join(out, `${recording.name}.memprofile.gz`),
+      gzipSync(lines.join('\n'), { level: 9 }),
+    );
     const kept = verdict.bursts.map((b) => Math.round(b.after / 1e6)).join(' ');
     console.log(
       `${recording.name}: labelled ${recording.label}, said ${verdict.profile} ${verdict.confidence.toFixed(2)}; ${load.requests} requests, ${load.errors + load.non2xx} failed; MB kept ${kept}, end ${Math.round(verdict.retained / 1e6)}`,
