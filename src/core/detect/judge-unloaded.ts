@@ -1,9 +1,12 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
+import { type Account, filledUp, stillness, takeAccount } from './account';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
-import { filledUp, gainOf, growthOver, sum } from './repeats';
 import { clamp } from './vector';
 import { demands, reasons } from './words';
+
+/** Seconds and buckets that a plateau must have lasted at the end of a series. */
+const LASTED = 5;
 
 export function judgeUnloaded(life: Life): Judgement {
   const judged = shapeOf(life);
@@ -13,73 +16,77 @@ export function judgeUnloaded(life: Life): Judgement {
 }
 
 function shapeOf(life: Life): Judgement {
-  const { scale, trend, effects } = life;
   const steps = life.steps.filter((step) => isKept(step, life));
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
-  const growing = trend !== undefined && goesOn(life);
-  const growth = growing ? trend.growth : 0;
-  if (growing && growth > held) {
+  const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
+  if (growth > held) {
     return judgement('leak', 0.8, {
       steps,
       findings: steps.length > 0 ? ['steps-on-leak'] : [],
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
-  const movement = Math.max(2 * scale.least, 0.08 * life.baseline);
-  if (steps.length > 0) {
-    const still = () => scale.step;
-    const each = effects.map((e) => ({ ...e, weight: 1 }));
-    const repeats = each.slice(1);
-    const growthOfRepeats = growthOver(repeats, still);
-    if (
-      growthOfRepeats !== undefined &&
-      growthOfRepeats.count >= 3 &&
-      growthOfRepeats.lateGains === growthOfRepeats.lateCount &&
-      growthOfRepeats.unevenness < 0.12
-    ) {
-      return judgement(repeats.length >= 4 ? 'leak' : 'inconclusive', 0.6, {
-        reasons: [
-          reasons.goesOn(growthOfRepeats.lateCount, growthOfRepeats.late / growthOfRepeats.lateCount),
-        ],
-        missing: repeats.length >= 4 ? [] : [demands.equalBursts()],
-      });
-    }
-    if (filledUp(each, still)) {
-      return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
-    }
-    const gains = each.filter((e) => gainOf(e) > scale.step);
-    const share = gains.length > 0 ? sum(gains, gainOf) / sum(gains, (e) => e.peak - e.before) : 1;
-    const back = sum(
-      each.filter((e) => gainOf(e) < -scale.step),
-      (e) => -gainOf(e),
-    );
-    if (
-      gains.length >= 3 &&
-      gains.length > 0.5 * each.length &&
-      share < 0.4 &&
-      back > 0.1 * sum(gains, gainOf)
-    ) {
-      return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
-    }
-    return judgement('stair-step', 0.8, {
+  if (steps.length === 0) return withoutSteps(life);
+  return (
+    otherThanSteps(life, held) ??
+    judgement('stair-step', 0.8, {
       steps,
-      findings: growing ? ['steps-on-leak'] : [],
+      findings: growth > 0 ? ['steps-on-leak'] : [],
       reasons: [reasons.steps(steps.length, held, clamp(held / Math.max(1, held + growth), 0, 1))],
+    })
+  );
+}
+
+/** Rises that were kept, and yet are no steps: those of a leak under bursts, of a cache, of a floor that creeps. */
+function otherThanSteps(life: Life, held: number): Judgement | undefined {
+  const still = stillness(life.scale.step);
+  const byDuration = takeAccount(life.effects, still);
+  const alike = takeAccount(
+    life.effects.map((e) => ({ ...e, weight: 1 })),
+    still,
+  );
+  const leak = [byDuration, alike].find(addsEqual)?.all;
+  if (leak !== undefined) {
+    return judgement('leak', 0.6, {
+      reasons: [reasons.goesOn(leak.lateCount, leak.late / leak.lateCount)],
+      missing: [demands.equalBursts()],
     });
   }
+  if (filledUp(alike.effects, still)) {
+    return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
+  }
+  const { gains, effects, share, lost, gained } = alike;
+  if (gains.length >= 3 && gains.length > 0.5 * effects.length && share < 0.4 && lost > 0.1 * gained) {
+    return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
+  }
+  return undefined;
+}
+
+function addsEqual({ all, lost, gained }: Account): boolean {
+  return (
+    all !== undefined &&
+    all.count >= 4 &&
+    all.lateGains === 1 &&
+    lost <= 0.1 * gained &&
+    all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
+  );
+}
+
+function withoutSteps(life: Life): Judgement {
   const kept = life.final - life.baseline;
-  if (kept > 2 * scale.step && kept > 0.5 * life.swing && (trend?.tau ?? 0) > 0.4) {
+  if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && (life.trend?.tau ?? 0) > 0.4) {
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
-  if (life.swing > movement)
-    return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, life.final)] });
-  return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+  return life.swing > Math.max(2 * life.scale.least, 0.08 * life.baseline)
+    ? judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, life.final)] })
+    : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
 }
 
 function isKept(step: Candidate, life: Life): boolean {
-  return step.givenBack <= 0.65 && life.end - step.end >= Math.max(5, 5 * life.scale.tick);
+  return step.givenBack <= 0.65 && life.end - step.end >= Math.max(LASTED, LASTED * life.scale.tick);
 }
 
+/** Whether the low levels that the steps leave grow without a ceiling. */
 function goesOn(life: Life): boolean {
   const { trend, scale } = life;
   if (trend === undefined) return false;

@@ -82,7 +82,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   );
   const firstLoad = loaded ? (known[0]?.from ?? begin) : begin;
   const isStartup = (rise: PlacedRise) => (loaded ? rise.end <= firstLoad : rise.startup);
-  const settled = rises.findLast(isStartup)?.to ?? 0;
+  const settled = settledAt(curve, rises.findLast(isStartup), scale);
   const longest = Math.max(LONGEST, 4 * scale.tick);
   const ownBlock = Math.max(5, 5 * scale.tick);
   const standing = rises.filter(
@@ -126,6 +126,16 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     loaded,
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
   };
+}
+
+/** The first bucket on the plateau that the last rise of the start-up leads to. */
+function settledAt(curve: Curve, last: PlacedRise | undefined, scale: Scale): number {
+  if (last === undefined) return 0;
+  const plateau = median(slice(curve.level, last.to, last.to + 20));
+  const low = plateau - Math.max(scale.least, 0.02 * (plateau - at(curve.level, 0)));
+  let settled = last.to;
+  while (settled + 6 < curve.n && at(curve.level, settled) < low) settled++;
+  return settled;
 }
 
 function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {

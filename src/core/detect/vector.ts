@@ -43,5 +43,5 @@ export function lowerBound(v: ArrayLike<number>, x: number, from: number, to: nu
 
 /** `x` held between `low` and `high`. */
 export function clamp(x: number, low: number, high: number): number {
-  return x < low ? low : x > high ? high : x;
+  return Math.max(low, Math.min(high, x));
 }

@@ -1,0 +1,135 @@
+/**
+ * What the bursts added and gave back, taken together: whether equal bursts add the same each time, in proportion to
+ * what they did (a leak), or less and less (memory that is used again), or come back.
+ */
+import type { Effect } from './bursts';
+import { at, clamp, median } from './vector';
+
+export interface Account {
+  effects: readonly Effect[];
+  /** bursts that added something */
+  gains: Effect[];
+  /** bytes added by these; bytes given back by bursts that left less than they found */
+  gained: number;
+  lost: number;
+  /** 0..1, of the rises of the bursts that added something: how much was kept */
+  share: number;
+  /** bursts that added nothing stand among those that added */
+  scattered: boolean;
+  /** over the repeats; undefined with fewer than two */
+  repeats: Growth | undefined;
+  /** over all bursts but the first; undefined with fewer than two */
+  all: Growth | undefined;
+}
+
+export interface Growth {
+  count: number;
+  /** bytes a unit of weight */
+  rate: number;
+  /** 0 where each adds in exact proportion to its weight; the mean deviation as a share of the mean */
+  unevenness: number;
+  /** coefficient of variation of the weights: 0 where all bursts did the same */
+  variety: number;
+  /** rate of the later half over that of the earlier half */
+  lasting: number;
+  /** bytes added by the later half, and by the last third, with how many bursts there are in each */
+  late: number;
+  lateCount: number;
+  last: number;
+  lastCount: number;
+  /** share of the bursts in the later half that added something */
+  lateGains: number;
+}
+
+export const gainOf = (effect: Effect): number => effect.after - effect.before;
+
+export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
+  return effects.reduce((total, effect) => total + of(effect), 0);
+}
+
+/** Bytes within which a burst added nothing. */
+export function stillness(step: number): (effect: Effect) => number {
+  return (effect) => Math.max(step, 0.03 * (effect.peak - effect.before));
+}
+
+/** Takes the bursts together; `still` is the least gain that counts, bytes. */
+export function takeAccount(effects: readonly Effect[], still: (effect: Effect) => number): Account {
+  const gains = effects.filter((e) => gainOf(e) > still(e));
+  const gained = sum(gains, gainOf);
+  const lastGain = effects.findLastIndex((e) => gainOf(e) > still(e));
+  return {
+    effects,
+    gains,
+    gained,
+    lost: sum(
+      effects.filter((e) => gainOf(e) < -still(e)),
+      (e) => -gainOf(e),
+    ),
+    share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
+    scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
+    repeats: growthOver(repeatsOf(effects), still),
+    all: growthOver(effects.slice(1), still),
+  };
+}
+
+/** Bursts before which there was one that did at least as much; the very first never is one. */
+function repeatsOf(effects: readonly Effect[]): Effect[] {
+  const asMuch = (a: Effect, b: Effect) =>
+    (a.connections ?? 0) >= (b.connections ?? 0) && a.weight >= 0.6 * b.weight;
+  return effects.filter((effect, k) => effects.slice(0, k).some((before) => asMuch(before, effect)));
+}
+
+function growthOver(effects: readonly Effect[], still: (effect: Effect) => number): Growth | undefined {
+  const count = effects.length;
+  if (count < 2) return undefined;
+  const late = effects.slice(Math.floor(count / 2));
+  const last = effects.slice(-Math.max(2, Math.floor(count / 3)));
+  const rate = rateOf(effects);
+  const early = rateOf(effects.slice(0, Math.floor(count / 2)));
+  const mean = sum(effects, (e) => e.weight) / count;
+  const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * e.weight));
+  return {
+    count,
+    rate,
+    unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
+    variety: Math.sqrt(sum(effects, (e) => (e.weight - mean) ** 2) / count) / Math.max(1e-9, mean),
+    lasting: early > 0 ? rateOf(late) / early : 0,
+    late: sum(late, gainOf),
+    lateCount: late.length,
+    last: sum(last, gainOf),
+    lastCount: last.length,
+    lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
+  };
+}
+
+function rateOf(effects: readonly Effect[]): number {
+  return (
+    sum(effects, gainOf) /
+    Math.max(
+      1e-9,
+      sum(effects, (e) => e.weight),
+    )
+  );
+}
+
+/**
+ * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
+ * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most.
+ */
+export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
+  const full = effects.findIndex((e) => gainOf(e) <= still(e));
+  if (full < 3 || effects.length - full < 2) return false;
+  if (effects.slice(full).some((e) => gainOf(e) > 2 * still(e))) return false;
+  const rates = effects.slice(0, full).map((e) => gainOf(e) / e.weight);
+  const whole = rates.slice(0, -1);
+  const typical = median(whole);
+  const partial = rates.at(-1) ?? 0;
+  const alike =
+    whole.length >= 3 &&
+    whole.every((r) => Math.abs(r - typical) <= 0.15 * typical) &&
+    partial <= 1.2 * typical;
+  const fading = rates.every(
+    (r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)),
+  );
+  return alike || (fading && rates.length >= 4);
+}
