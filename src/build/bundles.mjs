@@ -28,6 +28,8 @@ const node = (watching) => ({
   format: 'cjs',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
+  // some packages' CommonJS builds (UMD) cannot be bundled
+  mainFields: ['module', 'main'],
   // the ESM build of web-tree-sitter asks for import.meta, which a CommonJS bundle has not
   alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
 });

@@ -4,14 +4,22 @@ import { UserError } from '../core/errors';
 import { parseBytes } from '../core/units';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
+const HELP = { help: { type: 'boolean', short: 'h' } } as const;
+type Parsed<T extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: T & typeof HELP; allowPositionals: true; strict: true }>
+>;
 
 /** `parseArgs` that also takes `--help`; throws {@link UserError} `usage` for what the command does not know. */
-export function readArgs<const T extends Options>(command: string, argv: readonly string[], options: T) {
+export function readArgs<const T extends Options>(
+  command: string,
+  argv: readonly string[],
+  options: T,
+): Parsed<T> {
   const remedy = `Run \`stairstep ${command} --help\` for what it takes.`;
   try {
     return parseArgs({
       args: [...argv],
-      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      options: { ...options, ...HELP },
       allowPositionals: true,
       strict: true,
     });

@@ -1,1 +1,83 @@
-process.stdout.write(`stairstep ${process.env.STAIRSTEP_VERSION ?? 'development'}\n`);
+/** The command line of Stairstep. */
+import { UserError } from '../core/errors';
+import { runAttach } from './attach';
+import { runClassify } from './classify';
+import { runDemo } from './demo';
+import { runFix } from './fix';
+import { EXIT, type Io, processIo } from './io';
+import { runProfile } from './profile';
+import { runReport } from './report';
+import { runRuns } from './runs';
+
+interface Command {
+  summary: string;
+  run: (argv: readonly string[], io: Io) => Promise<number>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  profile: { summary: 'build a Rust service, load it, record its memory, name the shape', run: runProfile },
+  attach: { summary: 'record a process that already runs', run: runAttach },
+  classify: { summary: 'name the shape and the steps of a series', run: runClassify },
+  fix: {
+    summary: 'make an allocator permanent in Cargo.toml and the source',
+    run: (argv, io) =>
+      runFix([...argv], {
+        stdout: (text) => io.stdout.write(text),
+        stderr: (text) => io.stderr.write(text),
+        cwd: io.cwd,
+      }),
+  },
+  report: { summary: 'show a recording: terminal, HTML, SVG, CSV, JSON, Markdown', run: runReport },
+  runs: { summary: 'list, delete or rename recordings', run: runRuns },
+  demo: { summary: 'profile the sample service that comes with Stairstep', run: runDemo },
+};
+
+const HELP = `stairstep: why does the memory of a Rust service stay up?
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  stairstep ${name.padEnd(9)} ${summary}`)
+  .join('\n')}
+
+\`stairstep COMMAND --help\` says what a command takes; each has --json.
+Exit: 0 done, 1 over budget, 2 wrong use or an environment that cannot run it, 130 interrupted.
+`;
+
+const VERSION = process.env.STAIRSTEP_VERSION ?? 'development';
+
+async function main(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv;
+  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
+  if (command) return command.run(rest, io);
+  if (name === '--version' || name === '-V') io.stdout.write(`stairstep ${VERSION}\n`);
+  else if (name === '--help' || name === '-h' || name === 'help') io.stdout.write(HELP);
+  else if (name === undefined) {
+    io.stderr.write(HELP);
+    return EXIT.refused;
+  } else
+    throw new UserError('usage', `There is no command "${name}".`, 'See them all with `stairstep --help`.');
+  return EXIT.done;
+}
+
+/** A person's error in words, any other with its stack. */
+function fail(error: unknown, io: Io): number {
+  if (error instanceof UserError) {
+    io.stderr.write(`stairstep: ${error.message}\n${error.remedy}\n`);
+    return error.code === 'cancelled' ? EXIT.interrupted : EXIT.refused;
+  }
+  io.stderr.write(
+    `stairstep: this is a fault in Stairstep: ${error instanceof Error ? error.stack : error}\n`,
+  );
+  return EXIT.refused;
+}
+
+// a reader such as `head` may close the pipe before all is written
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
+);
+
+const io = processIo();
+main(process.argv.slice(2), io)
+  .catch((error: unknown) => fail(error, io))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -4,6 +4,7 @@ import { createDetector } from '../core/detect/index';
 import type { LogSink } from '../core/run/codec';
 import type { HeaderEvent, RunEvent, SampleEvent } from '../core/run/event';
 import type { SampleFields } from '../core/run/sample-line';
+import type { Verdict } from '../core/run/verdict';
 
 /** What of the machine and the service the detector can use. */
 function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOptions {
@@ -37,7 +38,12 @@ export class RunReplay implements LogSink {
     else if (event.kind === 'end') this.ending = { reason: event.reason };
   }
 
-  /** The verdict and the steps it changed, as events at time `t`. May be called once. */
+  /** The verdict. May be called once, and not after `finish`. */
+  verdict(): Verdict {
+    return this.detector.finish(this.ending).verdict;
+  }
+
+  /** The same as events at time `t`, with the steps it decided on. */
   finish(t: number): RunEvent[] {
     const { events, verdict } = this.detector.finish(this.ending);
     const steps = verdict.steps.map((step) => ({ kind: 'step', t, status: 'confirmed', step }) as const);

@@ -1,0 +1,56 @@
+/** `stairstep attach`: record a process that already runs. */
+import path from 'node:path';
+import { attach } from '../engine/index';
+import { integerOption, numberOption, readArgs, usage } from './args';
+import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
+import { conduct } from './conduct';
+import { EXIT, type Io } from './io';
+import { LiveView } from './live-view';
+import { LOAD_HELP, PLAN_OPTIONS, planOverrides } from './plan-options';
+
+const HELP = `stairstep attach PID [options]
+stairstep attach --port N [options]
+
+Records the resident memory of a process that already runs, and leaves it running. Sends load where a plan is named.
+
+  --plan FILE            load to send; none where left out
+  --seconds N            how long to record without a plan; until Ctrl-C where left out
+${LOAD_HELP}
+  --allow-remote         allow load to an address that is not loopback
+  --json                 print the result as JSON
+${BUDGET_HELP}
+`;
+
+export async function runAttach(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs('attach', argv, {
+    ...PLAN_OPTIONS,
+    ...BUDGET_OPTIONS,
+    plan: { type: 'string' },
+    seconds: { type: 'string' },
+    'allow-remote': { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  if (values.help) {
+    io.stdout.write(HELP);
+    return EXIT.done;
+  }
+  const pid = integerOption('pid', positionals[0], 1);
+  const port = integerOption('port', values.port, 1);
+  if (positionals.length > 1 || (pid === undefined && port === undefined))
+    throw usage('`stairstep attach` takes one process.', 'Name it by its pid, or by --port.');
+  const budget = readBudget(values);
+  const seconds = numberOption('seconds', values.seconds, 0);
+  const view = new LiveView(io);
+  const handle = attach(
+    {
+      root: io.cwd,
+      ...(pid === undefined ? { ...(port !== undefined && { port }) } : { pid }),
+      ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
+      ...(seconds !== undefined && { seconds }),
+      overrides: planOverrides(values),
+      allowRemote: values['allow-remote'] === true,
+    },
+    view,
+  );
+  return (await conduct(handle, view, io, { json: values.json === true, budget })).exit;
+}

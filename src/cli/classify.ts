@@ -1,0 +1,116 @@
+/** `stairstep classify`: the verdict on a series, or on a recording. */
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { buffer } from 'node:stream/consumers';
+import { classifySeries, parseSeries } from '../core/detect/index';
+import { UserError } from '../core/errors';
+import { LogReader } from '../core/run/codec';
+import type { Verdict } from '../core/run/verdict';
+import { verdictJson } from '../report/json';
+import { readArgs, usage } from './args';
+import { BUDGET_HELP, BUDGET_OPTIONS, brokenBudgets, readBudget } from './budget';
+import { EXIT, type Io } from './io';
+import { RunReplay } from './replay';
+import { unreadable } from './run-file';
+import { writeOut } from './write';
+
+const HELP = `stairstep classify [FILE|-] [options]
+
+Names the shape of a series of resident memory and its steps, as JSON. Reads standard input where no file is named:
+  {"t":[seconds],"y":[bytes],"load":[[from,to],...]}   ("load" may be left out)
+  CSV with a header, such as t,rss
+  a .memprofile recording
+
+  --ndjson               one JSON series a line in, one answer a line out, in order; a line that is no series is
+                         answered by {"error":...}, and the exit code is then 2
+  --json                 the output is JSON in any case
+${BUDGET_HELP}
+`;
+
+export async function runClassify(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs('classify', argv, {
+    ndjson: { type: 'boolean' },
+    json: { type: 'boolean' },
+    ...BUDGET_OPTIONS,
+  });
+  if (values.help) {
+    io.stdout.write(HELP);
+    return EXIT.done;
+  }
+  const [given = '-'] = positionals;
+  if (positionals.length > 1)
+    throw usage('`stairstep classify` takes one file.', 'For many series, use --ndjson.');
+  if (given === '-' && io.stdin.isTTY)
+    throw usage('There is nothing to classify.', 'Name a file, or pipe a series in.');
+  const budget = readBudget(values);
+  const file = given === '-' ? undefined : path.resolve(io.cwd, given);
+  if (values.ndjson) return classifyLines(file, io);
+  const verdict = classifyBytes(await readInput(file, io));
+  io.stdout.write(`${JSON.stringify(verdictJson(verdict))}\n`);
+  const broken = brokenBudgets(budget, verdict);
+  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
+  return broken.length > 0 ? EXIT.budget : EXIT.done;
+}
+
+async function readInput(file: string | undefined, io: Io): Promise<Buffer> {
+  if (file === undefined) return buffer(io.stdin);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+const RUN_HEADER = /^\s*\{\s*"kind"\s*:\s*"header"/;
+
+/** A series as text, or the log of a run. */
+function classifyBytes(bytes: Buffer): Verdict {
+  if (bytes.includes(0))
+    throw new UserError(
+      'file-unreadable',
+      'The input is binary.',
+      'Give JSON, CSV with a header, or a .memprofile recording.',
+    );
+  if (!RUN_HEADER.test(bytes.toString('utf8', 0, 200)))
+    return classifySeries(parseSeries(bytes.toString('utf8')));
+  const replay = new RunReplay();
+  const decoder = new TextDecoder();
+  const reader = new LogReader(replay, (part) => decoder.decode(part));
+  reader.push(bytes);
+  reader.finish();
+  return replay.verdict();
+}
+
+async function classifyLines(file: string | undefined, io: Io): Promise<number> {
+  const input = file === undefined ? io.stdin : createReadStream(file);
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const answers = answerLines(lines);
+  let failed = 0;
+  const counted = async function* () {
+    for await (const { text, error } of answers) {
+      if (error) failed++;
+      yield text;
+    }
+  };
+  try {
+    await writeOut(io.stdout, counted());
+  } catch (error) {
+    throw unreadable(file ?? 'standard input', error);
+  }
+  if (failed > 0) io.stderr.write(`stairstep: ${failed} lines are no series; their answers say why\n`);
+  return failed > 0 ? EXIT.refused : EXIT.done;
+}
+
+async function* answerLines(lines: AsyncIterable<string>) {
+  for await (const line of lines) {
+    try {
+      const verdict = classifySeries(parseSeries(line));
+      yield { text: `${JSON.stringify(verdictJson(verdict))}\n`, error: false };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      yield { text: `${JSON.stringify({ error: error.message, remedy: error.remedy })}\n`, error: true };
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/** Sees a run through to its report: signals, result, exit code. */
+import path from 'node:path';
+import { UserError } from '../core/errors';
+import type { EndEvent } from '../core/run/event';
+import { loadTotals, type RunFold } from '../core/run/fold';
+import type { RunHandle } from '../engine/index';
+import { plainText } from '../report/words';
+import type { Budget } from './budget';
+import { EXIT, type Io, terminalLook } from './io';
+import type { LiveView } from './live-view';
+import { printed } from './print';
+import { checkBudget } from './report';
+import { readRun } from './run-file';
+import { writeOut } from './write';
+
+export interface ConductOptions {
+  json: boolean;
+  budget: Budget;
+}
+
+export interface Conducted {
+  file: string;
+  run: RunFold;
+  exit: number;
+}
+
+/** Waits for the run, prints its report on standard output and says how to exit. */
+export async function conduct(
+  handle: RunHandle,
+  view: LiveView,
+  io: Io,
+  { json, budget }: ConductOptions,
+): Promise<Conducted> {
+  const { file } = await untilDone(handle, view, io);
+  const run = await readRun(file);
+  const format = json ? 'json' : 'terminal';
+  await writeOut(io.stdout, printed(file, run, { format, look: terminalLook(io, io.stdout) }));
+  if (!json) io.stdout.write(`Recording: ${path.relative(io.cwd, file)}\n`);
+  return { file, run, exit: exitOf(run, budget, io) };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal ends the run with all it has, the second at once. */
+async function untilDone(handle: RunHandle, view: LiveView, io: Io) {
+  let asked = 0;
+  const onSignal = () => {
+    if (asked++ > 0) handle.abort();
+    else {
+      view.close();
+      io.stderr.write('Ending the run with all it has; once more ends it at once.\n');
+      handle.stop();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  try {
+    return await handle.done;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    view.close();
+  }
+}
+
+function exitOf(run: RunFold, budget: Budget, io: Io): number {
+  const overBudget = checkBudget(budget, run, io);
+  if (run.end?.reason === 'interrupted') return EXIT.interrupted;
+  const trouble = troubleOf(run);
+  if (trouble === undefined) return overBudget;
+  throw trouble;
+}
+
+const TROUBLE: Readonly<
+  Record<Exclude<EndEvent['reason'], 'completed' | 'interrupted'>, [message: string, remedy: string]>
+> = {
+  'service-exited': [
+    'The service ended during the run',
+    'What it said last stands above; run it by hand with the same load.',
+  ],
+  'memory-guard': [
+    'The run was stopped because memory ran short',
+    'Send less load, or raise "memoryLimit" in stairstep.json.',
+  ],
+  'disk-full': ['The recording stopped because the disk is full', 'Make room and run it again.'],
+  failed: ['The run failed', 'What was recorded stands; run it again.'],
+};
+
+/** Why a recording that stands is still not what was asked for. */
+function troubleOf(run: RunFold): UserError | undefined {
+  const { end, header, loads } = run;
+  const reason = end?.reason ?? 'failed';
+  if (reason === 'completed' || reason === 'interrupted') {
+    const { requests, errors, non2xx, errorKinds } = loadTotals(loads);
+    if (requests + errors === 0 || non2xx < requests) return undefined;
+    const kinds = Object.keys(errorKinds).map(plainText).join(', ');
+    return new UserError(
+      'service-failed',
+      `None of the ${requests + errors} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
+      'Check method, path, headers and body of the requests in stairstep.json.',
+    );
+  }
+  if (reason === 'service-exited' && header?.plan === undefined) return undefined;
+  const [message, remedy] = TROUBLE[reason];
+  const said =
+    reason === 'service-exited' ? run.output.slice(-5).map(({ text }) => `\n  ${plainText(text)}`) : [];
+  const details = end?.text ?? exitText(end);
+  return new UserError(
+    'service-failed',
+    `${message}${details === '' ? '.' : `: ${plainText(details)}`}${said.join('')}`,
+    remedy,
+  );
+}
+
+function exitText(end: EndEvent | undefined): string {
+  if (end?.signal !== undefined) return `signal ${end.signal}.`;
+  return end?.exitCode === undefined ? '' : `exit code ${end.exitCode}.`;
+}

@@ -1,0 +1,145 @@
+/** A run as it goes, on standard error: one line that changes on a terminal, a line now and then elsewhere. */
+import { stripVTControlCharacters } from 'node:util';
+import type {
+  LoadEvent,
+  NoteEvent,
+  PhaseEvent,
+  RunEvent,
+  RunStateName,
+  SampleEvent,
+  StepEvent,
+} from '../core/run/event';
+import { formatBytes, formatSeconds } from '../core/units';
+import type { CompilerDiagnostic, RunObserver } from '../engine/index';
+import { plainText, stepLabel } from '../report/words';
+import type { Io } from './io';
+import { terminalLook } from './io';
+import { Sparkline } from './sparkline';
+
+/** Seconds of the run between two lines: on a terminal, within a phase, at a new phase. */
+const REDRAW = 0.2;
+const PLAIN_EVERY = 10;
+const PLAIN_LEAST = 1;
+
+export class LiveView implements RunObserver {
+  private readonly look: ReturnType<typeof terminalLook>;
+  private readonly changing: boolean;
+  private readonly spark = new Sparkline();
+  private bursts = 0;
+  private phase: PhaseEvent | undefined;
+  private newest: SampleEvent | undefined;
+  private load: LoadEvent | undefined;
+  private peak = 0;
+  private shownAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly io: Io) {
+    this.look = terminalLook(io, io.stderr);
+    this.changing = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
+  }
+
+  state(state: RunStateName): void {
+    if (state === 'building') this.say('Building the service');
+    if (state === 'starting') this.say('Starting it');
+    if (state === 'stopping') this.say('Stopping it');
+  }
+
+  progress(text: string): void {
+    if (this.changing) this.status(plainText(stripVTControlCharacters(text)));
+  }
+
+  diagnostic({ level, rendered }: CompilerDiagnostic): void {
+    if (!level.startsWith('error')) return;
+    this.say((this.look.colour ? rendered : stripVTControlCharacters(rendered)).trimEnd());
+  }
+
+  events(events: readonly RunEvent[]): void {
+    for (const event of events) this.take(event);
+    this.draw();
+  }
+
+  private take(event: RunEvent): void {
+    switch (event.kind) {
+      case 'header':
+        this.bursts = event.plan?.connections.length ?? 0;
+        break;
+      case 'phase':
+        this.phase = event;
+        this.load = undefined;
+        break;
+      case 'load':
+        this.load = event;
+        break;
+      case 'sample':
+        this.newest = event;
+        this.peak = Math.max(this.peak, event.rss);
+        this.spark.push(event.t, event.rss);
+        break;
+      case 'step':
+        this.step(event);
+        break;
+      case 'note':
+        this.note(event);
+        break;
+    }
+  }
+
+  /** Leaves the terminal on a fresh line. */
+  close(): void {
+    this.status('');
+  }
+
+  private draw(): void {
+    if (this.newest === undefined) return;
+    const { t, rss } = this.newest;
+    const newPhase = this.phase !== undefined && this.phase.t >= this.shownAt;
+    const wait = this.changing ? REDRAW : newPhase ? PLAIN_LEAST : PLAIN_EVERY;
+    if (t - this.shownAt < wait) return;
+    this.shownAt = t;
+    const text = this.line(t, rss);
+    if (this.changing) this.status(text);
+    else this.say(text);
+  }
+
+  private line(t: number, rss: number): string {
+    const rps = this.load && this.load.dt > 0 ? this.load.requests / this.load.dt : undefined;
+    const failed = this.load ? this.load.errors + this.load.non2xx : 0;
+    const parts = [
+      formatSeconds(t).padStart(6),
+      this.phaseText(),
+      `RSS ${formatBytes(rss)}`,
+      `peak ${formatBytes(this.peak)}`,
+      ...(rps === undefined ? [] : [`${Math.round(rps)} requests/s`]),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+    ];
+    const text = parts.join(this.look.unicode ? ' · ' : ' - ');
+    return this.changing && this.look.unicode ? `${text}  ${this.spark.text()}` : text;
+  }
+
+  private phaseText(): string {
+    const { phase = 'baseline', burst, connections } = this.phase ?? {};
+    const of = this.bursts > 0 ? ` of ${this.bursts}` : '';
+    if (phase === 'burst' && burst !== undefined)
+      return `burst ${burst}${of}${connections === undefined ? '' : `, ${connections} connections`}`;
+    return phase === 'rest' && burst !== undefined ? `rest after burst ${burst}${of}` : phase;
+  }
+
+  private step({ status, step }: StepEvent): void {
+    const what = status === 'retracted' ? 'the memory came back, so it was none' : stepLabel(step);
+    this.say(`step ${step.id} ${status}: ${what}`);
+  }
+
+  private note({ level, text }: NoteEvent): void {
+    this.say(`${level === 'info' ? 'note' : level}: ${plainText(text)}`);
+  }
+
+  private say(text: string): void {
+    if (this.changing) this.io.stderr.write('\r\u001b[2K');
+    this.io.stderr.write(`${text}\n`);
+  }
+
+  private status(text: string): void {
+    if (!this.changing) return;
+    const width = (this.io.stderr.columns ?? this.look.width) - 1;
+    this.io.stderr.write(`\r\u001b[2K${[...text].slice(0, width).join('')}`);
+  }
+}

@@ -1,0 +1,66 @@
+/** A run in the format that was asked for. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunFold } from '../core/run/fold';
+import { csvLines } from '../report/csv';
+import { htmlReport, type Page } from '../report/html';
+import { runJson } from '../report/json';
+import { markdownReport } from '../report/markdown';
+import { svgChart } from '../report/svg';
+import { terminalReport } from '../report/terminal';
+import { LogThinner } from '../report/thin';
+import { readLog } from './run-file';
+
+export const FORMATS = ['terminal', 'html', 'svg', 'csv', 'json', 'md'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** `look` matters to `terminal` only. */
+export interface PrintOptions {
+  format: Format;
+  look: { width: number; colour: boolean; unicode: boolean };
+}
+
+/** The report of a recording, in pieces. */
+export async function* printed(file: string, run: RunFold, options: PrintOptions): AsyncGenerator<string> {
+  switch (options.format) {
+    case 'terminal':
+      yield terminalReport(run, options.look);
+      break;
+    case 'html':
+      yield await htmlOf(file, run);
+      break;
+    case 'svg':
+      yield svgChart(run);
+      break;
+    case 'csv':
+      yield* csvLines(run);
+      break;
+    case 'json':
+      yield `${JSON.stringify(runJson(run, file))}\n`;
+      break;
+    case 'md':
+      yield markdownReport(run);
+      break;
+    default:
+      options.format satisfies never;
+  }
+}
+
+/** The self-contained page of a recording. */
+export async function htmlOf(file: string, run: RunFold): Promise<string> {
+  const thinner = new LogThinner(run.samples.length);
+  await readLog(file, thinner);
+  return htmlReport({
+    run,
+    log: Buffer.from(thinner.finish()).toString('base64'),
+    page: await chartPage(),
+    sha256: (text) => createHash('sha256').update(text).digest('base64'),
+  });
+}
+
+/** The bundle of the chart page, which stands beside this one. */
+async function chartPage(): Promise<Page> {
+  const read = (name: string) => readFile(path.join(__dirname, 'webview', name), 'utf8');
+  return { script: await read('main.js'), style: await read('style.css') };
+}

@@ -1,0 +1,61 @@
+/** `stairstep report`: a recording in one of the formats. */
+import path from 'node:path';
+import type { RunFold } from '../core/run/fold';
+import { readArgs, usage } from './args';
+import { BUDGET_HELP, BUDGET_OPTIONS, type Budget, brokenBudgets, readBudget } from './budget';
+import { EXIT, type Io, terminalLook } from './io';
+import { FORMATS, type Format, printed } from './print';
+import { readRun } from './run-file';
+import { resolveRun } from './runs-folder';
+import { writeFileWhole, writeOut } from './write';
+
+const HELP = `stairstep report [FILE|ID] [options]
+
+Shows a recording: the newest one where none is named.
+
+  --format FORMAT        ${FORMATS.join(', ')}; terminal where left out
+  --json                 the same as --format json
+  -o, --output FILE      write there, not to standard output
+${BUDGET_HELP}
+`;
+
+export async function runReport(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs('report', argv, {
+    format: { type: 'string' },
+    json: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+    ...BUDGET_OPTIONS,
+  });
+  if (values.help) {
+    io.stdout.write(HELP);
+    return EXIT.done;
+  }
+  if (positionals.length > 1)
+    throw usage('`stairstep report` takes one recording.', 'To set runs side by side: `stairstep compare`.');
+  const format = values.json ? 'json' : formatNamed(values.format ?? 'terminal');
+  const budget = readBudget(values);
+  const file = await resolveRun(positionals[0], io.cwd);
+  const run = await readRun(file);
+  const toFile = values.output === undefined ? undefined : path.resolve(io.cwd, values.output);
+  const look = terminalLook(io, io.stdout);
+  const pieces = printed(file, run, {
+    format,
+    look: toFile === undefined ? look : { ...look, colour: false },
+  });
+  if (toFile === undefined) await writeOut(io.stdout, pieces);
+  else await writeFileWhole(toFile, pieces);
+  return checkBudget(budget, run, io);
+}
+
+function formatNamed(text: string): Format {
+  const format = FORMATS.find((known) => known === text);
+  if (format) return format;
+  throw usage(`There is no format "${text}".`, `The formats are ${FORMATS.join(', ')}.`);
+}
+
+/** Says on standard error which part of the budget was broken. */
+export function checkBudget(budget: Budget, { verdict }: RunFold, io: Io): number {
+  const broken = verdict ? brokenBudgets(budget, verdict) : [];
+  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
+  return broken.length > 0 ? EXIT.budget : EXIT.done;
+}
