@@ -2,6 +2,7 @@
 import { UserError } from '../core/errors';
 import { runAttach } from './attach';
 import { runClassify } from './classify';
+import { runCompare } from './compare';
 import { runDemo } from './demo';
 import { runFix } from './fix';
 import { EXIT, type Io, processIo } from './io';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   profile: { summary: 'build a Rust service, load it, record its memory, name the shape', run: runProfile },
   attach: { summary: 'record a process that already runs', run: runAttach },
   classify: { summary: 'name the shape and the steps of a series', run: runClassify },
+  compare: { summary: 'set allocators, or recordings, side by side', run: runCompare },
   fix: {
     summary: 'make an allocator permanent in Cargo.toml and the source',
     run: (argv, io) =>
