@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
-import { loadTotals, type RunFold } from '../core/run/fold';
+import type { RunFold } from '../core/run/fold';
+import { loadTotals } from '../core/run/load-totals';
 import type { RunHandle } from '../engine/index';
 import { plainText } from '../report/words';
 import type { Budget } from './budget';

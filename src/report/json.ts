@@ -1,5 +1,6 @@
 /** A run as the JSON of `stairstep profile --json`: a stable interface, to which keys may be added. */
-import { loadTotals, type RunFold } from '../core/run/fold';
+import type { RunFold } from '../core/run/fold';
+import { loadTotals } from '../core/run/load-totals';
 import type { Profile, Reason, Step, Verdict } from '../core/run/verdict';
 
 export interface StepJson {

@@ -1,5 +1,6 @@
 /** A run in words and figures: what the terminal, the HTML page and the Markdown all say. */
-import { loadTotals, type RunFold } from '../core/run/fold';
+import type { RunFold } from '../core/run/fold';
+import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
 import { formatBytes, formatSeconds } from '../core/units';
 import {

@@ -1,5 +1,6 @@
 /** One line under the chart: what is going on now, or how it ended, in figures. */
-import { loadTotals, type RunFold } from '../../src/core/run/fold';
+import type { RunFold } from '../../src/core/run/fold';
+import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatSeconds } from '../../src/core/units';
 import { formatCount } from '../../src/report/words';
@@ -60,7 +61,9 @@ export class StatusLine {
         : []),
       figure(t('duration'), formatSeconds(fold.now)),
       figure(t('samples'), formatCount(fold.samples.length)),
-      ...(requests > 0 ? [figure(t('requests'), formatCount(requests)), figure(t('on average'), `${formatCount(rps)}/s`)] : []),
+      ...(requests > 0
+        ? [figure(t('requests'), formatCount(requests)), figure(t('on average'), `${formatCount(rps)}/s`)]
+        : []),
       ...(errors + non2xx > 0 ? [figure(t('failed requests'), formatCount(errors + non2xx))] : []),
     ];
   }

@@ -1,5 +1,6 @@
 /** The figures of one run that a comparison sets side by side. */
-import { loadTotals, type RunFold } from '../run/fold';
+import type { RunFold } from '../run/fold';
+import { loadTotals } from '../run/load-totals';
 import type { Profile, Step } from '../run/verdict';
 
 /** One run of one trial. Sizes in bytes, latencies in milliseconds. */

@@ -5,6 +5,7 @@
  */
 import type { AllocatorInUse } from '../allocator/allocator';
 import type { Plan } from '../plan/plan';
+import type { LatencyCounts } from './latency';
 import type { Step, Verdict } from './verdict';
 
 /** Newest version of the file format that this code reads and the one that it writes. */
@@ -132,6 +133,8 @@ export interface LoadEvent {
   p50?: number;
   p90?: number;
   p99?: number;
+  /** all of this tick's, so that ticks can be added up; see latency.ts */
+  latencies?: LatencyCounts;
   /** error kind -> count: `ECONNREFUSED`, `timeout`, `500`, ... */
   errorKinds?: Record<string, number>;
 }

@@ -151,6 +151,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     p50: opt(finite),
     p90: opt(finite),
     p99: opt(finite),
+    latencies: opt(z.record(z.string().check(z.regex(/^-?\d{1,4}$/)), count)),
     errorKinds: opt(numbers),
   }),
   z.looseObject({ kind: z.literal('output'), ...at, stream: z.enum(['stdout', 'stderr']), text }),

@@ -1,5 +1,6 @@
 /** Counts what a load does between two reports. */
 import type { LoadEvent } from '../../core/run/event';
+import { type LatencyCounts, LatencyHistogram } from '../../core/run/latency';
 
 export type Tick = Omit<LoadEvent, 'kind' | 't'>;
 
@@ -59,6 +60,7 @@ export class TickCounter {
         p50: round(quantile(0.5)),
         p90: round(quantile(0.9)),
         p99: round(quantile(0.99)),
+        latencies: counted(latencies),
       }),
       ...(Object.keys(kinds).length > 0 && { errorKinds: kinds }),
     };
@@ -67,6 +69,12 @@ export class TickCounter {
   private count(kind: string): void {
     this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
   }
+}
+
+function counted(latencies: readonly number[]): LatencyCounts {
+  const histogram = new LatencyHistogram();
+  for (const ms of latencies) histogram.add(ms);
+  return histogram.toCounts();
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import type { PlanInput } from '../../core/plan/plan';
 import type { EndEvent, HeaderEvent } from '../../core/run/event';
-import type { LoadTotals } from '../../core/run/fold';
+import type { LoadTotals } from '../../core/run/load-totals';
 import type { Verdict } from '../../core/run/verdict';
 import type { Trial } from './trial';
 

@@ -1,15 +1,14 @@
 /** Where all events of a run pass: into the recording, and to the detector, whose findings follow them there. */
 import type { Detector, Ending, Evidence } from '../../core/detect/detector';
 import type { HeaderEvent, RunEvent } from '../../core/run/event';
-import type { LoadTotals } from '../../core/run/fold';
+import { LoadSum, type LoadTotals } from '../../core/run/load-totals';
 import type { Verdict } from '../../core/run/verdict';
 import type { FileRecorder } from '../record/recorder';
-import { LoadSummary } from './load-summary';
 
 type Body = Exclude<RunEvent, HeaderEvent>;
 
 export class RunLog {
-  private readonly load = new LoadSummary();
+  private readonly load = new LoadSum();
   private detector: Detector | undefined;
   /** events that came before the header was known */
   private held: Body[] = [];
