@@ -40,7 +40,8 @@ export function htmlReport({ run, log, page, sha256 }: HtmlParts): string {
   const hashes = (texts: readonly string[]) => texts.map((text) => `'sha256-${sha256(text)}'`).join(' ');
   const policy = [
     "default-src 'none'",
-    `style-src ${hashes(styles)}`,
+    // the toolkit fills an empty style element by script
+    `style-src ${hashes([...styles, ''])}`,
     `script-src ${hashes([script])}`,
     'img-src data: blob:',
     "base-uri 'none'",
