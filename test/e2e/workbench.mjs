@@ -1,0 +1,212 @@
+// @ts-check
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { setup } from './setup.mjs';
+
+/** @import { Browser, Frame, Page } from 'playwright-core' */
+/** @import { Editor } from './code-server.mjs' */
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const OPEN_TIMEOUT = 60_000;
+const STEP_TIMEOUT = 30_000;
+/** One try to find a command; a busy machine takes a second to fill the palette. */
+const PALETTE_TIMEOUT = 3_000;
+
+/**
+ * @typedef {object} Workbench
+ * @property {Browser} browser
+ * @property {Page} page
+ * @property {() => Promise<void>} close Closes the browser; the editor goes on.
+ */
+
+/** Themes by id: the name in the theme picker, and the class that a window drawn in it has. */
+const COLOR_THEMES = /** @type {const} */ ({
+  'Light 2026': { label: 'Light 2026', kind: 'vs' },
+  'Dark 2026': { label: 'Dark 2026', kind: 'vs-dark' },
+  'Default High Contrast': { label: 'Dark High Contrast', kind: 'hc-black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', kind: 'hc-light' },
+});
+
+/** @typedef {keyof typeof COLOR_THEMES} ColorTheme */
+
+/**
+ * Opens the editor's window in a headless browser and waits until it is drawn, in its theme, and takes keys.
+ * @param {Editor} editor
+ * @param {{ colorTheme?: ColorTheme, viewport?: { width: number, height: number } }} [options]
+ * @returns {Promise<Workbench>}
+ */
+export async function openWorkbench(
+  editor,
+  { colorTheme = 'Dark 2026', viewport = { width: 1280, height: 800 } } = {},
+) {
+  const { root, chromium: executablePath } = await setup();
+  await editor.changeSettings({ 'workbench.colorTheme': colorTheme });
+  /** @type {typeof import('playwright-core')} */
+  const { chromium } = createRequire(join(root, 'package.json'))('playwright-core');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const page = await browser.newPage({ viewport });
+    await page.goto(editor.url, { waitUntil: 'domcontentloaded', timeout: OPEN_TIMEOUT });
+    await drawnIn(page, colorTheme);
+    return { browser, page, close: () => browser.close() };
+  } catch (cause) {
+    await browser.close();
+    throw new Error(`The workbench did not open. The server wrote:\n${editor.output()}`, { cause });
+  }
+}
+
+/**
+ * Waits for the window in a theme. A theme comes from an extension, so by then the window knows its extensions.
+ * @param {Page} page
+ * @param {ColorTheme} theme
+ */
+async function drawnIn(page, theme) {
+  const { kind } = COLOR_THEMES[theme];
+  await page.locator(`.monaco-workbench.${kind}[class*="vscode-theme-"]`).waitFor({ timeout: OPEN_TIMEOUT });
+}
+
+/**
+ * Reloads the window, as "Developer: Reload Window" does, and waits until it is drawn again.
+ * @param {Page} page
+ */
+export async function reloadWindow(page) {
+  await page.reload({ waitUntil: 'domcontentloaded', timeout: OPEN_TIMEOUT });
+  await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: OPEN_TIMEOUT });
+}
+
+/**
+ * Changes the theme of an open window by its theme picker.
+ * @param {Page} page
+ * @param {ColorTheme} theme
+ */
+export async function setColorTheme(page, theme) {
+  await runCommand(page, 'Preferences: Color Theme');
+  await pick(page, COLOR_THEMES[theme].label);
+  await drawnIn(page, theme);
+}
+
+/**
+ * Runs a command from the palette, as a person does.
+ * @param {Page} page
+ * @param {string} title As the palette shows it, with or without its category; or the command's id.
+ * @param {number} [timeout] milliseconds; also the time a command has to become available
+ */
+export async function runCommand(page, title, timeout = STEP_TIMEOUT) {
+  const deadline = performance.now() + timeout;
+  const input = page.getByRole('textbox', { name: 'Type the name of a command to run.' });
+  for (;;) {
+    try {
+      // Keys count for nothing until the window has its keybindings, and a command may come late: open it again.
+      await page.keyboard.press('F1');
+      await input.waitFor({ timeout: PALETTE_TIMEOUT });
+      await input.fill(`>${title}`);
+      const row = await findRow(page, title, PALETTE_TIMEOUT);
+      await row.click({ timeout: PALETTE_TIMEOUT });
+      break;
+    } catch (cause) {
+      if (!isTimeout(cause)) throw cause;
+      const shown = await labels(page);
+      await page.keyboard.press('Escape');
+      if (performance.now() < deadline) continue;
+      throw new Error(`No command "${title}" within ${timeout} ms. The palette showed: ${shown}`, { cause });
+    }
+  }
+  await input.waitFor({ state: 'hidden', timeout: STEP_TIMEOUT });
+}
+
+/**
+ * Chooses an entry of the quick pick that is open or about to open, by typing its label.
+ * @param {Page} page
+ * @param {string} label
+ * @param {number} [timeout] milliseconds
+ */
+export async function pick(page, label, timeout = STEP_TIMEOUT) {
+  try {
+    await page.locator('.quick-input-widget:visible input.input').fill(label, { timeout });
+    const row = await findRow(page, label, timeout);
+    await row.click({ timeout });
+  } catch (cause) {
+    throw new Error(`No entry "${label}" to pick. Shown: ${await labels(page)}`, { cause });
+  }
+}
+
+/**
+ * The row of the open quick pick with this label, whole or after its category, or with this command id.
+ * @param {Page} page
+ * @param {string} label
+ * @param {number} timeout milliseconds
+ */
+async function findRow(page, label, timeout) {
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  const name = (/** @type {RegExp} */ pattern) =>
+    rows.filter({ has: page.locator('.label-name').filter({ hasText: pattern }) });
+  const text = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const id = rows.filter({ has: page.locator(`[data-quick-input-id=${JSON.stringify(label)}]`) });
+  const whole = name(new RegExp(`^\\s*${text}\\s*$`))
+    .or(id)
+    .first();
+  const row = name(new RegExp(`(^|: )${text}\\s*$`))
+    .or(id)
+    .first();
+  await row.waitFor({ timeout });
+  return (await whole.isVisible()) ? whole : row;
+}
+
+/** @param {Page} page @returns {Promise<string>} what the open quick pick shows, for a message */
+async function labels(page) {
+  const names = page.locator('.quick-input-widget:visible .monaco-list-row .label-name');
+  return (await names.allTextContents()).slice(0, 8).join(' | ') || 'nothing';
+}
+
+/** @param {unknown} error */
+function isTimeout(error) {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+/**
+ * The webview's frame whose document has an element for the selector.
+ * @param {Page} page
+ * @param {string} selector
+ * @param {number} [timeout] milliseconds
+ * @returns {Promise<Frame>}
+ */
+export async function webviewFrame(page, selector, timeout = STEP_TIMEOUT) {
+  const deadline = performance.now() + timeout;
+  do {
+    for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
+      // A frame may navigate or go while it is asked.
+      if (await frame.$(selector).catch(() => null)) return frame;
+    }
+    await sleep(50);
+  } while (performance.now() < deadline);
+  const frames = page.frames().map((frame) => frame.url());
+  throw new Error(`No webview with "${selector}" within ${timeout} ms. Frames:\n${frames.join('\n')}`);
+}
+
+/**
+ * Trusts the folder of a window in Restricted Mode, as its banner offers: extensions held back start then.
+ * @param {Page} page
+ */
+export async function trustFolder(page) {
+  await runCommand(page, 'Workspaces: Manage Workspace Trust');
+  const editor = page.locator('.workspace-trust-editor');
+  await editor.getByRole('button', { name: 'Trust', exact: true }).click({ timeout: STEP_TIMEOUT });
+  await editor.getByText('You trust this folder').waitFor({ timeout: STEP_TIMEOUT });
+  await page.getByRole('button', { name: /^Close Modal Editor/ }).click({ timeout: STEP_TIMEOUT });
+  await editor.waitFor({ state: 'hidden', timeout: STEP_TIMEOUT });
+}
+
+/**
+ * Takes a picture of the window, into the folder of STAIRSTEP_SCREENSHOTS or `.screenshots` beside this file.
+ * @param {Page} page
+ * @param {string} name without its ending
+ * @returns {Promise<string>} the picture's path
+ */
+export async function screenshot(page, name) {
+  const path = join(process.env.STAIRSTEP_SCREENSHOTS || join(HERE, '.screenshots'), `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}
