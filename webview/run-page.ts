@@ -162,7 +162,13 @@ export class RunPage {
       stepsOf(fold),
       this.selected,
       level
-        ? stepDetails(level, fold, this.actions, (action, step) => host.send({ type: 'action', action, step }), t)
+        ? stepDetails(
+            level,
+            fold,
+            this.actions,
+            (action, step) => host.send({ type: 'action', action, step }),
+            t,
+          )
         : el('div'),
     );
   }

@@ -4,13 +4,12 @@ import {
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeLink,
-  vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 import { type Child, fill, setAttributes } from './dom';
 
 /** Makes the controls known to the page; once, before the first is made. */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeLink(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeLink());
 }
 
 export interface ButtonOptions {
@@ -50,11 +49,5 @@ export function link(label: string, onClick: () => void): HTMLElement {
     event.preventDefault();
     onClick();
   });
-  return element;
-}
-
-export function progressRing(): HTMLElement {
-  const element = document.createElement('vscode-progress-ring');
-  element.setAttribute('aria-hidden', 'true');
   return element;
 }

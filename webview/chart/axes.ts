@@ -36,6 +36,7 @@ function ticksOf(theme: Theme) {
 export function timeScale(theme: Theme, labels: boolean): ScaleOptions {
   return {
     type: 'linear',
+    bounds: 'data',
     grid: { color: theme.grid, drawTicks: false, display: false },
     border: { color: theme.grid },
     ticks: { ...ticksOf(theme), align: 'inner', padding: 6, display: labels },
@@ -54,6 +55,7 @@ export function sizeScale(theme: Theme, position: 'left' | 'right', axis: () => 
   return {
     type: 'linear',
     position,
+    bounds: 'data',
     grid: { color: theme.grid, drawTicks: false, drawOnChartArea: position === 'left' },
     border: { display: false },
     ticks: { ...ticksOf(theme), padding: 8 },

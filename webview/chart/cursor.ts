@@ -47,9 +47,7 @@ export function handleKey(event: KeyboardEvent, target: KeyTarget): boolean {
   const jump = (direction: -1 | 1) => {
     const steps = target.steps();
     const found =
-      direction > 0
-        ? steps.find(({ at }) => at > here + 1e-6)
-        : steps.findLast(({ at }) => at < here - 1e-6);
+      direction > 0 ? steps.find(({ at }) => at > here + 1e-6) : steps.findLast(({ at }) => at < here - 1e-6);
     if (!found) return;
     to(found.at);
     target.openStep(found.id);

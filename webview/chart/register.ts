@@ -1,5 +1,14 @@
 /** The parts of chart.js that the page uses; only these are in the bundle. */
-import { Chart, type ChartType, Filler, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js';
+import {
+  Chart,
+  type ChartType,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  type Plugin,
+  PointElement,
+} from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import zoom from 'chartjs-plugin-zoom';
 

@@ -37,8 +37,8 @@ export function memorySetup(run: RunOnChart): ChartSetup {
       return {
         lines: [
           { pyramid: series.rss, colour: colours.rss, width: 1.5, fill: colours.rssFill },
-          { pyramid: series.anon, colour: colours.anon, width: 1.25 },
-          { pyramid: series.file, colour: colours.file, width: 1.25 },
+          { pyramid: series.anon, colour: colours.anon, width: 1, dash: [2, 2] },
+          { pyramid: series.file, colour: colours.file, width: 1 },
         ].filter(({ pyramid }) => pyramid.length > 0),
         annotations: (geometry) => ({
           ...bandBoxes(fold.phases, view, colours),

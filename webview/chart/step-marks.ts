@@ -38,7 +38,10 @@ export function stepAnnotations(
   const annotations: Record<string, AnnotationOptions> = {};
   for (const level of seen.slice(0, MOST_STEPS)) {
     const selected = level.step.id === marks.selected;
-    Object.assign(annotations, stair(level, view, selected, theme, () => marks.select(level.step.id)));
+    Object.assign(
+      annotations,
+      stair(level, view, selected, theme, () => marks.select(level.step.id)),
+    );
   }
   const labelled = seen.length > MOST_LABELS ? seen.filter(({ step }) => step.id === marks.selected) : seen;
   for (const { level, text, place } of placeLabels(labelled, geometry, theme, t)) {
@@ -82,7 +85,9 @@ function stair(
   const at = (time: number) => Math.min(view.to, Math.max(view.from, time));
   const rising = step.end > view.from && step.start < view.to;
   const height = (time: number) =>
-    step.end === step.start ? after : before + ((time - step.start) / (step.end - step.start)) * (after - before);
+    step.end === step.start
+      ? after
+      : before + ((time - step.start) / (step.end - step.start)) * (after - before);
   const [from, to] = [at(step.start), at(step.end)];
   return {
     ...(rising && {
@@ -106,9 +111,10 @@ function placeLabels(steps: readonly StepLevel[], geometry: Geometry, theme: The
   const taken: Rectangle[] = [];
   const placed: { level: StepLevel; text: string; place: Rectangle }[] = [];
   for (const level of [...steps].reverse()) {
-    for (const text of [stepWords(level.step, t), t('+{0}', formatBytes(level.step.kept))]) {
+    const forms = [stepWords(level.step, t), t('+{0} kept', formatBytes(level.step.kept))];
+    for (const [i, text] of forms.entries()) {
       const width = textWidth(text, font) + 2 * LABEL_PADDING + 2;
-      const place = freePlace(level, width, geometry, taken);
+      const place = freePlace(level, width, geometry, taken, i > 0);
       if (!place) continue;
       taken.push(place);
       placed.push({ level, text, place });
@@ -123,8 +129,11 @@ function freePlace(
   width: number,
   { x, y, left, right, top, bottom }: Geometry,
   taken: readonly Rectangle[],
+  mayMove: boolean,
 ): Rectangle | undefined {
-  const start = Math.max(left + GAP, Math.min(x(step.end) + GAP, right - width - GAP));
+  const wanted = Math.max(left, x(step.end)) + GAP;
+  const start = Math.min(wanted, right - width - GAP);
+  if (start < left || (start < wanted && !mayMove)) return undefined;
   const level = y(after);
   return [level + GAP, level - LABEL_HEIGHT - GAP]
     .map((above) => ({ left: start, top: above, width }))
@@ -132,7 +141,6 @@ function freePlace(
       (place) =>
         place.top >= top &&
         place.top + LABEL_HEIGHT <= bottom &&
-        start >= left &&
         !taken.some((other) => overlaps(place, other)),
     );
 }

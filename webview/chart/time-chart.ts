@@ -12,6 +12,7 @@ export interface ChartLine {
   pyramid: Pyramid;
   colour: string;
   width: number;
+  dash?: number[];
   /** colour under the line */
   fill?: string;
   side?: 'right';
@@ -121,13 +122,18 @@ export class TimeChart {
 
   private padding() {
     const right = this.setup.right || !this.setup.roomRight() ? 0 : AXIS_WIDTH;
-    return { top: this.setup.headroom, right: right || (this.setup.right ? 0 : MARGIN_RIGHT), left: 0, bottom: 0 };
+    return {
+      top: this.setup.headroom,
+      right: right || (this.setup.right ? 0 : MARGIN_RIGHT),
+      left: 0,
+      bottom: 0,
+    };
   }
 
   /** Before each update of the chart, also those that a gesture caused: what is seen is made anew. */
   private prepare(chart: Chart<'line'>): void {
     this.size = { width: chart.width, height: chart.height };
-    const { min, max } = chart.options.scales?.['x'] ?? {};
+    const { min, max } = chart.options.scales?.x ?? {};
     if (typeof min === 'number' && typeof max === 'number') {
       this.drawn = { from: min, to: max };
       if (min !== this.view.from || max !== this.view.to) this.view.show(min, max);
@@ -143,6 +149,7 @@ export class TimeChart {
       data: points(line.pyramid, from, to, columns),
       borderColor: line.colour,
       borderWidth: line.width,
+      borderDash: line.dash ?? [],
       yAxisID: line.side ?? 'y',
       ...(line.fill !== undefined && { backgroundColor: line.fill, fill: 'origin' }),
     }));
@@ -189,12 +196,9 @@ function points(pyramid: Pyramid, from: number, to: number, columns: number): Po
   return t.map((x, i) => ({ x, y: y[i] ?? Number.NaN }));
 }
 
-function highestOf(
-  lines: readonly ChartLine[],
-  from: number,
-  to: number,
-  side: ChartLine['side'],
-): number {
-  const seen = lines.filter((line) => line.side === side).map(({ pyramid }) => pyramid.range(from, to)?.highest ?? 0);
+function highestOf(lines: readonly ChartLine[], from: number, to: number, side: ChartLine['side']): number {
+  const seen = lines
+    .filter((line) => line.side === side)
+    .map(({ pyramid }) => pyramid.range(from, to)?.highest ?? 0);
   return Math.max(0, ...seen);
 }

@@ -1,7 +1,11 @@
 /** What of a run is drawn as a line, ready to be drawn at any zoom. */
+import type { LoadEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
 import { Pyramid } from '../../src/core/view/pyramid';
 import { GrowingLine } from '../../src/core/view/series';
+
+/** Seconds without an answered request that leave a gap in the latencies. */
+const LATENCY_PAUSE = 2.5;
 
 export class RunSeries {
   /** bytes */
@@ -11,7 +15,7 @@ export class RunSeries {
   /** requests a second */
   readonly rps = new GrowingLine();
   /** milliseconds */
-  readonly p99 = new GrowingLine();
+  readonly p99 = new GrowingLine(LATENCY_PAUSE);
   private parts = 0;
   private loads = 0;
 
@@ -42,9 +46,21 @@ export class RunSeries {
     for (; this.loads < loads.length; this.loads++) {
       const load = loads[this.loads];
       if (load === undefined) break;
-      if (load.dt > 0) this.rps.push(load.t, load.requests / load.dt);
+      this.rate(load);
       if (load.p99 !== undefined) this.p99.push(load.t, load.p99);
     }
     for (const line of [this.rss, this.anon, this.file, this.rps, this.p99]) line.refresh();
+  }
+
+  /** Between two stretches of load the rate is nought. */
+  private rate({ t, dt, requests }: LoadEvent): void {
+    if (dt <= 0) return;
+    const last = this.rps.source.t.at(-1) ?? 0;
+    if (t - dt - last > dt / 2) {
+      this.rps.push(last, 0);
+      this.rps.push(t - dt, 0);
+      this.rps.push(t - dt, requests / dt);
+    }
+    this.rps.push(t, requests / dt);
   }
 }

@@ -31,11 +31,15 @@ export class Facts {
     this.shown = header;
     const { t } = this;
     const { service, machine } = header;
-    const limit = machine.cgroupLimit === undefined ? '' : t(', limited to {0}', formatBytes(machine.cgroupLimit));
+    const limit =
+      machine.cgroupLimit === undefined ? '' : t(', limited to {0}', formatBytes(machine.cgroupLimit));
     const rows: [string, string | undefined][] = [
       [t('service'), service.name],
       [t('allocator'), allocatorLabel(header)],
-      [t('cargo profile'), [service.profile, ...(service.features ?? [])].filter(Boolean).join(', ') || undefined],
+      [
+        t('cargo profile'),
+        [service.profile, ...(service.features ?? [])].filter(Boolean).join(', ') || undefined,
+      ],
       [t('commit'), service.commit?.replace(/^([0-9a-f]{10})[0-9a-f]*/, '$1')],
       [t('machine'), t('{0} cores, {1}{2}', machine.cores, formatBytes(machine.memory), limit)],
       [t('system'), [machine.os, machine.kernel, machine.arch, machine.libc].filter(Boolean).join(' ')],

@@ -1,7 +1,8 @@
 /** A button that opens a small menu; keys as in every menu. */
+
+import type { Child } from '../dom';
 import { el } from '../dom';
 import { button } from '../toolkit';
-import type { Child } from '../dom';
 
 export interface MenuItem {
   label: string;
@@ -20,7 +21,11 @@ export function menu(label: string, items: readonly MenuItem[], ...face: Child[]
     ...face,
   );
   const entries = items.map(({ label: text, onPick }) => {
-    const entry = el('button', { class: 'menu-item', role: 'menuitem', tabindex: '-1', type: 'button' }, text);
+    const entry = el(
+      'button',
+      { class: 'menu-item', role: 'menuitem', tabindex: '-1', type: 'button' },
+      text,
+    );
     entry.addEventListener('click', () => {
       close();
       onPick();
@@ -42,7 +47,7 @@ export function menu(label: string, items: readonly MenuItem[], ...face: Child[]
   }
 
   list.addEventListener('keydown', (event) => {
-    const at = entries.findIndex((entry) => entry === document.activeElement);
+    const at = entries.findIndex((entry) => entry.matches(':focus'));
     const goTo = (i: number) => entries[(i + entries.length) % entries.length]?.focus();
     if (event.key === 'ArrowDown') goTo(at + 1);
     else if (event.key === 'ArrowUp') goTo(at - 1);

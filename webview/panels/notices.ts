@@ -27,7 +27,12 @@ export class Notices {
     fill(
       this.element,
       ...notices.map(({ level, text }) =>
-        el('div', { class: 'notice', 'data-level': level }, icon(level === 'info' ? 'info' : 'warning'), el('span', {}, text)),
+        el(
+          'div',
+          { class: 'notice', 'data-level': level },
+          icon(level === 'info' ? 'info' : 'warning'),
+          el('span', {}, text),
+        ),
       ),
     );
   }

@@ -114,7 +114,9 @@ export class Plot {
         view,
         cursor: this.cursor,
         steps: () =>
-          [...fold.steps.values()].map(({ step }) => ({ id: step.id, at: step.end })).sort((a, b) => a.at - b.at),
+          [...fold.steps.values()]
+            .map(({ step }) => ({ id: step.id, at: step.end }))
+            .sort((a, b) => a.at - b.at),
         sample: (from, direction) => {
           const { rss } = series;
           const i = direction > 0 ? rss.indexAt(from + 1e-9) : rss.indexAt(from) - 1;

@@ -2,8 +2,8 @@
 import type { BreakdownEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
 import type { Step } from '../../src/core/run/verdict';
-import type { HostAction } from '../../src/core/view/protocol';
 import { formatBytes, formatSeconds } from '../../src/core/units';
+import type { HostAction } from '../../src/core/view/protocol';
 import { formatCount, formatShare } from '../../src/report/words';
 import { el } from '../dom';
 import type { StepLevel } from '../model/step-levels';
@@ -47,12 +47,12 @@ export function stepDetails(
           ),
         ]
       : []),
-    ...(effect?.requests === undefined
-      ? []
-      : [t('It answered {0} requests.', formatCount(effect.requests))]),
+    ...(effect?.requests === undefined ? [] : [t('It answered {0} requests.', formatCount(effect.requests))]),
     ...givenBackWords(step, t),
   ];
-  const links = (Object.keys(LINKS) as StepLink[]).filter((name) => actions.filter(isStepLink).includes(name));
+  const links = (Object.keys(LINKS) as StepLink[]).filter((name) =>
+    actions.filter(isStepLink).includes(name),
+  );
   return el(
     'div',
     { class: 'details', role: 'region', 'aria-label': t('Details of step {0}', step.id) },
@@ -60,7 +60,11 @@ export function stepDetails(
     breakdownTable(step, fold.breakdowns, t),
     links.length === 0
       ? undefined
-      : el('div', { class: 'links' }, ...links.map((name) => link(t(LINKS[name]), () => follow(name, step.id)))),
+      : el(
+          'div',
+          { class: 'links' },
+          ...links.map((name) => link(t(LINKS[name]), () => follow(name, step.id))),
+        ),
   );
 }
 

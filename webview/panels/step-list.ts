@@ -41,11 +41,15 @@ export class StepList {
   private focusedStep(): number | undefined {
     const { activeElement } = document;
     if (!(activeElement instanceof HTMLElement) || !this.list.contains(activeElement)) return undefined;
-    const id = activeElement.dataset['step'];
+    const id = activeElement.dataset.step;
     return id === undefined ? undefined : Number(id);
   }
 
-  private item({ step, status }: MarkedStep, selected: number | undefined, details: HTMLElement): HTMLElement {
+  private item(
+    { step, status }: MarkedStep,
+    selected: number | undefined,
+    details: HTMLElement,
+  ): HTMLElement {
     const { t } = this;
     const open = step.id === selected;
     const row = el(
@@ -58,14 +62,10 @@ export class StepList {
         'aria-expanded': String(open),
         'aria-controls': open ? DETAILS_ID : undefined,
       },
-      el('span', { class: 'step-kept' }, `+${formatBytes(step.kept)}`),
-      el(
-        'span',
-        { class: 'step-cause' },
-        stepCauseWords(step, t),
-        status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
-      ),
+      el('span', { class: 'step-kept' }, t('+{0} kept', formatBytes(step.kept))),
       el('span', { class: 'step-time' }, formatSeconds(step.end)),
+      el('span', { class: 'step-cause' }, stepCauseWords(step, t)),
+      status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
     );
     row.addEventListener('click', () => this.select(open ? undefined : step.id));
     return el('li', {}, row, open ? details : undefined);

@@ -65,10 +65,7 @@ export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): 
       zoom('zoom-all', t('Show all'), on.showAll),
     ),
     can('copy-summary')
-      ? button(
-          { kind: 'icon', label: t('Copy summary as Markdown'), onClick: on.copySummary },
-          icon('copy'),
-        )
+      ? button({ kind: 'icon', label: t('Copy summary as Markdown'), onClick: on.copySummary }, icon('copy'))
       : undefined,
     can('save') && state.saveFormats.length > 0
       ? menu(

@@ -3,7 +3,6 @@ import type { RunFold } from '../../src/core/run/fold';
 import { isActive } from '../../src/core/run/machine';
 import { el } from '../dom';
 import type { Translate } from '../text';
-import { progressRing } from '../toolkit';
 import { statusWords } from '../words';
 
 export function waitingMessage(fold: RunFold, live: boolean, t: Translate): HTMLElement {
@@ -11,7 +10,7 @@ export function waitingMessage(fold: RunFold, live: boolean, t: Translate): HTML
     return el(
       'div',
       { class: 'message', role: 'status' },
-      progressRing(),
+      ring(),
       el('p', {}, t('Waiting for the first sample: {0}.', statusWords(fold.status, t))),
     );
   }
@@ -23,16 +22,15 @@ export function waitingMessage(fold: RunFold, live: boolean, t: Translate): HTML
   );
 }
 
+function ring(): HTMLElement {
+  return el('span', { class: 'ring', 'aria-hidden': 'true' });
+}
+
 export function loadingMessage(t: Translate): HTMLElement {
-  return el('div', { class: 'message', role: 'status' }, progressRing(), el('p', {}, t('Reading the recording…')));
+  return el('div', { class: 'message', role: 'status' }, ring(), el('p', {}, t('Reading the recording…')));
 }
 
 /** A file that cannot be shown: what is wrong and what to do about it. */
 export function failedMessage(message: string, remedy: string): HTMLElement {
-  return el(
-    'div',
-    { class: 'message failed', role: 'alert' },
-    el('h1', {}, message),
-    el('p', {}, remedy),
-  );
+  return el('div', { class: 'message failed', role: 'alert' }, el('h1', {}, message), el('p', {}, remedy));
 }

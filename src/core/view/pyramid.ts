@@ -28,10 +28,15 @@ export interface Extremes {
 export class Pyramid {
   private readonly levels: Level[] = [];
   private taken = 0;
-  private pause = Number.POSITIVE_INFINITY;
   private pauseKnownAt = 0;
 
-  constructor(readonly source: Source) {}
+  /** `pause`: seconds; a longer one is a gap. Found from the series where it is left out. */
+  constructor(
+    readonly source: Source,
+    private pause?: number,
+  ) {
+    if (pause !== undefined) this.pauseKnownAt = Number.POSITIVE_INFINITY;
+  }
 
   /** Takes in what the source has got since; everything below sees the series up to here. */
   refresh(): void {
@@ -116,12 +121,13 @@ export class Pyramid {
     const line: Line = { t: [], y: [] };
     const end = Math.min(this.taken, this.indexAt(to) + 1);
     const width = (to - from) / columns;
+    const { pause = Number.POSITIVE_INFINITY } = this;
     let before = Number.POSITIVE_INFINITY;
     for (let i = Math.max(0, this.indexAt(from) - 1); i < end; ) {
       const start = value(t, i);
       const column = Math.floor((start - from) / width);
       const next = Math.max(i + 1, search(t, from + (column + 1) * width, i, end));
-      if (start - before > this.pause) add(line, (start + before) / 2, Number.NaN);
+      if (start - before > pause) add(line, (start + before) / 2, Number.NaN);
       this.column(line, i, next, t, y);
       before = value(t, next - 1);
       i = next;

@@ -35,8 +35,13 @@ function grown(column: Float64Array): Float64Array<ArrayBuffer> {
 
 /** A pyramid over a series of its own. */
 export class GrowingLine extends Pyramid {
-  constructor(private readonly series = new Series()) {
-    super(series);
+  private readonly series: Series;
+
+  /** `pause`: seconds; a longer one is a gap. Found from the series where it is left out. */
+  constructor(pause?: number) {
+    const series = new Series();
+    super(series, pause);
+    this.series = series;
   }
 
   push(t: number, y: number): void {
