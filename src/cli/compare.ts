@@ -108,24 +108,21 @@ async function list(values: Values, format: CompareFormat, io: Io): Promise<numb
   const view = new CompareView(io);
   const offered = await offerTrials(buildOptions(values, io), view).finally(() => view.close());
   if (format === 'json') {
-    const trials = offered.map(({ trial: { id, label, kind, detail }, applies, byDefault }) => ({
-      id,
-      label,
-      kind,
-      detail,
+    const trials = offered.map(({ applies, byDefault, ...trial }) => ({
+      ...trial,
       default: byDefault,
       ...(applies === true ? { applies } : { applies: false, ...applies }),
     }));
     io.stdout.write(`${JSON.stringify({ trials })}\n`);
     return EXIT.done;
   }
-  const widest = Math.max(...offered.map(({ trial }) => trial.id.length));
-  for (const { trial, applies, byDefault } of offered) {
+  const widest = Math.max(...offered.map(({ id }) => id.length));
+  for (const { id, label, detail, applies, byDefault } of offered) {
     const what =
       applies === true
-        ? `${trial.label}${byDefault ? ' (default)' : ''}. ${trial.detail}`
+        ? `${label}${byDefault ? ' (default)' : ''}. ${detail}`
         : `cannot run: ${applies.reason} ${applies.remedy}`;
-    io.stdout.write(`${trial.id.padEnd(widest)}  ${what}\n`);
+    io.stdout.write(`${id.padEnd(widest)}  ${what}\n`);
   }
   return EXIT.done;
 }

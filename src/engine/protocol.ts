@@ -4,6 +4,7 @@ import type { ErrorCode } from '../core/errors';
 import { planSchema } from '../core/plan/plan';
 import type { RunEvent, RunStateName } from '../core/run/event';
 import type { CompilerDiagnostic } from './cargo/messages';
+import { type CompareMessage, compareOptions, offerOptions } from './compare/protocol';
 import type { RunResult } from './run/options';
 
 const text = z.string();
@@ -46,6 +47,14 @@ export const commandSchema = z.discriminatedUnion('cmd', [
       allowRemote: z.boolean().exactOptional(),
     }),
   }),
+  z.strictObject({
+    cmd: z.literal('compare'),
+    options: z.strictObject({ ...buildOptions, ...compareOptions }),
+  }),
+  z.strictObject({
+    cmd: z.literal('offer-trials'),
+    options: z.strictObject({ ...buildOptions, ...offerOptions }),
+  }),
   z.strictObject({ cmd: z.literal('stop') }),
   z.strictObject({ cmd: z.literal('abort') }),
 ]);
@@ -61,4 +70,5 @@ export type Message =
   /** `from`: 0-based line in the file of the first of them; they are in the file by then */
   | { type: 'events'; from: number; events: readonly RunEvent[] }
   | { type: 'done'; result: RunResult }
+  | CompareMessage
   | { type: 'error'; code: ErrorCode | 'internal'; message: string; remedy: string };

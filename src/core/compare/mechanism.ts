@@ -58,27 +58,28 @@ export function mechanismOf(rows: readonly MeasuredRow[]): Mechanism | undefined
     );
   }
   const share = (row: MeasuredRow) => growthOf(row) / growth;
-  const gone = others.filter((row) => share(row) <= VANISHED);
+  const vanished = others.filter((row) => share(row) <= VANISHED);
+  const gone = reference.profile === 'stair-step' ? 'The steps vanish' : 'Most of what stays is gone';
   const kept = others.filter((row) => share(row) >= KEPT);
   const tuned = tunings(reference);
   for (const { code, sets, text } of tuned) {
-    const shown = gone.filter(({ trial }) => trial.kind === 'environment' && setsAny(trial.env, sets));
-    if (shown.length > 0) return say(code, shown, text);
+    const shown = vanished.filter(({ trial }) => trial.kind === 'environment' && setsAny(trial.env, sets));
+    if (shown.length > 0) return say(code, shown, `${gone} ${text}`);
   }
   const swapped = (row: MeasuredRow) => row.trial.allocator !== reference.trial.allocator;
-  const other = gone.filter(swapped);
+  const other = vanished.filter(swapped);
   if (other.length > 0) {
     const tunedKept = kept.filter((row) => !swapped(row));
     return tunedKept.length > 0
       ? say(
           'allocator-only',
           [...other, ...tunedKept],
-          `The steps vanish with another allocator (${labels(other)}) and stay with ${labels(tunedKept)}: it is the allocator that keeps the memory, not the program, and tuning it does not help.`,
+          `${gone} with another allocator (${labels(other)}) but not with ${labels(tunedKept)}: it is the allocator that keeps the memory, not the program, and tuning it does not help.`,
         )
       : say(
           'allocator',
           other,
-          `The steps vanish with another allocator (${labels(other)}): the allocator keeps the memory, not the program.`,
+          `${gone} with another allocator (${labels(other)}): the allocator keeps the memory, not the program.`,
         );
   }
   const swaps = others.filter(swapped);
@@ -105,7 +106,7 @@ function tunings({ trial }: MeasuredRow): { code: Mechanism['code']; sets: strin
       {
         code: 'decay',
         sets: ['_RJEM_MALLOC_CONF', 'MALLOC_CONF', 'MIMALLOC_PURGE_DELAY'],
-        text: 'The steps vanish once freed pages are given back on time: the allocator was waiting for activity to do it.',
+        text: 'once freed pages are given back on time: the allocator was waiting for activity to do it.',
       },
     ];
   }
@@ -113,12 +114,12 @@ function tunings({ trial }: MeasuredRow): { code: Mechanism['code']; sets: strin
     {
       code: 'thresholds',
       sets: ['MALLOC_MMAP_THRESHOLD_', 'MALLOC_TRIM_THRESHOLD_'],
-      text: 'The steps vanish with the thresholds pinned: glibc had raised them after freeing large blocks, and kept such blocks in its heap from then on.',
+      text: 'with the thresholds pinned: glibc had raised them after freeing large blocks, and kept such blocks in its heap from then on.',
     },
     {
       code: 'arenas',
       sets: ['MALLOC_ARENA_MAX'],
-      text: "The steps vanish with fewer arenas: each of glibc's arenas keeps a high-water mark of its own.",
+      text: "with fewer arenas: each of glibc's arenas keeps a high-water mark of its own.",
     },
   ];
 }

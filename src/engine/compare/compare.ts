@@ -40,11 +40,10 @@ export async function offerTrials(
   const built = await buildReference(options, observer, signal);
   const facts = await gatherFacts(built, options.wasmFolder);
   const byDefault = defaultTrials(facts);
-  return TRIALS.map((trial) => ({
-    trial,
-    applies: trial.applies(facts),
-    byDefault: byDefault.includes(trial),
-  }));
+  return TRIALS.map((trial) => {
+    const { id, label, kind, detail } = trial;
+    return { id, label, kind, detail, applies: trial.applies(facts), byDefault: byDefault.includes(trial) };
+  });
 }
 
 async function compareUntil(

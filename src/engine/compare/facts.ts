@@ -20,7 +20,7 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
   let feature: TrialFacts['feature'];
   for (const allocator of fixedBy()) {
     const answer = await answerOf(allocator);
-    if (answer.feature) feature ??= { names: answer.feature, allocator };
+    feature ??= answer.feature;
     fixes[allocator] = answer.fix;
   }
   return {
@@ -35,7 +35,7 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
 
   async function answerOf(
     allocator: AllocatorName,
-  ): Promise<{ fix: true | Refusal; feature?: readonly string[] }> {
+  ): Promise<{ fix: true | Refusal; feature?: TrialFacts['feature'] }> {
     const { outcome } = await prepareFix({
       manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
       ...(service.package !== undefined && { package: service.package }),
@@ -50,18 +50,22 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
         return { fix: { reason: outcome.message, remedy: outcome.remedy } };
       case 'already-active':
         return {
-          fix: { reason: `${allocator} is built in already.`, remedy: 'Compare its options instead.' },
+          fix: {
+            reason: `${outcome.allocator} is built in already.`,
+            remedy: 'Compare its options instead.',
+          },
         };
-      case 'enable-feature':
+      case 'enable-feature': {
+        const names = outcome.features;
+        const on = service.features?.some((name) => names.includes(name));
         return {
           fix: {
-            reason: `The feature ${outcome.features.join(', ')} of the package brings ${allocator}: there is nothing to change.`,
-            remedy: 'Compare the build with that feature.',
+            reason: `The package has ${outcome.allocator} already, behind its feature ${names.join(', ')}.`,
+            remedy: 'Compare the build with that feature: it wants no change of code.',
           },
-          ...(service.features?.some((on) => outcome.features.includes(on))
-            ? {}
-            : { feature: outcome.features }),
+          ...(!on && { feature: { names, allocator: outcome.allocator } }),
         };
+      }
       default:
         return outcome satisfies never;
     }

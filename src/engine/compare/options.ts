@@ -60,8 +60,8 @@ export interface CompareHandle {
 }
 
 /** A trial and whether it can run here. */
-export interface OfferedTrial {
-  trial: Trial;
+export interface OfferedTrial extends Pick<Trial, 'id' | 'label' | 'kind' | 'detail'> {
   applies: true | Refusal;
+  /** whether it runs where none is named */
   byDefault: boolean;
 }

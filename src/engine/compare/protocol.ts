@@ -1,0 +1,30 @@
+/** What the engine as a child process is told of comparisons, and what it tells. */
+import { z } from 'zod';
+import type { ComparisonEvent } from '../../core/compare/event';
+import type { CompareProgress, OfferedTrial } from './options';
+
+const text = z.string();
+
+/** Beside the options of a build. */
+export const compareOptions = {
+  trials: z.union([z.literal('default'), z.literal('all'), z.array(text)]),
+  repeats: z.int().positive(),
+  allowRemote: z.boolean().exactOptional(),
+  targetFolder: text.exactOptional(),
+  wasmFolder: text.exactOptional(),
+};
+
+export const offerOptions = { wasmFolder: text.exactOptional() };
+
+export type CompareMessage =
+  /** the `.memcompare` was created */
+  | { type: 'comparison-file'; file: string }
+  /** after it is in that file */
+  | { type: 'comparison-event'; event: ComparisonEvent }
+  | { type: 'comparison-progress'; progress: CompareProgress }
+  /** the recording of the next run of a trial was created */
+  | { type: 'trial-file'; trial: string; file: string }
+  /** answer to `offer-trials` */
+  | { type: 'trials'; trials: readonly OfferedTrial[] }
+  /** the comparison is over, with what is in its file */
+  | { type: 'compared'; file: string };
