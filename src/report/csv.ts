@@ -26,5 +26,6 @@ function parts({ parts: all }: SampleColumns, index: number, at: number): string
 
 function load(span: PhaseSpan | undefined, at: number): string {
   if (span === undefined || at < span.from) return ',,';
+  if (span.phase !== 'burst') return `${span.phase},,`;
   return `${span.phase},${span.burst ?? ''},${span.connections ?? ''}`;
 }

@@ -1,10 +1,16 @@
 import type { RunEvent, SampleEvent } from '../../../src/core/run/event';
 import { RunFold } from '../../../src/core/run/fold';
+import { LatencyHistogram } from '../../../src/core/run/latency';
 import type { Step } from '../../../src/core/run/verdict';
 
 const MB = 1e6;
 export const CONNECTIONS = [8, 16, 32, 64, 64, 64, 64];
 const KEPT = [60 * MB, 80 * MB, 126 * MB, 190 * MB, 22 * MB, 3 * MB, 0];
+
+const latency = new LatencyHistogram();
+latency.add(160, 95);
+latency.add(450, 5);
+const LATENCIES = latency.toCounts();
 
 /** A stair-step of seven bursts: 3 s of baseline, each burst 4 s with 4 s of rest, 30 s of tail; 20 samples a second. */
 export function sampleEvents(hz = 20): RunEvent[] {
@@ -29,6 +35,7 @@ export function sampleEvents(hz = 20): RunEvent[] {
         sent: 30 * MB,
         p50: 160,
         p99: 450,
+        latencies: LATENCIES,
       });
     if (kept > 20 * MB) {
       steps.push({

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { parseSeries } from '../../../src/core/detect';
+import { LogReader } from '../../../src/core/run/codec';
+import { RunFold } from '../../../src/core/run/fold';
+import { csvLines } from '../../../src/report/csv';
+import { htmlReport } from '../../../src/report/html';
+import { runJson } from '../../../src/report/json';
+import { markdownReport } from '../../../src/report/markdown';
+import { LogThinner } from '../../../src/report/thin';
+import { sampleEvents, sampleRun } from './sample-run';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+
+test('JSON has the keys that programs rely on', () => {
+  const json = runJson(sampleRun(), 'a.memprofile');
+  expect(json).toMatchObject({
+    run: 'a.memprofile',
+    class: 'stair-step',
+    confidence: 0.97,
+    baseline: 12e6,
+    peak: 583e6,
+    retained: 493e6,
+    load: { requests: 2800, errors: 0, rps: 100 },
+  });
+  expect(json.load?.p50_ms).toBeCloseTo(160, -1);
+  expect(json.load?.p99_ms).toBeCloseTo(450, -2);
+  expect(json.steps?.[2]).toMatchObject({ start: 380, end: 420, delta: 126e6, burst: 3, connections: 32 });
+  expect(json.reasons?.[0]).toBe('456 MB of the 559 MB that the bursts added stayed after the load.');
+});
+
+test('JSON of a series without load says that there was none', () => {
+  const events = sampleEvents().filter(({ kind }) => kind !== 'load');
+  expect(runJson(sampleRun(events), null)).toMatchObject({ run: null, load: null });
+});
+
+test('CSV holds each sample with the load at that time, and classify reads it', () => {
+  const lines = [...csvLines(sampleRun())];
+  expect(lines).toHaveLength(1 + 89 * 20);
+  expect(lines[0]).toBe('t,rss,anon,file,shared,phase,burst,connections\n');
+  expect(lines[1]).toBe('0,12000000,10800000,5000000,0,baseline,,\n');
+  expect(lines.find((line) => line.startsWith('20.05,'))).toMatch(/^20\.05,\d+,,,,burst,3,32\n$/);
+  const series = parseSeries(lines.join(''));
+  expect(series.t).toHaveLength(89 * 20);
+  expect(series.load).toHaveLength(7);
+});
+
+test('Markdown says the verdict, and keeps text from being markup', () => {
+  const events = sampleEvents().map((event) =>
+    event.kind === 'header' ? { ...event, service: { ...event.service, name: '<img>|[x](y)' } } : event,
+  );
+  const text = markdownReport(sampleRun(events));
+  expect(text).toContain('stair-step (97 % sure)');
+  expect(text).toContain('| 3 | 21 s | +126 MB | after burst 3 (32 connections) |');
+  expect(text).toContain('\\<img\\>\\|\\[x\\](y)');
+});
+
+describe('the HTML report', () => {
+  const log = sampleEvents();
+  const thinner = new LogThinner(89 * 20);
+  for (const event of log) {
+    if (event.kind !== 'sample') thinner.event(event);
+    else thinner.sample({ anon: -1, file: -1, shared: -1, ...event });
+  }
+  const page = { script: 'document.title = "</script><b>";', style: 'main { color: red }' };
+  const html = htmlReport({
+    run: sampleRun(),
+    log: Buffer.from(thinner.finish()).toString('base64'),
+    page,
+    sha256,
+  });
+
+  test('carries the log, from which the same run is folded', () => {
+    const base64 = /<script type="text\/plain" id="stairstep-log">([^<]*)</.exec(html)?.[1] ?? '';
+    const run = new RunFold();
+    const decoder = new TextDecoder();
+    const reader = new LogReader(run, (bytes) => decoder.decode(bytes));
+    reader.push(Buffer.from(base64, 'base64'));
+    reader.finish();
+    expect(runJson(run, null)).toEqual(runJson(sampleRun(), null));
+  });
+
+  test('runs and shows nothing but what its policy names by hash', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+    expect(policy).toMatch(/^default-src 'none'; /);
+    const inline = [
+      ...[...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text = '']) => text),
+      ...[...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text),
+    ];
+    expect(inline).toHaveLength(4);
+    for (const text of inline) expect(policy).toContain(`'sha256-${sha256(text)}'`);
+    expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+  });
+
+  test('says everything without its script', () => {
+    expect(html).toContain('<li>456 MB of the 559 MB that the bursts added stayed after the load.</li>');
+    expect(html).toContain('<td>after burst 3 (32 connections)</td>');
+  });
+});
+
+test('a long log is thinned with its peaks, its lows and all other events kept', () => {
+  const events = sampleEvents(100);
+  const samples = events.flatMap((event) => (event.kind === 'sample' ? [event.rss] : []));
+  const thinner = new LogThinner(samples.length, 500);
+  for (const event of events) {
+    if (event.kind !== 'sample') thinner.event(event);
+    else thinner.sample({ anon: -1, file: -1, shared: -1, ...event });
+  }
+  const kept = thinner
+    .finish()
+    .trimEnd()
+    .split('\n')
+    .map((line): { kind: string; rss?: number } => JSON.parse(line));
+  const keptSizes = kept.flatMap(({ rss }) => (rss === undefined ? [] : [rss]));
+  expect(keptSizes.length).toBeLessThanOrEqual(500);
+  expect(Math.max(...keptSizes)).toBe(Math.max(...samples));
+  expect(Math.min(...keptSizes)).toBe(Math.min(...samples));
+  const others = (kinds: { kind: string }[]) =>
+    kinds.map(({ kind }) => kind).filter((kind) => kind !== 'sample');
+  expect(others(kept)).toEqual(others(events));
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RunFold } from '../../../src/core/run/fold';
+import { terminalReport } from '../../../src/report/terminal';
+import { wrap } from '../../../src/report/terminal-style';
+import { sampleEvents, sampleRun } from './sample-run';
+
+const LOOK = { width: 80, colour: false, unicode: true };
+
+describe('a run in the terminal', () => {
+  const text = terminalReport(sampleRun(), LOOK);
+
+  test('draws memory, load and steps over one axis of time', () => {
+    const lines = text.split('\n');
+    const column = (name: string, mark: string) => lines.find((line) => line.includes(name))?.indexOf(mark);
+    expect(lines.find((line) => line.includes('600 MB ┤'))).toBeDefined();
+    expect(lines.find((line) => line.includes('0 B ┤'))).toMatch(/[⠀-⣿]/);
+    expect(lines.find((line) => line.startsWith('    load'))).toMatch(/8.*16.*32.*64.*64.*64.*64/);
+    expect(column('steps', '▲3')).toBeGreaterThan(column('load', '16') ?? Number.NaN);
+    expect(column('steps', '▲3')).toBeLessThan(column('load', '64') ?? Number.NaN);
+    expect(text).toMatch(/0 s +20 s +40 s +60 s +80 s/);
+  });
+
+  test('says the verdict, its reasons, the figures, each step and what to do next', () => {
+    expect(text).toContain('stair-step (97 % sure): memory goes up in steps and stays up after the load');
+    expect(text).toContain('- 456 MB of the 559 MB that the bursts added stayed after the load.');
+    expect(text).toContain('baseline 12 MB · peak 583 MB · retained at the end 493 MB');
+    expect(text).toMatch(/^3 +21 s +\+126 MB +2 s +after burst 3 \(32 connections\)$/m);
+    expect(text).toContain('requests 2,800 · requests a second 100');
+    expect(text.trimEnd().split('\n').at(-1)).toBe('Next: Compare allocators: stairstep compare');
+  });
+
+  test.each([40, 60, 100, 120])('keeps to %i columns', (width) => {
+    const chart = terminalReport(sampleRun(), { ...LOOK, width }).split('step  at')[0] ?? '';
+    for (const line of chart.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  test('falls back to ASCII', () => {
+    expect(terminalReport(sampleRun(), { ...LOOK, unicode: false })).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  test('colours only where it is asked to', () => {
+    expect(text).not.toContain('\u001b');
+    expect(terminalReport(sampleRun(), { ...LOOK, colour: true })).toContain('\u001b[33mstair-step');
+  });
+
+  test('what a file says cannot steer the terminal', () => {
+    const hostile = '\u001b]0;title\u0007\u001b[2J\u202eevil';
+    const events = sampleEvents().map((event) => {
+      if (event.kind === 'header') return { ...event, service: { ...event.service, name: hostile } };
+      if (event.kind !== 'verdict') return event;
+      return {
+        ...event,
+        verdict: { ...event.verdict, next: hostile, reasons: [{ code: 'x', text: hostile }] },
+      };
+    });
+    const printed = terminalReport(
+      sampleRun([...events, { kind: 'note', t: 90, level: 'error', text: hostile }]),
+      LOOK,
+    );
+    expect(printed).toContain('evil');
+    expect(printed.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  test('a recording that was cut off says so, with and without samples', () => {
+    expect(terminalReport(sampleRun(sampleEvents().slice(0, 200)), LOOK)).toContain(
+      'The recording has no end',
+    );
+    expect(terminalReport(new RunFold(), LOOK)).toContain('no verdict yet');
+  });
+});
+
+test('wrapping keeps every word and no line too long', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^\w{1,30}$/)),
+      fc.integer({ min: 30, max: 100 }),
+      (words, width) => {
+        const lines = wrap(words.join(' '), width);
+        expect(lines.join(' ')).toBe(words.join(' '));
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+      },
+    ),
+    { seed: 1 },
+  );
+});
