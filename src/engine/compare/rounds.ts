@@ -1,4 +1,5 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
+import { stripVTControlCharacters } from 'node:util';
 import type { Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import { measureRun } from '../../core/compare/measure';
@@ -26,6 +27,9 @@ export interface RoundsWork {
   signal: AbortSignal;
   allowRemote: boolean;
 }
+
+/** A compiler may say very much. */
+const LONGEST_REASON = 4000;
 
 /** Seconds between two reports of the time left. */
 const REPORT_EVERY = 1;
@@ -84,7 +88,13 @@ export class Rounds {
       if (signal.aborted) return;
       if (!(error instanceof UserError)) throw error;
       this.going.delete(trial);
-      emit({ kind: 'trial-failed', trial: trial.id, repeat, reason: error.message, remedy: error.remedy });
+      emit({
+        kind: 'trial-failed',
+        trial: trial.id,
+        repeat,
+        reason: stripVTControlCharacters(error.message).slice(0, LONGEST_REASON),
+        remedy: error.remedy,
+      });
     }
   }
 
