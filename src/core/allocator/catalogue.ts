@@ -170,7 +170,7 @@ const MIMALLOC: AllocatorEntry = {
     },
   },
   symbols: /^mi_(malloc|malloc_aligned|heap_malloc|free|process_init)$/,
-  strings: ['mimalloc: ', 'mimalloc_'],
+  strings: ['mimalloc: '],
   library: /^libmimalloc\b/,
 };
 
@@ -181,7 +181,7 @@ const SNMALLOC: AllocatorEntry = {
   legacy: [],
   preload: { files: ['libsnmallocshim.so'], debian: [] },
   symbols: /^sn_(rust_)?(alloc|malloc|dealloc)|^_ZN8snmalloc/,
-  strings: ['snmalloc'],
+  strings: ['N8snmalloc'],
   library: /^libsnmallocshim/,
 };
 

@@ -145,9 +145,7 @@ function addNew(
     features: feature === undefined ? [] : [feature],
   };
   if (feature === undefined) return { ...base, insertions: [dependency] };
-  const implicit = feature === key && !Object.hasOwn(manifest.ownFeatures, feature) && !knowsDep(manifest);
-  if (implicit) return { ...base, insertions: [dependency] };
-  const edits = featureEdits(manifest, feature, knowsDep(manifest) ? `dep:${key}` : key);
+  const edits = featureEdits(manifest, feature, `dep:${key}`);
   return { ...base, ...edits, insertions: [dependency, ...edits.insertions] };
 }
 
@@ -177,7 +175,7 @@ function featureInsertion(feature: string, items: readonly string[]): Insertion 
     table: ['features'],
     key: feature,
     value: { kind: 'strings', items },
-    unsorted: ['default'],
+    leading: ['default'],
     after: [isTargetDependencies, isDependencies],
   };
 }
@@ -185,13 +183,7 @@ function featureInsertion(feature: string, items: readonly string[]): Insertion 
 /** Naming a dependency `dep:x` takes its implicit feature away, which others may use. */
 function dependencyItem(manifest: Manifest, key: string): string {
   const implicit = Object.hasOwn(manifest.features, key) && !Object.hasOwn(manifest.ownFeatures, key);
-  return implicit || !knowsDep(manifest) ? key : `dep:${key}`;
-}
-
-/** `dep:` came with Rust 1.60. */
-function knowsDep(manifest: Manifest): boolean {
-  const match = /^1\.(\d+)/.exec(manifest.rustVersion ?? '');
-  return match === null || Number(match[1]) >= 60;
+  return implicit ? key : `dep:${key}`;
 }
 
 /**

@@ -22,7 +22,6 @@ export interface Dependency {
 export interface Manifest {
   packageName?: string;
   edition?: string;
-  rustVersion?: string;
   dependencies: Dependency[];
   /** feature -> what it turns on, implicit features of optional dependencies included */
   features: Record<string, string[]>;
@@ -58,10 +57,8 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   };
   const name = stringAt(tableAt(data, 'package'), 'name');
   const edition = inheritable(data, workspace, 'edition');
-  const rustVersion = inheritable(data, workspace, 'rust-version');
   if (name !== undefined) manifest.packageName = name;
   if (edition !== undefined) manifest.edition = edition;
-  if (rustVersion !== undefined) manifest.rustVersion = rustVersion;
   return manifest;
 }
 

@@ -88,7 +88,7 @@ function firstLines(text: string): string {
 }
 
 /** Cargo's rules for finding targets, for a manifest that cargo cannot load by itself. */
-async function inferProject(manifestPath: string, texts: Texts): Promise<Project> {
+export async function inferProject(manifestPath: string, texts: Texts): Promise<Project> {
   const folder = dirname(resolve(manifestPath));
   const document = parseToml(await texts.read(manifestPath));
   if (isProblem(document)) return { root: folder, packages: [] };

@@ -21,8 +21,8 @@ export interface Insertion {
   table: readonly string[];
   key: string;
   value: NewValue;
-  /** entries that others are not sorted with: `default` among the features */
-  unsorted?: readonly string[];
+  /** entries that stay first whatever the order: `default` among the features */
+  leading?: readonly string[];
   /** write a table of its own, `[table.key]`, rather than an inline table */
   ownTable?: boolean;
   /** tables after which a new one goes: the last of the first kind that is there */
@@ -74,10 +74,10 @@ function intoBody(
   const { text } = document;
   const eol = lineEnding(text);
   const groups = grouped(document, siblings, insertion.table.length);
-  const movable = groups.filter(({ name }) => !insertion.unsorted?.includes(name));
-  const index = indexFor(movable, insertion.key);
-  const before = movable[index - 1] ?? (movable.length === 0 ? groups.at(-1) : leading(groups, movable[0]));
-  const near = (before ?? movable[0])?.entries[0];
+  const first = groups.findIndex(({ name }) => !insertion.leading?.includes(name));
+  const from = first === -1 ? groups.length : first;
+  const before = groups[from + indexFor(groups.slice(from), insertion.key) - 1];
+  const near = (before ?? groups[0])?.entries[0];
   const indent = near
     ? indentAt(text, near.node.range[0])
     : table.node
@@ -87,11 +87,6 @@ function intoBody(
   const last = before?.entries.at(-1);
   const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
   return insertLine(text, end, line, eol);
-}
-
-/** The group before the first sortable one, so that `default` stays first. */
-function leading(groups: readonly Group[], first: Group | undefined): Group | undefined {
-  return first ? groups[groups.indexOf(first) - 1] : undefined;
 }
 
 /** A new line after the line that holds `offset`. */
