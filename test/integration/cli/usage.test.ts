@@ -1,0 +1,55 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { runCli } from './run-cli';
+
+const cwd = tmpdir();
+const COMMANDS = ['profile', 'attach', 'classify', 'compare', 'fix', 'report', 'runs', 'demo'];
+
+describe('help', () => {
+  test('names every command', async () => {
+    const { code, stdout, stderr } = await runCli(['--help'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of COMMANDS) expect(stdout).toContain(`stairstep ${command} `);
+  });
+
+  test.each(COMMANDS)('of %s names its options', async (command) => {
+    const { code, stdout, stderr } = await runCli([command, '--help'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`stairstep ${command}`);
+    expect(stdout).toContain('--json');
+  });
+
+  test('the version is that of the package', async () => {
+    const { stdout } = await runCli(['--version'], { cwd });
+    expect(stdout).toBe(`stairstep ${process.env.npm_package_version ?? '0.1.0'}\n`);
+  });
+});
+
+describe('wrong use exits 2, prints no result and says what to do', () => {
+  test.each([
+    [['bisect'], 'There is no command "bisect"'],
+    [['constructor'], 'There is no command "constructor"'],
+    [[], 'stairstep profile'],
+    [['profile', '--frobnicate'], '--frobnicate'],
+    [['profile', 'somewhere'], 'does not take "somewhere"'],
+    [['profile', '--connections', '8,x'], '--connections takes a number'],
+    [['profile', '--rest', '-1'], '--rest'],
+    [['profile', '--env', 'NOVALUE'], '--env takes NAME=VALUE'],
+    [['profile', '--burst', '1', '--burst-requests', '1'], 'not both'],
+    [['profile', '--fail-on', 'stairs'], '--fail-on knows no shape "stairs"'],
+    [['profile', '--max-retained', 'much'], '--max-retained takes a size'],
+    [['attach'], 'takes one process'],
+    [['attach', '0x'], '--pid takes a number'],
+    [['report', 'a', 'b'], 'takes one recording'],
+    [['report', 'a', '--format', 'pdf'], 'no format "pdf"'],
+    [['runs', 'dance'], 'does not know "dance"'],
+    [['runs', 'rm'], 'Nothing was named'],
+    [['runs', 'rename', 'a'], 'an id and a new one'],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(args, { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n').length).toBeGreaterThan(1);
+    expect(stderr).not.toContain('fault in Stairstep');
+  });
+});
