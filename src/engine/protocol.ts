@@ -1,5 +1,5 @@
 /** What the engine as a child process is told, and what it tells. Commands are checked: they come from outside. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ErrorCode } from '../core/errors';
 import { planSchema } from '../core/plan/plan';
 import type { RunEvent, RunStateName } from '../core/run/event';

@@ -1,5 +1,5 @@
 /** Cargo's `--message-format=json` lines: one line of text -> what it says. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const spanSchema = z.object({
   file_name: z.string(),

@@ -1,7 +1,7 @@
 /** What `cargo metadata` says of a workspace. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../../core/errors';
 import { runCargo } from './cargo';
 

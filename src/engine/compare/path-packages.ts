@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runCargo } from '../cargo/cargo';
 
 const metadataSchema = z.object({

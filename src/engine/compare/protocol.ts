@@ -1,5 +1,5 @@
 /** What the engine as a child process is told of comparisons, and what it tells. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ComparisonEvent } from '../../core/compare/event';
 import type { CompareProgress, OfferedTrial } from './options';
 

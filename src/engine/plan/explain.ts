@@ -1,5 +1,5 @@
 /** What is wrong with a plan, in words: the field, what was expected there, and the name that was probably meant. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { planSchema } from '../../core/plan/plan';
 import { nearest } from './nearest';
 

@@ -1,7 +1,7 @@
 /** Services whose engine was killed: noted while they run, found and ended at the next start. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { processIdentity } from './identity';
 import { groupAlive, signalAll } from './signals';
 
