@@ -6,6 +6,8 @@ export const COMMAND_IDS = [
   'stairstep.showRun',
   'stairstep.openRun',
   'stairstep.editPlan',
+  'stairstep.addAllocator',
+  'stairstep.tuneAllocator',
   'stairstep.saveAs',
   'stairstep.copySummary',
   'stairstep.renameRun',

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { Disposables } from './base/disposables';
 import type { ErrorReporter } from './base/errors';
+import { fixChoiceOf, hintOf, isRunInfo, runUri, subjectOf } from './command-arguments';
 import type { CommandId } from './command-ids';
 import { activeRun } from './editor/run-editor';
 import { copySummary, saveRunAs } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
 import type { Findings } from './findings/findings';
+import type { AllocatorCommands } from './fix/allocator-commands';
 import type { ProfileMemory } from './run/profile-memory';
 import type { RunController } from './run/run-controller';
 import { deleteRuns, renameRun, revealRun } from './runs/manage-runs';
@@ -16,12 +18,12 @@ import type { RunInfo } from './runs/run-info';
 import type { RunStore } from './runs/run-store';
 import type { RunsView } from './runs/runs-view';
 import { openSample } from './sample';
-import type { ServiceHint } from './services/picker';
 
 export interface CommandServices {
   extension: vscode.Uri;
   controller: RunController;
   profileMemory: ProfileMemory;
+  allocators: AllocatorCommands;
   store: RunStore;
   view: RunsView;
   findings: Findings;
@@ -34,7 +36,7 @@ type CommandTable = Readonly<Record<CommandId, Handler>>;
 
 /** What each command does. Those that need a run are written against one: `aboutRun` finds it. */
 function commandTable(services: CommandServices): CommandTable {
-  const { extension, controller, profileMemory, store, view, findings, log } = services;
+  const { extension, controller, profileMemory, allocators, store, view, findings, log } = services;
 
   /** About the run of a tree item, of a file, of the active chart, or one that is picked. */
   const aboutRun =
@@ -67,6 +69,8 @@ function commandTable(services: CommandServices): CommandTable {
       if (run) await openRun(run.uri);
     },
     'stairstep.editPlan': (arg) => profileMemory.editPlan(hintOf(arg)),
+    'stairstep.addAllocator': (arg, choice) => allocators.add(subjectOf(arg), fixChoiceOf(choice)),
+    'stairstep.tuneAllocator': (arg) => allocators.setOptions(subjectOf(arg)),
     'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
     'stairstep.copySummary': aboutRun(copySummary),
     'stairstep.renameRun': aboutRuns(async ([run]) => {
@@ -96,22 +100,4 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     );
   }
   return disposables;
-}
-
-/** A Cargo.toml from the explorer or the editor title, or what a lens says. */
-function hintOf(arg: unknown): ServiceHint | undefined {
-  if (arg instanceof vscode.Uri) return { manifest: arg.fsPath };
-  if (typeof arg !== 'object' || arg === null) return undefined;
-  const manifest = 'manifest' in arg && typeof arg.manifest === 'string' ? arg.manifest : undefined;
-  const bin = 'bin' in arg && typeof arg.bin === 'string' ? arg.bin : undefined;
-  return { ...(manifest !== undefined && { manifest }), ...(bin !== undefined && { bin }) };
-}
-
-function isRunInfo(arg: unknown): arg is RunInfo {
-  return typeof arg === 'object' && arg !== null && 'uri' in arg && 'header' in arg;
-}
-
-function runUri(arg: unknown): vscode.Uri | undefined {
-  if (arg instanceof vscode.Uri) return arg;
-  return isRunInfo(arg) ? arg.uri : undefined;
 }

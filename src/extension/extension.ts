@@ -9,6 +9,8 @@ import { RunEditor } from './editor/run-editor';
 import { MainCodeLens } from './findings/code-lens';
 import { FindingDiagnostics } from './findings/diagnostics';
 import { Findings } from './findings/findings';
+import { AllocatorCommands } from './fix/allocator-commands';
+import { AllocatorCodeActions } from './fix/code-actions';
 import { InterruptedRun, tellInterrupted } from './run/interrupted-run';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
@@ -51,9 +53,29 @@ export function activate(context: vscode.ExtensionContext): void {
   parts.add(new StatusBar(controller, findings));
   parts.add(controller.onDidChange(() => store.refresh()));
 
+  const allocators = new AllocatorCommands({
+    extension,
+    profileMemory,
+    store,
+    compareRuns: async (runs) => vscode.commands.executeCommand('stairstep.compareRuns', runs),
+  });
+  parts.add(new AllocatorCodeActions(catalogue).register());
+
   const actions = parts.add(new RunActions(extension, controller, store, errors));
   parts.add(new RunEditor({ extension, live: controller, actions, log }).register());
-  parts.add(registerCommands({ extension, controller, profileMemory, store, view, findings, errors, log }));
+  parts.add(
+    registerCommands({
+      extension,
+      controller,
+      profileMemory,
+      allocators,
+      store,
+      view,
+      findings,
+      errors,
+      log,
+    }),
+  );
 
   setContext('stairstep.activated', true);
   void errors.guard(async () => {

@@ -17,6 +17,7 @@ type PageAction = Extract<PageMessage, { type: 'action' }>['action'];
 const COMMANDS: Readonly<Partial<Record<PageAction, CommandId>>> = {
   stop: 'stairstep.stop',
   'run-again': 'stairstep.runAgain',
+  'add-allocator': 'stairstep.addAllocator',
   'show-manifest': 'stairstep.showManifest',
   'show-source': 'stairstep.showSource',
 };
@@ -47,7 +48,7 @@ export class RunActions implements PageActions, vscode.Disposable {
     if (this.controller.isLive(file)) actions.push('stop');
     if (!inWorkspace || !vscode.workspace.isTrusted) return actions;
     if (!this.controller.session) actions.push('run-again');
-    return actions;
+    return [...actions, 'add-allocator'];
   }
 
   /** Undefined for a file that is none of ours, which the page says itself. */

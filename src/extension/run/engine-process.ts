@@ -28,8 +28,8 @@ export class EngineProcess implements vscode.Disposable {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     log.info(`Engine ${this.child.pid} started in ${cwd}`);
-    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => log.info(text.trimEnd()));
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn(text.trimEnd()));
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => log.info(cut(text)));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn(cut(text)));
     this.child.on('message', (value) => {
       const message = asEngineMessage(value);
       if (message) onMessage(message);
@@ -52,6 +52,13 @@ export class EngineProcess implements vscode.Disposable {
   dispose(): void {
     if (this.child.connected) this.child.disconnect();
   }
+}
+
+/** A crash of a bundle quotes the whole of it. */
+const LONGEST_OUTPUT = 4000;
+
+function cut(text: string): string {
+  return text.trimEnd().slice(-LONGEST_OUTPUT);
 }
 
 function cannotStart(cause: Error): UserError {

@@ -25,12 +25,11 @@ export class ProfileMemory {
 
   /** Resolves with the recording; undefined where the user called it off. Errors: {@link UserError}. */
   async profile(hint?: ServiceHint): Promise<vscode.Uri | undefined> {
-    const { controller, picker, settings } = this.services;
-    requireTrust();
+    const { controller, settings } = this.services;
     controller.assertIdle();
-    const service = await picker.pick(hint);
+    const service = await this.choose(hint);
     if (!service) return undefined;
-    const plan = planOf(service) ?? (await this.firstPlan(service));
+    const plan = await this.planOf(service);
     if (!plan || !(await readyToBuild(settings))) return undefined;
     const { bin, package: name, manifest } = service.target;
     return controller.run(service, {
@@ -54,23 +53,32 @@ export class ProfileMemory {
     return this.profile({ manifest: manifest.fsPath, bin: header.service.name });
   }
 
-  /** Opens the load plan of a service; a first one is written where there is none. */
-  async editPlan(hint?: ServiceHint): Promise<void> {
+  /** The service that is meant, or picked. Errors: {@link UserError} where there is none, or no trust. */
+  choose(hint?: ServiceHint): Promise<Service | undefined> {
     requireTrust();
-    const service = await this.services.picker.pick(hint);
-    if (!service) return;
-    const plan = planOf(service);
-    if (plan) await vscode.window.showTextDocument(plan);
-    else await this.firstPlan(service);
+    return this.services.picker.pick(hint);
   }
 
-  private firstPlan(service: Service): Promise<vscode.Uri | undefined> {
-    return writeFirstPlan(vscode.Uri.file(path.join(path.dirname(service.target.manifest), PLAN_FILE)));
+  /** Opens the load plan of a service. */
+  async editPlan(hint?: ServiceHint): Promise<void> {
+    const plan = await this.planFor(hint);
+    if (plan) await vscode.window.showTextDocument(plan);
+  }
+
+  /** The load plan of a service; a first one is written where there is none. */
+  async planFor(hint?: ServiceHint): Promise<vscode.Uri | undefined> {
+    const service = await this.choose(hint);
+    return service && this.planOf(service);
+  }
+
+  private async planOf(service: Service): Promise<vscode.Uri | undefined> {
+    const first = vscode.Uri.file(path.join(path.dirname(service.target.manifest), PLAN_FILE));
+    return existingPlan(service) ?? writeFirstPlan(first);
   }
 }
 
 /** Beside the manifest of the package, else at the root of its workspace. */
-function planOf({ target, workspaceRoot }: Service): vscode.Uri | undefined {
+function existingPlan({ target, workspaceRoot }: Service): vscode.Uri | undefined {
   const folders = [path.dirname(target.manifest), workspaceRoot];
   const file = folders.map((folder) => path.join(folder, PLAN_FILE)).find((plan) => existsSync(plan));
   return file === undefined ? undefined : vscode.Uri.file(file);

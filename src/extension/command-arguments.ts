@@ -1,0 +1,42 @@
+/** What commands are given: by menus, lenses, links and other extensions, so each is checked. */
+import * as vscode from 'vscode';
+import { ALLOCATOR_NAMES } from '../core/allocator/allocator';
+import type { FixSubject } from './fix/allocator-commands';
+import type { FixChoice } from './fix/fix-target';
+import type { RunInfo } from './runs/run-info';
+import type { ServiceHint } from './services/picker';
+
+/** A Cargo.toml from the explorer or the editor title, or what a lens says. */
+export function hintOf(arg: unknown): ServiceHint | undefined {
+  if (arg instanceof vscode.Uri) return { manifest: arg.fsPath };
+  const manifest = textAt(arg, 'manifest');
+  const bin = textAt(arg, 'bin');
+  return { ...(manifest !== undefined && { manifest }), ...(bin !== undefined && { bin }) };
+}
+
+export function isRunInfo(arg: unknown): arg is RunInfo {
+  return typeof arg === 'object' && arg !== null && 'uri' in arg && 'header' in arg;
+}
+
+export function runUri(arg: unknown): vscode.Uri | undefined {
+  if (arg instanceof vscode.Uri) return arg;
+  return isRunInfo(arg) ? arg.uri : undefined;
+}
+
+/** The run of a chart or a tree item, or the binary that a code action names. */
+export function subjectOf(arg: unknown): FixSubject {
+  const run = runUri(arg);
+  return run ? { run } : { hint: hintOf(arg) };
+}
+
+export function fixChoiceOf(arg: unknown): FixChoice | undefined {
+  const allocator = ALLOCATOR_NAMES.find((name) => name === textAt(arg, 'allocator'));
+  const feature = textAt(arg, 'feature');
+  return allocator && { allocator, ...(feature !== undefined && { feature }) };
+}
+
+function textAt(arg: unknown, key: string): string | undefined {
+  if (typeof arg !== 'object' || arg === null) return undefined;
+  const value: unknown = Object.entries(arg).find(([name]) => name === key)?.[1];
+  return typeof value === 'string' ? value : undefined;
+}

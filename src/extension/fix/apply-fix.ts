@@ -1,0 +1,94 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { AllocatorOption } from '../../core/allocator/options';
+import type { FixOutcome } from '../../core/allocator/outcome';
+import { UserError } from '../../core/errors';
+import type { FixChoice, FixTarget } from './fix-target';
+import { planFix, workspaceEdit } from './plan-fix';
+
+/** What happens after a fix: the same plan again, laid over the run that showed the need. */
+export interface AfterFix {
+  runAgain(target: FixTarget): Promise<void>;
+  /** switches cargo features on in the load plan */
+  enableFeatures(target: FixTarget, features: readonly string[]): Promise<boolean>;
+  tune(target: FixTarget): Promise<void>;
+}
+
+type Edits = Extract<FixOutcome, { kind: 'edits' }>;
+
+/** Plans a change of allocator, shows it, makes it, and offers the proof. Errors: {@link UserError}. */
+export class FixApplier {
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly after: AfterFix,
+  ) {}
+
+  async apply(
+    target: FixTarget,
+    choice: FixChoice & { options?: readonly AllocatorOption[] },
+  ): Promise<void> {
+    const { outcome } = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Reading what {0} is built from', target.bin),
+      },
+      () => planFix(this.extension, target, choice),
+    );
+    switch (outcome.kind) {
+      case 'edits':
+        return this.edit(target, outcome);
+      case 'already-active':
+        return this.offerOptions(target, outcome.summary);
+      case 'enable-feature':
+        return this.offerFeature(target, outcome);
+      case 'refused':
+        throw new UserError('refused', outcome.message, outcome.remedy);
+      default:
+        outcome satisfies never;
+    }
+  }
+
+  private async edit(target: FixTarget, outcome: Edits): Promise<void> {
+    const edit = await workspaceEdit(outcome.files, outcome.summary);
+    if (!edit)
+      throw new UserError(
+        'refused',
+        vscode.l10n.t('A file changed while the edits were being planned; nothing was changed.'),
+        vscode.l10n.t('Try again.'),
+      );
+    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    if (!(await wasMade(outcome))) return;
+    const again = vscode.l10n.t('Build and run again');
+    const names = outcome.files.map((file) => path.basename(file.path)).join(', ');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} Changed and not saved: {1}. One undo takes it back.', outcome.summary, names),
+      again,
+    );
+    if (answer !== again) return;
+    if (outcome.features.length > 0) await this.after.enableFeatures(target, outcome.features);
+    await this.after.runAgain(target);
+  }
+
+  private async offerOptions(target: FixTarget, summary: string): Promise<void> {
+    const tune = vscode.l10n.t('Set its options…');
+    if ((await vscode.window.showInformationMessage(summary, tune)) === tune) await this.after.tune(target);
+  }
+
+  private async offerFeature(
+    target: FixTarget,
+    { summary, features }: Extract<FixOutcome, { kind: 'enable-feature' }>,
+  ): Promise<void> {
+    const enable = vscode.l10n.t('Switch it on in the plan and run');
+    if ((await vscode.window.showInformationMessage(summary, enable)) !== enable) return;
+    if (await this.after.enableFeatures(target, features)) await this.after.runAgain(target);
+  }
+}
+
+/** Whether the edits stand in the documents: a preview can be thrown away, as a whole or in part. */
+async function wasMade({ files }: Edits): Promise<boolean> {
+  for (const { path: file, before } of files) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    if (document.getText() === before) return false;
+  }
+  return true;
+}
