@@ -41,6 +41,9 @@ export interface Growth {
   lateGains: number;
 }
 
+/** From this evenness on, growth went on all through a burst. */
+export const EVEN = 0.85;
+
 export const gainOf = (effect: Effect): number => effect.after - effect.before;
 
 export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
@@ -114,20 +117,21 @@ function rateOf(effects: readonly Effect[]): number {
 
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
- * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most.
+ * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
+ * early in the burst.
  */
 export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
   const full = effects.findIndex((e) => gainOf(e) <= still(e));
-  if (full < 3 || effects.length - full < 2) return false;
-  if (effects.slice(full).some((e) => gainOf(e) > 2 * still(e))) return false;
-  const rates = effects.slice(0, full).map((e) => gainOf(e) / e.weight);
+  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * still(e))) return false;
+  const filling = effects.slice(0, full);
+  const rates = filling.map((e) => gainOf(e) / e.weight);
   const whole = rates.slice(0, -1);
   const typical = median(whole);
-  const partial = rates.at(-1) ?? 0;
+  const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
   const alike =
-    whole.length >= 3 &&
+    whole.length >= (even ? 2 : 3) &&
     whole.every((r) => Math.abs(r - typical) <= 0.15 * typical) &&
-    partial <= 1.2 * typical;
+    at(rates, full - 1) <= 1.2 * typical;
   const fading = rates.every(
     (r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)),
   );

@@ -38,13 +38,13 @@ export function lookAhead(time: ArrayLike<number>, window: number): Int32Array {
   return reach;
 }
 
-/** The last bucket before the next burst begins, for each: the end of the rest that is next to end. */
-export function restAhead(time: ArrayLike<number>, bursts: readonly { from: number }[]): Int32Array {
-  const n = time.length;
+/** The last bucket that ends before the next burst begins, for each: the end of the rest that is next to end. */
+export function restAhead(end: ArrayLike<number>, bursts: readonly { from: number }[]): Int32Array {
+  const n = end.length;
   const reach = new Int32Array(n).fill(n - 1);
   let i = 0;
   for (const burst of bursts) {
-    const restEnd = lowerBound(time, burst.from, 0, n) - 1;
+    const restEnd = lowerBound(end, burst.from, 0, n) - 1;
     for (; i <= restEnd; i++) reach[i] = restEnd;
   }
   return reach;

@@ -8,9 +8,9 @@ import { demands, reasons } from './words';
 const FEWEST = 12;
 
 export function judge(life: Life): Judgement {
-  if (life.curve.n < FEWEST) {
+  if (life.buckets < FEWEST) {
     return judgement('inconclusive', 0.5, {
-      reasons: [reasons.tooShort(life.curve.samples)],
+      reasons: [reasons.tooShort(life.samples)],
       missing: [demands.samples()],
     });
   }

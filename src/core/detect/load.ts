@@ -21,6 +21,11 @@ export class LoadTimeline {
   failed = 0;
   private phases = 0;
 
+  /** Whether anything is known of the load. */
+  get known(): boolean {
+    return this.phases > 0 || this.bursts.length > 0;
+  }
+
   /** True where the phase began or ended a burst. */
   phase(event: PhaseEvent): boolean {
     this.phases++;

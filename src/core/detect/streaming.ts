@@ -1,40 +1,83 @@
-/** The streaming detector: buckets as samples come, the shape from the buckets. */
+/** The streaming detector: buckets as samples come, steps as they show, the verdict from all buckets. */
 import type { StepEvent, VerdictEvent } from '../run/event';
 import type { Verdict } from '../run/verdict';
+import { PartsOfMemory } from './breakdown';
 import { Buckets } from './buckets';
 import type { Detector, DetectorOptions, Ending, Evidence } from './detector';
+import { LiveSteps } from './live-steps';
 import { LoadTimeline } from './load';
-import { verdictOf } from './verdict';
+import { at } from './vector';
+import { type Case, verdictOf } from './verdict';
 
-const NOTHING: readonly never[] = [];
+type Event = StepEvent | VerdictEvent;
+const NOTHING: readonly Event[] = [];
+
+/** Buckets that may be looked at again for free; each new bucket adds one more. */
+const CREDIT = 4000;
+/** A verdict on fewer buckets says nothing. */
+const FEWEST = 20;
 
 export class StreamingDetector implements Detector {
-  private readonly buckets = new Buckets();
+  private readonly curve = new Buckets();
   private readonly load = new LoadTimeline();
+  private readonly all: Case;
+  private readonly live: LiveSteps;
+  private credit = CREDIT;
+  private looked = FEWEST;
+  private profile: Verdict['profile'] = 'inconclusive';
 
-  constructor(private readonly options: DetectorOptions) {}
+  constructor(options: DetectorOptions) {
+    this.all = { curve: this.curve, load: this.load, parts: new PartsOfMemory(), options };
+    this.live = new LiveSteps(this.all);
+  }
 
-  push(evidence: Evidence): readonly (StepEvent | VerdictEvent)[] {
+  push(evidence: Evidence): readonly Event[] {
     switch (evidence.kind) {
       case 'sample':
-        this.buckets.push(evidence.t, evidence.rss);
-        return NOTHING;
+        return this.curve.push(evidence.t, evidence.rss) ? this.onBucket(evidence.t) : NOTHING;
       case 'phase':
-        this.load.phase(evidence);
-        return NOTHING;
+        return this.onPhase(evidence.t, this.load.phase(evidence), evidence.phase === 'burst');
       case 'load':
         this.load.load(evidence);
         return NOTHING;
       case 'breakdown':
+        this.all.parts.add(evidence);
         return NOTHING;
     }
   }
 
   finish(ending: Ending = {}): { events: readonly StepEvent[]; verdict: Verdict } {
-    this.buckets.finish();
-    const verdict = verdictOf(this.buckets, this.load, this.options, ending);
-    const t = this.buckets.n > 0 ? (this.buckets.end[this.buckets.n - 1] ?? 0) : 0;
-    const events = verdict.steps.map((step): StepEvent => ({ kind: 'step', t, status: 'confirmed', step }));
-    return { events, verdict };
+    this.curve.finish();
+    const draft = verdictOf(this.all, ending);
+    const t = this.curve.n > 0 ? at(this.curve.end, this.curve.n - 1) : 0;
+    const { events, steps } = this.live.settle(t, draft.steps);
+    return { events, verdict: { ...draft, steps } };
+  }
+
+  private onBucket(t: number): readonly Event[] {
+    this.credit++;
+    const steps = this.live.bucket(t);
+    if (this.curve.n < 1.25 * this.looked) return steps;
+    return [...steps, ...this.look(t)];
+  }
+
+  private onPhase(t: number, changed: boolean, burst: boolean): readonly Event[] {
+    if (!changed || !burst) return NOTHING;
+    return [...this.live.restEnded(t), ...this.look(t)];
+  }
+
+  /** The verdict so far, where it says something new; nothing where looking would cost more than was saved up. */
+  private look(t: number): readonly Event[] {
+    if (this.curve.n < FEWEST || this.credit < this.curve.n) return NOTHING;
+    this.credit -= this.curve.n;
+    this.looked = this.curve.n;
+    const draft = verdictOf(this.all);
+    const events: Event[] = [...this.live.lasted(t, draft.profile === 'stair-step' ? draft.steps : [])];
+    if (draft.profile !== this.profile) {
+      this.profile = draft.profile;
+      const verdict = { ...draft, steps: this.live.numbered(draft.steps) };
+      events.push({ kind: 'verdict', t, provisional: true, verdict });
+    }
+    return events;
   }
 }

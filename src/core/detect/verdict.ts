@@ -1,128 +1,155 @@
-/** All lives of a series to one verdict. */
-import type { BurstEffect, Step, Verdict } from '../run/verdict';
+/** From all buckets of a series, and what is known beside them, to its verdict. */
+import type { BurstEffect, Verdict } from '../run/verdict';
+import { takeAccount } from './account';
+import type { PartsOfMemory } from './breakdown';
 import { type Curve, cut } from './buckets';
+import type { Effect } from './bursts';
+import { decisive, type Judged } from './combine';
 import type { DetectorOptions, Ending } from './detector';
 import { splitEpochs } from './epoch';
 import { judge } from './judge';
-import type { Judgement } from './judgement';
-import { type Candidate, type Life, readLife } from './life';
+import { type Judgement, judgement } from './judgement';
+import { readLife } from './life';
 import type { LoadTimeline } from './load';
+import { adviceFor } from './next';
 import { leastMove } from './scale';
-import { at, lowerBound } from './vector';
+import { stepOf, type Unnumbered } from './step';
+import { at } from './vector';
 import { demands, reasons } from './words';
 
-export function verdictOf(
-  curve: Curve,
-  load: LoadTimeline,
-  options: DetectorOptions,
-  _ending: Ending,
-): Verdict {
-  if (curve.n === 0) return nothing();
+/** All that a verdict is made of. */
+export interface Case {
+  curve: Curve;
+  load: LoadTimeline;
+  parts: PartsOfMemory;
+  options: DetectorOptions;
+}
+
+/** A verdict whose steps have no numbers yet. */
+export type Draft = Omit<Verdict, 'steps'> & { steps: Unnumbered[] };
+
+/** Share of failed requests above which a run cannot be called healthy. */
+const FAILED = 0.05;
+const NEAR_LIMIT = 0.95;
+/** Seconds after the load that memory needs to show what it keeps. */
+const RESTED = 2;
+const HEALTHY = ['ragged', 'flat'];
+
+/** The verdict on all that was pushed. */
+export function verdictOf(all: Case, ending: Ending = {}): Draft {
+  const { curve, load, options } = all;
   const least = leastMove(options);
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
-  const lives = splitEpochs(curve, tick, least).map((epoch) =>
-    readLife(cut(curve, epoch.from, epoch.to), load.bursts, least),
-  );
-  const judged = lives.map((life) => ({ life, judgement: judge(life) }));
-  const main = judged.reduce((a, b) => (weight(b.life) > weight(a.life) ? b : a));
-  const steps = judged
-    .flatMap(({ judgement }) => judgement.steps)
-    .map((step, k) => toStep(curve, step, k + 1));
-  const { judgement, life } = main;
-  const findings = [...judgement.findings];
-  if (lives.length > 1) findings.push('restarted');
+  const judged = (curve.n === 0 ? [] : splitEpochs(curve, tick, least)).map((epoch): Judged => {
+    const life = readLife(cut(curve, epoch.from, epoch.to), load.bursts, least);
+    return { life, judgement: judge(life) };
+  });
+  const main = decisive(judged);
+  if (main === undefined) return draft(all, empty(), []);
+  const said = {
+    ...main.judgement,
+    findings: [...main.judgement.findings],
+    reasons: [...main.judgement.reasons],
+  };
+  if (judged.length > 1) {
+    said.findings.push('restarted');
+    said.reasons.push(reasons.restarted(judged.length));
+  }
+  const grown = all.parts.grown(main.life.scale.step);
+  if (grown !== undefined && !HEALTHY.includes(said.profile)) said.reasons.splice(1, 0, grown);
+  return draft(all, withEnding(withFailures(withLimit(said, all, judged), load), main, ending), judged);
+}
+
+function empty(): Judgement {
+  return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0)], missing: [demands.samples()] });
+}
+
+function draft({ curve, options }: Case, said: Judgement, judged: readonly Judged[]): Draft {
+  const lives = judged.map(({ life }) => life);
+  const last = lives.at(-1);
+  const effects = lives.filter((life) => life.loaded).flatMap((life) => life.effects);
+  const rate = takeAccount(effects, () => 0).repeats?.rate;
+  const counted = effects.length > 0 && effects.every((effect) => effect.requests !== undefined);
+  const marked = said.profile === 'stair-step' || said.profile === 'leak' || said.profile === 'inconclusive';
+  const result: Draft = {
+    profile: said.profile,
+    confidence: said.confidence,
+    steps: marked ? judged.flatMap((one) => one.judgement.steps).map((step) => stepOf(curve, step)) : [],
+    findings: said.findings,
+    reasons: said.reasons,
+    missing: said.missing,
+    next: adviceFor(said, options.allocator),
+    baseline: Math.round(lives[0]?.baseline ?? 0),
+    peak: Math.round(Math.max(0, ...lives.map((life) => life.peak))),
+    retained: Math.round(last?.final ?? 0),
+    bursts: effects.map(toBurstEffect),
+  };
+  if (counted && rate !== undefined) result.growthPerThousand = Math.round(1000 * rate);
+  return result;
+}
+
+function withLimit(said: Judgement, { options }: Case, judged: readonly Judged[]): Judgement {
+  const limit = options.memoryLimit;
+  const peak = Math.max(...judged.map(({ life }) => life.peak));
+  if (limit === undefined || peak < NEAR_LIMIT * limit) return said;
   return {
-    profile: judgement.profile,
-    confidence: judgement.confidence,
-    steps: judgement.profile === 'stair-step' || judgement.profile === 'leak' ? steps : [],
+    ...said,
+    findings: [...said.findings, 'memory-limit'],
+    reasons: [...said.reasons, reasons.memoryLimit(peak, limit)],
+  };
+}
+
+/** A run whose requests fail is never called healthy. */
+function withFailures(said: Judgement, load: LoadTimeline): Judgement {
+  if (load.failed <= FAILED * load.requests) return said;
+  const reason = reasons.requestsFailed(load.failed, load.requests);
+  const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
+  if (!HEALTHY.includes(said.profile)) return { ...said, findings, reasons: [...said.reasons, reason] };
+  return judgement('inconclusive', 0.9, {
     findings,
-    reasons: judgement.reasons,
-    missing: judgement.missing,
-    next: nextStep(judgement),
-    baseline: Math.round(life.baseline),
-    peak: Math.round(Math.max(...lives.map((l) => (Number.isNaN(l.peak) ? 0 : l.peak)))),
-    retained: Math.round(life.final),
-    bursts: lives.flatMap((l) => l.effects.map(toBurstEffect)),
-  };
+    reasons: [reason, ...said.reasons],
+    missing: [demands.answers()],
+  });
 }
 
-const weight = (life: Life) => life.end - life.begin;
+/** A run that was cut short under load does not show what it keeps. */
+function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judgement {
+  if (reason === undefined || reason === 'completed') return said;
+  const why = {
+    interrupted: 'it was interrupted',
+    'service-exited': 'the service exited',
+    'memory-guard': 'it was stopped at the limit of memory',
+    'disk-full': 'the disk is full',
+    failed: 'it failed',
+  }[reason];
+  const findings: Judgement['findings'] =
+    reason === 'memory-guard' && !said.findings.includes('memory-limit')
+      ? [...said.findings, 'memory-limit']
+      : said.findings;
+  if (!HEALTHY.includes(said.profile) || (life.loaded && life.rested >= RESTED)) return { ...said, findings };
+  return judgement('inconclusive', 0.8, {
+    findings,
+    reasons: [reasons.endedEarly(why), ...said.reasons],
+    missing: [demands.rest()],
+  });
+}
 
-function nothing(): Verdict {
+function toBurstEffect({
+  burst,
+  before,
+  peak,
+  after,
+  keptShare,
+  connections,
+  requests,
+}: Effect): BurstEffect {
   return {
-    profile: 'inconclusive',
-    confidence: 1,
-    steps: [],
-    findings: [],
-    reasons: [reasons.tooShort(0)],
-    missing: [demands.samples()],
-    next: 'Record the service while it works.',
-    baseline: 0,
-    peak: 0,
-    retained: 0,
-    bursts: [],
-  };
-}
-
-function toStep(curve: Curve, step: Candidate, id: number): Step {
-  const start = indexAt(curve, step.start);
-  const out: Step = {
-    id,
-    start: step.start,
-    end: step.end,
-    startIndex: start,
-    endIndex: Math.max(start + 1, indexAt(curve, step.end)),
-    kept: Math.round(step.kept),
-    givenBack: step.givenBack,
-  };
-  if (step.effect !== undefined) {
-    out.burst = step.effect.burst;
-    if (step.effect.connections !== undefined) out.connections = step.effect.connections;
-  }
-  return out;
-}
-
-/** The sample nearest to a time, by its place within its bucket. */
-function indexAt(curve: Curve, t: number): number {
-  const bucket = Math.max(0, lowerBound(curve.start, t + 1e-9, 0, curve.n) - 1);
-  const first = at(curve.first, bucket);
-  const next = bucket + 1 < curve.n ? at(curve.first, bucket + 1) : curve.samples;
-  const length = at(curve.end, bucket) - at(curve.start, bucket);
-  if (t > at(curve.end, bucket) && next < curve.samples) {
-    const gap = at(curve.start, bucket + 1) - at(curve.end, bucket);
-    return t - at(curve.end, bucket) > gap / 2 ? next : next - 1;
-  }
-  if (length <= 0) return first;
-  return Math.min(
-    next - 1,
-    first + Math.round(((t - at(curve.start, bucket)) / length) * (next - 1 - first)),
-  );
-}
-
-function toBurstEffect(effect: Life['effects'][number]): BurstEffect {
-  const { burst, before, peak, after, keptShare } = effect;
-  const out: BurstEffect = {
     burst,
     before: Math.round(before),
     peak: Math.round(peak),
     after: Math.round(after),
     keptShare,
+    ...(connections === undefined ? {} : { connections }),
+    ...(requests === undefined ? {} : { requests }),
   };
-  if (effect.connections !== undefined) out.connections = effect.connections;
-  if (effect.requests !== undefined) out.requests = effect.requests;
-  return out;
-}
-
-function nextStep(judgement: Judgement): string {
-  switch (judgement.profile) {
-    case 'stair-step':
-      return 'Compare allocators with `stairstep compare`, or add jemalloc with `stairstep fix --allocator jemalloc`.';
-    case 'leak':
-      return 'No allocator will help: look for what keeps data after a request, such as maps, caches without a bound, or tasks that never end.';
-    case 'ragged':
-    case 'flat':
-      return 'Nothing to do: memory is under control.';
-    case 'inconclusive':
-      return 'Record again with the plan that decides.';
-  }
 }

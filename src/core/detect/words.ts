@@ -3,17 +3,18 @@ import type { Reason } from '../run/verdict';
 import { formatBytes, formatSeconds } from '../units';
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
-const plural = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;
+const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const reasons = {
   steps: (count: number, held: number, share: number): Reason => ({
     code: 'steps-hold-growth',
-    text: `${plural(count, 'step')} hold ${formatBytes(held)}, ${percent(share)} of all that was retained, and stay after the load rests.`,
+    text: `${capital(plural(count, 'step'))} ${count === 1 ? 'holds' : 'hold'} ${formatBytes(held)}, ${percent(share)} of the growth that stayed.`,
     numbers: { count, held, share },
   }),
   keptShare: (share: number): Reason => ({
     code: 'kept-share',
-    text: `${percent(share)} of the rise of each burst was kept after it.`,
+    text: `Of the rise of the bursts that added something, ${percent(share)} was still there when the load had rested.`,
     numbers: { share },
   }),
   ceiling: (bursts: number, added: number): Reason => ({
@@ -21,25 +22,35 @@ export const reasons = {
     text: `The last ${plural(bursts, 'equal burst')} added ${formatBytes(added)} together: what is held is used again.`,
     numbers: { bursts, added },
   }),
+  sparse: (gains: number, bursts: number): Reason => ({
+    code: 'few-bursts-add',
+    text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others came back to where they began.`,
+    numbers: { gains, bursts },
+  }),
   goesOn: (bursts: number, each: number): Reason => ({
     code: 'repeats-add-equal',
-    text: `Each of the last ${plural(bursts, 'equal burst')} added about ${formatBytes(each)}, with no ceiling in sight.`,
+    text: `Each of the last ${plural(bursts, 'burst')} added about ${formatBytes(each)} for the same work, with no ceiling in sight.`,
     numbers: { bursts, each },
   }),
   slope: (growth: number, seconds: number): Reason => ({
     code: 'steady-growth',
-    text: `The lowest level grew steadily by ${formatBytes(growth)} in ${formatSeconds(seconds)} and did not slow down.`,
+    text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and did not slow down.`,
     numbers: { growth, seconds },
   }),
   saturated: (growth: number): Reason => ({
     code: 'grew-and-saturated',
-    text: `Memory grew by ${formatBytes(growth)}, evenly and not in steps, and then stopped: bounded, as a cache that is full.`,
+    text: `Memory grew by ${formatBytes(growth)}, evenly and not in steps, and then stopped: it is bounded, as a cache is that has filled.`,
     numbers: { growth },
   }),
   cameBack: (peak: number, final: number): Reason => ({
     code: 'came-back',
     text: `Memory rose to ${formatBytes(peak)} and came back to ${formatBytes(final)}.`,
     numbers: { peak, final },
+  }),
+  notDecayed: (kept: number, rested: number): Reason => ({
+    code: 'not-decayed',
+    text: `${formatBytes(kept)} are not given back yet, ${formatSeconds(rested)} after the load: an allocator such as jemalloc returns memory over about 10 s, and only while it works or has a background thread.`,
+    numbers: { kept, rested },
   }),
   still: (swing: number, level: number): Reason => ({
     code: 'little-movement',
@@ -51,18 +62,51 @@ export const reasons = {
     text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
     numbers: { growth },
   }),
+  onLeak: (growth: number): Reason => ({
+    code: 'steps-on-leak',
+    text: `Between the steps another ${formatBytes(growth)} grew steadily.`,
+    numbers: { growth },
+  }),
+  restarted: (lives: number): Reason => ({
+    code: 'restarted',
+    text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
+    numbers: { lives },
+  }),
+  memoryLimit: (peak: number, limit: number): Reason => ({
+    code: 'memory-limit',
+    text: `Memory reached ${formatBytes(peak)} of the ${formatBytes(limit)} it may have.`,
+    numbers: { peak, limit },
+  }),
+  requestsFailed: (failed: number, requests: number): Reason => ({
+    code: 'requests-failed',
+    text: `${failed} of ${requests} requests failed, so the load was not the one that was meant.`,
+    numbers: { failed, requests },
+  }),
+  whatGrew: (part: string, bytes: number): Reason => ({
+    code: 'what-grew',
+    text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
+    numbers: { bytes },
+  }),
+  endedEarly: (why: string): Reason => ({
+    code: 'ended-early',
+    text: `The run ended before the load had rested: ${why}.`,
+  }),
   loadUnknown: (): Reason => ({
     code: 'load-unknown',
-    text: 'The load is not known, so a rise that lasts counts as kept; whether it outlives the load cannot be said.',
+    text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
   }),
   tooShort: (samples: number): Reason => ({
     code: 'too-short',
-    text: `${plural(samples, 'sample')} cannot show a shape.`,
+    text: `${samples === 0 ? 'No sample' : capital(plural(samples, 'sample'))} cannot show a shape.`,
     numbers: { samples },
+  }),
+  noRest: (): Reason => ({
+    code: 'no-rest',
+    text: 'The load never rested, so what is kept after it cannot be seen.',
   }),
   undecided: (kept: number): Reason => ({
     code: 'undecided',
-    text: `${formatBytes(kept)} were kept, and the evidence fits both fragmentation and a leak.`,
+    text: `${formatBytes(kept)} were kept, and the evidence fits fragmentation as well as a leak.`,
     numbers: { kept },
   }),
 };
@@ -70,7 +114,7 @@ export const reasons = {
 export const demands = {
   samples: (): Reason => ({
     code: 'more-samples',
-    text: 'More samples: at least 20, over a few minutes of load and rest.',
+    text: 'More samples: 20 or more, over a few minutes of load and rest.',
   }),
   equalBursts: (): Reason => ({
     code: 'equal-bursts',
@@ -79,5 +123,13 @@ export const demands = {
   rest: (): Reason => ({
     code: 'longer-rest',
     text: 'A rest of 10 s or more after the load, so that freed memory can go back.',
+  }),
+  load: (): Reason => ({
+    code: 'known-load',
+    text: 'The times of the load: with them, growth can be read against what the load did.',
+  }),
+  answers: (): Reason => ({
+    code: 'answered-requests',
+    text: 'Requests that the service answers with success: look at its output and at the paths and bodies of the plan.',
   }),
 };

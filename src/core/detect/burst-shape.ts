@@ -1,0 +1,74 @@
+/** The shape that the bursts of a known load add up to. */
+import { type Account, filledUp, type Growth, sum } from './account';
+import type { Effect } from './bursts';
+
+/** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
+export interface Outcome {
+  kept: number;
+  swing: number;
+  /** the least rise that counts */
+  step: number;
+  still: (effect: Effect) => number;
+}
+
+export type BurstShape =
+  | { name: 'came-back' }
+  /** the floor follows the bursts, up and down, and keeps little of each */
+  | { name: 'creeping' }
+  | { name: 'leak'; growth: Growth }
+  /** grew alike and then stopped */
+  | { name: 'filled' }
+  /** the repeats added next to nothing */
+  | { name: 'ceiling'; growth: Growth }
+  /** few of the bursts added something */
+  | { name: 'few' }
+  | { name: 'open' };
+
+/** Repeats that a leak must have grown over. */
+const ENOUGH_REPEATS = 3;
+/** Below these shares, memory follows the load. */
+const LITTLE_OF_BURST = 0.4;
+const LITTLE_OF_PEAK = 0.5;
+
+export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
+  const { effects, gains, share, gained, lost, repeats } = account;
+  const { kept, swing, step, still } = outcome;
+  if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
+    return { name: 'came-back' };
+  const leak = leakOf(account, kept);
+  if (leak !== undefined) return { name: 'leak', growth: leak };
+  const few = gains.length <= 0.5 * effects.length;
+  const scattered = few && account.scattered && lost <= 0.1 * gained;
+  if (!scattered && share < LITTLE_OF_BURST && (lost > 0.15 * gained || kept < LITTLE_OF_PEAK * swing)) {
+    return { name: 'creeping' };
+  }
+  if (filledUp(effects, still)) return { name: 'filled' };
+  if (repeats !== undefined && hasCeiling(repeats, account, kept))
+    return { name: 'ceiling', growth: repeats };
+  return few && repeats !== undefined ? { name: 'few' } : { name: 'open' };
+}
+
+/** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
+function leakOf(account: Account, kept: number): Growth | undefined {
+  const { repeats, all, gained, lost, effects } = account;
+  const counted = effects.every((effect) => effect.requests !== undefined);
+  const goesOn = (growth: Growth) =>
+    growth.lasting > 0.5 &&
+    lost <= 0.1 * gained &&
+    (growth.lateGains === 1 || (growth.lateGains > 0.5 && growth.unevenness < 0.2)) &&
+    growth.rate * sum(effects, (effect) => effect.weight) > 0.5 * kept;
+  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
+    if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
+  }
+  const proportional = all !== undefined && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
+  return proportional && goesOn(all) ? all : undefined;
+}
+
+/** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
+function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
+  const largest = Math.max(...account.gains.map((effect) => effect.after - effect.before), 0);
+  return (
+    repeats.late <= 0.15 * kept ||
+    (repeats.last / repeats.lastCount <= 0.15 * largest && repeats.lasting < 0.6)
+  );
+}

@@ -1,0 +1,34 @@
+/** The rises of a curve that last, as far as its look-ahead can tell. */
+import type { Curve } from './buckets';
+import { retainedFloor } from './floor';
+import { type PlacedRise, placeRises } from './place';
+import { findRises } from './rises';
+import type { Scale } from './scale';
+
+/** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
+const LONGEST = 12;
+const HOLD = 2;
+const PLATEAU = 2;
+
+export interface Found {
+  floor: Float64Array;
+  /** in order; slopes and the start-up among them */
+  rises: PlacedRise[];
+}
+
+/** The floor of `level` under a look-ahead, and its rises. */
+export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Array, scale: Scale): Found {
+  const floor = retainedFloor(level, reach);
+  const rises = findRises(curve.start, floor, {
+    tolerance: Math.max(scale.step / 4, scale.noise),
+    step: scale.step,
+    hold: Math.max(HOLD, 2.5 * scale.tick),
+    plateau: Math.max(PLATEAU, 3 * scale.tick),
+  });
+  return { floor, rises: placeRises(curve, floor, rises) };
+}
+
+/** Whether a rise is quick enough for a step. */
+export function isQuick(rise: PlacedRise, scale: Scale): boolean {
+  return rise.end - rise.start <= Math.max(LONGEST, 4 * scale.tick);
+}

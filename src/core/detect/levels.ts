@@ -1,0 +1,54 @@
+/** Single levels of a life: where it began, where it ended, how far it moved. Bytes. */
+import type { Curve } from './buckets';
+import { at, clamp, lowerBound, median, quantile, slice } from './vector';
+
+/** Buckets before a moment that its level is taken over. */
+const BEFORE = 40;
+/** Seconds at the end that the last level is taken over. */
+const AT_END = 5;
+
+/** The level before `until`, once started; where nothing is known to happen, that of the first tenth. */
+export function baselineLevel(curve: Curve, settled: number, until: number | undefined): number {
+  if (until === undefined) {
+    const tenth = Math.min(curve.n, settled + Math.max(5, Math.floor((curve.n - settled) / 10)));
+    return quantile(slice(curve.level, settled, tenth), 0.2);
+  }
+  const to = clamp(lowerBound(curve.start, until, settled, curve.n), settled + 1, curve.n);
+  return median(slice(curve.level, Math.max(settled, to - BEFORE), to));
+}
+
+/** The level at the end; where the load is known, after its last burst. */
+export function finalLevel(curve: Curve, settled: number, lastLoad: number | undefined): number {
+  const end = at(curve.end, curve.n - 1);
+  const over = lastLoad === undefined ? Math.max(AT_END, 0.05 * (end - at(curve.start, settled))) : AT_END;
+  const first = lowerBound(curve.start, Math.max(end - over, lastLoad ?? 0), settled, curve.n - 1);
+  return median(slice(curve.level, Math.max(0, Math.min(first, curve.n - 2)), curve.n));
+}
+
+/** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up. */
+export function settledAt(curve: Curve, to: number, least: number): number {
+  const plateau = median(slice(curve.level, to, to + 20));
+  const low = plateau - Math.max(least, 0.02 * (plateau - at(curve.level, 0)));
+  let settled = to;
+  while (settled + 6 < curve.n && at(curve.level, settled) < low) settled++;
+  return settled;
+}
+
+/** Lowest level to come, at each bucket. */
+export function suffixMinimum(y: Float64Array): Float64Array {
+  const out = new Float64Array(y.length);
+  let low = Number.POSITIVE_INFINITY;
+  for (let i = y.length - 1; i >= 0; i--) {
+    low = Math.min(low, at(y, i));
+    out[i] = low;
+  }
+  return out;
+}
+
+export function lowest(y: Float64Array): number {
+  return y.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+export function highest(y: Float64Array): number {
+  return y.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+}

@@ -1,0 +1,118 @@
+/** Steps while a run goes on: said, confirmed, retracted. */
+import type { StepEvent } from '../run/event';
+import type { Step } from '../run/verdict';
+import { stillness, takeAccount } from './account';
+import { shapeOfBursts } from './burst-shape';
+import { StepLedger, sameStep } from './ledger';
+import { leastMove } from './scale';
+import { stepOf, type Unnumbered } from './step';
+import { at } from './vector';
+import type { Case } from './verdict';
+import { BurstWatch } from './watch-bursts';
+import { type Lasting, LevelWatch } from './watch-level';
+
+const NOTHING: readonly StepEvent[] = [];
+/** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
+const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
+
+export class LiveSteps {
+  private readonly ledger = new StepLedger();
+  private readonly levels: LevelWatch;
+  private readonly bursts: BurstWatch;
+  private readonly told = new Map<Lasting, Step>();
+  private found: readonly Unnumbered[] = [];
+
+  constructor(private readonly all: Case) {
+    const least = leastMove(all.options);
+    this.levels = new LevelWatch(least);
+    this.bursts = new BurstWatch(least);
+  }
+
+  /** A bucket was closed; `t` is now. */
+  bucket(t: number): readonly StepEvent[] {
+    return this.all.load.known ? this.underLoad(t) : this.withoutLoad(t);
+  }
+
+  /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
+  restEnded(t: number): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    this.bursts.restEnded(curve, load.bursts.slice(0, -1));
+    const { effects, scale } = this.bursts;
+    const first = effects[0];
+    const last = effects.at(-1);
+    const open = this.ledger.open;
+    if (open.length === 0 || scale === undefined || first === undefined || last === undefined) return NOTHING;
+    const still = stillness(scale.step);
+    const account = takeAccount(effects, still);
+    const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
+    const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
+    switch (shape.name) {
+      case 'came-back':
+      case 'creeping':
+      case 'filled':
+      case 'leak':
+        return open.map((step) => this.ledger.retract(t, step));
+      case 'ceiling':
+      case 'few':
+        return open
+          .filter((step) => step.burst !== last.burst && last.after > last.before - scale.step)
+          .map((step) => this.ledger.confirm(t, step, step));
+      case 'open':
+        return NOTHING;
+    }
+  }
+
+  settle(t: number, found: readonly Unnumbered[]): { events: StepEvent[]; steps: Step[] } {
+    return this.ledger.settle(t, found);
+  }
+
+  /**
+   * Without a known load: the steps of a verdict in between that were also in the one before it, and have lasted, are
+   * confirmed. `found` are those of the verdict at `t`.
+   */
+  lasted(t: number, found: readonly Unnumbered[]): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    const again = found.filter((step) => this.found.some((earlier) => sameStep(earlier, step)));
+    this.found = found;
+    if (load.known) return NOTHING;
+    const begin = at(curve.start, 0);
+    const tick = (t - begin) / curve.n;
+    const old = again.filter(
+      (step) =>
+        t - step.end > Math.max(LASTED.seconds, LASTED.buckets * tick, LASTED.share * (step.end - begin)),
+    );
+    return this.ledger.confirmFound(t, old);
+  }
+
+  /** Steps of a verdict in between, with the numbers they were said with. */
+  numbered(found: readonly Unnumbered[]): Step[] {
+    return this.ledger.numbered(found);
+  }
+
+  private underLoad(t: number): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    const left = this.bursts.settled(curve, load.bursts);
+    if (left === undefined) return NOTHING;
+    const { rise, effect } = left;
+    return [this.ledger.propose(t, stepOf(curve, { ...rise, kept: rise.after - rise.before, effect }))];
+  }
+
+  private withoutLoad(t: number): readonly StepEvent[] {
+    const { curve } = this.all;
+    const { told, lost } = this.levels.bucket(at(curve.end, curve.n - 1), at(curve.level, curve.n - 1));
+    if (told === undefined && lost.length === 0) return NOTHING;
+    const events = lost.flatMap((rise) => this.settled(rise, (step) => this.ledger.retract(t, step)));
+    if (told !== undefined) {
+      const event = this.ledger.propose(t, stepOf(curve, { ...told, kept: told.after - told.before }));
+      this.told.set(told, event.step);
+      events.push(event);
+    }
+    return events;
+  }
+
+  private settled(rise: Lasting, how: (step: Step) => StepEvent): StepEvent[] {
+    const step = this.told.get(rise);
+    this.told.delete(rise);
+    return step === undefined ? [] : [how(step)];
+  }
+}

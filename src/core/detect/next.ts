@@ -1,0 +1,34 @@
+/** What to do now, in one sentence. */
+import type { Judgement } from './judgement';
+
+const LEAK =
+  'No allocator will help: look for what keeps data after its request, such as maps, queues, caches without a bound, or tasks that never end.';
+
+/** The advice for a verdict; `allocator` is the one in use, where it is known. */
+export function adviceFor(judgement: Judgement, allocator: string | undefined): string {
+  const onJemalloc = allocator === 'jemalloc';
+  switch (judgement.profile) {
+    case 'stair-step':
+      if (onJemalloc)
+        return 'Let jemalloc give memory back by itself, with `_RJEM_MALLOC_CONF=background_thread:true,dirty_decay_ms:3000`, and record again.';
+      return allocator === undefined || allocator === 'system' || allocator === 'unknown'
+        ? 'Compare allocators with `stairstep compare`, or add jemalloc with `stairstep fix --allocator jemalloc`.'
+        : `Compare ${allocator} with other allocators: \`stairstep compare\`.`;
+    case 'leak':
+      return LEAK;
+    case 'ragged':
+      if (!judgement.findings.includes('not-decayed'))
+        return 'Nothing to do: memory follows the load and comes back.';
+      return onJemalloc
+        ? 'To see it all come back, give jemalloc a background thread (`_RJEM_MALLOC_CONF=background_thread:true`) or the plan a longer tail.'
+        : 'To see it all come back, give the plan a longer tail; if memory is short, compare allocators with `stairstep compare`.';
+    case 'flat':
+      return judgement.findings.includes('saturated')
+        ? 'Nothing to do if that bound is the one you meant: it is the size of a cache or of a pool.'
+        : 'Nothing to do: memory hardly moves.';
+    case 'inconclusive':
+      return judgement.missing[0] === undefined
+        ? 'Record again, with several bursts, a rest after each and a long tail.'
+        : `Record again, with what is missing. ${judgement.missing[0].text}`;
+  }
+}

@@ -1,0 +1,115 @@
+/** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
+import { EVEN, gainOf, stillness, sum } from './account';
+import { type Curve, cut } from './buckets';
+import { burstEffects, type Effect } from './bursts';
+import { lastingRises } from './find';
+import type { Burst } from './load';
+import type { PlacedRise } from './place';
+import { measureScale, type Scale } from './scale';
+import { at, clamp, lowerBound, median, slice } from './vector';
+
+/** Seconds into a rest after which a level that does not fall any more is taken for settled. */
+const SOON = 2.5;
+/** Bursts whose gains differ by no more than this share add alike. */
+const ALIKE = 0.12;
+/** Effects that are remembered; more tell nothing new about the next burst. */
+const REMEMBERED = 256;
+
+/** A rise that a burst left behind, with what is known of its burst. */
+export interface LeftBehind {
+  rise: PlacedRise;
+  effect: Effect;
+}
+
+export class BurstWatch {
+  /** of bursts whose rest is over */
+  readonly effects: Effect[] = [];
+  scale: Scale | undefined;
+  private said = 0;
+
+  constructor(private readonly least: number) {}
+
+  /** Takes the rest of the last burst as ended: its effect is final. */
+  restEnded(curve: Curve, bursts: readonly Burst[]): void {
+    const effect = this.lastEffect(curve, bursts);
+    if (effect === undefined) return;
+    this.effects.push(effect);
+    if (this.effects.length > REMEMBERED) this.effects.shift();
+  }
+
+  /** A few seconds into a rest: what the burst seems to have left behind, once, or nothing. */
+  settled(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
+    const burst = bursts.at(-1);
+    const now = at(curve.end, curve.n - 1);
+    if (burst === undefined || bursts.length === this.said || now < burst.to + SOON) return undefined;
+    const effect = this.lastEffect(curve, bursts);
+    if (effect === undefined || this.scale === undefined) return undefined;
+    if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
+    this.said = bursts.length;
+    if (!this.seemsKept(effect, this.scale)) return undefined;
+    const part = this.window(curve, bursts);
+    const whole = new Int32Array(part.n).fill(part.n - 1);
+    const rise = lastingRises(part, part.level, whole, this.scale).rises.toSorted(
+      (a, b) => b.after - b.before - (a.after - a.before),
+    )[0];
+    return rise === undefined ? undefined : { rise, effect };
+  }
+
+  private lastEffect(curve: Curve, bursts: readonly Burst[]): Effect | undefined {
+    const burst = bursts.at(-1);
+    if (burst === undefined || burst.to === Number.POSITIVE_INFINITY) return undefined;
+    const part = this.window(curve, bursts);
+    if (part.n < 4) return undefined;
+    const busyFrom = lowerBound(part.start, burst.from, 0, part.n);
+    const busy = new Uint8Array(part.n).fill(
+      1,
+      busyFrom,
+      lowerBound(part.start, burst.to + 1, busyFrom, part.n),
+    );
+    this.scale = measureScale(part, this.least, busy);
+    return burstEffects(part, [burst])[0];
+  }
+
+  /** The rest before the last burst and all since. */
+  private window(curve: Curve, bursts: readonly Burst[]): Curve {
+    const before = bursts.at(-2)?.to ?? Number.NEGATIVE_INFINITY;
+    const burst = bursts.at(-1);
+    const from = lowerBound(curve.start, Math.max(before, (burst?.from ?? 0) - 30), 0, curve.n);
+    return cut(curve, from, curve.n);
+  }
+
+  /**
+   * Whether a burst left a step, as far as one can say so early. A burst that adds what the ones before it added is
+   * rather a leak's; one that keeps little of its rise, where all before it kept some too, is rather healthy.
+   */
+  private seemsKept(effect: Effect, scale: Scale): boolean {
+    const still = stillness(scale.step);
+    if (gainOf(effect) <= still(effect)) return false;
+    const before = this.effects;
+    const gains = before.filter((e) => gainOf(e) > still(e));
+    const paused = gains.length < before.length;
+    if (!paused && effect.keptShare < 0.4) return false;
+    if (paused) return true;
+    const even = effect.evenness >= EVEN;
+    if (gains.length === 0) return !even;
+    const rate = sum(gains, gainOf) / sum(gains, (e) => e.weight);
+    const within = (even ? 3 : 1) * ALIKE;
+    const alike = (e: Effect) => Math.abs(gainOf(e) - rate * e.weight) <= within * rate * e.weight;
+    return !(alike(effect) && gains.every(alike));
+  }
+}
+
+function isFalling(curve: Curve, since: number, gain: number): boolean {
+  const end = at(curve.end, curve.n - 1);
+  const part = (from: number, to: number) =>
+    median(
+      slice(
+        curve.level,
+        lowerBound(curve.start, from, 0, curve.n),
+        clamp(lowerBound(curve.start, to, 0, curve.n), 1, curve.n),
+      ),
+    );
+  const earlier = part(Math.max(since, end - 2), end - 1);
+  const later = part(end - 1, end + 1);
+  return earlier - later > 0.1 * Math.max(0, gain);
+}
