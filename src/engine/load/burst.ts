@@ -8,6 +8,8 @@ import type { TickCounter } from './tick';
 const LOOK = 20;
 /** Failures in a row, over all connections, after which nobody can be there. */
 const GIVE_UP = 1000;
+/** Milliseconds beyond a request's time, so that its failure is counted before the burst is cut. */
+const SLACK = 300;
 /** Seconds; longer than any burst: this module ends them itself. */
 const FOREVER = 1e6;
 
@@ -117,7 +119,7 @@ class Watch {
     if (!this.draining && order.seconds !== undefined && now - this.start >= order.seconds * 1000)
       this.drain();
     if (this.failures >= GIVE_UP) this.cut = `given up after ${this.failures} failed requests in a row`;
-    else if (this.waiting() && now - this.lastAnswer > timeout * 1000 + LOOK)
+    else if (this.waiting() && now - this.lastAnswer > timeout * 1000 + SLACK)
       this.cut = `cut: no answer for ${timeout} s`;
     return this.cut !== undefined;
   }

@@ -1,0 +1,211 @@
+import { readdirSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanInput } from '../../../../src/core/plan/plan';
+import { type EngineDeps, profile } from '../../../../src/engine';
+import {
+  engineDeps,
+  isAlive,
+  recordingObserver,
+  script,
+  scriptOptions,
+  temporaryFolder,
+} from '../../support';
+
+const { folder, remove } = temporaryFolder();
+let deps: EngineDeps;
+beforeAll(async () => {
+  deps = await engineDeps(folder);
+});
+afterAll(remove);
+
+/** A server in Node; `handler` is the body of its request listener, `before` runs first. */
+const server = (handler: string, before = '') =>
+  `${before}\nrequire('node:http').createServer((request, response) => { ${handler} })
+  .listen(Number(process.env.PORT), '127.0.0.1');`;
+
+function run(name: string, source: string, overrides: Partial<PlanInput> = {}) {
+  const heard = recordingObserver();
+  const root = path.join(folder, name);
+  const handle = profile(
+    scriptOptions(root, script(root, 'service.cjs', source), overrides),
+    heard.observer,
+    deps,
+  );
+  return { ...heard, handle, root };
+}
+
+function recordings(root: string): string[] {
+  return readdirSync(path.join(root, '.stairstep/runs'));
+}
+
+describe('a service that never gets ready', () => {
+  it('exits at once: its code and last lines are said, no file is left', async () => {
+    const { handle, root } = run('exits', 'console.error("DATABASE_URL is not set"); process.exit(3);');
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringMatching(/exited with code 3.*DATABASE_URL is not set/s),
+    });
+    expect(recordings(root)).toEqual([]);
+  });
+
+  it('never listens: the time-out and the last lines are said, it is ended', async () => {
+    const source = 'console.log("waiting for the moon " + process.pid); setInterval(() => {}, 1000);';
+    const { handle, events, root } = run('deaf', source, { readyTimeout: 0.8 });
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringMatching(/does not listen on any port after 0.8 s.*waiting for the moon/s),
+      remedy: expect.stringContaining('readyTimeout'),
+    });
+    const header = events.find((event) => event.kind === 'header');
+    expect(header?.kind === 'header' && isAlive(header.service.pid ?? 0)).toBe(false);
+    expect(recordings(root)).toEqual([]);
+  });
+
+  it('answers its health path badly: the path is named', async () => {
+    const { handle } = run('sick', server('response.writeHead(500).end()'), {
+      readyTimeout: 0.8,
+      health: '/up',
+    });
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringContaining('/up does not answer 2xx'),
+    });
+  });
+
+  it('wants a port that is taken: who has it is named', async () => {
+    const holder = http.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => holder.once('listening', resolve));
+    const address = holder.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { handle, root } = run('crowded', server('response.end()'), { port });
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'environment',
+      message: expect.stringMatching(new RegExp(`Port ${port} is taken by .*pid ${process.pid}`)),
+    });
+    expect(recordings(root)).toEqual([]);
+    holder.close();
+  });
+
+  it('listens beyond loopback: no load is sent unasked', async () => {
+    const source = server('response.end()').replace(
+      "'127.0.0.1'",
+      "Object.values(require('node:os').networkInterfaces()).flat().find((i) => !i.internal && i.family === 'IPv4')?.address ?? '127.0.0.2'",
+    );
+    const { handle } = run('outside', source);
+    const outcome = await handle.done.then(
+      ({ header }) => header.kind,
+      (error) => error.code,
+    );
+    // a machine without a network has only loopback addresses
+    expect(['refused', 'header']).toContain(outcome);
+  });
+});
+
+describe('a service that dies under load', () => {
+  it('crashes: what was recorded stands, its exit code is named', async () => {
+    const crash = 'let n = 0; setTimeout(() => process.exit(42), 1000);';
+    const { handle } = run('crashes', server('response.end("ok")', crash), { burst: { seconds: 5 } });
+    const { end, verdict, load } = await handle.done;
+    expect(end).toMatchObject({ reason: 'service-exited', exitCode: 42 });
+    expect(end.text).toContain('exited with code 42');
+    expect(load.requests).toBeGreaterThan(0);
+    expect(verdict.profile).toBe('inconclusive');
+  });
+
+  it('is killed: the signal is named', async () => {
+    const { handle, events, when } = run('killed', server('response.end("ok")'), { burst: { seconds: 5 } });
+    await when((event) => event.kind === 'load');
+    const header = events.find((event) => event.kind === 'header');
+    process.kill(header?.kind === 'header' ? (header.service.pid ?? 0) : 0, 'SIGKILL');
+    const { end } = await handle.done;
+    expect(end).toMatchObject({ reason: 'service-exited', signal: 'SIGKILL' });
+    expect(end.text).toContain('SIGKILL');
+  });
+});
+
+describe('a service with bad manners', () => {
+  it('ignores SIGTERM: it is killed after five seconds, and that is said', async () => {
+    const { handle, events } = run('stubborn', server('response.end()', "process.on('SIGTERM', () => {});"));
+    const { end, header } = await handle.done;
+    expect(end.reason).toBe('completed');
+    expect(isAlive(header.service.pid ?? 0)).toBe(false);
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'note', text: expect.stringContaining('killed') }),
+    );
+  });
+
+  it('forks children: they are measured and ended with it', async () => {
+    const children = `const { spawn } = require('node:child_process');
+      const hold = 'const held = Buffer.alloc(50e6, 1); setInterval(() => held.length, 1000); console.log(1)';
+      const workers = [false, true].map((detached) => spawn(process.execPath, ['-e', hold], { detached }));
+      console.log(workers.map(({ pid }) => pid).join(' '));`;
+    const { handle, events } = run('parent', server('response.end()', children), { baseline: 1.2 });
+    const { header, end } = await handle.done;
+    expect(end.reason).toBe('completed');
+    const said = events.find((event) => event.kind === 'output');
+    const pids = said?.kind === 'output' ? said.text.split(' ').map(Number) : [];
+    expect(pids).toHaveLength(2);
+    for (const pid of [...pids, header.service.pid ?? 0]) expect(isAlive(pid)).toBe(false);
+    const peak = Math.max(...events.map((event) => (event.kind === 'sample' ? event.rss : 0)));
+    expect(peak).toBeGreaterThan(120e6);
+  });
+
+  it('answers only errors: never called healthy', async () => {
+    const answer = 'response.writeHead(request.url === "/" ? 200 : 503).end("no")';
+    const { handle } = run('failing', server(answer), { requests: [{ path: '/broken' }] });
+    const { verdict, load } = await handle.done;
+    expect(load.non2xx).toBe(load.requests);
+    expect(load.errorKinds['503']).toBe(load.requests);
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.findings).toContain('requests-failed');
+  });
+
+  it('hangs: the burst is cut, time-outs are counted', async () => {
+    const answer = 'if (request.url === "/") response.end()';
+    const { handle, events } = run('hanging', server(answer), {
+      requests: [{ path: '/slow' }],
+      connections: [2],
+      timeout: 1,
+    });
+    const { end, load } = await handle.done;
+    expect(end.reason).toBe('completed');
+    expect(load.requests).toBe(0);
+    expect(load.errorKinds.timeout ?? 0).toBeGreaterThan(0);
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'note', text: expect.stringContaining('no answer for 1 s') }),
+    );
+  });
+
+  it('floods its output: a bounded part is recorded, sampling goes on', async () => {
+    const flood = `const line = 'x'.repeat(200) + '\\n';
+      const more = () => process.stdout.write(line.repeat(500), () => setImmediate(more)); more();
+      process.stderr.write('y'.repeat(5e6));`;
+    const { handle, events } = run('flood', server('response.end()', flood));
+    const { end } = await handle.done;
+    expect(end.reason).toBe('completed');
+    const lines = events.filter((event) => event.kind === 'output');
+    expect(lines.length).toBeLessThan(300);
+    expect(Math.max(...lines.map((event) => (event.kind === 'output' ? event.text.length : 0)))).toBeLessThan(
+      1100,
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'note', text: expect.stringContaining('were not recorded') }),
+    );
+    expect(events.filter((event) => event.kind === 'sample').length).toBeGreaterThan(20);
+  });
+
+  it('grows without bound: the memory guard stops the run and says so', async () => {
+    const grow =
+      'globalThis.kept = []; const more = () => kept.push(Buffer.alloc(4e6, 1)); setInterval(more, 5);';
+    const { handle } = run('greedy', server('response.end()', grow), {
+      memoryLimit: 0.01,
+      burst: { seconds: 60 },
+    });
+    const { end, header } = await handle.done;
+    expect(end.reason).toBe('memory-guard');
+    expect(end.text).toMatch(/over 1 % of/);
+    expect(isAlive(header.service.pid ?? 0)).toBe(false);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { TickCounter } from '../../../../src/engine/load/tick';
+
+describe('what a load does in a tick', () => {
+  it('is counted by kind, with percentiles', () => {
+    const counter = new TickCounter();
+    for (let ms = 1; ms <= 100; ms++) counter.answered(ms === 100 ? 503 : 201, ms);
+    counter.failed('ECONNRESET');
+    counter.failed('closed');
+    counter.rename('closed', 'timeout');
+    counter.sending(10);
+    expect(counter.take()).toMatchObject({
+      requests: 100,
+      errors: 2,
+      non2xx: 1,
+      sent: 10,
+      p50: 50,
+      p90: 90,
+      p99: 99,
+      errorKinds: { 503: 1, ECONNRESET: 1, timeout: 1 },
+    });
+  });
+
+  it('is nothing where nothing happened', () => {
+    const counter = new TickCounter();
+    counter.answered(200, 1);
+    expect(counter.take()).not.toHaveProperty('errorKinds');
+    expect(counter.take()).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../../../src/core/errors';
+import type { PlanInput } from '../../../../src/core/plan/plan';
+import { loadPlan } from '../../../../src/engine/plan/load-plan';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'stairstep-plan-'));
+const file = path.join(folder, 'stairstep.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string, overrides: Partial<PlanInput> = {}) {
+  writeFileSync(file, text);
+  return loadPlan(file, folder, overrides);
+}
+
+async function complaint(text: string, overrides: Partial<PlanInput> = {}): Promise<string> {
+  const error = await read(text, overrides).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UserError)) throw new Error(`no complaint about ${text}`);
+  expect(error.code).toBe('plan-invalid');
+  expect(error.remedy).not.toBe('');
+  return error.message;
+}
+
+describe('a plan that is right', () => {
+  it('may have comments and trailing commas; defaults are filled in, overrides win', async () => {
+    const { plan } = await read('{ // how it is used\n "rest": 2, "tail": 5, }', { tail: 9 });
+    expect(plan).toMatchObject({ rest: 2, tail: 9, profile: 'release', seed: 1 });
+    expect(plan.connections.slice(-3)).toEqual([64, 64, 64]);
+  });
+
+  it('is the default one where there is no file', async () => {
+    const { plan, file: none } = await loadPlan(undefined, folder, { hz: 50 });
+    expect(none).toBeUndefined();
+    expect(plan).toMatchObject({ hz: 50, requests: [{ method: 'GET', path: '/' }] });
+  });
+});
+
+describe('a plan that is wrong', () => {
+  it.each([
+    ['{ "rest": 2 "tail": 3 }', ':1:13 is not JSON: comma expected'],
+    ['', 'is not JSON'],
+    ['[]', 'the plan: expected object'],
+    ['{\n  "rest": -1\n}', ':2:3 rest: expected at least 0'],
+    ['{ "rest": "long" }', 'rest: expected number'],
+    ['{ "tail": 1e9 }', 'tail: expected at most 86400'],
+    ['{ "hz": 500 }', 'hz: expected at most 50'],
+    ['{ "connections": [] }', 'connections: expected a list of at least 1'],
+    ['{ "connections": [1, 2.5] }', 'connections[1]: expected a whole number'],
+    ['{ "connections": [0] }', 'connections[0]: expected at least 1'],
+    ['{ "resst": 3 }', 'resst: unknown field, did you mean "rest"?'],
+    ['{ "requests": [{ "pth": "/" }] }', 'requests[0].pth: unknown field, did you mean "path"?'],
+    ['{ "requests": [{ "path": "x" }] }', 'requests[0].path: expected a text that starts with "/"'],
+    ['{ "requests": [{ "method": "SHOUT" }] }', 'requests[0].method: expected one of "GET", "POST"'],
+    ['{ "requests": [{ "body": 5 }] }', 'requests[0].body: expected a string or an object'],
+    ['{ "burst": { "second": 1 } }', 'burst: expected an object with "seconds" or an object with "requests"'],
+    ['{ "requests": [{ "body": { "text": true, "size": "big" } }] }', 'expected a size such as "30kB"'],
+  ])('%s', async (text, words) => {
+    expect(await complaint(text)).toContain(words);
+  });
+
+  it('names every field that is wrong, each on its line', async () => {
+    const message = await complaint('{\n  "rest": -1,\n  "hz": 0\n}');
+    expect(message.split('\n')).toEqual([
+      `${file}:2:3 rest: expected at least 0`,
+      `${file}:3:3 hz: expected at least 1`,
+    ]);
+  });
+
+  it('names a body file that is not there', async () => {
+    const message = await complaint('{ "requests": [{ "body": { "file": "big.json" } }] }');
+    expect(message).toContain('requests[0].body.file: there is no file');
+    expect(message).toContain(path.join(folder, 'big.json'));
+  });
+
+  it('names an override that is wrong, without a file', async () => {
+    await expect(loadPlan(undefined, folder, { hz: 99 })).rejects.toMatchObject({
+      code: 'plan-invalid',
+      message: 'hz: expected at most 50',
+    });
+  });
+
+  it('says that a named plan is not there', async () => {
+    await expect(loadPlan(path.join(folder, 'none.json'), folder)).rejects.toMatchObject({
+      code: 'plan-invalid',
+      message: expect.stringContaining('none.json cannot be read'),
+    });
+  });
+});
