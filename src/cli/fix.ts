@@ -104,6 +104,8 @@ async function report(
   if (how.json) io.stdout(`${JSON.stringify(asJson(prepared, diff, written))}\n`);
   else {
     if (!written) io.stdout(diff);
+    if (prepared.cargoError !== undefined)
+      io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
     io.stderr(`${outcome.kind === 'refused' ? outcome.message : outcome.summary}\n`);
     io.stderr(nextStep(outcome, written));
   }

@@ -8,7 +8,7 @@ import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
 import { insertItems, insertItemsAfter } from './rust/insert';
 import { scanFile } from './rust/scan';
-import { firstError, itemsOf, type RustNode, type RustParser } from './rust/syntax';
+import { childrenOf, firstError, itemsOf, type RustNode, type RustParser } from './rust/syntax';
 
 /** The static that is there, or the predicates of others under which a new one must not be. */
 export type ExistingStatic = { cfg: Cfg } | { exclude: readonly Cfg[] };
@@ -22,7 +22,8 @@ export function sourceEdits(
   const { root, edition } = input.binary;
   const insertions = new Insertions(root.path, root.text);
   const tree = parser.parse(root.text);
-  if (tree.type !== 'source_file') return unreadable(input, tree);
+  if (tree.type !== 'source_file' || childrenOf(tree).some(({ type }) => type === 'ERROR'))
+    return unreadable(input, tree);
   const cfg = 'cfg' in existing ? existing.cfg : both(plan.cfg, ...existing.exclude.map(negate));
   if ('exclude' in existing) {
     const lines = staticItem(root.text, tree, plan, cfg, edition);

@@ -1,6 +1,7 @@
 /** Choose the binary that a fix is for, as `cargo run` would. */
 import { realpath } from 'node:fs/promises';
-import { type Refusal, refused } from '../../core/allocator/outcome';
+import { sep } from 'node:path';
+import { type Refusal, refused, shownPath } from '../../core/allocator/outcome';
 import type { Project, ProjectPackage, ProjectTarget } from './project';
 
 export interface Choice {
@@ -57,10 +58,9 @@ function noPackage(project: Project, manifestPath: string, name: string | undefi
       `There is no package "${name}" in this workspace.`,
       `Choose with --package: ${known}.`,
     );
-  const reason = project.cargoError === undefined ? '' : ` Cargo says: ${project.cargoError}`;
   return refused(
     'no-package',
-    `${manifestPath}:1: no [package] with a name.${reason}`,
+    `${shownPath(manifestPath, project.root + sep)}:1: there is no [package] with a name.`,
     'Name the Cargo.toml of the package that holds the binary.',
   );
 }

@@ -49,6 +49,8 @@ export interface PreparedFix {
   /** the workspace's folder */
   root: string;
   binary?: { name: string; package: string; root: string; manifest: string };
+  /** what cargo said where it could not load the manifest; its targets were then found by cargo's rules */
+  cargoError?: string;
 }
 
 /** Plan a fix for a project on disk; nothing is written. */
@@ -67,6 +69,7 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
     outcome,
     root: project.root,
     binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
+    ...(project.cargoError === undefined ? {} : { cargoError: project.cargoError }),
   };
 }
 

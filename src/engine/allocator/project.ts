@@ -56,7 +56,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   ];
   const result = await run('cargo', args, { cwd: dirname(manifestPath), timeout: 60_000 });
   if (!result.ok)
-    return { ...(await inferProject(manifestPath, texts)), cargoError: firstLines(result.stderr) };
+    return { ...(await inferProject(manifestPath, texts)), cargoError: lastCause(result.stderr) };
   const metadata: { workspace_root: string; packages: MetadataPackage[] } = JSON.parse(result.stdout);
   return {
     root: metadata.workspace_root,
@@ -78,13 +78,11 @@ function kindOf(kinds: readonly string[]): ProjectTarget['kind'] | undefined {
   return kinds.some((kind) => /^(lib|rlib|dylib|cdylib|staticlib)$/.test(kind)) ? 'lib' : undefined;
 }
 
-function firstLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/^error: /, '').trim())
-    .filter(Boolean)
-    .slice(0, 3)
-    .join(': ');
+/** Cargo's last cause, which names the trouble itself. */
+function lastCause(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^error: /, '').trim());
+  const from = lines.lastIndexOf('Caused by:') + 1;
+  return lines.slice(from).find((line) => line !== '') ?? '';
 }
 
 /** Cargo's rules for finding targets, for a manifest that cargo cannot load by itself. */

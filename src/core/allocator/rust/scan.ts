@@ -162,7 +162,7 @@ export function conditionOf(attributes: readonly string[]): Cfg {
 /** When the attributes make a static the global allocator; undefined where they do not. */
 function declaresAllocator(attributes: readonly string[]): Cfg | undefined {
   for (const text of attributes) {
-    if (/^(::)?([a-z_]+\s*::\s*)*global_allocator$/.test(text.trim())) return ALWAYS;
+    if (/^(::)?(\w+\s*::\s*)*global_allocator$/.test(text.trim())) return ALWAYS;
     const parts = splitTop(argument(text, 'cfg_attr') ?? '');
     const condition = parseCfg(parts[0] ?? '');
     if (condition && parts.slice(1).some((part) => /(^|::)\s*global_allocator$/.test(part.trim())))

@@ -51,8 +51,16 @@ export function parseToml(text: string): TomlDocument | TomlProblem {
     return { text, tables: tablesOf(program), comments: program.comments, data: toTable(data) };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    return { line: error.lineNumber, message: error.message };
+    return { line: lineOf(error, text), message: error.message };
   }
+}
+
+/** What is missing or left open is missed on the line that lacks it, not where the next token stands. */
+function lineOf(error: ParseError, text: string): number {
+  const untilLine = text.slice(0, text.lastIndexOf('\n', error.index - 1) + 1).trimEnd();
+  if (untilLine.endsWith('=')) return untilLine.split('\n').length;
+  if (!/^(Unterminated|Unspecified|Missing)/i.test(error.message)) return error.lineNumber;
+  return text.slice(0, error.index).trimEnd().split('\n').length;
 }
 
 export function isProblem(result: TomlDocument | TomlProblem): result is TomlProblem {

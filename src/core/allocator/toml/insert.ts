@@ -10,10 +10,9 @@ import {
   lineStart,
   type NewValue,
   renderKey,
-  renderScalar,
+  renderPair,
   renderValue,
   styleOf,
-  type TomlStyle,
 } from './style';
 
 export interface Insertion {
@@ -106,35 +105,14 @@ function entryText(
   const style = styleOf(document, siblings);
   const prefix = lead.trimStart();
   const column = alignedColumn(document, siblings);
-  const dotted = insertion.value.kind === 'table' && writesDotted(document, insertion.value);
-  const key = `${prefix}${renderKey(insertion.key)}${dotted ? '.workspace' : ''}`;
-  const width = lead.length - prefix.length + key.length;
-  const padded =
-    column !== undefined && width < column ? { ...style, equals: `${' '.repeat(column - width)}= ` } : style;
-  const equals = column !== undefined && width >= column ? ' = ' : padded.equals;
-  return `${key}${equals}${dotted ? renderScalar(true, style) : renderValue(insertion.value, plainEquals(style, column))}`;
-}
-
-/** Inside braces nothing is aligned. */
-function plainEquals(style: TomlStyle, column: number | undefined): TomlStyle {
-  return column === undefined ? style : { ...style, equals: ' = ' };
-}
-
-/** `x.workspace = true` where most of the file's inherited dependencies are written so. */
-function writesDotted(
-  document: TomlDocument,
-  value: { pairs: readonly (readonly [string, string | true])[] },
-): boolean {
-  if (value.pairs.length !== 1 || value.pairs[0]?.[0] !== 'workspace') return false;
-  const entries = document.tables
-    .filter(({ path }) => path.at(-1)?.endsWith('dependencies'))
-    .flatMap((table) => table.entries);
-  const dotted = entries.filter((entry) => entry.segments === 2 && entry.path.at(-1) === 'workspace').length;
-  const inline = entries.filter(
-    ({ value: { type }, node }) =>
-      type === 'TOMLInlineTable' && /\bworkspace\s*=\s*true/.test(document.text.slice(...node.range)),
-  ).length;
-  return dotted > inline;
+  const { key, value } = renderPair(document, insertion.key, insertion.value, {
+    ...style,
+    equals: column === undefined ? style.equals : ' = ',
+  });
+  const width = lead.length + key.length;
+  const padding = column === undefined || width >= column ? undefined : ' '.repeat(column - width);
+  const equals = column === undefined ? style.equals : `${padding ?? ' '}= `;
+  return `${prefix}${key}${equals}${value}`;
 }
 
 interface Group {

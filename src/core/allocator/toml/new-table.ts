@@ -3,7 +3,7 @@ import { lineEnding, type TextEdit } from '../edit';
 import type { Table, TomlDocument } from './document';
 import type { Insertion } from './insert';
 import { startsWith } from './place';
-import { indentAt, lineStart, renderKey, renderScalar, renderValue, styleOf } from './style';
+import { indentAt, lineStart, renderKey, renderPair, renderScalar, styleOf } from './style';
 
 /**
  * The edit that adds a table. With `pairs` it is the entry's own table, `[table.key]` with a line a pair; without,
@@ -23,9 +23,10 @@ export function newTable(
   const first = near[0];
   const inner = first ? indentAt(text, first.node.range[0]) : indent;
   const path = pairs ? [...insertion.table, insertion.key] : insertion.table;
+  const only = renderPair(document, insertion.key, insertion.value, style);
   const lines = pairs
     ? pairs.map(([key, value]) => `${key}${plain(style.equals)}${renderScalar(value, style)}`)
-    : [`${renderKey(insertion.key)}${plain(style.equals)}${renderValue(insertion.value, style)}`];
+    : [`${only.key}${plain(style.equals)}${only.value}`];
   const body = [`${indent}[${headerText(document, path)}]`, ...lines.map((line) => inner + line)].join(eol);
   return place(document, anchor, body, eol);
 }

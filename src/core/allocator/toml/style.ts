@@ -31,6 +31,31 @@ export function styleOf(document: TomlDocument, entries: readonly Entry[]): Toml
   };
 }
 
+/** A key and its value as the file would write them. */
+export function renderPair(
+  document: TomlDocument,
+  key: string,
+  value: NewValue,
+  style: TomlStyle,
+): { key: string; value: string } {
+  if (writesDotted(document, value)) return { key: `${renderKey(key)}.workspace`, value: 'true' };
+  return { key: renderKey(key), value: renderValue(value, style) };
+}
+
+/** `x.workspace = true` where most of the file's inherited dependencies are written so. */
+function writesDotted(document: TomlDocument, value: NewValue): boolean {
+  if (value.kind !== 'table' || value.pairs.length !== 1 || value.pairs[0]?.[0] !== 'workspace') return false;
+  const entries = document.tables
+    .filter(({ path }) => path.at(-1)?.endsWith('dependencies'))
+    .flatMap((table) => table.entries);
+  const dotted = entries.filter((entry) => entry.segments === 2 && entry.path.at(-1) === 'workspace').length;
+  const inline = entries.filter(
+    ({ value: { type }, node }) =>
+      type === 'TOMLInlineTable' && /\bworkspace\s*=\s*true/.test(document.text.slice(...node.range)),
+  ).length;
+  return dotted > inline;
+}
+
 /** The text of a value. */
 export function renderValue(value: NewValue, style: TomlStyle): string {
   switch (value.kind) {

@@ -1,0 +1,46 @@
+/** Small crates on disk, and the fix run on them. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runFix } from '../../../src/cli/fix';
+import { UserError } from '../../../src/core/errors';
+
+export const MANIFEST = '[package]\nname = "service"\nversion = "0.1.0"\nedition = "2021"\n';
+export const MAIN = 'fn main() {}\n';
+
+/** Write files into a new temporary folder. */
+export async function writeCrate(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'stairstep-fix-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+export interface FixRun {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Run `stairstep fix` in a folder; a refusal is told as the command line tells it. */
+export async function fixIn(cwd: string, ...argv: string[]): Promise<FixRun> {
+  const run: FixRun = { code: 2, stdout: '', stderr: '' };
+  const io = {
+    stdout: (text: string) => {
+      run.stdout += text;
+    },
+    stderr: (text: string) => {
+      run.stderr += text;
+    },
+    cwd,
+  };
+  try {
+    run.code = await runFix(argv, io);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    run.stderr += `${error.message}\n${error.remedy}\n`;
+  }
+  return run;
+}

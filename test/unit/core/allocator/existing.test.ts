@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { FixOutcome } from '../../../../src/core/allocator/outcome';
+import { fixTexts } from './plan';
+
+const PACKAGE = '[package]\nname = "service"\n';
+const STATIC = '#[global_allocator]\nstatic A: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
+const LISTED = `${PACKAGE}[dependencies]\ntikv-jemallocator = "0.7"\n`;
+const OPTIONAL = `${PACKAGE}[dependencies]\ntikv-jemallocator = { version = "0.7", optional = true }\n[features]\nfast = ["dep:tikv-jemallocator"]\n`;
+
+interface Case {
+  name: string;
+  manifest: string;
+  root: string;
+  is: Partial<FixOutcome>;
+}
+
+const CASES: Case[] = [
+  { name: 'active', manifest: LISTED, root: STATIC, is: { kind: 'already-active', line: 2 } },
+  {
+    name: 'active, imported under another name, fully qualified attribute',
+    manifest: LISTED,
+    root: 'use tikv_jemallocator::{Jemalloc as J, self};\n#[core::prelude::v1::global_allocator]\nstatic A: J = J;\n',
+    is: { kind: 'already-active' },
+  },
+  {
+    name: 'active, in an inline module, wrapped',
+    manifest: LISTED,
+    root: 'mod a {\n  use cap::Cap;\n  #[global_allocator]\n  pub static A: Cap<tikv_jemallocator::Jemalloc> = todo!();\n}\n',
+    is: { kind: 'already-active', allocator: 'jemalloc', line: 4 },
+  },
+  {
+    name: 'active, of a renamed crate',
+    manifest: `${PACKAGE}[dependencies]\nfast = { package = "tikv-jemallocator", version = "0.7" }\n`,
+    root: '#[global_allocator]\nstatic A: fast::Jemalloc = fast::Jemalloc;\n',
+    is: { kind: 'already-active', allocator: 'jemalloc' },
+  },
+  {
+    name: 'active, of the older crate',
+    manifest: `${PACKAGE}[dependencies]\njemallocator = "0.5"\n`,
+    root: 'extern crate jemallocator as j;\n#[global_allocator]\nstatic A: j::Jemalloc = j::Jemalloc;\n',
+    is: { kind: 'already-active', allocator: 'jemalloc' },
+  },
+  {
+    name: 'active by a default feature',
+    manifest: OPTIONAL.replace('fast =', 'default = ["fast"]\nfast ='),
+    root: `#[cfg(feature = "fast")]\n${STATIC}`,
+    is: { kind: 'already-active' },
+  },
+  {
+    name: 'behind a feature that is off',
+    manifest: OPTIONAL,
+    root: `#[cfg(all(feature = "fast", not(target_env = "msvc")))]\n${STATIC}`,
+    is: { kind: 'enable-feature', features: ['fast'] },
+  },
+  {
+    name: 'behind two features, by cfg_attr',
+    manifest: `${OPTIONAL}more = []\n`,
+    root: `#[cfg_attr(all(feature = "fast", feature = "more"), global_allocator)]\nstatic A: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n`,
+    is: { kind: 'enable-feature', features: ['fast', 'more'] },
+  },
+  {
+    name: 'behind a feature, in cfg_if',
+    manifest: OPTIONAL,
+    root: `cfg_if::cfg_if! {\n  if #[cfg(target_env = "msvc")] {\n    #[global_allocator] static A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n  } else if #[cfg(feature = "fast")] {\n    ${STATIC}  }\n}\n`,
+    is: { kind: 'enable-feature', features: ['fast'], line: 6 },
+  },
+  {
+    name: 'another allocator behind a feature that is off',
+    manifest: `${PACKAGE}[dependencies]\nmimalloc = { version = "0.1", optional = true }\n`,
+    root: '#[cfg(feature = "mimalloc")]\n#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
+    is: { kind: 'enable-feature', allocator: 'mimalloc', features: ['mimalloc'] },
+  },
+  {
+    name: 'another allocator',
+    manifest: `${PACKAGE}[dependencies]\nmimalloc = "0.1"\n`,
+    root: '#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
+    is: { kind: 'refused', code: 'other-allocator' },
+  },
+  {
+    name: "the system's, said outright",
+    manifest: PACKAGE,
+    root: 'use std::alloc::System;\n#[global_allocator]\nstatic A: System = System;\n',
+    is: { kind: 'refused', code: 'other-allocator' },
+  },
+  {
+    name: 'in tests and debug builds only',
+    manifest: PACKAGE,
+    root: '#[cfg(any(test, debug_assertions))]\n#[global_allocator]\nstatic A: counting::Counter = counting::Counter;\nfn main() {}\n',
+    is: { kind: 'edits' },
+  },
+  { name: 'the crate missing from the manifest', manifest: PACKAGE, root: STATIC, is: { kind: 'edits' } },
+  {
+    name: 'in a comment and in a string',
+    manifest: PACKAGE,
+    root: `// #[global_allocator]\n/* #[global_allocator] static A: B = B; */\nconst A: &str = "#[global_allocator]";\n`,
+    is: { kind: 'edits' },
+  },
+  {
+    name: 'in a macro that nobody calls',
+    manifest: PACKAGE,
+    root: 'macro_rules! m { () => { #[global_allocator] static A: B = B; } }\nfn main() {}\n',
+    is: { kind: 'edits' },
+  },
+];
+
+describe('an allocator that is there', () => {
+  it.each(CASES)('$name', ({ manifest, root, is }) => {
+    expect(fixTexts({ manifest, root }).outcome).toMatchObject(is);
+  });
+
+  it('adds only the crate where the static is there', () => {
+    const fixed = fixTexts({ manifest: PACKAGE, root: STATIC });
+    expect(fixed.root).toBe(STATIC);
+    expect(fixed.manifest).toContain('tikv-jemallocator = "0.7"');
+  });
+
+  it('refuses where a dependency has one, and names it', () => {
+    const { outcome } = fixTexts(
+      { manifest: PACKAGE },
+      {
+        existing: [
+          {
+            where: 'dependency',
+            package: 'helper 1.2.0',
+            path: '/r/helper/src/lib.rs',
+            line: 3,
+            type: 'mimalloc::MiMalloc',
+            cfg: { kind: 'constant', value: true },
+          },
+        ],
+      },
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'in-dependency' });
+    expect(outcome.kind === 'refused' && outcome.message).toContain('helper 1.2.0');
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    { name: 'wasm', settings: { wasm: 'build.target is wasm32-wasip1' }, code: 'wasm' },
+    { name: 'MSVC', settings: { target: new Set(['target_env="msvc"']) }, code: 'unsupported-target' },
+    { name: 'an allocator without a crate', settings: { allocator: 'tcmalloc' }, code: 'unknown-allocator' },
+    { name: 'a feature called default', settings: { feature: 'default' }, code: 'feature-invalid' },
+    { name: 'a feature that is no name', settings: { feature: 'a b' }, code: 'feature-invalid' },
+  ] as const)('$name', ({ settings, code }) => {
+    expect(fixTexts({ manifest: PACKAGE }, settings).outcome).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('a feature that an optional dependency already has', () => {
+    const manifest = `${PACKAGE}[dependencies]\njemalloc = { version = "1", optional = true }\n`;
+    const { outcome } = fixTexts({ manifest }, { feature: 'jemalloc' });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'feature-invalid' });
+  });
+
+  it('a source that is no Rust', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });
+  });
+});

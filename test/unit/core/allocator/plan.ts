@@ -1,0 +1,68 @@
+/** Plans a fix of texts, for tests. */
+import { LINUX_GNU } from '../../../../src/core/allocator/cfg';
+import { applyEdits } from '../../../../src/core/allocator/edit';
+import { planFix } from '../../../../src/core/allocator/fix';
+import type { ExistingAllocator, FixInput, FixOutcome } from '../../../../src/core/allocator/outcome';
+import { scanFile } from '../../../../src/core/allocator/rust/scan';
+import { loadRustParser } from '../../../../src/engine/allocator/rust-parser';
+
+export const parser = await loadRustParser();
+
+export const MAIN = 'fn main() {}\n';
+
+export interface Texts {
+  manifest: string;
+  root?: string;
+  workspace?: string;
+}
+
+export type Settings = Partial<Omit<FixInput, 'manifest' | 'binary'>> & { edition?: string };
+
+export interface Fixed {
+  outcome: FixOutcome;
+  manifest: string;
+  root: string;
+}
+
+/** Plan and apply; what the source declares counts as existing. */
+export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: Settings = {}): Fixed {
+  const { edition = '2021', ...rest } = settings;
+  const existing: ExistingAllocator[] = scanFile(root, parser).allocators.map((found) => ({
+    ...found,
+    where: 'binary',
+    path: '/w/src/main.rs',
+  }));
+  const input: FixInput = {
+    base: '/w/',
+    allocator: 'jemalloc',
+    version: '0.7.0',
+    manifest: { path: '/w/Cargo.toml', text: manifest },
+    ...(workspace === undefined ? {} : { workspaceManifest: { path: '/Cargo.toml', text: workspace } }),
+    binary: { name: 'service', edition, root: { path: '/w/src/main.rs', text: root } },
+    existing,
+    target: LINUX_GNU,
+    locked: {},
+    ...rest,
+  };
+  const outcome = planFix(input, parser);
+  const after = (path: string, text: string): string => {
+    const file =
+      outcome.kind === 'edits' ? outcome.files.find((candidate) => candidate.path === path) : undefined;
+    return file ? applyEdits(text, file.edits) : text;
+  };
+  return { outcome, manifest: after('/w/Cargo.toml', manifest), root: after('/w/src/main.rs', root) };
+}
+
+/** The lines that a text gained, with a `|` where others stood between. */
+export function added(before: string, after: string): string {
+  const old = before.split('\n');
+  const parts: string[] = [];
+  let at = 0;
+  for (const line of after.split('\n')) {
+    if (line === old[at]) {
+      at++;
+      if (parts.at(-1) !== '|') parts.push('|');
+    } else parts.push(line);
+  }
+  return parts.join('\n');
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../../../src/core/allocator/options';
+import { fixTexts, type Settings } from './plan';
+
+const MANIFEST = '[package]\nname = "service"\n';
+const STATIC =
+  '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
+
+interface Style {
+  name: string;
+  before: string;
+  after: string;
+  settings?: Settings;
+  manifest?: string;
+}
+
+function options(text: string): Settings {
+  const parsed = parseOptions('jemalloc', text);
+  return parsed.ok ? { options: parsed.value } : {};
+}
+
+const STYLES: Style[] = [
+  { name: 'nothing before main', before: 'fn main() {}\n', after: `${STATIC}\nfn main() {}\n` },
+  {
+    name: 'after the uses and modules',
+    before: 'use a::b; // first\n#[macro_use]\nextern crate c;\nmod m;\nfn main() {}\n',
+    after: `use a::b; // first\n#[macro_use]\nextern crate c;\nmod m;\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
+    name: 'below shebang, docs and inner attributes',
+    before: '#!/usr/bin/env run\n//! Docs.\n\n#![deny(warnings)]\n\n/// Main.\nfn main() {}\n',
+    after: `#!/usr/bin/env run\n//! Docs.\n\n#![deny(warnings)]\n\n${STATIC}\n/// Main.\nfn main() {}\n`,
+  },
+  {
+    name: 'below a licence, above a comment on main',
+    before: '// Copyright somebody.\n// All rights reserved.\n\n// Starts it.\nfn main() {}\n',
+    after: `// Copyright somebody.\n// All rights reserved.\n\n${STATIC}\n// Starts it.\nfn main() {}\n`,
+  },
+  {
+    name: 'a comment block that a blank line ends',
+    before: '/* About\n   this. */\n\n#[tokio::main]\nasync fn main() {}\n',
+    after: `/* About\n   this. */\n\n${STATIC}\n#[tokio::main]\nasync fn main() {}\n`,
+  },
+  {
+    name: 'carriage returns and a byte order mark',
+    before: '\uFEFFuse a::b;\r\n\r\nfn main() {}\r\n',
+    after: `\uFEFFuse a::b;\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\nfn main() {}\r\n`,
+  },
+  { name: 'a byte order mark alone', before: '\uFEFFfn main() {}', after: `\uFEFF${STATIC}\nfn main() {}` },
+  { name: 'modules only, no newline at the end', before: 'mod a;', after: `mod a;\n\n${STATIC.trimEnd()}` },
+  { name: 'an empty file', before: '', after: STATIC },
+  {
+    name: 'a name that is taken',
+    before: 'static GLOBAL: u8 = 0;\n',
+    after: `${STATIC.replace('GLOBAL', 'GLOBAL_ALLOCATOR')}\nstatic GLOBAL: u8 = 0;\n`,
+  },
+  {
+    name: 'a module with the name of the crate',
+    before: 'mod tikv_jemallocator;\n',
+    after: `mod tikv_jemallocator;\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}`,
+  },
+  {
+    name: 'edition 2015 names the crate',
+    before: 'mod a;\n\nfn main() {}\n',
+    after: `mod a;\n\n#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\n\n${STATIC}\nfn main() {}\n`,
+    settings: { edition: '2015' },
+  },
+  {
+    name: 'the cfg of a target table that already has the crate',
+    manifest: `${MANIFEST}[target.'cfg(target_os = "linux")'.dependencies]\nje = { package = "tikv-jemallocator", version = "0.6" }\n`,
+    before: 'fn main() {}\n',
+    after:
+      '#[cfg(target_os = "linux")]\n#[global_allocator]\nstatic GLOBAL: je::Jemalloc = je::Jemalloc;\n\nfn main() {}\n',
+  },
+  {
+    name: 'stands back where a profiler has its own',
+    manifest: `${MANIFEST}[features]\ndhat = []\n`,
+    before: '#[cfg(feature = "dhat")]\n#[global_allocator]\nstatic A: dhat::Alloc = dhat::Alloc;\n',
+    after: `${STATIC.replace('not(target_env = "msvc")', 'all(not(target_env = "msvc"), not(feature = "dhat"))')}\n#[cfg(feature = "dhat")]\n#[global_allocator]\nstatic A: dhat::Alloc = dhat::Alloc;\n`,
+  },
+  {
+    name: 'options of jemalloc',
+    before: 'fn main() {}\n',
+    after: `${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n`,
+    settings: options('dirty_decay_ms:3000'),
+  },
+  {
+    name: 'options in edition 2024, where unsafe code is denied',
+    before: '#![deny(unsafe_code)]\n\nfn main() {}\n',
+    after: `#![deny(unsafe_code)]\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[allow(unsafe_code)]\n#[unsafe(export_name = "_rjem_malloc_conf")]\nstatic MALLOC_CONF: &[u8; 23] = b"background_thread:true\\0";\n\nfn main() {}\n`,
+    settings: { ...options('background_thread:true'), edition: '2024' },
+  },
+  {
+    name: 'options for an allocator that is there',
+    manifest: `${MANIFEST}[dependencies]\ntikv-jemallocator = { version = "0.6", features = ["unprefixed_malloc_on_supported_platforms"] }\n`,
+    before:
+      'use tikv_jemallocator::Jemalloc;\n\n#[global_allocator]\nstatic G: Jemalloc = Jemalloc;\n\nfn main() {}\n',
+    after:
+      'use tikv_jemallocator::Jemalloc;\n\n#[global_allocator]\nstatic G: Jemalloc = Jemalloc;\n\n// jemalloc reads its options from this C string.\n#[export_name = "malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n',
+    settings: options('dirty_decay_ms:3000'),
+  },
+];
+
+describe('the source after a fix', () => {
+  it.each(STYLES)('$name', ({ before, after, settings, manifest = MANIFEST }) => {
+    const fixed = fixTexts({ manifest, root: before }, settings);
+    expect(fixed.outcome).toMatchObject({ kind: 'edits' });
+    expect(fixed.root).toBe(after);
+    const again = fixTexts({ manifest: fixed.manifest, root: fixed.root }, settings);
+    expect(again.outcome).toMatchObject({ kind: 'already-active' });
+  });
+});
+
+describe('the source that cannot take options', () => {
+  it('forbids unsafe code', () => {
+    const root = '#![forbid(unsafe_code)]\nfn main() {}\n';
+    const { outcome } = fixTexts({ manifest: MANIFEST, root }, options('dirty_decay_ms:1'));
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'unsafe-forbidden' });
+  });
+
+  it('has others already', () => {
+    const root = '#[export_name = "_rjem_malloc_conf"]\nstatic C: &[u8; 2] = b"x\\0";\nfn main() {}\n';
+    const { outcome } = fixTexts({ manifest: MANIFEST, root }, options('dirty_decay_ms:1'));
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'options-taken' });
+    expect(outcome.kind === 'refused' && outcome.message).toContain('src/main.rs:1');
+  });
+});
