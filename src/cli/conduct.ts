@@ -99,7 +99,8 @@ function troubleOf(run: RunFold): UserError | undefined {
       'Check method, path, headers and body of the requests in stairstep.json.',
     );
   }
-  if (reason === 'service-exited' && header?.plan === undefined) return undefined;
+  const onlyWatched = header?.plan === undefined;
+  if (reason === 'service-exited' && onlyWatched) return undefined;
   const [message, remedy] = TROUBLE[reason];
   const said =
     reason === 'service-exited' ? run.output.slice(-5).map(({ text }) => `\n  ${plainText(text)}`) : [];

@@ -1,0 +1,47 @@
+import { afterAll, expect, test } from 'vitest';
+import { isAlive, startProgram, temporaryFolder } from '../support';
+import { finished, runCli, said, startCli } from './run-cli';
+
+const { folder: cwd, remove } = temporaryFolder();
+afterAll(remove);
+
+const PROGRAM = 'console.log("up"); setInterval(() => {}, 1000)';
+
+test('a process is recorded for a while and left running', async () => {
+  const program = await startProgram(process.execPath, ['-e', PROGRAM], process.env);
+  const { code, stdout } = await runCli(['attach', `${program.pid}`, '--seconds', '1', '--json'], { cwd });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed', load: null, class: expect.any(String) });
+  expect(isAlive(program.pid ?? 0)).toBe(true);
+  program.kill();
+});
+
+test('Ctrl-C ends the recording, not the process', async () => {
+  const program = await startProgram(process.execPath, ['-e', PROGRAM], process.env);
+  const child = startCli(['attach', `${program.pid}`], { cwd });
+  const done = finished(child);
+  await said(child, 'stderr', /RSS/);
+  child.kill('SIGINT');
+  const { code, stdout } = await done;
+  expect(code).toBe(130);
+  expect(stdout).toContain('Recording: ');
+  expect(isAlive(program.pid ?? 0)).toBe(true);
+  program.kill();
+});
+
+test('a process that ends is recorded to its end', async () => {
+  const program = await startProgram(process.execPath, ['-e', PROGRAM], process.env);
+  const child = startCli(['attach', `${program.pid}`, '--json'], { cwd });
+  const done = finished(child);
+  await said(child, 'stderr', /RSS/);
+  program.kill();
+  const { code, stdout } = await done;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).ended).toBe('service-exited');
+});
+
+test('a process that is not there is refused', async () => {
+  const { code, stdout, stderr } = await runCli(['attach', '4194304'], { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('no process 4194304');
+});
