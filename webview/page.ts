@@ -9,13 +9,17 @@ import { RunPage } from './run-page';
 import { translator } from './text';
 import { onThemeChange } from './theme';
 
+/** Milliseconds: while a large file is read, it is drawn now and then, since reading is what is waited for. */
+const BETWEEN_DRAWINGS = 500;
+
 /** A run that is open. */
 interface Opened {
   log: RunLog;
   page: RunPage;
   live: boolean;
-  /** milliseconds on the page's clock */
+  /** milliseconds on the page's clock: when it was opened, and last drawn while it is being read */
   openedAt: number;
+  drawnAt: number;
 }
 
 export class Page {
@@ -61,7 +65,7 @@ export class Page {
     const log = new RunLog();
     const { root, host } = this;
     const page = new RunPage({ root, host, fold: log.fold, live, actions, t: translator(strings) });
-    this.opened = { log, page, live, openedAt: performance.now() };
+    this.opened = { log, page, live, openedAt: performance.now(), drawnAt: Number.NEGATIVE_INFINITY };
   }
 
   private log({ bytes, last }: Extract<CheckedToPage, { type: 'log' }>): void {
@@ -75,8 +79,12 @@ export class Page {
       this.fail(error.message, error.remedy);
       return;
     }
+    const now = performance.now();
     if (last) this.painted(opened);
-    else opened.page.changed();
+    else if (now - opened.drawnAt > BETWEEN_DRAWINGS) {
+      opened.drawnAt = now;
+      opened.page.changed();
+    }
   }
 
   private events({ from, events }: Extract<CheckedToPage, { type: 'events' }>): void {

@@ -1,5 +1,4 @@
 /** The bursts of the load as bands behind the lines, with their connections above. */
-import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { PhaseSpan } from '../../src/core/run/fold';
 import { formatCount } from '../../src/report/words';
 import type { Translate } from '../text';
@@ -8,8 +7,9 @@ import { textWidth } from './text-width';
 import type { Geometry } from './time-chart';
 
 /** More than this many are joined with their neighbours. */
-const MOST_BANDS = 30;
+const MOST_BANDS = 60;
 const PADDING = 8;
+const LABEL_HEIGHT = 9;
 
 interface Window {
   from: number;
@@ -21,13 +21,14 @@ interface Band extends Window {
   phase?: PhaseSpan;
 }
 
-/** The bands between two times, joined where they would stand too close to be told apart. */
+/** The phases between two times, joined where they would stand too close to be told apart. */
 function visibleBands(phases: readonly PhaseSpan[], view: Window): Band[] {
   const seen = phases.filter((span) => span.to > view.from && span.from < view.to && span.phase !== 'rest');
-  if (seen.length <= MOST_BANDS) return seen.map((phase) => ({ from: phase.from, to: phase.to, phase }));
+  const cut = ({ from, to }: Window) => ({ from: Math.max(from, view.from), to: Math.min(to, view.to) });
+  if (seen.length <= MOST_BANDS) return seen.map((phase) => ({ ...cut(phase), phase }));
   const shortest = (view.to - view.from) / MOST_BANDS;
   const bands: Band[] = [];
-  for (const { from, to } of seen.filter(({ phase }) => phase === 'burst')) {
+  for (const { from, to } of seen.filter(({ phase }) => phase === 'burst').map(cut)) {
     const last = bands.at(-1);
     if (last && to - last.from < shortest) last.to = to;
     else bands.push({ from, to });
@@ -43,71 +44,46 @@ function labelsOf({ phase, connections }: PhaseSpan, t: Translate): string[] {
   return [t('{0} connections', n), t('{0} conn.', n), n];
 }
 
-function cut({ from, to }: Band, view: Window): Window {
-  return { from: Math.max(from, view.from), to: Math.min(to, view.to) };
-}
-
-/** The bands alone. */
-export function bandBoxes(
+/** Fills the bands. */
+export function paintBands(
+  context: CanvasRenderingContext2D,
   phases: readonly PhaseSpan[],
   view: Window,
+  { x, top, bottom }: Geometry,
   theme: Theme,
-): Record<string, AnnotationOptions> {
-  const bursts = phases.filter(({ phase }) => phase === 'burst');
-  return Object.fromEntries(
-    visibleBands(bursts, view).map((band, i) => {
-      const { from, to } = cut(band, view);
-      return [
-        `band-${i}`,
-        {
-          type: 'box',
-          xMin: from,
-          xMax: to,
-          backgroundColor: theme.band,
-          borderWidth: 0,
-          drawTime: 'beforeDatasetsDraw',
-        },
-      ];
-    }),
-  );
+): void {
+  context.fillStyle = theme.band;
+  for (const { from, to, phase } of visibleBands(phases, view)) {
+    if (phase && phase.phase !== 'burst') continue;
+    context.fillRect(x(from), top, x(to) - x(from), bottom - top);
+  }
 }
 
-/** Their labels, above the plot. */
-export function bandLabels(
+/** Writes their labels above the plot: all in the longest form that each of them has room for. */
+export function paintBandLabels(
+  context: CanvasRenderingContext2D,
   phases: readonly PhaseSpan[],
   view: Window,
-  { x, highest }: Geometry,
+  { x, top }: Geometry,
   theme: Theme,
   t: Translate,
-): Record<string, AnnotationOptions> {
-  const bands = visibleBands(phases, view);
+): void {
   const font = `${theme.fontSize}px ${theme.font}`;
-  const width = (band: Band) => {
-    const { from, to } = cut(band, view);
-    return x(to) - x(from) + PADDING;
-  };
-  const labels = bands.map((band) => (band.phase ? labelsOf(band.phase, t) : []));
-  const chosen = [0, 1].find((form) =>
-    bands.every((band, i) => {
-      const forms = labels[i] ?? [];
-      return forms.length < 2 || textWidth(forms[form] ?? '', font) <= width(band);
-    }),
-  );
-  const annotations: Record<string, AnnotationOptions> = {};
-  for (const [i, band] of bands.entries()) {
-    const label = labels[i]?.[chosen ?? 2] ?? labels[i]?.[0];
-    if (label === undefined || textWidth(label, font) > width(band)) continue;
-    const { from, to } = cut(band, view);
-    annotations[`band-label-${i}`] = {
-      type: 'label',
-      xValue: (from + to) / 2,
-      yValue: highest,
-      yAdjust: -9,
-      content: label,
-      color: theme.faint,
-      font: { family: theme.font, size: theme.fontSize },
-      padding: 0,
-    };
+  const labelled = visibleBands(phases, view).map(({ from, to, phase }) => ({
+    middle: (x(from) + x(to)) / 2,
+    width: x(to) - x(from) + PADDING,
+    forms: phase ? labelsOf(phase, t) : [],
+  }));
+  const fits = (form: number) =>
+    labelled.every(({ forms, width }) => forms.length < 2 || textWidth(forms[form] ?? '', font) <= width);
+  const chosen = [0, 1].find(fits) ?? 2;
+  context.fillStyle = theme.faint;
+  context.font = font;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { middle, width, forms } of labelled) {
+    const label = forms[chosen] ?? forms[0];
+    if (label !== undefined && textWidth(label, font) <= width)
+      context.fillText(label, middle, top - LABEL_HEIGHT);
   }
-  return annotations;
 }

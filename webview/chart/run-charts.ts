@@ -5,9 +5,10 @@ import type { RunSeries } from '../model/run-series';
 import { stepLevels } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
-import { bandBoxes, bandLabels } from './bands';
+import { paintBandLabels, paintBands } from './bands';
+import { paintStairs } from './paint-stairs';
 import { millisecondAxis, rateAxis } from './scales';
-import { stepAnnotations } from './step-marks';
+import { stepLabels } from './step-labels';
 import type { ChartSetup } from './time-chart';
 import type { TimeView } from './time-view';
 
@@ -34,27 +35,26 @@ export function memorySetup(run: RunOnChart): ChartSetup {
     theme,
     content: () => {
       const colours = theme();
+      const steps = stepLevels(fold, series.rss);
       return {
         lines: [
           { pyramid: series.rss, colour: colours.rss, width: 1.5, fill: colours.rssFill },
           { pyramid: series.anon, colour: colours.anon, width: 1, dash: [2, 2] },
           { pyramid: series.file, colour: colours.file, width: 1 },
         ].filter(({ pyramid }) => pyramid.length > 0),
-        annotations: (geometry) => ({
-          ...bandBoxes(fold.phases, view, colours),
-          ...bandLabels(fold.phases, view, geometry, colours, t),
-          ...stepAnnotations(
-            {
-              steps: stepLevels(fold, series.rss),
-              selected: selection.step,
-              select: (id) => selection.select(id),
-            },
+        backdrop: (context, geometry) => {
+          paintBands(context, fold.phases, view, geometry, colours);
+          paintBandLabels(context, fold.phases, view, geometry, colours, t);
+        },
+        foreground: (context, geometry) => paintStairs(context, steps, selection.step, geometry, colours),
+        annotations: (geometry) =>
+          stepLabels(
+            { steps, selected: selection.step, select: (id) => selection.select(id) },
             view,
             geometry,
             colours,
             t,
           ),
-        }),
       };
     },
   };
@@ -75,7 +75,9 @@ export function loadSetup({ series, view, fold, theme }: RunOnChart): ChartSetup
           { pyramid: series.rps, colour: colours.rps, width: 1.5 },
           { pyramid: series.p99, colour: colours.latency, width: 1.25, side: 'right' as const },
         ].filter(({ pyramid }) => pyramid.length > 0),
-        annotations: () => bandBoxes(fold.phases, view, colours),
+        foreground: () => {},
+        annotations: () => ({}),
+        backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, colours),
       };
     },
   };

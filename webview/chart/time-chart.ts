@@ -1,22 +1,12 @@
 /** A chart over a stretch of time: lines at the resolution of the screen, annotations, gestures. */
-import { Chart, type ChartOptions, type Point } from 'chart.js';
+import { Chart, type ChartOptions } from 'chart.js';
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { Pyramid } from '../../src/core/view/pyramid';
 import type { Axis } from '../../src/report/scale';
 import { Frames } from '../frames';
 import type { Theme } from '../theme';
 import { AXIS_HEIGHT, AXIS_WIDTH, roomFor, sizeScale, timeScale } from './axes';
+import { type ChartLine, paintLine } from './paint-line';
 import type { TimeView } from './time-view';
-
-export interface ChartLine {
-  pyramid: Pyramid;
-  colour: string;
-  width: number;
-  dash?: number[];
-  /** colour under the line */
-  fill?: string;
-  side?: 'right';
-}
 
 /** Where things are, pixels of the canvas, with the scales of the left side. */
 export interface Geometry {
@@ -31,6 +21,9 @@ export interface Geometry {
 }
 
 export interface ChartContent {
+  /** paint behind and before the lines */
+  backdrop(context: CanvasRenderingContext2D, geometry: Geometry): void;
+  foreground(context: CanvasRenderingContext2D, geometry: Geometry): void;
   lines: readonly ChartLine[];
   annotations(geometry: Geometry): Record<string, AnnotationOptions>;
 }
@@ -54,10 +47,11 @@ const NO_AXIS: Axis = { from: 0, to: 1, ticks: [] };
 
 export class TimeChart {
   readonly frames = new Frames(() => this.draw());
-  private chart: Chart<'line', Point[]>;
+  private chart: Chart<'line'>;
   private left = NO_AXIS;
   private right = NO_AXIS;
   private drawn = { from: 0, to: 0 };
+  private content: ChartContent | undefined;
   private size = { width: 0, height: 0 };
 
   constructor(
@@ -138,26 +132,33 @@ export class TimeChart {
       this.drawn = { from: min, to: max };
       if (min !== this.view.from || max !== this.view.to) this.view.show(min, max);
     }
-    const { lines, annotations } = this.setup.content();
+    this.content = this.setup.content();
+    const { lines, annotations } = this.content;
     const { from, to } = this.view;
-    const { bottom, top, left, right } = this.geometry;
+    const { bottom, top } = this.geometry;
     const room = roomFor(bottom - top);
     this.left = this.setup.left(highestOf(lines, from, to, undefined) * HEADROOM, room);
     this.right = this.setup.right?.(highestOf(lines, from, to, 'right') * HEADROOM, room) ?? NO_AXIS;
-    const columns = Math.max(1, Math.round(right - left));
-    chart.data.datasets = lines.map((line) => ({
-      data: points(line.pyramid, from, to, columns),
-      borderColor: line.colour,
-      borderWidth: line.width,
-      borderDash: line.dash ?? [],
-      yAxisID: line.side ?? 'y',
-      ...(line.fill !== undefined && { backgroundColor: line.fill, fill: 'origin' }),
-    }));
     const { plugins } = chart.options;
     if (plugins?.annotation) plugins.annotation.annotations = annotations(this.geometry);
   }
 
-  private create(): Chart<'line', Point[]> {
+  private paint(context: CanvasRenderingContext2D): void {
+    const { content, geometry, view } = this;
+    const { left, right, top, bottom } = geometry;
+    context.save();
+    content?.backdrop(context, geometry);
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    for (const line of content?.lines ?? []) {
+      paintLine(context, line, view, geometry, (line.side === 'right' ? this.right : this.left).to);
+    }
+    content?.foreground(context, geometry);
+    context.restore();
+  }
+
+  private create(): Chart<'line'> {
     const theme = this.setup.theme();
     const options: ChartOptions<'line'> = {
       animation: false,
@@ -166,7 +167,6 @@ export class TimeChart {
       responsive: true,
       maintainAspectRatio: false,
       events: ['click'],
-      elements: { point: { radius: 0, hitRadius: 0 }, line: { tension: 0, borderJoinStyle: 'bevel' } },
       layout: { padding: this.padding(), autoPadding: false },
       scales: {
         x: timeScale(theme, this.setup.timeLabels),
@@ -174,7 +174,10 @@ export class TimeChart {
         ...(this.setup.right && { right: sizeScale(theme, 'right', () => this.right) }),
       },
       plugins: {
-        preparation: { onPrepare: (chart) => this.prepare(chart) },
+        ownLayers: {
+          onPrepare: (chart) => this.prepare(chart),
+          onPaint: ({ ctx }) => this.paint(ctx),
+        },
         annotation: { clip: false, annotations: {} },
         zoom: {
           zoom: {
@@ -187,13 +190,8 @@ export class TimeChart {
         },
       },
     };
-    return new Chart<'line', Point[]>(this.canvas, { type: 'line', data: { datasets: [] }, options });
+    return new Chart<'line'>(this.canvas, { type: 'line', data: { datasets: [] }, options });
   }
-}
-
-function points(pyramid: Pyramid, from: number, to: number, columns: number): Point[] {
-  const { t, y } = pyramid.line(from, to, columns);
-  return t.map((x, i) => ({ x, y: y[i] ?? Number.NaN }));
 }
 
 function highestOf(lines: readonly ChartLine[], from: number, to: number, side: ChartLine['side']): number {

@@ -12,11 +12,41 @@ export interface Source {
 }
 
 const FAN_OUT = 16;
+const FIRST_CAPACITY = 64;
 
-/** Of each block the indices of its lowest and its highest sample. */
-interface Level {
-  low: number[];
-  high: number[];
+/** Of each block of a level its lowest and highest value, and at which samples they are. */
+class Level {
+  length = 0;
+  low = new Float64Array(FIRST_CAPACITY);
+  high = new Float64Array(FIRST_CAPACITY);
+  lowAt = new Uint32Array(FIRST_CAPACITY);
+  highAt = new Uint32Array(FIRST_CAPACITY);
+
+  push(low: number, lowAt: number, high: number, highAt: number): void {
+    if (this.length === this.low.length) {
+      this.low = grownFloats(this.low);
+      this.high = grownFloats(this.high);
+      this.lowAt = grownIndices(this.lowAt);
+      this.highAt = grownIndices(this.highAt);
+    }
+    this.low[this.length] = low;
+    this.high[this.length] = high;
+    this.lowAt[this.length] = lowAt;
+    this.highAt[this.length] = highAt;
+    this.length++;
+  }
+}
+
+function grownFloats(old: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(old.length * 2);
+  larger.set(old);
+  return larger;
+}
+
+function grownIndices(old: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(old.length * 2);
+  larger.set(old);
+  return larger;
 }
 
 export interface Extremes {
@@ -43,7 +73,8 @@ export class Pyramid {
     const { t, y, length } = this.source;
     const first = this.taken - (this.taken % FAN_OUT) + FAN_OUT;
     for (let end = first; end <= length; end += FAN_OUT) {
-      this.put(0, lowest(y, end - FAN_OUT, end), highest(y, end - FAN_OUT, end), y);
+      const { low, high } = samplesExtremes(y, end - FAN_OUT, end);
+      this.put(0, value(y, low), low, value(y, high), high);
     }
     this.taken = length;
     if (length >= 2 * this.pauseKnownAt) {
@@ -52,23 +83,24 @@ export class Pyramid {
     }
   }
 
-  private put(n: number, low: number, high: number, y: Float64Array): void {
-    const level = this.level(n);
-    level.low.push(low);
-    level.high.push(high);
-    const blocks = level.low.length;
-    if (blocks % FAN_OUT !== 0) return;
-    const at = level.low.slice(-FAN_OUT).reduce((a, b) => (value(y, b) < value(y, a) ? b : a));
-    const top = level.high.slice(-FAN_OUT).reduce((a, b) => (value(y, b) > value(y, a) ? b : a));
-    this.put(n + 1, at, top, y);
-  }
-
-  private level(n: number): Level {
-    const known = this.levels[n];
-    if (known) return known;
-    const level: Level = { low: [], high: [] };
-    this.levels.push(level);
-    return level;
+  private put(n: number, low: number, lowAt: number, high: number, highAt: number): void {
+    const level = this.levels[n] ?? new Level();
+    this.levels[n] = level;
+    level.push(low, lowAt, high, highAt);
+    if (level.length % FAN_OUT !== 0) return;
+    let lowest = level.length - FAN_OUT;
+    let highest = lowest;
+    for (let i = lowest + 1; i < level.length; i++) {
+      if (value(level.low, i) < value(level.low, lowest)) lowest = i;
+      if (value(level.high, i) > value(level.high, highest)) highest = i;
+    }
+    this.put(
+      n + 1,
+      value(level.low, lowest),
+      value(level.lowAt, lowest),
+      value(level.high, highest),
+      value(level.highAt, highest),
+    );
   }
 
   get length(): number {
@@ -80,27 +112,20 @@ export class Pyramid {
     return search(this.source.t, t, 0, this.taken);
   }
 
-  /** The lowest and highest of the samples `from`..`to` (half-open, not empty); of equals the first. */
+  /** The lowest and highest of the samples `from`..`to` (half-open, not empty). */
   extremes(from: number, to: number): Extremes {
     const { y } = this.source;
-    let low = from;
-    let high = from;
-    for (let i = from; i < to; ) {
-      let size = 1;
-      let n = -1;
-      while (n + 1 < this.levels.length && i % (size * FAN_OUT) === 0 && i + size * FAN_OUT <= to) {
-        size *= FAN_OUT;
-        n++;
-      }
-      const level = this.levels[n];
-      const block = i / size;
-      const lowHere = level?.low[block] ?? i;
-      const highHere = level?.high[block] ?? i;
-      if (value(y, lowHere) < value(y, low)) low = lowHere;
-      if (value(y, highHere) > value(y, high)) high = highHere;
-      i += size;
+    const found = { low: from, high: from, lowest: value(y, from), highest: value(y, from) };
+    let start = from;
+    let end = to;
+    for (let n = -1; start < end; n++) {
+      const level = n < 0 ? undefined : this.levels[n];
+      while (start % FAN_OUT !== 0 && start < end) take(found, y, level, start++);
+      while (end % FAN_OUT !== 0 && start < end) take(found, y, level, --end);
+      start /= FAN_OUT;
+      end /= FAN_OUT;
     }
-    return { low, high };
+    return found;
   }
 
   /** The extremes between two times; undefined where there is no sample. */
@@ -151,20 +176,37 @@ function add(line: Line, t: number, y: number): void {
   line.y.push(y);
 }
 
-function value(column: Float64Array, i: number): number {
+function value(column: Float64Array | Uint32Array, i: number): number {
   return column[i] ?? Number.NaN;
 }
 
-function lowest(y: Float64Array, from: number, to: number): number {
-  let at = from;
-  for (let i = from + 1; i < to; i++) if (value(y, i) < value(y, at)) at = i;
-  return at;
+/** Takes one sample, or one block of a level, into the extremes. */
+function take(
+  found: Extremes & { lowest: number; highest: number },
+  y: Float64Array,
+  level: Level | undefined,
+  i: number,
+): void {
+  const low = level ? value(level.low, i) : value(y, i);
+  const high = level ? value(level.high, i) : low;
+  if (low < found.lowest) {
+    found.lowest = low;
+    found.low = level ? value(level.lowAt, i) : i;
+  }
+  if (high > found.highest) {
+    found.highest = high;
+    found.high = level ? value(level.highAt, i) : i;
+  }
 }
 
-function highest(y: Float64Array, from: number, to: number): number {
-  let at = from;
-  for (let i = from + 1; i < to; i++) if (value(y, i) > value(y, at)) at = i;
-  return at;
+function samplesExtremes(y: Float64Array, from: number, to: number): Extremes {
+  let low = from;
+  let high = from;
+  for (let i = from + 1; i < to; i++) {
+    if (value(y, i) < value(y, low)) low = i;
+    if (value(y, i) > value(y, high)) high = i;
+  }
+  return { low, high };
 }
 
 function search(t: Float64Array, wanted: number, from: number, to: number): number {

@@ -1,4 +1,4 @@
-/** Steps as stairs drawn over the curve, each with its label where there is room for it. */
+/** The labels of steps on the chart: each where there is room for it, and a click away from its details. */
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { formatBytes } from '../../src/core/units';
 import type { StepLevel } from '../model/step-levels';
@@ -10,7 +10,6 @@ import type { Geometry } from './time-chart';
 
 /** More steps than this in view are drawn without labels. */
 const MOST_LABELS = 14;
-const MOST_STEPS = 40;
 const LABEL_HEIGHT = 18;
 const LABEL_PADDING = 5;
 const GAP = 4;
@@ -27,7 +26,7 @@ export interface StepMarks {
   select(id: number): void;
 }
 
-export function stepAnnotations(
+export function stepLabels(
   marks: StepMarks,
   view: { from: number; to: number },
   geometry: Geometry,
@@ -36,13 +35,6 @@ export function stepAnnotations(
 ): Record<string, AnnotationOptions> {
   const seen = marks.steps.filter(({ step, until }) => until > view.from && step.start < view.to);
   const annotations: Record<string, AnnotationOptions> = {};
-  for (const level of seen.slice(0, MOST_STEPS)) {
-    const selected = level.step.id === marks.selected;
-    Object.assign(
-      annotations,
-      stair(level, view, selected, theme, () => marks.select(level.step.id)),
-    );
-  }
   const labelled = seen.length > MOST_LABELS ? seen.filter(({ step }) => step.id === marks.selected) : seen;
   for (const { level, text, place } of placeLabels(labelled, geometry, theme, t)) {
     const selected = level.step.id === marks.selected;
@@ -65,44 +57,6 @@ export function stepAnnotations(
     };
   }
   return annotations;
-}
-
-/** The rise and the plateau, cut at the edges of the view. */
-function stair(
-  { step, status, before, after, until }: StepLevel,
-  view: { from: number; to: number },
-  selected: boolean,
-  theme: Theme,
-  click: () => void,
-): Record<string, AnnotationOptions> {
-  const shared = {
-    type: 'line',
-    borderColor: theme.step,
-    borderWidth: selected ? 4 : 2.5,
-    borderDash: status === 'provisional' ? [5, 4] : [],
-    click,
-  } as const;
-  const at = (time: number) => Math.min(view.to, Math.max(view.from, time));
-  const rising = step.end > view.from && step.start < view.to;
-  const height = (time: number) =>
-    step.end === step.start
-      ? after
-      : before + ((time - step.start) / (step.end - step.start)) * (after - before);
-  const [from, to] = [at(step.start), at(step.end)];
-  return {
-    ...(rising && {
-      [`step-rise-${step.id}`]: {
-        ...shared,
-        xMin: from,
-        xMax: to,
-        yMin: from === to ? before : height(from),
-        yMax: from === to ? after : height(to),
-      },
-    }),
-    ...(step.end < view.to && {
-      [`step-plateau-${step.id}`]: { ...shared, xMin: to, xMax: at(until), yMin: after, yMax: after },
-    }),
-  };
 }
 
 /** Each label under its plateau: in full, or short, or not at all where it would cover another. */
