@@ -29,6 +29,8 @@ export interface VerdictJson {
   baseline: number;
   peak: number;
   retained: number;
+  /** bytes, once warmed up; null where the load is not known */
+  growth_per_1000_requests: number | null;
 }
 
 export interface RunJson extends Partial<VerdictJson> {
@@ -80,6 +82,7 @@ export function verdictJson(verdict: Verdict): VerdictJson {
     baseline: verdict.baseline,
     peak: verdict.peak,
     retained: verdict.retained,
+    growth_per_1000_requests: verdict.growthPerThousand ?? null,
   };
 }
 

@@ -57,3 +57,11 @@ export function timeAxis(from: number, to: number, most: number): Axis {
   }
   return { from, to: from + span, ticks };
 }
+
+/** The time axis of a run: from its launch, where its first sample is close to that. */
+export function runAxis(t: ArrayLike<number>, most: number): Axis {
+  const first = t[0] ?? 0;
+  const last = t[t.length - 1] ?? 0;
+  const fromLaunch = first > 0 && first < 0.05 * last;
+  return timeAxis(fromLaunch ? 0 : first, last, most);
+}

@@ -79,7 +79,7 @@ function factsOf({ header }: RunFold): string[] {
 
 function memoryOf({ verdict, samples }: RunFold): [string, string][] {
   if (!verdict) return [['samples', formatCount(samples.length)]];
-  const growth = verdict.growthPerThousand;
+  const growth = verdict.profile === 'leak' ? verdict.growthPerThousand : undefined;
   return [
     ['baseline', formatBytes(verdict.baseline)],
     ['peak', formatBytes(verdict.peak)],

@@ -1,7 +1,6 @@
 /** A run as one standalone picture. */
 import type { RunFold } from '../core/run/fold';
-import { formatBytes } from '../core/units';
-import { byteAxis, timeAxis } from './scale';
+import { byteAxis, runAxis } from './scale';
 import { summarise } from './summary';
 import { bandLabels, bands, curve, type Frame, grid, levels } from './svg-layers';
 import { laidOut, stepLayer } from './svg-steps';
@@ -14,7 +13,7 @@ export interface SvgOptions {
   plotHeight?: number;
 }
 
-const TITLES = 58;
+const TITLES = 75;
 const LABEL_ROW = 17;
 const LEFT = 74;
 const RIGHT = 24;
@@ -28,7 +27,7 @@ export function svgChart(run: RunFold, { width = 960, plotHeight = 280 }: SvgOpt
   const highest = rss.reduce((most, size) => Math.max(most, size), 0);
   const sizes = byteAxis(highest * 1.02, Math.floor(plotHeight / PIXELS_PER_SIZE_LABEL));
   const inner = width - LEFT - RIGHT;
-  const times = timeAxis(t[0] ?? 0, t.at(-1) ?? 0, Math.floor(inner / PIXELS_PER_TIME_LABEL));
+  const times = runAxis(t, Math.floor(inner / PIXELS_PER_TIME_LABEL));
   const x = (at: number) => LEFT + ((at - times.from) / (times.to - times.from)) * inner;
   const labels = laidOut(run, x, { left: LEFT, right: width - RIGHT });
   const lanes = labels.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
@@ -37,15 +36,16 @@ export function svgChart(run: RunFold, { width = 960, plotHeight = 280 }: SvgOpt
   const y = (bytes: number) => bottom - (bytes / sizes.to) * plotHeight;
   const frame: Frame = { left: LEFT, right: width - RIGHT, top, bottom, x, y };
   const height = bottom + BELOW;
-  const { title, description } = titles(run);
+  const { title, memory, facts } = titles(run);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="stairstep" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="stairstep-title stairstep-text">`,
     `<title id="stairstep-title">${escapeXml(title)}</title>`,
-    `<desc id="stairstep-text">${escapeXml(description)}</desc>`,
+    `<desc id="stairstep-text">${escapeXml(`${memory} · ${facts}`)}</desc>`,
     `<style>${SVG_STYLE}</style>`,
     `<rect class="ground" width="${width}" height="${height}" rx="6"/>`,
     `<text class="title" x="${LEFT}" y="28">${escapeXml(title)}</text>`,
-    `<text class="quiet" x="${LEFT}" y="47">${escapeXml(description)}</text>`,
+    `<text x="${LEFT}" y="47">${escapeXml(memory)}</text>`,
+    `<text class="quiet" x="${LEFT}" y="64">${escapeXml(facts)}</text>`,
     bands(run, frame),
     grid(frame, times, sizes),
     levels(run, frame),
@@ -56,15 +56,11 @@ export function svgChart(run: RunFold, { width = 960, plotHeight = 280 }: SvgOpt
   ].join('\n');
 }
 
-function titles(run: RunFold): { title: string; description: string } {
-  const { title, facts, headline } = summarise(run);
-  const { verdict } = run;
-  const memory = verdict
-    ? [
-        `baseline ${formatBytes(verdict.baseline)}`,
-        `peak ${formatBytes(verdict.peak)}`,
-        `retained ${formatBytes(verdict.retained)}`,
-      ]
-    : [];
-  return { title: `${title}: ${headline}`, description: [...memory, ...facts].join(' · ') };
+function titles(run: RunFold): Record<'title' | 'memory' | 'facts', string> {
+  const { title, facts, headline, memory } = summarise(run);
+  return {
+    title: `${title}: ${headline}`,
+    memory: memory.map(([name, value]) => `${name} ${value}`).join(' · '),
+    facts: facts.join(' · '),
+  };
 }

@@ -1,6 +1,6 @@
 /** Resident memory over time, drawn in characters. */
 import type { PhaseSpan, RunFold } from '../core/run/fold';
-import { type Axis, byteAxis, timeAxis } from './scale';
+import { type Axis, byteAxis, runAxis } from './scale';
 import { TerminalCanvas } from './terminal-canvas';
 import { type Paint, painter, type Style } from './terminal-style';
 import { stepsOf } from './words';
@@ -28,7 +28,7 @@ export function terminalChart(run: RunFold, options: TerminalOptions): string[] 
   const { t, rss } = run.samples;
   const highest = rss.reduce((most, size) => Math.max(most, size), 0);
   const sizes = byteAxis(highest, Math.max(2, Math.floor(height / ROWS_PER_SIZE_LABEL)));
-  const times = timeAxis(t[0] ?? 0, t.at(-1) ?? 0, Math.max(2, Math.floor(columns / COLUMNS_PER_TIME_LABEL)));
+  const times = runAxis(t, Math.max(2, Math.floor(columns / COLUMNS_PER_TIME_LABEL)));
   const canvas = new TerminalCanvas(columns, height, unicode);
   drawLine(canvas, t, rss, times, sizes);
   const column = (at: number) => place(at, times, columns);

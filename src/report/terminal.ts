@@ -2,7 +2,7 @@
 import type { RunFold } from '../core/run/fold';
 import { type Summary, summarise } from './summary';
 import { type TerminalOptions, terminalChart } from './terminal-chart';
-import { type Paint, PROFILE_STYLES, painter, table, wrap } from './terminal-style';
+import { type Paint, PROFILE_STYLES, painter, table, wrap, wrapParts } from './terminal-style';
 
 /** The whole report, ending in a newline. */
 export function terminalReport(run: RunFold, options: TerminalOptions): string {
@@ -10,9 +10,8 @@ export function terminalReport(run: RunFold, options: TerminalOptions): string {
   const summary = summarise(run);
   const chart = run.samples.length > 1 ? [...terminalChart(run, options), ''] : [];
   const lines = [
-    ...wrap(`${summary.title}: ${summary.facts.join(' · ')}`, options.width).map((line, i) =>
-      i === 0 ? paint('bold', line) : line,
-    ),
+    paint('bold', summary.title),
+    ...wrapParts(summary.facts, options.width),
     '',
     ...chart,
     ...verdictLines(run, summary, options.width, paint),
@@ -39,8 +38,9 @@ function verdictLines(run: RunFold, summary: Summary, width: number, paint: Pain
 
 function figures({ memory, load }: Summary, width: number): string[] {
   return [memory, load].flatMap((group) =>
-    wrap(group.map(([name, value]) => `${name} ${value}`.replaceAll(' ', '\u00a0')).join(' · '), width).map(
-      (line) => line.replaceAll('\u00a0', ' '),
+    wrapParts(
+      group.map(([name, value]) => `${name} ${value}`),
+      width,
     ),
   );
 }
