@@ -4,16 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { PlanInput } from '../../src/core/plan/plan';
 import type { RunEvent } from '../../src/core/run/event';
-import { type BuildOptions, defaultDeps, type EngineDeps, type RunObserver } from '../../src/engine';
+import { defaultDeps, type EngineDeps, type RunObserver } from '../../src/engine';
+import { ROOT } from './sample';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
-export const SAMPLE = path.join(ROOT, 'media/sample-service');
-
-/** Outside the checkout, so that every run of the tests finds what the one before built. */
-export const CACHE = process.env.STAIRSTEP_CACHE ?? path.join(os.homedir(), '.cache/stairstep');
-export const BUILD_ENV = { CARGO_TARGET_DIR: path.join(CACHE, 'target') };
+export * from './sample';
 
 /** A folder that is removed by the function given with it. */
 export function temporaryFolder(): { folder: string; remove: () => void } {
@@ -33,32 +28,6 @@ export async function engineDeps(folder: string): Promise<EngineDeps> {
     logLevel: 'error',
   });
   return { ...defaultDeps, loadWorker, tool: 'stairstep test' };
-}
-
-/** Half a second of everything. */
-export const SHORT: Partial<PlanInput> = {
-  connections: [2, 4, 4],
-  burst: { seconds: 0.3 },
-  baseline: 0.2,
-  rest: 0.3,
-  tail: 0.5,
-};
-
-/** Options that build the sample service in the cache and keep runs in `root`. */
-export function sampleOptions(root: string, overrides: Partial<PlanInput> = SHORT): BuildOptions {
-  return { cwd: SAMPLE, root, overrides, buildEnv: BUILD_ENV };
-}
-
-/** Options to run a program of the test's own as if it were the sample service's binary. */
-export function scriptOptions(
-  root: string,
-  binary: string,
-  overrides: Partial<PlanInput> = {},
-): BuildOptions {
-  return {
-    ...sampleOptions(root, { ...SHORT, health: '/', requests: [{ path: '/' }], ...overrides }),
-    binary,
-  };
 }
 
 /** Writes an executable script: Node where `source` does not begin with `#!`. */

@@ -13,7 +13,7 @@ export class Leftovers {
   /** `folder`: where the notes are kept, one file a process */
   constructor(private readonly folder: string) {}
 
-  /** Notes a process of ours; the function it gives removes the note. */
+  /** Notes a process of ours, where the folder takes it; the function it gives removes the note. */
   note(name: string, pid: number): () => void {
     const service = processIdentity(pid);
     const engine = processIdentity(process.pid);
@@ -23,10 +23,16 @@ export class Leftovers {
       service: { pid, identity: service },
       engine: { pid: process.pid, identity: engine },
     };
-    mkdirSync(this.folder, { recursive: true });
     const file = path.join(this.folder, `${pid}.json`);
-    writeFileSync(file, JSON.stringify(entry));
-    return () => rmSync(file, { force: true });
+    const remove = () => rmSync(file, { force: true });
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileSync(file, JSON.stringify(entry));
+    } catch {
+      // the watchdog still ends what we leave; a full disk is told of by the recording
+      remove();
+    }
+    return remove;
   }
 
   /** Ends what a dead engine left; gives the names and pids of what was ended. */

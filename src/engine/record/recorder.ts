@@ -1,6 +1,7 @@
 /** Appends events to a `.memprofile` as they happen. */
 import { closeSync, fsync, openSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { UserError } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
 
@@ -24,12 +25,12 @@ export class FileRecorder {
   private failed = false;
   private readonly timer: NodeJS.Timeout;
 
-  /** Creates the file, which must not be there yet. */
+  /** Creates the file, which must not be there yet. Errors: {@link UserError} `environment`. */
   constructor(
     readonly file: string,
     private readonly listener: RecorderListener,
   ) {
-    this.fd = openSync(file, 'wx');
+    this.fd = create(file);
     this.timer = setInterval(() => this.flush(), FLUSH_EVERY);
   }
 
@@ -72,5 +73,15 @@ export class FileRecorder {
       this.failed = true;
       this.listener.failed(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+}
+
+function create(file: string): number {
+  try {
+    return openSync(file, 'wx');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const remedy = 'Check that the folder can be written and that the disk has room.';
+    throw new UserError('environment', `The recording ${file} cannot be created: ${why}.`, remedy, { cause });
   }
 }
