@@ -50,6 +50,12 @@ export function sum(effects: readonly Effect[], of: (effect: Effect) => number):
   return effects.reduce((total, effect) => total + of(effect), 0);
 }
 
+/** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */
+export function addedLittle(burst: Effect, other: Effect): boolean {
+  const share = gainOf(burst) / burst.weight / (gainOf(other) / other.weight);
+  return burst.weight >= 0.7 * other.weight && share <= 0.25 && share >= -0.25;
+}
+
 /** Bytes within which a burst added nothing. */
 export function stillness(step: number): (effect: Effect) => number {
   return (effect) => Math.max(step, 0.03 * (effect.peak - effect.before));

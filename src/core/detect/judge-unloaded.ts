@@ -29,7 +29,7 @@ function shapeOf(life: Life): Judgement {
   if (steps.length === 0) return withoutSteps(life);
   return (
     otherThanSteps(life, held) ??
-    judgement('stair-step', 0.8, {
+    judgement('stair-step', sureness(life), {
       steps,
       findings: growth > 0 ? ['steps-on-leak'] : [],
       reasons: [reasons.steps(steps.length, held, clamp(held / Math.max(1, held + growth), 0, 1))],
@@ -60,6 +60,12 @@ function otherThanSteps(life: Life, held: number): Judgement | undefined {
     return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
   }
   return undefined;
+}
+
+/** Less where much came back beside what was kept: whether the rest will too is not known. */
+function sureness(life: Life): number {
+  const account = takeAccount(life.effects, stillness(life.scale.step));
+  return account.share > 0.6 || (account.scattered && account.lost === 0) ? 0.85 : 0.7;
 }
 
 function addsEqual({ all, lost, gained }: Account): boolean {

@@ -1,8 +1,9 @@
 /** Steps while a run goes on: said, confirmed, retracted. */
 import type { StepEvent } from '../run/event';
 import type { Step } from '../run/verdict';
-import { stillness, takeAccount } from './account';
+import { addedLittle, stillness, takeAccount } from './account';
 import { shapeOfBursts } from './burst-shape';
+import type { Effect } from './bursts';
 import { StepLedger, sameStep } from './ledger';
 import { leastMove } from './scale';
 import { stepOf, type Unnumbered } from './step';
@@ -55,7 +56,7 @@ export class LiveSteps {
       case 'ceiling':
       case 'few':
         return open
-          .filter((step) => step.burst !== last.burst && last.after > last.before - scale.step)
+          .filter((step) => isBornOut(step, effects))
           .map((step) => this.ledger.confirm(t, step, step));
       case 'open':
         return NOTHING;
@@ -115,4 +116,11 @@ export class LiveSteps {
     this.told.delete(rise);
     return step === undefined ? [] : [how(step)];
   }
+}
+
+/** Whether a later burst that did as much as the one that caused a step added little to it. */
+function isBornOut(step: Step, effects: readonly Effect[]): boolean {
+  const k = effects.findIndex((effect) => effect.burst === step.burst);
+  const cause = effects[k];
+  return cause !== undefined && effects.slice(k + 1).some((later) => addedLittle(later, cause));
 }

@@ -13,7 +13,9 @@ type Event = StepEvent | VerdictEvent;
 const NOTHING: readonly Event[] = [];
 
 /** Buckets that may be looked at again for free; each new bucket adds one more. */
-const CREDIT = 4000;
+const CREDIT = 2000;
+/** Steps of a verdict in between are confirmed from this confidence on. */
+const SURE = 0.75;
 /** A verdict on fewer buckets says nothing. */
 const FEWEST = 20;
 
@@ -57,7 +59,7 @@ export class StreamingDetector implements Detector {
   private onBucket(t: number): readonly Event[] {
     this.credit++;
     const steps = this.live.bucket(t);
-    if (this.curve.n < 1.25 * this.looked) return steps;
+    if (this.curve.n < 1.5 * this.looked) return steps;
     return [...steps, ...this.look(t)];
   }
 
@@ -72,7 +74,9 @@ export class StreamingDetector implements Detector {
     this.credit -= this.curve.n;
     this.looked = this.curve.n;
     const draft = verdictOf(this.all);
-    const events: Event[] = [...this.live.lasted(t, draft.profile === 'stair-step' ? draft.steps : [])];
+    const events: Event[] = [
+      ...this.live.lasted(t, draft.profile === 'stair-step' && draft.confidence >= SURE ? draft.steps : []),
+    ];
     if (draft.profile !== this.profile) {
       this.profile = draft.profile;
       const verdict = { ...draft, steps: this.live.numbered(draft.steps) };

@@ -1,5 +1,5 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
-import { EVEN, gainOf, stillness, sum } from './account';
+import { addedLittle, EVEN, gainOf, stillness, sum } from './account';
 import { type Curve, cut } from './buckets';
 import { burstEffects, type Effect } from './bursts';
 import { lastingRises } from './find';
@@ -10,6 +10,8 @@ import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2.5;
+/** Of the rise of a burst: when less is kept, memory rather follows the load. */
+const LITTLE = 0.45;
 /** Bursts whose gains differ by no more than this share add alike. */
 const ALIKE = 0.12;
 /** Effects that are remembered; more tell nothing new about the next burst. */
@@ -85,11 +87,9 @@ export class BurstWatch {
   private seemsKept(effect: Effect, scale: Scale): boolean {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
-    const before = this.effects;
-    const gains = before.filter((e) => gainOf(e) > still(e));
-    const paused = gains.length < before.length;
-    if (!paused && effect.keptShare < 0.4) return false;
-    if (paused) return true;
+    const gains = this.effects.filter((e) => gainOf(e) > still(e));
+    if (this.effects.some((e) => addedLittle(e, effect))) return true;
+    if (effect.keptShare < LITTLE) return false;
     const even = effect.evenness >= EVEN;
     if (gains.length === 0) return !even;
     const rate = sum(gains, gainOf) / sum(gains, (e) => e.weight);

@@ -5,8 +5,7 @@ import { clamp } from './vector';
 const PLATEAU = 2;
 const LASTED = 3;
 const LONGEST = 12;
-/** Of a rise: what may be lost again, and what is little gain. */
-const LOST = 0.5;
+/** Moves within this share of a rise are the plateau's own. */
 const LITTLE = 0.1;
 
 /** A rise of which less than this share is left is lost again. */
@@ -30,7 +29,8 @@ export interface Changes {
 
 type State =
   | { name: 'plateau'; level: number; since: number; left: number }
-  | { name: 'rising'; before: number; left: number; top: number; topAt: number; low: number };
+  /** off its plateau; `level` is what it has kept to since `at`, `reached` when it first was there */
+  | { name: 'moving'; before: number; left: number; level: number; at: number; reached: number };
 
 const NOTHING: Changes = { told: undefined, lost: [] };
 
@@ -52,10 +52,21 @@ export class LevelWatch {
       this.state = plateau(level, t);
       return NOTHING;
     }
-    const told = state.name === 'plateau' ? this.onPlateau(state, t, level) : this.onRise(state, t, level);
+    const told = state.name === 'plateau' ? this.onPlateau(state, t, level) : this.onMove(state, t, level);
     if (this.waiting.length === 0 && told === undefined) return NOTHING;
     const lost = this.waiting.filter((rise) => level < rise.before + LOST_AGAIN * (rise.after - rise.before));
-    if (lost.length > 0) this.waiting = this.waiting.filter((rise) => !lost.includes(rise));
+    const lowest = lost[0];
+    if (lowest !== undefined) {
+      this.waiting = this.waiting.filter((rise) => !lost.includes(rise));
+      this.state = {
+        name: 'moving',
+        before: lowest.before,
+        left: lowest.start,
+        level,
+        at: t,
+        reached: lowest.end,
+      };
+    }
     if (told !== undefined) {
       if (this.waiting.length === MOST_WAITING) this.waiting.shift();
       this.waiting.push(told);
@@ -80,36 +91,27 @@ export class LevelWatch {
       state.left = t;
     } else if (level > state.level + step) {
       if (state.left - state.since < Math.max(PLATEAU, 3 * this.tick)) this.state = plateau(level, t);
-      else
-        this.state = {
-          name: 'rising',
-          before: state.level,
-          left: state.left,
-          top: level,
-          topAt: t,
-          low: level,
-        };
+      else this.state = { name: 'moving', before: state.level, left: state.left, level, at: t, reached: t };
     } else if (t - state.left > LONGEST) {
       this.state = plateau(level, t);
     }
     return undefined;
   }
 
-  private onRise(state: State & { name: 'rising' }, t: number, level: number): Lasting | undefined {
-    const rise = state.top - state.before;
-    if (level > state.top + Math.max(2 * this.height, LITTLE * rise)) {
-      Object.assign(state, { top: level, topAt: t, low: level });
+  private onMove(state: State & { name: 'moving' }, t: number, level: number): Lasting | undefined {
+    const move = level - state.level;
+    if (Math.abs(move) > Math.max(2 * this.height, LITTLE * (state.level - state.before))) {
+      if (move > 0) state.reached = t;
+      state.level = level;
+      state.at = t;
       return undefined;
     }
-    state.low = Math.min(state.low, level);
-    if (state.low - state.before < LOST * rise) {
-      this.state = plateau(Math.min(level, state.before + LOST * rise), t);
-      return undefined;
-    }
-    if (t - state.topAt < Math.max(LASTED, 2.5 * this.tick)) return undefined;
-    this.state = plateau(state.low, t);
-    if (state.topAt - state.left > Math.max(LONGEST, 4 * this.tick)) return undefined;
-    return { start: state.left, end: state.topAt, before: state.before, after: state.low };
+    if (t - state.at < Math.max(LASTED, 2.5 * this.tick)) return undefined;
+    const { before, left, reached } = state;
+    this.state = plateau(state.level, t);
+    const step = Math.max(this.least, 4 * this.height, 0.004 * before);
+    if (state.level - before < step || reached - left > Math.max(LONGEST, 4 * this.tick)) return undefined;
+    return { start: left, end: reached, before, after: state.level };
   }
 }
 
