@@ -9,7 +9,8 @@ import { setup } from './setup.mjs';
 /** @import { Editor } from './code-server.mjs' */
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const OPEN_TIMEOUT = 60_000;
+/** Seen to take 13 s, and 55 s beside builds that share the two cores. */
+const OPEN_TIMEOUT = 120_000;
 const STEP_TIMEOUT = 30_000;
 /** One try to find a command; a busy machine takes a second to fill the palette. */
 const PALETTE_TIMEOUT = 3_000;
