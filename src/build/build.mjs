@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { copyGrammars, makeExecutable, writePlanSchema } from './assets.mjs';
+import { copyGrammars, makeExecutable, removeStale, writePlanSchema } from './assets.mjs';
 import { bundles } from './bundles.mjs';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean' }, sizes: { type: 'boolean' } } });
@@ -22,6 +22,8 @@ if (values.watch) {
   for (const options of bundles(true)) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
   const results = await Promise.all(bundles(false).map((options) => build(options)));
+  const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
+  await removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
   await makeExecutable();
-  if (values.sizes) printSizes(results.flatMap(({ metafile }) => metafile ?? []));
+  if (values.sizes) printSizes(metafiles);
 }

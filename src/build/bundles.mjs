@@ -1,5 +1,5 @@
 /** What is bundled from what. Every entry runs alone from `dist/`; nothing is read from `node_modules` at run time. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -53,36 +53,30 @@ const lazyBundles = {
 /** `src/extension/lazy/NAME.ts` -> `dist/lazy/NAME.cjs` */
 function lazyEntries() {
   const folder = path.join(root, 'src/extension/lazy');
-  if (!existsSync(folder)) return {};
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   return Object.fromEntries(
     names.map((name) => [`lazy/${path.parse(name).name}`, `src/extension/lazy/${name}`]),
   );
 }
 
-/** @param {Record<string, string>} entries */
-const present = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
-
 /** @param {boolean} watching @returns {BuildOptions[]} */
 export function bundles(watching) {
   return [
     {
       ...node(watching),
-      entryPoints: present({ cli: 'src/cli/main.ts' }),
+      entryPoints: { cli: 'src/cli/main.ts' },
       banner: { js: '#!/usr/bin/env node' },
     },
     {
       ...node(watching),
-      entryPoints: present({
+      entryPoints: {
         engine: 'src/engine/main.ts',
         'load-worker': 'src/engine/load/worker.ts',
-        guardian: 'src/engine/process/guardian.ts',
-      }),
+      },
     },
     {
       ...node(watching),
-      entryPoints: present({ extension: 'src/extension/extension.ts', ...lazyEntries() }),
+      entryPoints: { extension: 'src/extension/extension.ts', ...lazyEntries() },
       external: ['vscode'],
       plugins: [lazyBundles],
       supported: { 'dynamic-import': false },
@@ -93,11 +87,10 @@ export function bundles(watching) {
       target: 'es2022',
       format: 'iife',
       outdir: 'dist/webview',
-      entryPoints: present({
+      entryPoints: {
         main: 'webview/main.ts',
         style: 'webview/style.css',
-        compare: 'webview/compare.ts',
-      }),
+      },
     },
-  ].filter(({ entryPoints }) => Object.keys(entryPoints).length > 0);
+  ];
 }
