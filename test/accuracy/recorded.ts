@@ -1,0 +1,92 @@
+/** The recorded half of the corpus: real runs, with their labels. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Evidence } from '../../src/core/detect/detector';
+import { classifySeries, createDetector, type Series } from '../../src/core/detect/index';
+import { PROFILES, type Profile } from '../../src/core/run/verdict';
+
+const PROFILE_SET: ReadonlySet<string> = new Set(PROFILES);
+const EVIDENCE: ReadonlySet<string> = new Set(['sample', 'phase', 'load', 'breakdown']);
+
+export interface RecordedAnswer {
+  name: string;
+  label: Profile;
+  also: Profile[];
+  /** with all that is known of the load, with its times only, and without */
+  full: Profile;
+  intervals: Profile;
+  none: Profile;
+  reason: string;
+}
+
+interface Label {
+  name: string;
+  label: Profile;
+  also: Profile[];
+}
+
+/** What is said of each recorded run; nothing where there are none. */
+export function judgeRecorded(folder: string): RecordedAnswer[] {
+  const file = join(folder, 'labels.json');
+  if (!existsSync(file)) return [];
+  return labelsIn(JSON.parse(readFileSync(file, 'utf8'))).map(({ name, label, also }) => {
+    const evidence = read(join(folder, `${name}.memprofile.gz`));
+    const detector = createDetector();
+    for (const item of evidence) detector.push(item);
+    const { verdict } = detector.finish({ reason: 'completed' });
+    const series = seriesOf(evidence);
+    const { t, y } = series;
+    return {
+      name,
+      label,
+      also,
+      full: verdict.profile,
+      intervals: classifySeries(series).profile,
+      none: classifySeries({ t, y }).profile,
+      reason: verdict.reasons[0]?.text ?? '',
+    };
+  });
+}
+
+function isProfile(value: unknown): value is Profile {
+  return typeof value === 'string' && PROFILE_SET.has(value);
+}
+
+function labelsIn(value: unknown): Label[] {
+  if (!Array.isArray(value)) throw new Error('labels.json is not a list');
+  return value.map((item: unknown) => {
+    if (typeof item === 'object' && item !== null && 'name' in item && 'label' in item && 'also' in item) {
+      const { name, label, also } = item;
+      if (typeof name === 'string' && isProfile(label) && Array.isArray(also)) {
+        return { name, label, also: also.filter(isProfile) };
+      }
+    }
+    throw new Error(`labels.json: not a label: ${JSON.stringify(item)}`);
+  });
+}
+
+function isEvidence(value: unknown): value is Evidence {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    EVIDENCE.has(value.kind)
+  );
+}
+
+function read(path: string): Evidence[] {
+  const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
+  return lines.map((line): unknown => JSON.parse(line)).filter(isEvidence);
+}
+
+function seriesOf(evidence: readonly Evidence[]): Series {
+  const samples = evidence.filter((item) => item.kind === 'sample');
+  const phases = evidence.filter((item) => item.kind === 'phase');
+  const end = samples.at(-1)?.t ?? 0;
+  const load = phases.flatMap((phase, i): [number, number][] =>
+    phase.phase === 'burst' ? [[phase.t, phases[i + 1]?.t ?? end]] : [],
+  );
+  return { t: samples.map((s) => s.t), y: samples.map((s) => s.rss), load };
+}
