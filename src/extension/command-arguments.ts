@@ -23,6 +23,12 @@ export function runUri(arg: unknown): vscode.Uri | undefined {
   return isRunInfo(arg) ? arg.uri : undefined;
 }
 
+/** The selected items of the view, or a list of files. */
+export function runUris(arg: unknown, all: unknown): vscode.Uri[] {
+  const given = Array.isArray(all) ? all : Array.isArray(arg) ? arg : [arg];
+  return given.flatMap((one: unknown) => runUri(one) ?? []);
+}
+
 /** The run of a chart or a tree item, or the binary that a code action names. */
 export function subjectOf(arg: unknown): FixSubject {
   const run = runUri(arg);

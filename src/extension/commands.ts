@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { Disposables } from './base/disposables';
 import type { ErrorReporter } from './base/errors';
-import { fixChoiceOf, hintOf, isRunInfo, runUri, subjectOf } from './command-arguments';
+import { fixChoiceOf, hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
 import type { CommandId } from './command-ids';
+import type { CompareAllocators } from './compare/compare-allocators';
+import { compareRuns } from './compare/compare-runs';
 import { activeRun } from './editor/run-editor';
 import { copySummary, saveRunAs } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
 import type { Findings } from './findings/findings';
-import type { AllocatorCommands } from './fix/allocator-commands';
+import type { AllocatorCommands, FixSubject } from './fix/allocator-commands';
+import type { EngineSlot } from './run/engine-slot';
 import type { ProfileMemory } from './run/profile-memory';
 import type { RunController } from './run/run-controller';
 import { deleteRuns, renameRun, revealRun } from './runs/manage-runs';
@@ -22,8 +25,10 @@ import { openSample } from './sample';
 export interface CommandServices {
   extension: vscode.Uri;
   controller: RunController;
+  slot: EngineSlot;
   profileMemory: ProfileMemory;
   allocators: AllocatorCommands;
+  compareAllocators: CompareAllocators;
   store: RunStore;
   view: RunsView;
   findings: Findings;
@@ -36,7 +41,18 @@ type CommandTable = Readonly<Record<CommandId, Handler>>;
 
 /** What each command does. Those that need a run are written against one: `aboutRun` finds it. */
 function commandTable(services: CommandServices): CommandTable {
-  const { extension, controller, profileMemory, allocators, store, view, findings, log } = services;
+  const {
+    extension,
+    controller,
+    slot,
+    profileMemory,
+    allocators,
+    compareAllocators,
+    store,
+    view,
+    findings,
+    log,
+  } = services;
 
   /** About the run of a tree item, of a file, of the active chart, or one that is picked. */
   const aboutRun =
@@ -53,9 +69,13 @@ function commandTable(services: CommandServices): CommandTable {
       if (chosen.length > 0) await work(chosen);
     };
 
+  /** A run's service, or the one that is named. */
+  const hintOfSubject = async ({ run, hint }: FixSubject) =>
+    run ? profileMemory.hintOf(await store.find(run)) : hint;
+
   return {
     'stairstep.profile': (arg) => profileMemory.profile(hintOf(arg)),
-    'stairstep.stop': () => controller.stop(),
+    'stairstep.stop': () => slot.stop(),
     'stairstep.runAgain': async (arg) => {
       const run = runUri(arg) ?? activeRun();
       await (run ? profileMemory.again(await store.find(run)) : profileMemory.profile());
@@ -71,6 +91,12 @@ function commandTable(services: CommandServices): CommandTable {
     'stairstep.editPlan': (arg) => profileMemory.editPlan(hintOf(arg)),
     'stairstep.addAllocator': (arg, choice) => allocators.add(subjectOf(arg), fixChoiceOf(choice)),
     'stairstep.tuneAllocator': (arg) => allocators.setOptions(subjectOf(arg)),
+    'stairstep.compareAllocators': async (arg) =>
+      compareAllocators.compare(await hintOfSubject(subjectOf(arg))),
+    'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
+    'stairstep.copySnippet': async (text) => {
+      if (typeof text === 'string') await vscode.env.clipboard.writeText(text);
+    },
     'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
     'stairstep.copySummary': aboutRun(copySummary),
     'stairstep.renameRun': aboutRuns(async ([run]) => {

@@ -4,6 +4,9 @@ import { setContext } from './base/context-keys';
 import { Disposables } from './base/disposables';
 import { ErrorReporter } from './base/errors';
 import { registerCommands } from './commands';
+import { CompareAllocators } from './compare/compare-allocators';
+import { compareRuns } from './compare/compare-runs';
+import { ComparisonEditor, openComparison } from './compare/comparison-editor';
 import { RunActions } from './editor/run-actions';
 import { RunEditor } from './editor/run-editor';
 import { MainCodeLens } from './findings/code-lens';
@@ -11,6 +14,7 @@ import { FindingDiagnostics } from './findings/diagnostics';
 import { Findings } from './findings/findings';
 import { AllocatorCommands } from './fix/allocator-commands';
 import { AllocatorCodeActions } from './fix/code-actions';
+import { EngineSlot } from './run/engine-slot';
 import { InterruptedRun, tellInterrupted } from './run/interrupted-run';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
@@ -34,16 +38,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalogue = parts.add(new ServiceCatalogue(settings, log));
   const picker = new ServicePicker(catalogue, workspaceState);
   const interrupted = new InterruptedRun(workspaceState);
+  const slot = parts.add(new EngineSlot());
   const controller = parts.add(
     new RunController({
       extension,
       settings,
+      slot,
       interrupted,
       log,
       show: (file) => void openBeside(file, settings),
     }),
   );
-  const profileMemory = new ProfileMemory({ controller, picker, settings });
+  const profileMemory = new ProfileMemory({ controller, slot, picker, settings });
 
   const store = parts.add(new RunStore((file) => controller.isLive(file), log));
   const findings = parts.add(new Findings(store, workspaceState, show));
@@ -57,18 +63,29 @@ export function activate(context: vscode.ExtensionContext): void {
     extension,
     profileMemory,
     store,
-    compareRuns: async (runs) => vscode.commands.executeCommand('stairstep.compareRuns', runs),
+    compareRuns: (runs) => compareRuns(store, runs),
   });
+  const compareAllocators = new CompareAllocators({
+    extension,
+    settings,
+    slot,
+    profileMemory,
+    show: openComparison,
+    log,
+  });
+  parts.add(new ComparisonEditor(show).register());
   parts.add(new AllocatorCodeActions(catalogue).register());
 
-  const actions = parts.add(new RunActions(extension, controller, store, errors));
+  const actions = parts.add(new RunActions(extension, controller, slot, store, errors));
   parts.add(new RunEditor({ extension, live: controller, actions, log }).register());
   parts.add(
     registerCommands({
       extension,
       controller,
+      slot,
       profileMemory,
       allocators,
+      compareAllocators,
       store,
       view,
       findings,

@@ -4,7 +4,8 @@ import type { HostAction } from '../../core/view/protocol';
 import { Disposables } from '../base/disposables';
 import type { ErrorReporter } from '../base/errors';
 import type { CommandId } from '../command-ids';
-import type { RunController } from '../run/run-controller';
+import type { EngineSlot } from '../run/engine-slot';
+import type { LiveRuns } from '../run/live-runs';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
 import type { RunStore } from '../runs/run-store';
@@ -14,10 +15,11 @@ import { copySummary, saveRun } from './save-run';
 type PageMessage = Parameters<PageActions['perform']>[0];
 type PageAction = Extract<PageMessage, { type: 'action' }>['action'];
 
-const COMMANDS: Readonly<Partial<Record<PageAction, CommandId>>> = {
+const COMMANDS: Readonly<Record<PageAction, CommandId>> = {
   stop: 'stairstep.stop',
   'run-again': 'stairstep.runAgain',
   'add-allocator': 'stairstep.addAllocator',
+  'compare-allocators': 'stairstep.compareAllocators',
   'show-manifest': 'stairstep.showManifest',
   'show-source': 'stairstep.showSource',
 };
@@ -30,10 +32,12 @@ export class RunActions implements PageActions, vscode.Disposable {
 
   constructor(
     private readonly extension: vscode.Uri,
-    private readonly controller: RunController,
+    private readonly live: LiveRuns,
+    private readonly slot: EngineSlot,
     private readonly store: RunStore,
     private readonly errors: ErrorReporter,
   ) {
+    this.disposables.add(slot.onDidChange(() => this.changed.fire()));
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire()));
   }
 
@@ -45,9 +49,9 @@ export class RunActions implements PageActions, vscode.Disposable {
     const actions: HostAction[] = ['save', 'copy-summary'];
     if (inWorkspace) actions.push('show-manifest');
     if (pathInWorkspace(run, source)) actions.push('show-source');
-    if (this.controller.isLive(file)) actions.push('stop');
+    if (this.live.isLive(file)) actions.push('stop');
     if (!inWorkspace || !vscode.workspace.isTrusted) return actions;
-    if (!this.controller.session) actions.push('run-again');
+    if (this.slot.isFree) actions.push('run-again', 'compare-allocators');
     return [...actions, 'add-allocator'];
   }
 
@@ -63,11 +67,9 @@ export class RunActions implements PageActions, vscode.Disposable {
 
   async perform(message: PageMessage, file: vscode.Uri): Promise<void> {
     switch (message.type) {
-      case 'action': {
-        const command = COMMANDS[message.action];
-        if (command) await vscode.commands.executeCommand(command, file);
+      case 'action':
+        await vscode.commands.executeCommand(COMMANDS[message.action], file);
         return;
-      }
       case 'save':
         return this.errors.guard(() => saveRun(file, message.format, this.extension, message.data));
       case 'copy-summary':

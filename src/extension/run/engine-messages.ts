@@ -36,6 +36,34 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file'), file: text }),
   z.object({ type: z.literal('events'), from: count, events: z.array(z.custom<RunEvent>(hasKind)) }),
   z.object({ type: z.literal('done'), result: z.object({ file: text }) }),
+  z.object({ type: z.literal('comparison-file'), file: text }),
+  z.object({ type: z.literal('comparison-event') }),
+  z.object({
+    type: z.literal('comparison-progress'),
+    progress: z.object({
+      label: text,
+      repeat: count,
+      doing: z.enum(['building', 'running']),
+      text,
+      done: count,
+      total: count,
+      secondsLeft: z.exactOptional(count),
+    }),
+  }),
+  z.object({ type: z.literal('trial-file'), file: text }),
+  z.object({
+    type: z.literal('trials'),
+    trials: z.array(
+      z.object({
+        id: text,
+        label: text,
+        detail: text,
+        byDefault: z.boolean(),
+        applies: z.union([z.literal(true), z.object({ reason: text, remedy: text })]),
+      }),
+    ),
+  }),
+  z.object({ type: z.literal('compared'), file: text }),
   z.object({
     type: z.literal('error'),
     code: z.enum([

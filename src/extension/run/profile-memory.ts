@@ -8,6 +8,7 @@ import { pathInWorkspace } from '../runs/run-root';
 import type { ServiceHint, ServicePicker } from '../services/picker';
 import { writeFirstPlan } from '../services/plan-wizard';
 import type { Service } from '../services/service';
+import type { EngineSlot } from './engine-slot';
 import type { RunController } from './run-controller';
 import { readyToBuild } from './save-files';
 
@@ -15,6 +16,7 @@ const PLAN_FILE = 'stairstep.json';
 
 export interface ProfileServices {
   controller: RunController;
+  slot: EngineSlot;
   picker: ServicePicker;
   settings: Settings;
 }
@@ -25,32 +27,25 @@ export class ProfileMemory {
 
   /** Resolves with the recording; undefined where the user called it off. Errors: {@link UserError}. */
   async profile(hint?: ServiceHint): Promise<vscode.Uri | undefined> {
-    const { controller, settings } = this.services;
-    controller.assertIdle();
-    const service = await this.choose(hint);
-    if (!service) return undefined;
-    const plan = await this.planOf(service);
-    if (!plan || !(await readyToBuild(settings))) return undefined;
-    const { bin, package: name, manifest } = service.target;
-    return controller.run(service, {
-      cwd: path.dirname(manifest),
-      manifestPath: manifest,
-      planPath: plan.fsPath,
-      overrides: { bin, package: name },
-      root: rootFor(service),
-    });
+    const ready = await this.prepare(hint);
+    return ready && this.services.controller.run(ready.service, buildRequest(ready.service, ready.plan));
   }
 
   /** The service of an old run, under the plan as it is now. Errors: {@link UserError}. */
-  async again({ header, uri }: RunInfo): Promise<vscode.Uri | undefined> {
-    const manifest = pathInWorkspace({ header, uri }, header.service.manifest);
-    if (!manifest)
-      throw new UserError(
-        'usage',
-        vscode.l10n.t('This run was not recorded in the open workspace.'),
-        vscode.l10n.t('Open the folder of its service.'),
-      );
-    return this.profile({ manifest: manifest.fsPath, bin: header.service.name });
+  again(run: RunInfo): Promise<vscode.Uri | undefined> {
+    return this.profile(this.hintOf(run));
+  }
+
+  /** Which binary a run was of. Errors: {@link UserError} where it is not of this workspace. */
+  hintOf(run: RunInfo): ServiceHint {
+    const { manifest, name } = run.header.service;
+    const file = pathInWorkspace(run, manifest);
+    if (file) return { manifest: file.fsPath, bin: name };
+    throw new UserError(
+      'usage',
+      vscode.l10n.t('This run was not recorded in the open workspace.'),
+      vscode.l10n.t('Open the folder of its service.'),
+    );
   }
 
   /** The service that is meant, or picked. Errors: {@link UserError} where there is none, or no trust. */
@@ -65,6 +60,15 @@ export class ProfileMemory {
     if (plan) await vscode.window.showTextDocument(plan);
   }
 
+  /** A service, its plan, and the user's leave to build it as it is; undefined where it was called off. */
+  async prepare(hint?: ServiceHint): Promise<{ service: Service; plan: vscode.Uri } | undefined> {
+    this.services.slot.assertFree();
+    const service = await this.choose(hint);
+    const plan = service && (await this.planOf(service));
+    if (!service || !plan || !(await readyToBuild(this.services.settings))) return undefined;
+    return { service, plan };
+  }
+
   /** The load plan of a service; a first one is written where there is none. */
   async planFor(hint?: ServiceHint): Promise<vscode.Uri | undefined> {
     const service = await this.choose(hint);
@@ -75,6 +79,18 @@ export class ProfileMemory {
     const first = vscode.Uri.file(path.join(path.dirname(service.target.manifest), PLAN_FILE));
     return existingPlan(service) ?? writeFirstPlan(first);
   }
+}
+
+/** What the engine is told to build, and where it keeps what it records. */
+export function buildRequest(service: Service, plan: vscode.Uri) {
+  const { bin, package: name, manifest } = service.target;
+  return {
+    cwd: path.dirname(manifest),
+    manifestPath: manifest,
+    planPath: plan.fsPath,
+    overrides: { bin, package: name },
+    root: rootFor(service),
+  };
 }
 
 /** Beside the manifest of the package, else at the root of its workspace. */

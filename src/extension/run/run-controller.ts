@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
 import type { Settings } from '../base/config';
-import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { Service } from '../services/service';
 import { BuildProblems } from './build-problems';
 import { showBuilding } from './building';
+import type { EngineSlot } from './engine-slot';
 import type { InterruptedRun } from './interrupted-run';
 import type { EventBatch, LiveRuns } from './live-runs';
 import { type ProfileRequest, RunSession } from './run-session';
@@ -15,6 +14,7 @@ import { StallMeter } from './stall-meter';
 export interface ControllerServices {
   extension: vscode.Uri;
   settings: Settings;
+  slot: EngineSlot;
   interrupted: InterruptedRun;
   /** shows the chart of a run that began */
   show: (file: vscode.Uri) => void;
@@ -34,9 +34,7 @@ export class RunController implements LiveRuns, vscode.Disposable {
   /** the state, phase or size of the run changed, or it ended */
   readonly onDidProgress = this.progressed.event;
 
-  constructor(private readonly services: ControllerServices) {
-    setContext('stairstep.runState', 'idle');
-  }
+  constructor(private readonly services: ControllerServices) {}
 
   /** The run under way. */
   get session(): RunSession | undefined {
@@ -54,31 +52,22 @@ export class RunController implements LiveRuns, vscode.Disposable {
     });
   }
 
-  /** Errors: {@link UserError} where a run is under way. */
-  assertIdle(): void {
-    if (!this.current) return;
-    throw new UserError(
-      'usage',
-      vscode.l10n.t('{0} is being profiled: one run at a time.', this.current.service.target.bin),
-      vscode.l10n.t('Wait for its end, or stop it.'),
-    );
-  }
-
   /** Builds and runs; resolves with the recording once it is over. Errors: {@link UserError}. */
   async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
-    this.assertIdle();
-    const { extension, settings, log, interrupted } = this.services;
+    const { extension, settings, slot, log, interrupted } = this.services;
+    slot.assertFree();
     const lifetime = new Disposables();
     const stalls = new StallMeter();
     const session = lifetime.add(
       new RunSession({ service, extension, env: cargoEnvironment(settings), profile, log }),
     );
+    const release = slot.take({ name: service.target.bin, stop: () => session.stop() });
     this.current = session;
     this.problems.clear();
     lifetime.add(session.onDiagnostic((one) => this.problems.add(one, service.workspaceRoot)));
     lifetime.add(
       session.onState((state) => {
-        setContext('stairstep.runState', state);
+        slot.tell(state);
         this.progressed.fire();
       }),
     );
@@ -98,14 +87,10 @@ export class RunController implements LiveRuns, vscode.Disposable {
       this.current = undefined;
       await interrupted.remember(undefined);
       log.info(`Longest stall of the extension host in this run: ${stalls.stop().toFixed(1)} ms`);
-      setContext('stairstep.runState', 'idle');
+      release();
       this.changed.fire();
       this.progressed.fire();
     }
-  }
-
-  stop(): void {
-    this.current?.stop();
   }
 
   private opened(file: vscode.Uri): void {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
 import type { RunEvent, RunStateName } from '../../core/run/event';
 import { canFollow, type RunStatus } from '../../core/run/machine';
 import type { CompilerDiagnostic } from '../../engine/cargo/messages';
@@ -7,6 +6,7 @@ import type { Command } from '../../engine/protocol';
 import { Deferred } from '../base/deferred';
 import { Disposables } from '../base/disposables';
 import type { Service } from '../services/service';
+import { engineError, engineLost } from './engine-errors';
 import type { EngineMessage } from './engine-messages';
 import { EngineProcess } from './engine-process';
 import type { EventBatch } from './live-runs';
@@ -61,7 +61,7 @@ export class RunSession implements vscode.Disposable {
       }),
     );
     this.engine.exit.then(
-      () => this.outcome.reject(lost()),
+      () => this.outcome.reject(engineLost()),
       (error: unknown) => this.outcome.reject(error),
     );
     this.engine.send({ cmd: 'profile', options: profile });
@@ -100,10 +100,11 @@ export class RunSession implements vscode.Disposable {
         this.outcome.resolve(vscode.Uri.file(message.result.file));
         break;
       case 'error':
-        this.outcome.reject(errorOf(message));
+        this.outcome.reject(engineError(message));
         break;
       default:
-        message satisfies never;
+        // what comparisons say
+        break;
     }
   }
 
@@ -124,16 +125,4 @@ export class RunSession implements vscode.Disposable {
   dispose(): void {
     this.disposables.dispose();
   }
-}
-
-function errorOf({ code, message, remedy }: Extract<EngineMessage, { type: 'error' }>): Error {
-  return code === 'internal' ? new Error(message) : new UserError(code, message, remedy);
-}
-
-function lost(): UserError {
-  return new UserError(
-    'service-failed',
-    vscode.l10n.t('The engine ended before the run did. What was recorded is kept.'),
-    vscode.l10n.t('See the log, and run again.'),
-  );
 }

@@ -16,9 +16,15 @@ export async function pickRun(store: RunStore): Promise<RunInfo | undefined> {
   return picked?.run;
 }
 
-/** Two or more; undefined where it was called off. */
-export async function pickRuns(store: RunStore, title: string): Promise<RunInfo[] | undefined> {
-  const picked = await vscode.window.showQuickPick(items(store), {
+/** Those in `chosen` are picked from the start. Undefined where it was called off. */
+export async function pickRuns(
+  store: RunStore,
+  title: string,
+  chosen: readonly vscode.Uri[],
+): Promise<RunInfo[] | undefined> {
+  const before = new Set(chosen.map((uri) => uri.toString()));
+  const all = (await items(store)).map((item) => ({ ...item, picked: before.has(item.run.uri.toString()) }));
+  const picked = await vscode.window.showQuickPick(all, {
     title,
     placeHolder: vscode.l10n.t('Two runs or more'),
     canPickMany: true,

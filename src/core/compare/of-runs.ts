@@ -1,0 +1,59 @@
+/** Any recordings as a comparison: the first is the reference, runs of one trial of a comparison are repeats of one row. */
+import { UserError } from '../errors';
+import type { RunFold } from '../run/fold';
+import { COMPARISON_FORMAT, type ComparisonEvent, type TrialInfo } from './event';
+import { type Measure, measureRun } from './measure';
+
+export interface RecordedRun {
+  /** as the comparison names it, relative to its own folder */
+  file: string;
+  /** title of its row, where the run was no trial */
+  name: string;
+  run: RunFold;
+}
+
+/** The log of the comparison. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
+export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): ComparisonEvent[] {
+  const rows: { info: TrialInfo; measures: Measure[] }[] = [];
+  for (const { file, name, run } of runs) {
+    const measure = measureRun(run, { file });
+    if (!measure)
+      throw new UserError('file-unreadable', `${name} has no samples.`, 'Leave it out, or record it again.');
+    const info = infoOf(file, name, run);
+    const row = rows.find((known) => run.header?.trial !== undefined && known.info.id === info.id);
+    if (row) row.measures.push(measure);
+    else rows.push({ info, measures: [measure] });
+  }
+  const header = runs[0]?.run.header;
+  const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
+  const { manifest } = header?.service ?? {};
+  return [
+    {
+      kind: 'comparison',
+      format: COMPARISON_FORMAT,
+      id,
+      startedAt: header?.startedAt ?? '',
+      tool: header?.tool ?? '',
+      service: { name: names.join(', '), ...(names.length === 1 && manifest !== undefined && { manifest }) },
+      trials: rows.map(({ info }) => info),
+      repeats: Math.max(1, ...rows.map(({ measures }) => measures.length)),
+    },
+    ...rows.flatMap(({ info, measures }) =>
+      measures.map((measure, i) => ({
+        kind: 'trial-finished' as const,
+        trial: info.id,
+        repeat: i + 1,
+        measure,
+      })),
+    ),
+    { kind: 'finished', reason: 'completed' },
+  ];
+}
+
+function infoOf(file: string, name: string, { header }: RunFold): TrialInfo {
+  const allocator = header?.allocator.name ?? 'unknown';
+  const trial = header?.trial;
+  return trial
+    ? { id: `${trial.comparison} ${trial.id}`, label: trial.label, kind: 'run', allocator }
+    : { id: file, label: name, kind: 'run', allocator };
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { formatSeconds } from '../../core/units';
+import type { Settings } from '../base/config';
+import { Disposables } from '../base/disposables';
+import type { EngineSlot } from '../run/engine-slot';
+import { buildRequest, type ProfileMemory } from '../run/profile-memory';
+import { cargoEnvironment } from '../services/cargo-environment';
+import type { ServiceHint } from '../services/picker';
+import { chooseTrials } from './choose-trials';
+import { type ComparisonProgress, ComparisonSession, type OfferedTrial } from './comparison-session';
+
+export interface CompareServices {
+  extension: vscode.Uri;
+  settings: Settings;
+  slot: EngineSlot;
+  profileMemory: ProfileMemory;
+  show: (file: vscode.Uri) => Promise<void>;
+  log: vscode.LogOutputChannel;
+}
+
+type Build = ReturnType<typeof buildRequest>;
+
+/** The command Compare allocators: which trials, then all of them, one after another. */
+export class CompareAllocators {
+  constructor(private readonly services: CompareServices) {}
+
+  /** Errors: {@link UserError}. */
+  async compare(hint?: ServiceHint): Promise<void> {
+    const ready = await this.services.profileMemory.prepare(hint);
+    if (!ready) return;
+    const name = ready.service.target.bin;
+    const build = buildRequest(ready.service, ready.plan);
+    const trials = await chooseTrials(name, await this.offered(name, build));
+    if (trials && trials.length > 0) await this.run(name, build, trials);
+  }
+
+  /** Builds the service to see what it is linked with. */
+  private async offered(name: string, build: Build): Promise<OfferedTrial[]> {
+    const { extension, settings, slot, log } = this.services;
+    const session = new ComparisonSession({
+      extension,
+      env: cargoEnvironment(settings),
+      command: { cmd: 'offer-trials', options: build },
+      log,
+    });
+    const title = vscode.l10n.t('Building {0} to see what can be compared', name);
+    const answer = await this.during(session, slot.take({ name, stop: () => session.stop() }), title);
+    return answer.type === 'trials' ? answer.trials : [];
+  }
+
+  private async run(name: string, build: Build, trials: string[]): Promise<void> {
+    const { extension, settings, slot, show, log } = this.services;
+    const session = new ComparisonSession({
+      extension,
+      env: cargoEnvironment(settings),
+      command: { cmd: 'compare', options: { ...build, trials, repeats: 1 } },
+      log,
+    });
+    session.onFile((file) => void show(file));
+    const title = vscode.l10n.t('Comparing allocators on {0}', name);
+    const answer = await this.during(session, slot.take({ name, stop: () => session.stop() }), title);
+    if (answer.type === 'compared') await show(vscode.Uri.file(answer.file));
+  }
+
+  /** A notification with the time left; cancelling it ends the work with what is done. */
+  private async during(session: ComparisonSession, release: () => void, title: string) {
+    const lifetime = new Disposables();
+    lifetime.add(session);
+    this.services.slot.tell('running');
+    try {
+      return await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+        (progress, token) => {
+          lifetime.add(token.onCancellationRequested(() => session.stop()));
+          lifetime.add(session.onProgress((now) => progress.report({ message: wordsOf(now) })));
+          return session.done;
+        },
+      );
+    } finally {
+      lifetime.dispose();
+      release();
+    }
+  }
+}
+
+function wordsOf({ label, text, done, total, secondsLeft }: ComparisonProgress): string {
+  const what = text === '' ? label : `${label}: ${text}`;
+  if (total === 0) return what;
+  const count = vscode.l10n.t('{0} of {1} done', done, total);
+  const left = secondsLeft === undefined ? '' : `, ${vscode.l10n.t('{0} left', formatSeconds(secondsLeft))}`;
+  return `${what} (${count}${left})`;
+}

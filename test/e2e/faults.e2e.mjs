@@ -1,0 +1,119 @@
+// @ts-check
+/** What goes wrong on the user's side: a build, a service, a file, a folder. Each time the editor says what and why. */
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { change, eventsOf, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
+import { group, until } from './group.mjs';
+import { writeLongRecording, writeRecording } from './recording.mjs';
+import { runCommand, screenshot, webviewFrame } from './workbench.mjs';
+
+const PLAN = {
+  requests: [{ path: '/' }],
+  connections: [2, 2],
+  burst: { seconds: 1 },
+  baseline: 0.5,
+  rest: 0.5,
+  tail: 1,
+};
+const GONE = 200;
+
+/** @param {string} folder named with a space and letters outside of ASCII */
+async function prepare(folder) {
+  const service = await tinyService(`${folder} für Übung 測試`, 'mortal', serverThatAnswers(GONE), PLAN);
+  const file = (/** @type {string} */ name) => join(service, `${name}.memprofile`);
+  await writeFile(file('empty'), '');
+  await writeFile(file('foreign'), '{"hello": "world"}\n');
+  await writeFile(file('binary'), Buffer.from(Array.from({ length: 5000 }, (_, n) => n % 7)));
+  await writeRecording(file('whole'), { id: 'whole', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 });
+  await writeRecording(file('torn'), { id: 'torn', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 });
+  await change(file('torn'), (text) => text.slice(0, text.length - 500));
+  await writeLongRecording(file('million'), 1_000_000);
+  return service;
+}
+
+group('Faults', { prepare }, (scene) => {
+  const open = async (/** @type {string} */ name) => {
+    await runCommand(scene.page, 'View: Close All Editors');
+    await scene.page.keyboard.press('Control+P');
+    await scene.page.locator('.quick-input-box input').fill(name);
+    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+  };
+
+  test('marks in Problems what does not compile', async () => {
+    const main = join(scene.folder, 'src', 'main.rs');
+    await change(main, (text) => text.replace('let mut left: u64 =', 'let mut left: String ='));
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await scene.page
+      .locator('.notifications-toasts')
+      .getByText(/does not build/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await runCommand(scene.page, 'Problems: Focus on Problems View');
+    await scene.page
+      .locator('.markers-panel .monaco-list-row')
+      .filter({ hasText: /mismatched types/ })
+      .first()
+      .waitFor();
+    await screenshot(scene.page, 'build-failed');
+    assert.equal((await recordings(scene.folder)).length, 0);
+    await change(main, (text) => text.replace('let mut left: String =', 'let mut left: u64 ='));
+  });
+
+  test('keeps what there is of a service that dies', async () => {
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    const chart = await webviewFrame(scene.page, '.plot', 60_000);
+    const [file = ''] = await until('there is a recording', async () => {
+      const all = await recordings(scene.folder);
+      return all.length > 0 && all;
+    });
+    const end = await until(
+      'it has its end',
+      async () => (await eventsOf(file)).find(({ kind }) => kind === 'end'),
+      60_000,
+    );
+    assert.equal(end.reason, 'service-exited');
+    await until('the chart says so', async () =>
+      /101|ended by itself|exited/i.test(await chart.locator('body').textContent()),
+    );
+    await screenshot(scene.page, 'service-died');
+  });
+
+  for (const [name, message] of /** @type {const} */ ([
+    ['empty', /it is empty/],
+    ['foreign', /not the header of a run/],
+    ['binary', /it is binary|has no lines/],
+  ])) {
+    test(`opens a file that is ${name} with a message`, async () => {
+      await open(`${name}.memprofile`);
+      const page = await webviewFrame(scene.page, '.message.failed');
+      assert.match((await page.locator('.message').textContent()) ?? '', message);
+    });
+  }
+
+  test('opens a torn file up to where it is torn', async () => {
+    await open('torn.memprofile');
+    const chart = await webviewFrame(scene.page, '.plot');
+    await until('its samples are drawn', async () =>
+      /samples\s+\d{2,}/.test(await chart.locator('.status').textContent()),
+    );
+  });
+
+  test('opens a million samples within a second, and loses no peak', async (t) => {
+    await open('whole.memprofile');
+    await webviewFrame(scene.page, '.plot');
+    const began = performance.now();
+    await open('million.memprofile');
+    const chart = await webviewFrame(scene.page, '.plot');
+    await until(
+      'all are counted',
+      async () => /1,?000,?000|1 M|1\.00 M/.test(await chart.locator('.status').textContent()),
+      60_000,
+    );
+    t.diagnostic(
+      `from the click to the figures: ${Math.round(performance.now() - began)} ms, the palette's steps included`,
+    );
+    assert.match((await chart.locator('.status').textContent()) ?? '', /peak\s+900 MB/);
+  });
+});
