@@ -6,6 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { RunEvent } from '../../src/core/run/event';
 import { defaultDeps, type EngineDeps, type RunObserver } from '../../src/engine';
+import { processIdentity } from '../../src/engine/process/identity';
 import { ROOT } from './sample';
 
 export * from './sample';
@@ -72,12 +73,7 @@ export function recordingObserver(): {
 
 /** Whether a process is there, zombies aside. */
 export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return processIdentity(pid) !== undefined;
 }
 
 /** Starts a program and gives it once it has printed a line. */

@@ -1,7 +1,7 @@
 /** Signals to a process group and to what left it. */
 import { spawn } from 'node:child_process';
 import { processIdentity } from './identity';
-import { processTree } from './proc';
+import { allProcesses, processTree, readStat } from './proc';
 
 /** A process and who it was when it was seen. */
 export interface Known {
@@ -22,8 +22,13 @@ export function descendants(root: number): Known[] {
 
 /** Whether anything of the group is alive; false also where there are no groups. */
 export function groupAlive(group: number): boolean {
-  if (process.platform === 'win32') return false;
-  return send(-group, 0);
+  if (process.platform === 'win32' || !send(-group, 0)) return false;
+  if (process.platform !== 'linux') return true;
+  // a signal also reaches the dead whom nobody has waited for yet
+  return allProcesses().some((pid) => {
+    const stat = readStat(pid);
+    return stat?.group === group && !stat.zombie;
+  });
 }
 
 /** A signal to a group and to known processes outside it. */

@@ -27,3 +27,9 @@ export function recordingFailed(error: NodeJS.ErrnoException): Cause {
     text: `The recording cannot be written: ${error.message}. Check the folder of the runs and run this again.`,
   };
 }
+
+/** Something of ours failed in mid run: what was recorded is kept. */
+export function broken(error: unknown): Cause {
+  const why = error instanceof Error ? error.message : String(error);
+  return { reason: 'failed', text: `The load broke off: ${why}.` };
+}

@@ -28,6 +28,12 @@ export async function serviceEnvironment(
   return env;
 }
 
+/** The port that the plan or the options want; undefined where any will do. */
+export function wantedPort({ loaded: { plan } }: BuiltService, options: LaunchOptions): number | undefined {
+  const port = plan.port ?? Number(options.env?.PORT ?? plan.env.PORT ?? 0);
+  return port > 0 ? port : undefined;
+}
+
 /** Errors: {@link UserError} that names who holds the port. */
 export async function checkPortFree(port: number | undefined): Promise<void> {
   if (port === undefined) return;

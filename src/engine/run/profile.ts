@@ -1,12 +1,13 @@
 /** Builds, launches, loads and records a service. */
 import path from 'node:path';
 import { UserError } from '../../core/errors';
+import { canFollow } from '../../core/run/machine';
 import { describeMachine } from '../machine/machine';
 import { Leftovers } from '../process/leftovers';
 import { RunFolder } from '../record/run-folder';
 import { RunControl } from './control';
 import { defaultDeps, type EngineDeps } from './deps';
-import { checkPortFree, launch, serviceEnvironment } from './launch';
+import { checkPortFree, launch, serviceEnvironment, wantedPort } from './launch';
 import type { RunObserver } from './observer';
 import type { LaunchOptions, ProfileOptions, RunHandle, RunResult } from './options';
 import { type BuiltService, prepareService } from './prepare';
@@ -45,7 +46,7 @@ export function start(
   const states = new RunStates();
   states.listen((state, reason) => observer.state?.(state, reason));
   const done = work(control, states).catch((error: Error) => {
-    states.to('failed', error.message);
+    if (canFollow(states.current, 'failed')) states.to('failed', error.message);
     throw error;
   });
   return {
@@ -68,7 +69,7 @@ async function runBuilt(
   folder.prepare();
   const leftovers = new Leftovers(path.join(folder.home, 'owned'));
   const ended = leftovers.end().map((name) => `Ended ${name}, left by an earlier run that was killed.`);
-  await checkPortFree(plan.port);
+  await checkPortFree(wantedPort(built, options));
   const [machine, env] = await Promise.all([describeMachine(built.cwd), serviceEnvironment(built, options)]);
   if (control.cause) throw cancelled();
   let forget = () => {};

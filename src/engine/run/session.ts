@@ -17,7 +17,7 @@ import type { RunFolder } from '../record/run-folder';
 import { BreakdownReader } from '../sampling/breakdown';
 import { openMemory } from '../sampling/open-memory';
 import { Sampler } from '../sampling/sampler';
-import { exited, recordingFailed } from './causes';
+import { broken, exited, recordingFailed } from './causes';
 import type { Cause, RunControl } from './control';
 import type { EngineDeps } from './deps';
 import { identifyAllocator } from './identify';
@@ -105,7 +105,7 @@ export class Session {
     if (control.cause) throw this.neverReady(subject, control.cause);
     this.states.to('running');
     for (const text of work.notes) this.note('info', text);
-    if (address) await this.drive(subject, address);
+    if (address) await this.drive(subject, address).catch((error) => control.end(broken(error)));
     else await control.pause(work.seconds === undefined ? FOREVER : work.seconds * 1000);
     control.end({ reason: 'completed' });
     return await this.finish(subject, header);
