@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { asFromPage, type FromPage, type ToPage } from '../../src/core/view/protocol';
 import { THEMES, type ThemeName } from './themes';
 
@@ -103,9 +103,9 @@ export class OpenPage {
     for (;;) {
       for (; this.seen < this.received.length; this.seen++) {
         const message = this.received[this.seen];
-        if (message?.type === type) {
+        if (isOf(message, type)) {
           this.seen++;
-          return message as Extract<FromPage, { type: Type }>;
+          return message;
         }
       }
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -147,4 +147,16 @@ function revive(message: unknown): unknown {
   const { data } = message;
   if (typeof data !== 'object' || data === null || data instanceof Uint8Array) return message;
   return { ...message, data: Uint8Array.from(Object.values(data) as number[]) };
+}
+
+/** The text of an element that is there. */
+export async function textOf(element: Locator): Promise<string> {
+  return (await element.textContent()) ?? '';
+}
+
+function isOf<Type extends FromPage['type']>(
+  message: FromPage | undefined,
+  type: Type,
+): message is Extract<FromPage, { type: Type }> {
+  return message?.type === type;
 }
