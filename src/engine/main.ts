@@ -17,7 +17,8 @@ interface Work {
 let work: Work | undefined;
 
 function send(message: Message): void {
-  if (process.connected) process.send?.(message);
+  // an error here is the parent going away, which `disconnect` tells of
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 function fail(error: unknown): void {

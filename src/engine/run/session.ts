@@ -102,7 +102,7 @@ export class Session {
     await this.sample(subject);
     const header = await this.header(subject);
     const address = work.load ? await this.ready(subject) : undefined;
-    if (control.cause) throw this.neverReady(subject, control.cause);
+    if (control.cause && work.load) throw this.neverReady(subject, control.cause);
     this.states.to('running');
     for (const text of work.notes) this.note('info', text);
     if (address) await this.drive(subject, address).catch((error) => control.end(broken(error)));

@@ -129,6 +129,7 @@ describe('the engine as a child process', () => {
     const engine = startEngine();
     engine.say({ cmd: 'profile', options: sampleOptions(root, LONG) });
     const pid = await servicePid(engine);
+    await engine.when('events', ({ events }) => events.some(({ kind }) => kind === 'load'));
     engine.child.disconnect();
     expect(await engine.gone).toBe(0);
     expect(isAlive(pid)).toBe(false);
