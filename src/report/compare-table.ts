@@ -51,15 +51,14 @@ const COLUMNS: readonly Column[] = [
   { title: 'Build', cell: (row) => figure(row, 'buildSeconds', formatSeconds) },
 ];
 
-/** Columns that a narrow view keeps. */
-export const NARROW = ['Trial', 'Shape', 'Retained', 'Peak', 'Requests/s', 'p99', 'CPU'];
+/** The least telling columns, which a narrow view leaves out first. */
+export const LEFT_OUT_FIRST = ['p50', 'Baseline', 'Build', 'Mean', 'Failed', 'Peak', 'CPU', 'p99', 'Shape'];
 
-/** Rows in order of retained memory. Columns without a figure in any row are left out. */
-export function comparisonTable(comparison: Comparison, titles?: readonly string[]): ComparisonTable {
+/** Rows in order of retained memory. Columns without a figure in any row are left out, and so are those named. */
+export function comparisonTable(comparison: Comparison, without: readonly string[] = []): ComparisonTable {
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const columns = COLUMNS.filter(
-    ({ title, cell }) =>
-      (titles === undefined || titles.includes(title)) && measured.some((row) => cell(row) !== ''),
+    ({ title, cell }) => !without.includes(title) && measured.some((row) => cell(row) !== ''),
   );
   return {
     header: columns.map(({ title }) => title),

@@ -1,6 +1,6 @@
 /** A comparison as lines for a terminal. */
 import type { Comparison } from '../core/compare/comparison';
-import { comparisonTable, NARROW, type TableRow } from './compare-table';
+import { type ComparisonTable, comparisonTable, LEFT_OUT_FIRST, type TableRow } from './compare-table';
 import { type Paint, painter, wrap } from './terminal-style';
 import { formatDate, plainText } from './words';
 
@@ -52,9 +52,7 @@ function firstLines(reason: string): string {
 const BETWEEN = 2;
 
 function tableLines(comparison: Comparison, width: number, paint: Paint): string[] {
-  const wide = comparisonTable(comparison);
-  const { header, rows } =
-    sum(columnWidths(wide.header, wide.rows)) <= width ? wide : comparisonTable(comparison, NARROW);
+  const { header, rows } = fittingTable(comparison, width);
   if (rows.length === 0) return [];
   const widths = columnWidths(header, rows);
   const line = (cells: readonly string[]) =>
@@ -69,6 +67,13 @@ function tableLines(comparison: Comparison, width: number, paint: Paint): string
       return best ? paint('green', text) : reference ? paint('bold', text) : text;
     }),
   ];
+}
+
+function fittingTable(comparison: Comparison, width: number): ComparisonTable {
+  for (let n = 0; ; n++) {
+    const table = comparisonTable(comparison, LEFT_OUT_FIRST.slice(0, n));
+    if (n === LEFT_OUT_FIRST.length || sum(columnWidths(table.header, table.rows)) <= width) return table;
+  }
 }
 
 function columnWidths(header: readonly string[], rows: readonly TableRow[]): number[] {

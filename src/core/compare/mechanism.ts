@@ -36,67 +36,85 @@ export function mechanismOf(rows: readonly MeasuredRow[]): Mechanism | undefined
   const reference = rows.find((row) => row.reference);
   const others = rows.filter((row) => !row.reference && row.trial.kind !== 'run');
   if (!reference || others.length === 0) return undefined;
-  const ids = (of: readonly MeasuredRow[]) => of.map(({ trial }) => trial.id);
-  const say = (code: Mechanism['code'], of: readonly MeasuredRow[], text: string): Mechanism => ({
-    code,
-    text,
-    trials: ids(of),
-  });
   if (allLeak(rows)) {
-    return say(
-      'program-leak',
+    return shownBy(
       others,
+      'program-leak',
       'The memory grows with the requests under every allocator: the program itself keeps it.',
     );
   }
   const growth = growthOf(reference);
-  if (growth < Math.max(SINGLE_RUN.memory.amount, SINGLE_RUN.memory.share * peakOf(reference))) {
-    return say(
-      'comes-back',
+  const { amount, share: noise } = SINGLE_RUN.memory;
+  if (growth < Math.max(amount, noise * peakOf(reference))) {
+    return shownBy(
       [reference],
+      'comes-back',
       'The memory comes back after the load as it is: nothing is held on to.',
     );
   }
-  const share = (row: MeasuredRow) => growthOf(row) / growth;
-  const vanished = others.filter((row) => share(row) <= VANISHED);
-  const gone = reference.profile === 'stair-step' ? 'The steps vanish' : 'Most of what stays is gone';
-  const kept = others.filter((row) => share(row) >= KEPT);
-  const tuned = tunings(reference);
-  for (const { code, sets, text } of tuned) {
-    const shown = vanished.filter(({ trial }) => trial.kind === 'environment' && setsAny(trial.env, sets));
-    if (shown.length > 0) return say(code, shown, `${gone} ${text}`);
+  const trials = others.map((row) => ({
+    row,
+    share: growthOf(row) / growth,
+    swapped: row.trial.allocator !== reference.trial.allocator,
+  }));
+  return tuningShown(trials, reference) ?? swapShown(trials, reference) ?? restShown(trials);
+}
+
+interface Kept {
+  row: MeasuredRow;
+  /** of the growth of the reference, 0..1 and above */
+  share: number;
+  /** whether it runs with another allocator than the reference */
+  swapped: boolean;
+}
+
+function tuningShown(trials: readonly Kept[], reference: MeasuredRow): Mechanism | undefined {
+  const tuned = trials.filter(({ row, share }) => row.trial.kind === 'environment' && share <= VANISHED);
+  for (const { code, sets, text } of tunings(reference)) {
+    const shown = tuned.filter(({ row }) => setsAny(row.trial.env, sets)).map(({ row }) => row);
+    if (shown.length > 0) return shownBy(shown, code, `${gone(reference)} ${text}`);
   }
-  const swapped = (row: MeasuredRow) => row.trial.allocator !== reference.trial.allocator;
-  const other = vanished.filter(swapped);
-  if (other.length > 0) {
-    const tunedKept = kept.filter((row) => !swapped(row));
-    return tunedKept.length > 0
-      ? say(
-          'allocator-only',
-          [...other, ...tunedKept],
-          `${gone} with another allocator (${labels(other)}) but not with ${labels(tunedKept)}: it is the allocator that keeps the memory, not the program, and tuning it does not help.`,
-        )
-      : say(
-          'allocator',
-          other,
-          `${gone} with another allocator (${labels(other)}): the allocator keeps the memory, not the program.`,
-        );
-  }
-  const swaps = others.filter(swapped);
-  if (swaps.length > 0 && swaps.every((row) => kept.includes(row))) {
-    return say(
+  return undefined;
+}
+
+function swapShown(trials: readonly Kept[], reference: MeasuredRow): Mechanism | undefined {
+  const other = trials.filter(({ share, swapped }) => swapped && share <= VANISHED).map(({ row }) => row);
+  if (other.length === 0) return undefined;
+  const tuned = trials.filter(({ share, swapped }) => !swapped && share >= KEPT).map(({ row }) => row);
+  const vanish = `${gone(reference)} with another allocator (${labels(other)})`;
+  return tuned.length > 0
+    ? shownBy(
+        [...other, ...tuned],
+        'allocator-only',
+        `${vanish} but not with ${labels(tuned)}: it is the allocator that keeps the memory, not the program, and tuning it does not help.`,
+      )
+    : shownBy(other, 'allocator', `${vanish}: the allocator keeps the memory, not the program.`);
+}
+
+function restShown(trials: readonly Kept[]): Mechanism | undefined {
+  const swaps = trials.filter(({ swapped }) => swapped).toSorted((a, b) => a.share - b.share);
+  const [least] = swaps;
+  if (least === undefined) return undefined;
+  if (least.share >= KEPT) {
+    return shownBy(
+      swaps.map(({ row }) => row),
       'program',
-      swaps,
       'Another allocator keeps as much: the program itself holds the memory, or the rest was too short for it to come back.',
     );
   }
-  const least = swaps.sort((a, b) => share(a) - share(b))[0];
-  if (least === undefined || share(least) > KEPT) return undefined;
-  return say(
+  return shownBy(
+    [least.row],
     'partly',
-    [least],
-    `${least.trial.label} keeps ${Math.round(share(least) * 100)} % of the growth: part of the memory is kept by the allocator.`,
+    `${least.row.trial.label} keeps ${Math.round(least.share * 100)} % of the growth: part of the memory is kept by the allocator.`,
   );
+}
+
+function shownBy(rows: readonly MeasuredRow[], code: Mechanism['code'], text: string): Mechanism {
+  return { code, text, trials: rows.map(({ trial }) => trial.id) };
+}
+
+function gone({ profile }: MeasuredRow): string {
+  return profile === 'stair-step' ? 'The steps vanish' : 'Most of what stays is gone';
 }
 
 /** What a vanishing under a tuned environment shows, for the allocator that is in. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import type { Refusal, TrialFacts } from '../../core/allocator/trial';
 import { TRIALS } from '../../core/allocator/trials';
+import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
 import { prepareFix } from '../allocator/fix';
 import type { BuiltService } from '../run/prepare';
@@ -36,13 +37,20 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
   async function answerOf(
     allocator: AllocatorName,
   ): Promise<{ fix: true | Refusal; feature?: TrialFacts['feature'] }> {
-    const { outcome } = await prepareFix({
+    const prepared = await prepareFix({
       manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
       ...(service.package !== undefined && { package: service.package }),
       bin: service.name,
       allocator,
       ...(wasmFolder !== undefined && { wasmFolder }),
+    }).catch((error: unknown) => {
+      if (error instanceof UserError) return error;
+      throw error;
     });
+    if (prepared instanceof UserError) {
+      return { fix: { reason: prepared.message, remedy: prepared.remedy } };
+    }
+    const { outcome } = prepared;
     switch (outcome.kind) {
       case 'edits':
         return { fix: true };

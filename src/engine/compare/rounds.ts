@@ -1,5 +1,6 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
 import { stripVTControlCharacters } from 'node:util';
+import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
 import type { Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import { measureRun } from '../../core/compare/measure';
@@ -107,7 +108,7 @@ export class Rounds {
 
   private async measure(trial: Trial, repeat: number, { built, buildSeconds }: TrialBuild): Promise<void> {
     const { facts, header, file, emit, observer, deps, signal, allowRemote } = this.work;
-    const { env, preload } = trial.change(facts);
+    const { env, preload, allocator } = trial.change(facts);
     const fold = new RunFold();
     const handle = runService(
       built,
@@ -141,6 +142,7 @@ export class Rounds {
         ...(buildSeconds !== undefined && { buildSeconds }),
       });
       if (result.end.reason !== 'completed' || measure === undefined) throw cutShort(result.end);
+      checkAllocator(allocator, result.header.allocator);
       this.lengths.push(fold.now);
       emit({ kind: 'trial-finished', trial: trial.id, repeat, measure });
     } finally {
@@ -174,6 +176,16 @@ export class Rounds {
 function phaseOf({ status: { state, phase, burst, connections } }: RunFold): string {
   if (phase === undefined) return state;
   return burst === undefined ? phase : `${phase} ${burst}, ${connections} connections`;
+}
+
+/** A library that did not load, or a feature that brings nothing, must not pass for the trial. */
+function checkAllocator(wanted: AllocatorName, { name, evidence }: AllocatorInUse): void {
+  if (name === wanted || wanted === 'unknown') return;
+  throw new UserError(
+    'service-failed',
+    `The service ran with ${name}, not with ${wanted} (${evidence}): the change did not take.`,
+    'A program that clears LD_PRELOAD, runs with raised privileges or starts another one cannot be preloaded: compare the fix.',
+  );
 }
 
 function cutShort({ text, reason }: EndEvent): UserError {

@@ -149,7 +149,8 @@ export class TrialBuilder {
     if (!(error instanceof Error)) return error;
     const text = stripVTControlCharacters(error.message);
     if (isDiskFull(error)) {
-      await rm(this.targetFolder, { recursive: true, force: true });
+      // its own folder may be where a disk is mounted, which stays
+      await rm(this.targetFolder, { recursive: true, force: true }).catch(() => {});
       return new UserError(
         'environment',
         `The disk is full: there is no room to build the trial in ${this.targetFolder}, which was emptied again.`,

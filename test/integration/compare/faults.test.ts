@@ -1,0 +1,132 @@
+/** What goes wrong with one trial leaves the others standing, and nothing behind. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readComparison } from '../../../src/core/compare/fold';
+import type { EngineDeps } from '../../../src/engine';
+import { compare } from '../../../src/engine/compare/compare';
+import { engineDeps, temporaryFolder } from '../support';
+import { once, scratchLeft, statesIn, tinyOptions, tinyService, whyNot } from './support';
+
+const { folder, remove } = temporaryFolder();
+let deps: EngineDeps;
+let cwd: string;
+let n = 0;
+
+beforeAll(async () => {
+  deps = await engineDeps(folder);
+});
+beforeEach(() => {
+  cwd = path.join(folder, `service-${n++}`);
+});
+afterAll(remove);
+
+test('a fix that does not build', async () => {
+  tinyService(cwd, {
+    'build.rs':
+      'fn main() { if std::env::var("CARGO_MANIFEST_DIR").unwrap().contains(".stairstep") { panic!("not here") } }',
+  });
+  const { file } = await compare(tinyOptions(cwd, ['fix-jemalloc', 'arena-max-1']), {}, deps).done;
+  expect(statesIn(file)).toEqual({
+    'as-built': 'measured',
+    'arena-max-1': 'measured',
+    'fix-jemalloc': 'failed',
+  });
+  expect(whyNot(file, 'fix-jemalloc').reason).toContain('not here');
+  expect(scratchLeft(cwd)).toEqual([]);
+});
+
+test('a trial whose service crashes', async () => {
+  tinyService(cwd);
+  const overrides = { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } };
+  const { file } = await compare(tinyOptions(cwd, ['arena-max-1', 'pinned-thresholds'], overrides), {}, deps)
+    .done;
+  expect(statesIn(file)).toEqual({
+    'as-built': 'measured',
+    'arena-max-1': 'failed',
+    'pinned-thresholds': 'measured',
+  });
+  expect(whyNot(file, 'arena-max-1').reason).toContain('SIGABRT');
+});
+
+test('a static binary cannot be preloaded', async () => {
+  tinyService(cwd, { '.cargo/config.toml': '[build]\nrustflags = ["-C", "target-feature=+crt-static"]\n' });
+  const options = tinyOptions(cwd, ['preload-jemalloc']);
+  const buildEnv = { CARGO_TARGET_DIR: path.join(folder, 'static-target') };
+  const { file } = await compare({ ...options, buildEnv }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'preload-jemalloc': 'skipped' });
+  expect(whyNot(file, 'preload-jemalloc').reason).toContain('static');
+});
+
+test('cancelled: what is done stands', async () => {
+  tinyService(cwd);
+  const handle = compare(
+    tinyOptions(cwd, ['arena-max-1', 'arena-max-2']),
+    {
+      event: once(
+        (event) => event.kind === 'trial-started' && event.trial === 'arena-max-1',
+        () => handle.cancel(),
+      ),
+    },
+    deps,
+  );
+  const { file, fold } = await handle.done;
+  expect(fold.ended).toBe('cancelled');
+  expect(statesIn(file)).toEqual({
+    'as-built': 'measured',
+    'arena-max-1': 'running',
+    'arena-max-2': 'waiting',
+  });
+});
+
+test('no registry, and a lock file without jemalloc', async () => {
+  tinyService(cwd);
+  const home = path.join(folder, 'empty-cargo-home');
+  mkdirSync(home, { recursive: true });
+  const options = tinyOptions(cwd, ['fix-jemalloc']);
+  const buildEnv = { ...options.buildEnv, CARGO_HOME: home, CARGO_NET_OFFLINE: 'true' };
+  const { file } = await compare({ ...options, buildEnv }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'fix-jemalloc': 'failed' });
+  expect(whyNot(file, 'fix-jemalloc')).toMatchObject({
+    reason: expect.stringContaining('cannot be fetched'),
+    remedy: expect.stringContaining('preloaded library'),
+  });
+  expect(scratchLeft(cwd)).toEqual([]);
+});
+
+test('a disk that is full while the fix builds', async () => {
+  tinyService(cwd);
+  const targetFolder = path.join(folder, 'small-disk');
+  mkdirSync(targetFolder);
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const asRoot = (...command: string[]) => {
+    const [program = '', ...args] = [...sudo, ...command];
+    execFileSync(program, args);
+  };
+  asRoot('mount', '-t', 'tmpfs', '-o', 'size=2m,mode=777', 'tmpfs', targetFolder);
+  try {
+    const options = { ...tinyOptions(cwd, ['fix-jemalloc', 'arena-max-1']), targetFolder };
+    const { file } = await compare(options, {}, deps).done;
+    expect(statesIn(file)).toEqual({
+      'as-built': 'measured',
+      'arena-max-1': 'measured',
+      'fix-jemalloc': 'failed',
+    });
+    expect(whyNot(file, 'fix-jemalloc').reason).toContain('disk is full');
+  } finally {
+    asRoot('umount', targetFolder);
+  }
+  expect(scratchLeft(cwd)).toEqual([]);
+});
+
+test('a service that never answers is no comparison, and an unknown trial none either', async () => {
+  tinyService(cwd, { 'src/main.rs': 'fn main() {}' });
+  const { file } = await compare(tinyOptions(cwd, ['arena-max-1']), {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'failed' });
+  expect(readComparison(readFileSync(file, 'utf8')).ended).toBe('completed');
+  await expect(compare(tinyOptions(cwd, ['fairy-dust']), {}, deps).done).rejects.toMatchObject({
+    code: 'usage',
+    remedy: expect.stringContaining('preload-jemalloc'),
+  });
+});
