@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import net from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { planSchema } from '../../../src/core/plan/plan';
+import { runBurst } from '../../../src/engine/load/burst';
+import type { BurstOrder } from '../../../src/engine/load/protocol';
+import { RequestPool } from '../../../src/engine/load/requests';
+import { TickCounter } from '../../../src/engine/load/tick';
+
+const open: net.Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+function listen(server: net.Server): Promise<number> {
+  open.push(server);
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+}
+
+const PLAN = planSchema.parse({
+  requests: [
+    { method: 'POST', path: '/a', body: { json: { p: '$records' }, size: { from: 1000, to: 90_000 } } },
+    { method: 'PUT', path: '/b', body: { text: true, size: 300 }, weight: 0.5 },
+  ],
+});
+
+/** A server that keeps what it was sent, and answers after a while. */
+async function recordingServer(delay: number) {
+  const bodies: string[] = [];
+  const seen = { aborted: 0 };
+  const server = http.createServer((request, response) => {
+    const hash = createHash('sha256');
+    request.on('data', (chunk) => hash.update(chunk));
+    request.on('aborted', () => seen.aborted++);
+    request.on('end', () => {
+      bodies.push(`${request.method} ${request.url} ${hash.digest('hex')}`);
+      setTimeout(() => response.end('ok'), delay);
+    });
+  });
+  return { bodies, seen, port: await listen(server) };
+}
+
+async function burst(port: number, order: BurstOrder, signal = new AbortController().signal, seed = 3) {
+  const counter = new TickCounter();
+  const pool = new RequestPool(PLAN.requests, `127.0.0.1:${port}`, '.', seed);
+  const start = performance.now();
+  const target = { host: '127.0.0.1', port };
+  const note = await runBurst({ order, target, pool, counter, timeout: 1, signal });
+  return { note, tick: counter.take(), seconds: (performance.now() - start) / 1000 };
+}
+
+describe('a burst', () => {
+  it('sends as many requests as asked, whole, over as many connections', async () => {
+    const { port, bodies, seen } = await recordingServer(0);
+    const { tick, note } = await burst(port, { connections: 3, requests: 10 });
+    expect(note).toBeUndefined();
+    expect(tick).toMatchObject({ requests: 10, errors: 0, non2xx: 0 });
+    expect(bodies).toHaveLength(10);
+    expect(seen.aborted).toBe(0);
+  });
+
+  it('lasts its time, and then waits for the answers on their way', async () => {
+    const { port, bodies, seen } = await recordingServer(150);
+    const { tick, seconds } = await burst(port, { connections: 4, seconds: 0.4 });
+    expect(tick?.requests).toBe(bodies.length);
+    expect(tick?.errors).toBe(0);
+    expect(seen.aborted).toBe(0);
+    expect(seconds).toBeGreaterThan(0.4);
+  });
+
+  it('sends the same for the same seed', async () => {
+    const sent = async (seed: number) => {
+      const { port, bodies } = await recordingServer(0);
+      await burst(port, { connections: 1, requests: 12 }, undefined, seed);
+      return bodies;
+    };
+    const first = await sent(3);
+    expect(new Set(first).size).toBeGreaterThan(4);
+    expect(first.some((request) => request.startsWith('PUT /b'))).toBe(true);
+    expect(await sent(3)).toEqual(first);
+    expect(await sent(4)).not.toEqual(first);
+  });
+
+  it('keeps to a rate', async () => {
+    const { port } = await recordingServer(0);
+    const { tick } = await burst(port, { connections: 4, seconds: 1.5, rate: 20 });
+    expect(tick?.requests).toBeGreaterThanOrEqual(20);
+    expect(tick?.requests).toBeLessThanOrEqual(44);
+  });
+
+  it('is cut at once when the run is stopped', async () => {
+    const { port } = await recordingServer(10_000);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
+    const { seconds } = await burst(port, { connections: 2, seconds: 60 }, stop.signal);
+    expect(seconds).toBeLessThan(5);
+  });
+
+  it('gives up where nobody is there, and names the error', async () => {
+    const port = await listen(net.createServer());
+    open.pop()?.close();
+    const { note, tick } = await burst(port, { connections: 2, seconds: 60 });
+    expect(note).toMatch(/^given up after \d+ failed requests in a row$|^cut: no answer for 1 s$/);
+    expect(tick?.requests).toBe(0);
+    expect(tick?.errorKinds?.ECONNREFUSED).toBe(tick?.errors);
+  });
+
+  it('counts connections that are closed on it without an answer', async () => {
+    const port = await listen(net.createServer((socket) => socket.once('data', () => socket.end())));
+    const { tick } = await burst(port, { connections: 1, seconds: 0.3 });
+    expect(tick?.requests).toBe(0);
+    expect(tick?.errors).toBeGreaterThan(0);
+    expect(Object.keys(tick?.errorKinds ?? {}).every((kind) => /closed|ECONNRESET|EPIPE/.test(kind))).toBe(
+      true,
+    );
+  });
+
+  it('ends although requests are never answered', async () => {
+    const port = await listen(net.createServer(() => {}));
+    const { note, tick, seconds } = await burst(port, { connections: 2, requests: 1000 });
+    expect(note).toBe('cut: no answer for 1 s');
+    expect(tick?.errorKinds?.timeout).toBe(tick?.errors);
+    expect(seconds).toBeLessThan(5);
+  });
+});
