@@ -33,6 +33,7 @@ export function processIo(): Io {
 
 const USUAL_WIDTH = 80;
 const WIDEST = 120;
+const NARROWEST = 40;
 
 /** How text may look on `output`: NO_COLOR, FORCE_COLOR, TERM and the locale are respected. */
 export function terminalLook(
@@ -42,7 +43,8 @@ export function terminalLook(
   const wanted = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const refused = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {
-    width: Math.min(WIDEST, output.columns ?? USUAL_WIDTH),
+    // 0 where a terminal does not know its width
+    width: Math.max(NARROWEST, Math.min(WIDEST, output.columns || USUAL_WIDTH)),
     colour: !refused && (wanted || output.isTTY === true),
     unicode: showsUnicode(env),
   };

@@ -139,7 +139,7 @@ export class LiveView implements RunObserver {
 
   private status(text: string): void {
     if (!this.changing) return;
-    const width = (this.io.stderr.columns ?? this.look.width) - 1;
+    const width = (this.io.stderr.columns || this.look.width) - 1;
     this.io.stderr.write(`\r\u001b[2K${[...text].slice(0, width).join('')}`);
   }
 }

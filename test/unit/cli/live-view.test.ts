@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { LiveView } from '../../../src/cli/live-view';
+import { Sparkline } from '../../../src/cli/sparkline';
+import { sampleEvents } from '../report/sample-run';
+
+/** events: a quarter of a second */
+const BATCH = 5;
+
+/** Shows the sample run in batches. Gives what was written. */
+function shown(terminal: { isTTY?: boolean; columns?: number }): string {
+  let text = '';
+  const stderr = { ...terminal, write: (piece: string) => (text += piece) };
+  const env = { LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1' };
+  const view = new LiveView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env });
+  const events = sampleEvents();
+  for (let from = 0; from < events.length; from += BATCH) view.events(events.slice(from, from + BATCH));
+  view.close();
+  return text;
+}
+
+describe('a run as it goes', () => {
+  test('elsewhere than on a terminal, a plain line at each phase and now and then', () => {
+    const lines = shown({}).trimEnd().split('\n');
+    expect(lines.join('')).not.toContain('\u001b');
+    expect(lines.filter((line) => line.includes('burst 3, 32 connections ·'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('tail'))).toHaveLength(3);
+    expect(lines).toContain('step 3 confirmed: +126 MB kept, after burst 3 (32 connections)');
+    expect(lines.length).toBeLessThan(40);
+  });
+
+  test('on a terminal, one line that changes and is never wider', () => {
+    const text = shown({ isTTY: true, columns: 60 });
+    const states = text.split('\r\u001b[2K').flatMap((state) => state.split('\n'));
+    expect(states.length).toBeGreaterThan(300);
+    for (const state of states) expect([...state].length).toBeLessThan(70);
+    expect(states.some((state) => /burst 3, 32 connections · RSS \d+ MB · peak \d+ MB/.test(state))).toBe(
+      true,
+    );
+    expect(text.endsWith('\r\u001b[2K')).toBe(true);
+  });
+});
+
+test('a sparkline holds a run of any length, with its peaks', () => {
+  const spark = new Sparkline();
+  for (let t = 0; t < 10_000; t++) spark.push(t, t === 5000 ? 80 : 10);
+  expect(spark.text().length).toBeLessThanOrEqual(24);
+  expect(spark.text().length).toBeGreaterThan(12);
+  expect([...spark.text()].filter((bar) => bar === '█')).toHaveLength(1);
+});

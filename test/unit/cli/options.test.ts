@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { brokenBudgets, readBudget } from '../../../src/cli/budget';
+import { planOverrides } from '../../../src/cli/plan-options';
+import { sampleRun } from '../../unit/report/sample-run';
+
+describe('flags over a plan', () => {
+  test('only what was given', () => {
+    expect(planOverrides({})).toEqual({});
+    expect(planOverrides({ connections: ['8,16', '32'], burst: '2.5', tail: '0', port: '8080' })).toEqual({
+      connections: [8, 16, 32],
+      burst: { seconds: 2.5 },
+      tail: 0,
+      port: 8080,
+    });
+    expect(
+      planOverrides({ 'burst-requests': '100', features: ['a,b'], 'no-default-features': true }),
+    ).toEqual({
+      burst: { requests: 100 },
+      features: ['a', 'b'],
+      defaultFeatures: false,
+    });
+  });
+
+  test.each([
+    { connections: ['8,,x'] },
+    { connections: ['0'] },
+    { port: '80.5' },
+    { rest: '-1' },
+    { hz: '' },
+    { tail: 'Infinity' },
+    { burst: '1', 'burst-requests': '1' },
+  ])('refuses %j', (values) => {
+    expect(() => planOverrides(values)).toThrowError(expect.objectContaining({ code: 'usage' }));
+  });
+});
+
+describe('a budget', () => {
+  const { verdict } = sampleRun();
+
+  test('is broken by a shape and by what is retained', () => {
+    if (!verdict) throw new Error('the sample run has a verdict');
+    const broken = (failOn: string[], most?: string) =>
+      brokenBudgets(
+        readBudget({ 'fail-on': failOn, ...(most !== undefined && { 'max-retained': most }) }),
+        verdict,
+      );
+    expect(broken([])).toEqual([]);
+    expect(broken(['leak', 'inconclusive'], '500MB')).toEqual([]);
+    expect(broken(['leak,stair-step'])).toEqual(['the profile is stair-step (--fail-on)']);
+    expect(broken(['leak'], '200 MiB')).toEqual(['493 MB stay resident, more than 210 MB (--max-retained)']);
+  });
+
+  test.each([{ 'fail-on': ['stairs'] }, { 'max-retained': '-1' }, { 'max-retained': 'lots' }])(
+    'refuses %j',
+    (values) => {
+      expect(() => readBudget(values)).toThrowError(expect.objectContaining({ code: 'usage' }));
+    },
+  );
+});
