@@ -31,25 +31,29 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
   const unfit = unfitTarget(input) ?? unfitFeature(input, manifest);
   if (unfit) return unfit;
-  const context: PlanContext = { input, manifest, facts, entry, ...tableHabits(document) };
+  const { feature, ...permanent } = input;
+  const wanted: FixInput = active === undefined || feature === undefined ? input : permanent;
+  const context: PlanContext = { input: wanted, manifest, facts, entry, ...tableHabits(document) };
   const named = active && allocatorOfCrate(crateNamed(active))?.crate;
   const plan = planDependency(named ? { ...context, required: named } : context);
   if (!plan)
     return refused('unknown-allocator', `No crate of ${entry.title} is known.`, 'Choose another allocator.');
-  return finish(input, parser, document, plan, active ?? answer);
+  return finish(wanted, parser, { document, manifest, plan, existing: active ?? answer });
 }
 
-function finish(
-  input: FixInput,
-  parser: RustParser,
-  document: TomlDocument,
-  plan: DependencyPlan,
-  existing: Identified | { exclude: Cfg[] },
-): FixOutcome {
+interface Decided {
+  document: TomlDocument;
+  manifest: Manifest;
+  plan: DependencyPlan;
+  existing: Identified | { exclude: Cfg[] };
+}
+
+function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutcome {
+  const { document, manifest, plan, existing } = decided;
   const active = 'exclude' in existing ? undefined : existing;
-  const provided = active && isProvided(active, readManifest(document.data));
-  const manifestFile = manifestEdits(input.manifest, document, provided ? { ...plan, insertions: [] } : plan);
-  const source = sourceEdits(input, parser, plan, existing);
+  const provided = active && isProvided(active, manifest);
+  const manifestFile = manifestEdits(input.manifest, document, provided ? { insertions: [] } : plan);
+  const source = sourceEdits(input, parser, { plan, existing, unsafeCode: manifest.unsafeCode });
   if ('kind' in source) return source;
   const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
   if (files.length === 0 && active) return alreadyActive(active, input);

@@ -16,7 +16,7 @@ export interface ManifestEdits {
 export function manifestEdits(
   manifest: SourceFile,
   document: TomlDocument,
-  plan: DependencyPlan,
+  plan: Pick<DependencyPlan, 'insertions' | 'appendFeature'>,
 ): ManifestEdits {
   const insertions = new Insertions(manifest.path, manifest.text);
   const intended: string[][] = [];

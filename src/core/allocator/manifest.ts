@@ -27,6 +27,8 @@ export interface Manifest {
   features: Record<string, string[]>;
   /** `[features]` as written */
   ownFeatures: Record<string, string[]>;
+  /** level of the lint in `[lints.rust]`, the workspace's where inherited */
+  unsafeCode?: string;
   /** `[workspace.dependencies]`: key -> crate and version */
   workspaceDependencies: { key: string; crate: string; version?: string; features: string[] }[];
 }
@@ -59,6 +61,8 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   const edition = inheritable(data, workspace, 'edition');
   if (name !== undefined) manifest.packageName = name;
   if (edition !== undefined) manifest.edition = edition;
+  const unsafeCode = lintLevel(data, workspace, 'unsafe_code');
+  if (unsafeCode !== undefined) manifest.unsafeCode = unsafeCode;
   return manifest;
 }
 
@@ -147,6 +151,16 @@ function inheritable(data: TomlTable, workspace: TomlTable, key: string): string
   return isTable(own) && own.workspace === true
     ? stringAt(tableAt(workspace, 'workspace', 'package'), key)
     : undefined;
+}
+
+function lintLevel(data: TomlTable, workspace: TomlTable, lint: string): string | undefined {
+  const own = tableAt(data, 'lints');
+  const rust =
+    own?.workspace === true
+      ? tableAt(workspace, 'workspace', 'lints', 'rust')
+      : tableAt(data, 'lints', 'rust');
+  const level = rust?.[lint];
+  return isTable(level) ? stringAt(level, 'level') : stringAt(rust, lint);
 }
 
 /** The features that some turn on, themselves included: `default` -> what a plain build has. */

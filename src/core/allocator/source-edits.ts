@@ -13,12 +13,15 @@ import { childrenOf, firstError, itemsOf, type RustNode, type RustParser } from 
 /** The static that is there, or the predicates of others under which a new one must not be. */
 export type ExistingStatic = { cfg: Cfg } | { exclude: readonly Cfg[] };
 
-export function sourceEdits(
-  input: FixInput,
-  parser: RustParser,
-  plan: DependencyPlan,
-  existing: ExistingStatic,
-): FileEdits | Refusal {
+export interface SourceNeeds {
+  plan: DependencyPlan;
+  existing: ExistingStatic;
+  /** level of the lint in the manifest */
+  unsafeCode: string | undefined;
+}
+
+export function sourceEdits(input: FixInput, parser: RustParser, needs: SourceNeeds): FileEdits | Refusal {
+  const { plan, existing } = needs;
   const { root, edition } = input.binary;
   const insertions = new Insertions(root.path, root.text);
   const tree = parser.parse(root.text);
@@ -29,7 +32,7 @@ export function sourceEdits(
     const lines = staticItem(root.text, tree, plan, cfg, edition);
     insertions.add(insertItems(root.text, tree, lines));
   }
-  const refusal = input.options?.length ? addOptions(input, parser, plan, cfg, insertions) : undefined;
+  const refusal = input.options?.length ? addOptions(input, parser, needs, cfg, insertions) : undefined;
   return refusal ?? insertions.file;
 }
 
@@ -58,7 +61,7 @@ function freeName(text: string): string {
 function addOptions(
   input: FixInput,
   parser: RustParser,
-  plan: DependencyPlan,
+  { plan, unsafeCode }: SourceNeeds,
   cfg: Cfg,
   insertions: Insertions,
 ): Refusal | undefined {
@@ -72,8 +75,8 @@ function addOptions(
       'Use --as env.',
     );
   const unprefixed = plan.crateFeatures.includes(syntax.unprefixed.feature);
-  const scan = scanFile(root.text, parser);
-  const how = { edition, cfg: cfgText(cfg), unprefixed, allowUnsafe: scan.lints.unsafe_code === 'deny' };
+  const levels = [scanFile(root.text, parser).lints.unsafe_code, unsafeCode];
+  const how = { edition, cfg: cfgText(cfg), unprefixed, allowUnsafe: levels.includes('deny') };
   const items = optionItems(syntax, input.options ?? [], how);
   const value = items.at(-1)?.split(' = ').at(1) ?? '';
   const taken = new RegExp(
@@ -86,7 +89,7 @@ function addOptions(
       `${shown}:${lineAt(root.text, taken.index)} already sets jemalloc's options.`,
       'Change them there, or remove them first.',
     );
-  if (scan.lints.unsafe_code === 'forbid')
+  if (levels.includes('forbid'))
     return refused(
       'unsafe-forbidden',
       `${shown} forbids unsafe code, and exporting a symbol counts as such.`,

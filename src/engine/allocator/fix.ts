@@ -98,8 +98,13 @@ async function plan(
     isProblem(data) ? {} : data.data,
     workspaceData && !isProblem(workspaceData) ? workspaceData.data : undefined,
   );
-  const parser = options.parser ?? (await loadRustParser(options.wasmFolder));
-  const target = await buildTarget(folder, texts, process.env);
+  const [parser, target, version, locked, rootText] = await Promise.all([
+    options.parser ?? loadRustParser(options.wasmFolder),
+    buildTarget(folder, texts, process.env),
+    newestVersion(options.allocator),
+    lockedVersions(project.root),
+    texts.read(binary.root),
+  ]);
   const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
   const own = await scanCrate(binary.root, parser, texts);
   if (own.root?.noStd && holds(own.root.noStd, facts))
@@ -112,7 +117,6 @@ async function plan(
     ...(await dependencyAllocators(pack, project, manifest, target, parser, texts)),
   ];
   const wasm = await wasmReason(target, manifest, folder);
-  const version = await newestVersion(options.allocator);
   return planFix(
     {
       base,
@@ -127,12 +131,12 @@ async function plan(
       binary: {
         name: binary.name,
         edition: binary.edition,
-        root: { path: binary.root, text: await texts.read(binary.root) },
+        root: { path: binary.root, text: rootText },
       },
       existing,
       target: target.cfg,
       ...(wasm === undefined ? {} : { wasm }),
-      locked: await lockedVersions(project.root),
+      locked,
     },
     parser,
   );

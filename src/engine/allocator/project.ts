@@ -78,11 +78,14 @@ function kindOf(kinds: readonly string[]): ProjectTarget['kind'] | undefined {
   return kinds.some((kind) => /^(lib|rlib|dylib|cdylib|staticlib)$/.test(kind)) ? 'lib' : undefined;
 }
 
-/** Cargo's last cause, which names the trouble itself. */
+/** Cargo's last cause, which names the trouble itself; the system's bare words with the cause before them. */
 function lastCause(text: string): string {
-  const lines = text.split('\n').map((line) => line.replace(/^error: /, '').trim());
-  const from = lines.lastIndexOf('Caused by:') + 1;
-  return lines.slice(from).find((line) => line !== '') ?? '';
+  const causes = text
+    .replace(/^error: /, '')
+    .split('Caused by:')
+    .map((part) => part.trim().split('\n')[0] ?? '');
+  const last = causes.at(-1) ?? '';
+  return /\(os error \d+\)$/.test(last) ? causes.slice(-2).join(': ') : last;
 }
 
 /** Cargo's rules for finding targets, for a manifest that cargo cannot load by itself. */

@@ -1,0 +1,113 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inspectBinary } from '../../../src/engine/allocator/binary';
+import { allocatorInUse, hasJemallocBackgroundThread } from '../../../src/engine/allocator/in-use';
+import { fixIn, MANIFEST, writeCrate } from './crate';
+
+const run = promisify(execFile);
+const target = join(process.env.STAIRSTEP_CACHE ?? join(homedir(), '.cache/stairstep'), 'layouts-target');
+
+/** Says when it has made its threads, then waits for the end of its input. */
+const SERVICE = `use std::io::Read;
+
+fn main() {
+    let made: Vec<Vec<u8>> = (1..200).map(|n| vec![1; n * 4096]).collect();
+    drop(made);
+    println!("ready");
+    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+}
+`;
+
+const running: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+});
+
+async function start(program: string, env: Record<string, string> = {}): Promise<number> {
+  const child = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  running.push(child);
+  await once(child.stdout, 'data');
+  if (child.pid === undefined) throw new Error('not started');
+  return child.pid;
+}
+
+async function build(root: string): Promise<string> {
+  const flags = ['build', '--quiet', '--offline', '--target-dir', target];
+  await run('cargo', flags, { cwd: root });
+  const copy = join(root, 'built');
+  await run('cp', [join(target, 'debug/service'), copy]);
+  return copy;
+}
+
+describe('the allocator in use', () => {
+  it("is the system's before a fix and jemalloc with its threads after, also in a stripped binary", async () => {
+    const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': SERVICE });
+    const before = await build(root);
+    expect(await inspectBinary(before)).toMatchObject({
+      format: 'elf',
+      builtIn: 'system',
+      preloadable: true,
+      libc: 'glibc',
+    });
+    const pid = await start(before, { MALLOC_ARENA_MAX: '1' });
+    expect(await allocatorInUse({ binaryPath: before, pid, env: { MALLOC_ARENA_MAX: '1' } })).toMatchObject({
+      name: 'system',
+      how: 'default',
+      options: { MALLOC_ARENA_MAX: '1' },
+    });
+    expect(await hasJemallocBackgroundThread(pid)).toBe(false);
+
+    const fixed = await fixIn(root, '--write', '--options', 'background_thread:true,dirty_decay_ms:100');
+    expect(fixed.code).toBe(0);
+    const after = await build(root);
+    const jemalloc = await start(after);
+    expect(await allocatorInUse({ binaryPath: after, pid: jemalloc, env: {} })).toMatchObject({
+      name: 'jemalloc',
+      how: 'built-in',
+      version: expect.stringMatching(/^5\.\d+\.\d+$/),
+      evidence: expect.stringContaining('symbol _rjem_'),
+    });
+    await expect.poll(() => hasJemallocBackgroundThread(jemalloc), { timeout: 20_000 }).toBe(true);
+    await run('strip', [after]);
+    expect(await inspectBinary(after)).toMatchObject({
+      builtIn: 'jemalloc',
+      stripped: true,
+      preloadable: false,
+    });
+  });
+
+  it('is told from a library that is preloaded', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': MANIFEST,
+      'src/main.rs': SERVICE,
+      'stand-in.c': 'int stand_in;\n',
+    });
+    const library = join(root, 'libjemalloc.so.2');
+    await run('cc', ['-shared', '-fPIC', '-o', library, join(root, 'stand-in.c')]);
+    const binary = await build(root);
+    const pid = await start(binary, { LD_PRELOAD: library });
+    expect(await allocatorInUse({ binaryPath: binary, pid, env: {} })).toMatchObject({
+      name: 'jemalloc',
+      how: 'preloaded',
+      evidence: `${library} mapped`,
+    });
+  });
+
+  it('is not guessed for what is no ELF file', async () => {
+    const root = await writeCrate({ script: '#!/bin/sh\n', exe: 'MZ and more', short: '\u007fELF' });
+    expect(await allocatorInUse({ binaryPath: join(root, 'script'), env: {} })).toMatchObject({
+      name: 'unknown',
+    });
+    expect(await inspectBinary(join(root, 'exe'))).toMatchObject({ format: 'pe', preloadable: false });
+    expect(await inspectBinary(join(root, 'short'))).toMatchObject({ format: 'unknown' });
+  });
+});
