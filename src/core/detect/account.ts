@@ -20,6 +20,8 @@ export interface Account {
   repeats: Growth | undefined;
   /** over all bursts but the first; undefined with fewer than two */
   all: Growth | undefined;
+  /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
+  ramp: boolean;
 }
 
 export interface Growth {
@@ -78,14 +80,33 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeatsOf(effects), still),
     all: growthOver(effects.slice(1), still),
+    ramp: isRamp(effects),
   };
 }
 
-/** Bursts before which there was one that did at least as much; the very first never is one. */
+/**
+ * Bursts before which there was one that did at least as much; the very first never is one. Earlier bursts are kept as
+ * a Pareto front (Kung, Luccio and Preparata 1975), which stays short however many there were.
+ */
 function repeatsOf(effects: readonly Effect[]): Effect[] {
-  const asMuch = (a: Effect, b: Effect) =>
-    (a.connections ?? 0) >= (b.connections ?? 0) && a.weight >= 0.6 * b.weight;
-  return effects.filter((effect, k) => effects.slice(0, k).some((before) => asMuch(before, effect)));
+  let front: Effect[] = [];
+  return effects.filter((effect) => {
+    const repeat = front.some((before) => covers(before, effect, 0.6));
+    if (!front.some((before) => covers(before, effect, 1))) {
+      front = [...front.filter((before) => !covers(effect, before, 1)), effect];
+    }
+    return repeat;
+  });
+}
+
+/** Whether `a` had as many connections as `b` and did at least that share of its work. */
+function covers(a: Effect, b: Effect, share: number): boolean {
+  return (a.connections ?? 0) >= (b.connections ?? 0) && a.weight >= share * b.weight;
+}
+
+function isRamp(effects: readonly Effect[]): boolean {
+  const connections = effects.flatMap((effect) => effect.connections ?? []);
+  return connections.length > 1 && connections.every((c, k) => k === 0 || c >= at(connections, k - 1));
 }
 
 function growthOver(effects: readonly Effect[], still: (effect: Effect) => number): Growth | undefined {

@@ -50,7 +50,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number): Growth | undefined {
-  const { repeats, all, gained, lost, effects } = account;
+  const { repeats, all, ramp, gained, lost, effects } = account;
   const counted = effects.every((effect) => effect.requests !== undefined);
   const goesOn = (growth: Growth) =>
     growth.lasting > 0.5 &&
@@ -60,7 +60,8 @@ function leakOf(account: Account, kept: number): Growth | undefined {
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
   }
-  const proportional = all !== undefined && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
+  const proportional =
+    all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
   return proportional && goesOn(all) ? all : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
 import type { BurstEffect } from '../run/verdict';
 import type { Curve } from './buckets';
-import type { Burst } from './load';
+import { type Burst, joined } from './load';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds at the end of a rest over which its level is taken, at most. */
@@ -22,15 +22,10 @@ export interface Effect extends BurstEffect {
 export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[] {
   const out: Burst[] = [];
   for (const burst of bursts) {
-    const last = out.at(-1);
-    if (last === undefined || burst.from - last.to >= leastRest) {
-      out.push({ ...burst });
-      continue;
-    }
-    last.to = burst.to;
-    if (burst.requests !== undefined) last.requests = (last.requests ?? 0) + burst.requests;
-    if (burst.connections !== undefined)
-      last.connections = Math.max(last.connections ?? 0, burst.connections);
+    const last = out.pop();
+    if (last === undefined) out.push(burst);
+    else if (burst.from - last.to >= leastRest) out.push(last, burst);
+    else out.push(joined(last, burst));
   }
   return out;
 }

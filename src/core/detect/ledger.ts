@@ -54,7 +54,11 @@ export class StepLedger {
   settle(t: number, found: readonly Unnumbered[]): { events: StepEvent[]; steps: Step[] } {
     const events = this.confirmFound(t, found);
     for (const step of this.open) events.push(this.retract(t, step));
-    return { events, steps: this.confirmed.toSorted((a, b) => a.start - b.start) };
+    const steps = this.confirmed.map((step) => {
+      const givenBack = step.givenBack ?? found.find((other) => sameStep(other, step))?.givenBack;
+      return givenBack === undefined ? step : { ...step, givenBack };
+    });
+    return { events, steps: steps.toSorted((a, b) => a.start - b.start) };
   }
 
   /** Steps of a verdict in between, with the numbers that they have or will have. */

@@ -9,7 +9,7 @@ import { leastMove } from './scale';
 import { stepOf, type Unnumbered } from './step';
 import { at } from './vector';
 import type { Case } from './verdict';
-import { BurstWatch } from './watch-bursts';
+import { BurstWatch, type LeftBehind } from './watch-bursts';
 import { type Lasting, LevelWatch } from './watch-level';
 
 const NOTHING: readonly StepEvent[] = [];
@@ -22,6 +22,8 @@ export class LiveSteps {
   private readonly bursts: BurstWatch;
   private readonly told = new Map<Lasting, Step>();
   private found: readonly Unnumbered[] = [];
+  /** by burst: what it left, once its rest was over */
+  private readonly known = new Map<number, Unnumbered>();
 
   constructor(private readonly all: Case) {
     const least = leastMove(all.options);
@@ -37,7 +39,8 @@ export class LiveSteps {
   /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
   restEnded(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
-    this.bursts.restEnded(curve, load.bursts.slice(0, -1));
+    const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1));
+    if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
     const { effects, scale } = this.bursts;
     const first = effects[0];
     const last = effects.at(-1);
@@ -52,12 +55,13 @@ export class LiveSteps {
       case 'creeping':
       case 'filled':
       case 'leak':
+        this.known.clear();
         return open.map((step) => this.ledger.retract(t, step));
       case 'ceiling':
       case 'few':
         return open
           .filter((step) => isBornOut(step, effects))
-          .map((step) => this.ledger.confirm(t, step, step));
+          .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'open':
         return NOTHING;
     }
@@ -92,10 +96,12 @@ export class LiveSteps {
 
   private underLoad(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
-    const left = this.bursts.settled(curve, load.bursts);
-    if (left === undefined) return NOTHING;
-    const { rise, effect } = left;
-    return [this.ledger.propose(t, stepOf(curve, { ...rise, kept: rise.after - rise.before, effect }))];
+    const left = this.bursts.settled(curve, load.bursts.slice(-2));
+    return left === undefined ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
+  }
+
+  private stepFrom({ rise, effect }: LeftBehind): Unnumbered {
+    return stepOf(this.all.curve, { ...rise, kept: rise.after - rise.before, effect });
   }
 
   private withoutLoad(t: number): readonly StepEvent[] {

@@ -14,6 +14,20 @@ export interface Burst {
   failed?: number;
 }
 
+/** Bursts that are kept apart. */
+const MOST = 16_384;
+
+/** Two bursts as one, from the first to the second, with all that they did. */
+export function joined(a: Burst, b: Burst): Burst {
+  const both: Burst = { number: a.number, from: a.from, to: b.to };
+  if (a.requests !== undefined || b.requests !== undefined)
+    both.requests = (a.requests ?? 0) + (b.requests ?? 0);
+  if (a.failed !== undefined || b.failed !== undefined) both.failed = (a.failed ?? 0) + (b.failed ?? 0);
+  const connections = Math.max(a.connections ?? 0, b.connections ?? 0);
+  if (connections > 0) both.connections = connections;
+  return both;
+}
+
 /** Collects the bursts while a run goes on. Late ticks of requests count for the burst they cover. */
 export class LoadTimeline {
   readonly bursts: Burst[] = [];
@@ -40,6 +54,7 @@ export class LoadTimeline {
     };
     if (event.connections !== undefined) burst.connections = event.connections;
     this.bursts.push(burst);
+    if (this.bursts.length > MOST) this.coarsen();
     return true;
   }
 
@@ -57,6 +72,17 @@ export class LoadTimeline {
       burst.failed = (burst.failed ?? 0) + failed;
       return;
     }
+  }
+
+  /** Makes each two finished bursts one, so that memory stays bounded. */
+  private coarsen(): void {
+    const bursts = this.bursts.splice(0);
+    const open = bursts.splice(-2);
+    for (let i = 0; i < bursts.length; i += 2) {
+      const [first, second] = bursts.slice(i, i + 2);
+      if (first !== undefined) this.bursts.push(second === undefined ? first : joined(first, second));
+    }
+    this.bursts.push(...open);
   }
 
   /** Without phases, ticks with requests in them that follow each other are one burst. */

@@ -7,7 +7,7 @@ export function at(v: ArrayLike<number>, i: number): number {
 
 /** Quantile `q` (0..1) of the values, by linear interpolation; NaN where there are none. Sorts a copy. */
 export function quantile(values: ArrayLike<number>, q: number): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   if (sorted.length === 0) return Number.NaN;
   const position = q * (sorted.length - 1);
   const low = Math.floor(position);
@@ -21,12 +21,8 @@ export function median(values: ArrayLike<number>): number {
 }
 
 /** The part of `v` from `from` up to and without `to`, as a new array. */
-export function slice(v: ArrayLike<number>, from: number, to: number): Float64Array {
-  const start = Math.max(0, from);
-  const end = Math.max(start, Math.min(v.length, to));
-  const out = new Float64Array(end - start);
-  for (let i = start; i < end; i++) out[i - start] = at(v, i);
-  return out;
+export function slice(v: Float64Array, from: number, to: number): Float64Array {
+  return v.slice(Math.max(0, from), Math.max(0, from, Math.min(v.length, to)));
 }
 
 /** First index in `[from, to)` whose value is at least `x`, in an ascending array; `to` where there is none. */

@@ -15,7 +15,7 @@ const LITTLE = 0.45;
 /** Bursts whose gains differ by no more than this share add alike. */
 const ALIKE = 0.12;
 /** Effects that are remembered; more tell nothing new about the next burst. */
-const REMEMBERED = 256;
+const REMEMBERED = 64;
 
 /** A rise that a burst left behind, with what is known of its burst. */
 export interface LeftBehind {
@@ -27,28 +27,34 @@ export class BurstWatch {
   /** of bursts whose rest is over */
   readonly effects: Effect[] = [];
   scale: Scale | undefined;
-  private said = 0;
+  private said: number | undefined;
 
   constructor(private readonly least: number) {}
 
-  /** Takes the rest of the last burst as ended: its effect is final. */
-  restEnded(curve: Curve, bursts: readonly Burst[]): void {
+  /** Takes the rest of the last burst as ended: what it left behind for good, or nothing. */
+  restEnded(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
     const effect = this.lastEffect(curve, bursts);
-    if (effect === undefined) return;
+    if (effect === undefined) return undefined;
     this.effects.push(effect);
     if (this.effects.length > REMEMBERED) this.effects.shift();
+    const gained = this.scale !== undefined && gainOf(effect) > stillness(this.scale.step)(effect);
+    return gained ? this.leftBehind(curve, bursts, effect) : undefined;
   }
 
   /** A few seconds into a rest: what the burst seems to have left behind, once, or nothing. */
   settled(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
     const burst = bursts.at(-1);
     const now = at(curve.end, curve.n - 1);
-    if (burst === undefined || bursts.length === this.said || now < burst.to + SOON) return undefined;
+    if (burst === undefined || burst.number === this.said || now < burst.to + SOON) return undefined;
     const effect = this.lastEffect(curve, bursts);
     if (effect === undefined || this.scale === undefined) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
-    this.said = bursts.length;
-    if (!this.seemsKept(effect, this.scale)) return undefined;
+    this.said = burst.number;
+    return this.seemsKept(effect, this.scale) ? this.leftBehind(curve, bursts, effect) : undefined;
+  }
+
+  private leftBehind(curve: Curve, bursts: readonly Burst[], effect: Effect): LeftBehind | undefined {
+    if (this.scale === undefined) return undefined;
     const part = this.window(curve, bursts);
     const whole = new Int32Array(part.n).fill(part.n - 1);
     const rise = lastingRises(part, part.level, whole, this.scale).rises.toSorted(

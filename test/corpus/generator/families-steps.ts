@@ -25,7 +25,7 @@ export function fragmentationRamp(random: Random): Model {
     most = Math.max(most, level);
     if (bytes < 0.4 * MB) return [];
     const small = bytes < Math.max(4 * MB, 0.06 * most, 6 * on.noise);
-    const ramp = Math.min(0.9 * (burst.to - burst.from), random.between(0.5, 6));
+    const ramp = Math.min(0.6 * (burst.to - burst.from), random.between(0.5, 6));
     return [{ at: burst.from + random.between(0, 0.3), ramp, bytes, optional: small }];
   });
   const share = random.between(0.1, 0.6);
@@ -59,7 +59,7 @@ export function fragmentationEqual(random: Random): Model {
   const jumps = plan.bursts.flatMap((burst, k): Jump[] => {
     const bytes = k === 0 ? first : first * random.between(0, 0.06) * reuse ** (k - 1);
     if (bytes < 0.4 * MB) return [];
-    const ramp = Math.min(0.8 * (burst.to - burst.from), random.between(0.5, 5));
+    const ramp = Math.min(0.6 * (burst.to - burst.from), random.between(0.5, 5));
     return [
       {
         at: burst.from,
@@ -95,7 +95,7 @@ export function sparseSteps(random: Random): Model {
     const room = (burst?.to ?? 0) - from;
     return {
       at: from,
-      ramp: Math.min(0.8 * room, random.between(0.5, 10)),
+      ramp: Math.min(0.7 * room, random.between(0.5, 10)),
       bytes: stepBytes(random, on, 0.05),
     };
   });
