@@ -2,7 +2,6 @@
 import type { RunFold } from '../src/core/run/fold';
 import { isActive } from '../src/core/run/machine';
 import type { HostAction, SaveFormat } from '../src/core/view/protocol';
-import { stepsOf } from '../src/report/words';
 import { TimeView } from './chart/time-view';
 import { el, fill, setAttributes } from './dom';
 import { Frames } from './frames';
@@ -159,7 +158,7 @@ export class RunPage {
     const level = stepLevels(fold, this.series.rss).find(({ step }) => step.id === this.selected);
     if (!level) this.selected = undefined;
     this.steps.update(
-      stepsOf(fold),
+      fold,
       this.selected,
       level
         ? stepDetails(
@@ -176,7 +175,8 @@ export class RunPage {
   private updateControls(): void {
     const { fold, host, t } = this.options;
     const hasLoad = fold.loads.length > 0;
-    const actions = this.actions.filter((action) => action !== 'stop' || isActive(fold.status.state));
+    const active = this.live && isActive(fold.status.state);
+    const actions = this.actions.filter((action) => action !== (active ? 'run-again' : 'stop'));
     const key = JSON.stringify([actions, hasLoad]);
     if (key === this.drawnControls) return;
     this.drawnControls = key;

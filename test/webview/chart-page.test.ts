@@ -70,7 +70,7 @@ describe('a finished run', () => {
     const { page } = await finished(shape);
     expect(await textOf(page.locator('.banner .title'))).toBe(title);
     expect(String(await page.locator('.step').count())).toBe(steps);
-    expect(await textOf(page.locator('.side'))).toContain('No step so far.');
+    expect(await textOf(page.locator('.side'))).toContain('This run has no steps.');
   });
 
   it('lists each step with what it kept and its burst', async () => {

@@ -8,6 +8,8 @@ type ScaleOptions = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[stri
 /** Pixels; the same in every chart, so that their time axes stand under one another. */
 export const AXIS_WIDTH = 62;
 export const AXIS_HEIGHT = 24;
+/** Without labels there is still half a label of the other scale to hold. */
+export const BARE_AXIS_HEIGHT = 10;
 const PIXELS_PER_TIME_LABEL = 90;
 const PIXELS_PER_LABEL = 46;
 
@@ -45,7 +47,7 @@ export function timeScale(theme: Theme, labels: boolean): ScaleOptions {
       setTicks(scale, timeAxis(scale.min, scale.max, most));
     },
     afterFit: (scale) => {
-      scale.height = labels ? AXIS_HEIGHT : 1;
+      scale.height = labels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT;
     },
   };
 }

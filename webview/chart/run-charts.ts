@@ -66,7 +66,7 @@ export function loadSetup({ series, view, fold, theme }: RunOnChart): ChartSetup
     right: millisecondAxis,
     roomRight: () => true,
     timeLabels: false,
-    headroom: 6,
+    headroom: 10,
     theme,
     content: () => {
       const colours = theme();

@@ -4,16 +4,20 @@ import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { Axis } from '../../src/report/scale';
 import { Frames } from '../frames';
 import type { Theme } from '../theme';
-import { AXIS_HEIGHT, AXIS_WIDTH, roomFor, sizeScale, timeScale } from './axes';
+import { AXIS_HEIGHT, AXIS_WIDTH, BARE_AXIS_HEIGHT, roomFor, sizeScale, timeScale } from './axes';
 import { type ChartLine, paintLine } from './paint-line';
 import type { TimeView } from './time-view';
 
-/** Where things are, pixels of the canvas, with the scales of the left side. */
-export interface Geometry {
+/** The plot within the canvas, pixels. */
+interface Area {
   left: number;
   right: number;
   top: number;
   bottom: number;
+}
+
+/** Where things are, pixels of the canvas, with the scales of the left side. */
+export interface Geometry extends Area {
   x(t: number): number;
   y(size: number): number;
   /** value at the top of the left scale */
@@ -91,11 +95,16 @@ export class TimeChart {
   }
 
   get geometry(): Geometry {
+    return this.geometryOf({
+      left: AXIS_WIDTH,
+      right: this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT),
+      top: this.setup.headroom,
+      bottom: this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT),
+    });
+  }
+
+  private geometryOf({ left, right, top, bottom }: Area): Geometry {
     const { view, left: axis } = this;
-    const left = AXIS_WIDTH;
-    const right = this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT);
-    const top = this.setup.headroom;
-    const bottom = this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : 1);
     return {
       left,
       right,
@@ -143,8 +152,8 @@ export class TimeChart {
     if (plugins?.annotation) plugins.annotation.annotations = annotations(this.geometry);
   }
 
-  private paint(context: CanvasRenderingContext2D): void {
-    const { content, geometry, view } = this;
+  private paint(context: CanvasRenderingContext2D, geometry: Geometry): void {
+    const { content, view } = this;
     const { left, right, top, bottom } = geometry;
     context.save();
     content?.backdrop(context, geometry);
@@ -176,7 +185,7 @@ export class TimeChart {
       plugins: {
         ownLayers: {
           onPrepare: (chart) => this.prepare(chart),
-          onPaint: ({ ctx }) => this.paint(ctx),
+          onPaint: ({ ctx, chartArea }) => this.paint(ctx, this.geometryOf(chartArea)),
         },
         annotation: { clip: false, annotations: {} },
         zoom: {

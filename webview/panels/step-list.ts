@@ -1,6 +1,7 @@
 /** The steps of a run as a list; the chosen one opens its details. */
-import type { MarkedStep } from '../../src/core/run/fold';
+import type { MarkedStep, RunFold } from '../../src/core/run/fold';
 import { formatBytes, formatSeconds } from '../../src/core/units';
+import { stepsOf } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 import { stepCauseWords } from '../words';
@@ -20,13 +21,15 @@ export class StepList {
   ) {}
 
   /** `details` stands under the chosen step. */
-  update(steps: readonly MarkedStep[], selected: number | undefined, details: HTMLElement): void {
+  update(fold: RunFold, selected: number | undefined, details: HTMLElement): void {
     const { t } = this;
-    const key = JSON.stringify([steps, selected]);
+    const steps = stepsOf(fold);
+    const whole = fold.end !== undefined;
+    const key = JSON.stringify([steps, selected, whole]);
     if (key === this.shown) return;
     this.shown = key;
     setText(this.heading, steps.length === 0 ? t('Steps') : t('Steps ({0})', steps.length));
-    setText(this.none, t('No step so far.'));
+    setText(this.none, whole ? t('This run has no steps.') : t('No step so far.'));
     this.none.hidden = steps.length > 0;
     const focused = this.focusedStep();
     details.id = DETAILS_ID;
