@@ -9,8 +9,6 @@ import { limitingCgroup } from './cgroup';
 const GROUP_EVERY = 500;
 
 export class MemoryGuard {
-  /** bytes: the smaller of what was available at the start and the group's limit */
-  readonly limit: number;
   private readonly available = availableMemory();
   private readonly group = process.platform === 'linux' ? limitingCgroup(os.totalmem()) : undefined;
   private nextLook = 0;
@@ -19,9 +17,7 @@ export class MemoryGuard {
   constructor(
     private readonly share: number,
     private readonly clock: () => number,
-  ) {
-    this.limit = Math.min(this.available, this.group?.limit ?? this.available);
-  }
+  ) {}
 
   /** Why the run must stop; undefined while it may go on. */
   check(rss: number): string | undefined {
