@@ -21,7 +21,8 @@ export type Theme = Readonly<Record<keyof typeof NAMES | 'font', string>> & { re
 /** The colours as they are now. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.body);
-  const colours = Object.entries(NAMES).map(([key, name]) => [key, style.getPropertyValue(name).trim()]);
+  const values = computedColours(Object.values(NAMES));
+  const colours = Object.keys(NAMES).map((key, i) => [key, values[i]]);
   return {
     ...(Object.fromEntries(colours) as Record<keyof typeof NAMES, string>),
     font: style.fontFamily,
@@ -31,8 +32,20 @@ export function readTheme(): Theme {
 
 /** The colours of the lines of a comparison, in order. */
 export function lineColours(): string[] {
-  const style = getComputedStyle(document.body);
-  return [1, 2, 3, 4, 5, 6].map((n) => style.getPropertyValue(`--line-${n}`).trim());
+  return computedColours([1, 2, 3, 4, 5, 6].map((n) => `--line-${n}`));
+}
+
+/** Custom properties as the colours that they come to: a canvas knows neither `light-dark()` nor `var()`. */
+function computedColours(names: readonly string[]): string[] {
+  const probe = document.createElement('span');
+  probe.style.setProperty('forced-color-adjust', 'none');
+  document.body.append(probe);
+  const colours = names.map((name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return colours;
 }
 
 /** Calls back when the editor or the system changes its theme. */

@@ -11,7 +11,7 @@ import { EXIT, type Io, terminalLook } from './io';
 import type { LiveView } from './live-view';
 import { printed } from './print';
 import { checkBudget } from './report';
-import { readRun } from './run-file';
+import { type Recording, readRecording } from './run-file';
 import { writeOut } from './write';
 
 export interface ConductOptions {
@@ -20,8 +20,7 @@ export interface ConductOptions {
 }
 
 export interface Conducted {
-  file: string;
-  run: RunFold;
+  recording: Recording;
   exit: number;
 }
 
@@ -33,11 +32,11 @@ export async function conduct(
   { json, budget }: ConductOptions,
 ): Promise<Conducted> {
   const { file } = await untilDone(handle, view, io);
-  const run = await readRun(file);
+  const recording = await readRecording(file);
   const format = json ? 'json' : 'terminal';
-  await writeOut(io.stdout, printed(file, run, { format, look: terminalLook(io, io.stdout) }));
+  await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
   if (!json) io.stdout.write(`Recording: ${path.relative(io.cwd, file)}\n`);
-  return { file, run, exit: exitOf(run, budget, io) };
+  return { recording, exit: exitOf(recording.run, budget, io) };
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

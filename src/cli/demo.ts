@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { profile } from '../engine/index';
-import { EXTENSION, RunFolder } from '../engine/record/run-folder';
+import { RunFolder } from '../engine/record/run-folder';
 import { readArgs } from './args';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
@@ -30,9 +30,10 @@ export async function runDemo(argv: readonly string[], io: Io): Promise<number> 
   const json = values.json === true;
   const view = new LiveView(io);
   const handle = profile({ cwd: SAMPLE, root: io.cwd, buildEnv: targetFolder(io.cwd) }, view);
-  const { file, run, exit } = await conduct(handle, view, io, { json, budget: { failOn: [] } });
-  const html = path.join(path.dirname(file), `${path.basename(file, EXTENSION)}.html`);
-  await writeFileWhole(html, [await htmlOf(file, run)]);
+  const { recording, exit } = await conduct(handle, view, io, { json, budget: { failOn: [] } });
+  const { dir, name } = path.parse(recording.file);
+  const html = path.join(dir, `${name}.html`);
+  await writeFileWhole(html, [await htmlOf(recording)]);
   (json ? io.stderr : io.stdout).write(`Report:    ${path.relative(io.cwd, html)}\n`);
   return exit;
 }

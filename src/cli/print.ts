@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunFold } from '../core/run/fold';
 import { csvLines } from '../report/csv';
 import { htmlReport, type Page } from '../report/html';
 import { runJson } from '../report/json';
@@ -10,7 +9,7 @@ import { markdownReport } from '../report/markdown';
 import { svgChart } from '../report/svg';
 import { terminalReport } from '../report/terminal';
 import { LogThinner } from '../report/thin';
-import { readLog } from './run-file';
+import { type Recording, readLog } from './run-file';
 
 export const FORMATS = ['terminal', 'html', 'svg', 'csv', 'json', 'md'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -22,13 +21,14 @@ export interface PrintOptions {
 }
 
 /** The report of a recording, in pieces. */
-export async function* printed(file: string, run: RunFold, options: PrintOptions): AsyncGenerator<string> {
+export async function* printed(recording: Recording, options: PrintOptions): AsyncGenerator<string> {
+  const { file, run } = recording;
   switch (options.format) {
     case 'terminal':
       yield terminalReport(run, options.look);
       break;
     case 'html':
-      yield await htmlOf(file, run);
+      yield await htmlOf(recording);
       break;
     case 'svg':
       yield svgChart(run);
@@ -48,9 +48,10 @@ export async function* printed(file: string, run: RunFold, options: PrintOptions
 }
 
 /** The self-contained page of a recording. */
-export async function htmlOf(file: string, run: RunFold): Promise<string> {
+export async function htmlOf({ file, run, added }: Recording): Promise<string> {
   const thinner = new LogThinner(run.samples.length);
   await readLog(file, thinner);
+  for (const event of added) if (event.kind !== 'sample') thinner.event(event);
   return htmlReport({
     run,
     log: Buffer.from(thinner.finish()).toString('base64'),

@@ -5,7 +5,7 @@ import { readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, type Budget, brokenBudgets, readBudget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { FORMATS, type Format, printed } from './print';
-import { readRun } from './run-file';
+import { readRecording } from './run-file';
 import { resolveRun } from './runs-folder';
 import { writeFileWhole, writeOut } from './write';
 
@@ -35,16 +35,16 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
   const format = values.json ? 'json' : formatNamed(values.format ?? 'terminal');
   const budget = readBudget(values);
   const file = await resolveRun(positionals[0], io.cwd);
-  const run = await readRun(file);
+  const recording = await readRecording(file);
   const toFile = values.output === undefined ? undefined : path.resolve(io.cwd, values.output);
   const look = terminalLook(io, io.stdout);
-  const pieces = printed(file, run, {
+  const pieces = printed(recording, {
     format,
     look: toFile === undefined ? look : { ...look, colour: false },
   });
   if (toFile === undefined) await writeOut(io.stdout, pieces);
   else await writeFileWhole(toFile, pieces);
-  return checkBudget(budget, run, io);
+  return checkBudget(budget, recording.run, io);
 }
 
 function formatNamed(text: string): Format {

@@ -2,18 +2,32 @@
 import { createReadStream } from 'node:fs';
 import { UserError } from '../core/errors';
 import { LogReader, type LogSink } from '../core/run/codec';
+import type { RunEvent } from '../core/run/event';
 import { RunFold } from '../core/run/fold';
 import { RunReplay } from './replay';
 
-/** A run from its file; where the recording was cut off before its verdict, the verdict that its samples give. */
-export async function readRun(file: string): Promise<RunFold> {
+export interface Recording {
+  file: string;
+  run: RunFold;
+  /** events of `run` that the file lacks: the verdict, where the recording was cut off before it */
+  added: readonly RunEvent[];
+}
+
+/** A run from its file, with the verdict that its samples give where the file has none. */
+export async function readRecording(file: string): Promise<Recording> {
   const run = new RunFold();
   await readLog(file, run);
-  if (run.verdict !== undefined && !run.provisional) return run;
+  if (run.verdict !== undefined && !run.provisional) return { file, run, added: [] };
   const replay = new RunReplay();
   await readLog(file, replay);
-  for (const event of replay.finish(run.now)) run.push(event);
-  return run;
+  const added = replay.finish(run.now);
+  for (const event of added) run.push(event);
+  return { file, run, added };
+}
+
+/** The run alone. */
+export async function readRun(file: string): Promise<RunFold> {
+  return (await readRecording(file)).run;
 }
 
 /** Streams a log into `sink`. Errors: {@link UserError} `file-unreadable` where it is missing or no recording. */

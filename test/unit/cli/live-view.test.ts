@@ -24,7 +24,7 @@ describe('a run as it goes', () => {
     const lines = shown({}).trimEnd().split('\n');
     expect(lines.join('')).not.toContain('\u001b');
     expect(lines.filter((line) => line.includes('burst 3, 32 connections ·'))).toHaveLength(1);
-    expect(lines.filter((line) => line.includes('tail'))).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('tail'))).toHaveLength(4);
     expect(lines).toContain('step 3 confirmed: +126 MB kept, after burst 3 (32 connections)');
     expect(lines.length).toBeLessThan(40);
   });
