@@ -1,7 +1,7 @@
 /** What an allocator that is already there means for a fix. */
 import type { AllocatorName } from './allocator';
 import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
-import { type Cfg, type CfgFacts, featuresToHold, holds } from './cfg';
+import { type Cfg, type CfgFacts, featuresToHold, holds, renderCfg } from './cfg';
 import type { Manifest } from './manifest';
 import { type ExistingAllocator, type FixOutcome, refused, shownPath } from './outcome';
 
@@ -61,6 +61,8 @@ export function answerExisting(
     own.find(({ name, enableWith }) => name === wanted && enableWith) ??
     own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith);
   if (enabled?.enableWith) return { outcome: enableFeature(enabled, enabled.enableWith, wanted, base) };
+  const elsewhere = own.find(({ name }) => name !== 'system' && allocatorEntry(name));
+  if (elsewhere) return { outcome: otherTarget(elsewhere, base) };
   return { exclude: own.map(({ cfg }) => cfg) };
 }
 
@@ -77,6 +79,14 @@ function otherActive(found: Identified, wanted: AllocatorName, base: string) {
     'other-allocator',
     `The global allocator is already set at ${shownPath(found.path, base)}:${found.line} (${describe(found)}), and a program can have only one.`,
     `Remove that static and its dependency first if you want ${wanted} in its place.`,
+  );
+}
+
+function otherTarget(found: Identified, base: string) {
+  return refused(
+    'other-target',
+    `${title(found.name)} is already set at ${shownPath(found.path, base)}:${found.line}, but only where ${renderCfg(found.cfg)}.`,
+    'Widen that condition there and on its dependency in Cargo.toml, or build for a target where it holds.',
   );
 }
 

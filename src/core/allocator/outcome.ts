@@ -59,6 +59,7 @@ export type RefusalCode =
   | 'unsupported-target'
   | 'unknown-allocator'
   | 'other-allocator'
+  | 'other-target'
   | 'in-dependency'
   | 'feature-invalid'
   | 'options-taken'

@@ -83,6 +83,12 @@ const CASES: Case[] = [
     is: { kind: 'refused', code: 'other-allocator' },
   },
   {
+    name: 'for another target only',
+    manifest: `${PACKAGE}[target.'cfg(target_env = "musl")'.dependencies]\njemallocator = "0.5"\n`,
+    root: '#[cfg(target_env = "musl")]\n#[global_allocator]\nstatic A: jemallocator::Jemalloc = jemallocator::Jemalloc;\n',
+    is: { kind: 'refused', code: 'other-target' },
+  },
+  {
     name: 'in tests and debug builds only',
     manifest: PACKAGE,
     root: '#[cfg(any(test, debug_assertions))]\n#[global_allocator]\nstatic A: counting::Counter = counting::Counter;\nfn main() {}\n',
