@@ -40,10 +40,10 @@ async function start(program: string, env: Record<string, string> = {}): Promise
   return child.pid;
 }
 
-async function build(root: string): Promise<string> {
+async function build(root: string, name: string): Promise<string> {
   const flags = ['build', '--quiet', '--offline', '--target-dir', target];
   await run('cargo', flags, { cwd: root });
-  const copy = join(root, 'built');
+  const copy = join(root, name);
   await run('cp', [join(target, 'debug/service'), copy]);
   return copy;
 }
@@ -51,7 +51,7 @@ async function build(root: string): Promise<string> {
 describe('the allocator in use', () => {
   it("is the system's before a fix and jemalloc with its threads after, also in a stripped binary", async () => {
     const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': SERVICE });
-    const before = await build(root);
+    const before = await build(root, 'before');
     expect(await inspectBinary(before)).toMatchObject({
       format: 'elf',
       builtIn: 'system',
@@ -68,7 +68,7 @@ describe('the allocator in use', () => {
 
     const fixed = await fixIn(root, '--write', '--options', 'background_thread:true,dirty_decay_ms:100');
     expect(fixed.code).toBe(0);
-    const after = await build(root);
+    const after = await build(root, 'after');
     const jemalloc = await start(after);
     expect(await allocatorInUse({ binaryPath: after, pid: jemalloc, env: {} })).toMatchObject({
       name: 'jemalloc',
@@ -77,8 +77,9 @@ describe('the allocator in use', () => {
       evidence: expect.stringContaining('symbol _rjem_'),
     });
     await expect.poll(() => hasJemallocBackgroundThread(jemalloc), { timeout: 20_000 }).toBe(true);
-    await run('strip', [after]);
-    expect(await inspectBinary(after)).toMatchObject({
+    const stripped = join(root, 'stripped');
+    await run('strip', ['-o', stripped, after]);
+    expect(await inspectBinary(stripped)).toMatchObject({
       builtIn: 'jemalloc',
       stripped: true,
       preloadable: false,
@@ -93,7 +94,7 @@ describe('the allocator in use', () => {
     });
     const library = join(root, 'libjemalloc.so.2');
     await run('cc', ['-shared', '-fPIC', '-o', library, join(root, 'stand-in.c')]);
-    const binary = await build(root);
+    const binary = await build(root, 'built');
     const pid = await start(binary, { LD_PRELOAD: library });
     expect(await allocatorInUse({ binaryPath: binary, pid, env: {} })).toMatchObject({
       name: 'jemalloc',
