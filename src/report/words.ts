@@ -42,7 +42,7 @@ export function stepCause({ burst, connections, end }: Step): string {
   return `after burst ${burst}${connections === undefined ? '' : ` (${formatCount(connections)} connections)`}`;
 }
 
-const WORTH_SAYING = 0.05;
+const WORTH_SAYING = 0.1;
 
 /** `+126 MB kept, after burst 3 (32 connections)` */
 export function stepLabel(step: Step): string {
