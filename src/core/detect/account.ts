@@ -55,7 +55,7 @@ export function sum(effects: readonly Effect[], of: (effect: Effect) => number):
 /** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */
 export function addedLittle(burst: Effect, other: Effect): boolean {
   const share = gainOf(burst) / burst.weight / (gainOf(other) / other.weight);
-  return burst.weight >= 0.7 * other.weight && share <= 0.25 && share >= -0.25;
+  return covers(burst, other, 0.7) && Math.abs(share) <= 0.25;
 }
 
 /** Bytes within which a burst added nothing. */

@@ -1,8 +1,9 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
-import { type Account, filledUp, stillness, takeAccount } from './account';
+import { type Account, EVEN, filledUp, gainOf, stillness, takeAccount } from './account';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
-import { clamp } from './vector';
+import type { Trend } from './trend';
+import { clamp, median } from './vector';
 import { demands, reasons } from './words';
 
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
@@ -28,7 +29,7 @@ function shapeOf(life: Life): Judgement {
   }
   if (steps.length === 0) return withoutSteps(life);
   return (
-    otherThanSteps(life, held) ??
+    otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {
       steps,
       findings: growth > 0 ? ['steps-on-leak'] : [],
@@ -38,26 +39,38 @@ function shapeOf(life: Life): Judgement {
 }
 
 /** Rises that were kept, and yet are no steps: those of a leak under bursts, of a cache, of a floor that creeps. */
-function otherThanSteps(life: Life, held: number): Judgement | undefined {
+function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement | undefined {
   const still = stillness(life.scale.step);
   const byDuration = takeAccount(life.effects, still);
   const alike = takeAccount(
     life.effects.map((e) => ({ ...e, weight: 1 })),
     still,
   );
-  const leak = [byDuration, alike].find(addsEqual)?.all;
+  const filling = addsEvenly(byDuration);
+  const addsToTheEnd = filling && byDuration.gains.at(-1) === life.effects.at(-1);
+  const leak = [byDuration, alike].find(addsEqual)?.all ?? (addsToTheEnd ? byDuration.all : undefined);
   if (leak !== undefined) {
     return judgement('leak', 0.6, {
       reasons: [reasons.goesOn(leak.lateCount, leak.late / leak.lateCount)],
       missing: [demands.equalBursts()],
     });
   }
-  if (filledUp(alike.effects, still)) {
+  if (filledUp(alike.effects, still) || (filling && !addsToTheEnd)) {
     return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
   }
   const { gains, effects, share, lost, gained } = alike;
-  if (gains.length >= 3 && gains.length > 0.5 * effects.length && share < 0.4 && lost > 0.1 * gained) {
+  const kept = life.final - life.baseline;
+  const follows = lost > 0.1 * gained || kept < 0.5 * (life.peak - life.baseline);
+  const scattered = alike.scattered && gains.length <= 0.5 * effects.length && lost <= 0.1 * gained;
+  if (gains.length >= 3 && share < 0.4 && follows && !scattered) {
     return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
+  }
+  if (gains.length >= 5 && isLine(life.wholeTrend)) {
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.undecided(kept), reasons.keptShare(share)],
+      missing: [demands.load(), demands.equalBursts()],
+    });
   }
   return undefined;
 }
@@ -66,6 +79,26 @@ function otherThanSteps(life: Life, held: number): Judgement | undefined {
 function sureness(life: Life): number {
   const account = takeAccount(life.effects, stillness(life.scale.step));
   return account.share > 0.6 || (account.scattered && account.lost === 0) ? 0.85 : 0.7;
+}
+
+/** Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. */
+function isLine(trend: Trend | undefined): boolean {
+  return (
+    trend !== undefined &&
+    trend.tau > 0.9 &&
+    trend.scatter < 0.06 * trend.growth &&
+    trend.persistence > 0.6 &&
+    trend.persistence < 1.7
+  );
+}
+
+/** Rises at one rate, in a line from their beginning to their end: those of requests that leave something each. */
+function addsEvenly({ gains }: Account): boolean {
+  if (gains.length < 3) return false;
+  const rates = gains.map((effect) => gainOf(effect) / effect.weight);
+  const typical = median(rates);
+  const even = gains.filter((effect) => effect.evenness >= EVEN).length;
+  return even >= 0.6 * gains.length && rates.every((rate) => Math.abs(rate - typical) <= 0.2 * typical);
 }
 
 function addsEqual({ all, lost, gained }: Account): boolean {

@@ -46,6 +46,8 @@ export interface Life {
   effects: Effect[];
   /** of what the steps leave, once started; absent where that is too short */
   trend: Trend | undefined;
+  /** of everything, once started */
+  wholeTrend: Trend | undefined;
   /** whether the bursts are known, or told from the curve */
   loaded: boolean;
   /** seconds since the load last ended; the whole length where there was none */
@@ -91,6 +93,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     steps,
     effects: reading.effects,
     trend: trendOf(curve, settled, steps),
+    wholeTrend: trendOf(curve, settled, []),
     loaded,
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
   };

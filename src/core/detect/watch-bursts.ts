@@ -1,5 +1,5 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
-import { addedLittle, EVEN, gainOf, stillness, sum } from './account';
+import { addedLittle, gainOf, stillness, sum } from './account';
 import { type Curve, cut } from './buckets';
 import { burstEffects, type Effect } from './bursts';
 import { lastingRises } from './find';
@@ -10,8 +10,10 @@ import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2.5;
-/** Of the rise of a burst: when less is kept, memory rather follows the load. */
+/** Of the rises of the bursts that added something: when less is kept, memory rather follows the load. */
 const LITTLE = 0.45;
+/** So even must a gain be to be taken for a leak's before a second burst has shown it. */
+const EVEN_EARLY = 0.92;
 /** Bursts whose gains differ by no more than this share add alike. */
 const ALIKE = 0.12;
 /** Effects that are remembered; more tell nothing new about the next burst. */
@@ -94,9 +96,11 @@ export class BurstWatch {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
     const gains = this.effects.filter((e) => gainOf(e) > still(e));
-    if (this.effects.some((e) => addedLittle(e, effect))) return true;
-    if (effect.keptShare < LITTLE) return false;
-    const even = effect.evenness >= EVEN;
+    const lost = this.effects.some((e) => gainOf(e) < -still(e));
+    if (!lost && this.effects.some((e) => addedLittle(e, effect))) return true;
+    const all = [...gains, effect];
+    if (sum(all, gainOf) < LITTLE * sum(all, (e) => e.peak - e.before)) return false;
+    const even = effect.evenness >= EVEN_EARLY;
     if (gains.length === 0) return !even;
     const rate = sum(gains, gainOf) / sum(gains, (e) => e.weight);
     const within = (even ? 3 : 1) * ALIKE;

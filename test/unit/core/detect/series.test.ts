@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { classifySeries, parseSeries } from '../../../../src/core/detect/index';
+import { UserError } from '../../../../src/core/errors';
+import { samples } from './support';
+
+const step = samples(10, 120, (t) => (t < 40 ? 50 : t < 42 ? 50 + 60 * (t - 40) : 170));
+
+function errorOf(run: () => unknown): UserError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('classifySeries', () => {
+  it('names a step with the indices of its samples', () => {
+    const verdict = classifySeries(step);
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(1);
+    expect(Math.abs((verdict.steps[0]?.startIndex ?? 0) - 400)).toBeLessThanOrEqual(10);
+    expect(Math.abs((verdict.steps[0]?.endIndex ?? 0) - 420)).toBeLessThanOrEqual(10);
+    expect(verdict.steps[0]?.kept).toBeCloseTo(120e6, -6);
+    expect(verdict.findings).toContain('load-unknown');
+  });
+
+  it.each([
+    ['NaN', { t: [0, 1, 2], y: [1, Number.NaN, 1] }, 'size 1 is not a number'],
+    ['an infinite time', { t: [0, Number.POSITIVE_INFINITY], y: [1, 1] }, 'time 1 is not a number'],
+    ['a negative size', { t: [0, 1], y: [1, -5] }, 'size 1 is negative'],
+    ['time that goes back', { t: [0, 2, 1], y: [1, 1, 1] }, 'time goes back at index 2'],
+    ['equal times', { t: [0, 1, 1], y: [1, 1, 1] }, 'same time, 1 s, at index 2'],
+    ['unequal lengths', { t: [0, 1], y: [1] }, '"t" has 2 values and "y" has 1'],
+    [
+      'a load that ends before it begins',
+      { t: [0], y: [1], load: [[5, 4]] as [number, number][] },
+      'load 0 ends before',
+    ],
+  ])('refuses %s and says where and what to do', (_, series, message) => {
+    const error = errorOf(() => classifySeries(series));
+    expect(error.message).toContain(message);
+    expect(error.remedy).not.toBe('');
+  });
+
+  it.each([0, 1, 2, 11])('is inconclusive about %i samples, and says so', (count) => {
+    const verdict = classifySeries({ t: step.t.slice(0, count), y: step.y.slice(0, count) });
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.missing.map((missing) => missing.code)).toEqual(['more-samples']);
+    expect(verdict.reasons[0]?.code).toBe('too-short');
+  });
+
+  it('takes ten years and huge values', () => {
+    const t = Array.from({ length: 5000 }, (_, i) => i * 63_072);
+    const verdict = classifySeries({ t, y: t.map((_, i) => 9e15 + (i % 2)) });
+    expect(verdict.profile).toBe('flat');
+  });
+
+  it('takes zeros, loads outside the series, and loads that overlap', () => {
+    expect(classifySeries({ t: step.t, y: step.y.map(() => 0) }).profile).toBe('flat');
+    const load: [number, number][] = [
+      [-50, -10],
+      [38, 44],
+      [40, 45],
+      [500, 600],
+    ];
+    expect(classifySeries({ ...step, load }).steps).toHaveLength(1);
+  });
+});
+
+describe('parseSeries', () => {
+  it('reads JSON with and without load', () => {
+    expect(parseSeries('{"t":[0,1],"y":[5,6]}')).toEqual({ t: [0, 1], y: [5, 6] });
+    expect(parseSeries('{"t":[0],"y":[5],"load":[[1,2]]}').load).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    ['t,rss\n0,5\n1,6\n', [0, 1]],
+    ['time;value\r\n0;5\r\n1;6', [0, 1]],
+    ['timestamp,bytes\n1700000000000,5\n1700000001500,6', [1_700_000_000, 1_700_000_001.5]],
+    [
+      '"timestamp","y"\n"2026-01-01T00:00:00Z","5"\n"2026-01-01T00:00:10Z","6"',
+      [1_767_225_600, 1_767_225_610],
+    ],
+  ])('reads CSV %j', (text, t) => {
+    expect(parseSeries(text)).toEqual({ t, y: [5, 6] });
+  });
+
+  it('reads the load of a CSV as intervals', () => {
+    const text = 't,rss,load\n0,1,0\n1,1,1\n2,1,1\n3,1,0\n4,1,burst\n5,1,rest\n';
+    expect(parseSeries(text).load).toEqual([
+      [1, 3],
+      [4, 5],
+    ]);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['{"t":[0', 'not JSON'],
+    ['{"t":[0]}', 'no "t" and "y"'],
+    ['{"t":[0],"y":[null]}', '"y"[0] is not a number'],
+    ['{"t":[0],"y":[1],"load":[[1]]}', '"load"[0] is not [from, to]'],
+    ['a,b\n1,2', 'no time and size columns'],
+    ['t,rss\n0,5\nx,6', 'line 3 has no time'],
+    ['t,rss\n0,5\n1,', 'line 3 has no size'],
+  ])('refuses %j', (text, message) => {
+    expect(errorOf(() => parseSeries(text)).message).toContain(message);
+  });
+});

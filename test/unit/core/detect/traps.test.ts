@@ -1,0 +1,100 @@
+/** The measured tables of real runs, turned into series: what detection must come to on each. */
+import { describe, expect, it } from 'vitest';
+import { judged, runOf, type TestBurst } from './support';
+
+const RAMP = [8, 16, 32, 48, 64, 64];
+
+function table(connections: readonly number[], text: string, requests?: number): TestBurst[] {
+  return text.split(' ').map((pair, k) => {
+    const [peak = 0, after = 0] = pair.split('/').map(Number);
+    return {
+      connections: connections[k] ?? 64,
+      peak,
+      after,
+      ...(requests === undefined ? {} : { requests }),
+    };
+  });
+}
+
+const same = (count: number) => Array.from({ length: count }, () => 64);
+
+describe('a leak under batches is a staircase too', () => {
+  const kept = [1083, 1101, 1129, 1129, 1129, 1132, 1132, 1132, 1132, 1132, 1132];
+  const glibc = kept.map((after): TestBurst => ({ connections: 64, requests: 340, peak: after + 60, after }));
+
+  it('glibc under eleven equal bursts is a stair-step that has met its ceiling', () => {
+    const { verdict } = judged(runOf(glibc));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps[0]).toMatchObject({ burst: 1 });
+    expect(verdict.steps[0]?.kept).toBeGreaterThan(1050e6);
+    expect(verdict.reasons.map((reason) => reason.code)).toContain('repeats-add-little');
+  });
+
+  it('a service that keeps its bodies, 16 MB after every burst, is a leak without a step', () => {
+    const bursts = Array.from({ length: 11 }, (_, k): TestBurst => {
+      const after = 7 + 16 * (k + 1);
+      return { connections: 64, requests: 340, peak: after + 40, after };
+    });
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.steps).toEqual([]);
+    expect(verdict.growthPerThousand).toBeCloseTo(16e6 / 0.34, -6);
+    expect(verdict.next).toContain('No allocator will help');
+  });
+
+  it('while the connections ramp up the two cannot be told apart, and the verdict says what would decide', () => {
+    const ramp = table([8, 16, 32, 48, 64], '60/47 100/87 140/127 180/167 220/207', 340);
+    const { verdict } = judged(runOf(ramp));
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.missing.map((missing) => missing.code)).toContain('equal-bursts');
+    expect(verdict.next).toContain('bursts of the same size');
+  });
+
+  it('the ramp of glibc without repeats is a stair-step or abstained from, never a leak', () => {
+    const { verdict } = judged(runOf(table(RAMP, '214/177 321/268 551/427 698/603 847/810 1040/953', 330)));
+    expect(['stair-step', 'inconclusive']).toContain(verdict.profile);
+  });
+});
+
+describe('healthy memory under a ramp looks like a leak', () => {
+  it('jemalloc whose floor creeps up follows the load', () => {
+    const bursts = table(
+      [...RAMP, 64, 64],
+      '302/224 440/285 533/363 798/419 990/541 1038/472 1030/490 1035/478',
+      500,
+    );
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('ragged');
+    expect(verdict.findings).toContain('not-decayed');
+    expect(verdict.steps).toEqual([]);
+  });
+
+  it('the same six bursts alone are no stair-step and no leak either', () => {
+    const { verdict } = judged(runOf(table(RAMP, '302/224 440/285 533/363 798/419 990/541 1038/472', 500)));
+    expect(['ragged', 'inconclusive']).toContain(verdict.profile);
+  });
+
+  it('jemalloc with its background thread comes all the way down', () => {
+    const bursts = table(RAMP, '297/7 360/9 637/12 972/15 866/16 929/16', 500);
+    const { verdict } = judged(runOf(bursts, { rest: 14 }));
+    expect(verdict.profile).toBe('ragged');
+    expect(verdict.steps).toEqual([]);
+  });
+});
+
+describe('other allocators', () => {
+  it('one arena keeps what it took in the first burst', () => {
+    const { verdict } = judged(runOf(table(same(5), '613/596 693/629 662/646 664/646 665/646', 120)));
+    expect(verdict.profile).toBe('stair-step');
+  });
+
+  it('pinned thresholds keep it too', () => {
+    const { verdict } = judged(runOf(table(same(5), '1044/907 1004/927 1009/987 1010/987 1011/987', 350)));
+    expect(verdict.profile).toBe('stair-step');
+  });
+
+  it('a preloaded jemalloc that gives half of each burst back is not a leak', () => {
+    const { verdict } = judged(runOf(table(same(5), '767/493 907/471 958/537 930/500 940/510', 540)));
+    expect(['ragged', 'stair-step', 'inconclusive']).toContain(verdict.profile);
+  });
+});
