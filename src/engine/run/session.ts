@@ -90,7 +90,8 @@ export class Session {
     } catch (error) {
       this.sampler?.stop();
       await subject?.release();
-      this.recorder.discard();
+      if (this.states.current === 'starting') this.recorder.discard();
+      else await this.recorder.close();
       throw error;
     }
   }
