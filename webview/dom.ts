@@ -33,3 +33,8 @@ export function fill(element: Element, ...children: readonly Child[]): void {
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Text in which `such` words are set as code. */
+export function prose(text: string): Child[] {
+  return text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? el('code', {}, part) : part));
+}

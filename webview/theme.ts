@@ -1,51 +1,62 @@
 /** The colours of the canvas, read from the style sheet: it maps them to the editor's theme. */
+import { el } from './dom';
 
-const NAMES = {
-  text: '--text',
-  faint: '--text-faint',
-  surface: '--surface',
-  grid: '--grid',
-  band: '--band',
-  rss: '--rss',
-  rssFill: '--rss-fill',
-  anon: '--anon',
-  file: '--file',
-  step: '--step',
-  rps: '--rps',
-  latency: '--latency',
-  selection: '--selection',
-} as const;
+type Colour =
+  | 'text'
+  | 'faint'
+  | 'surface'
+  | 'grid'
+  | 'band'
+  | 'rss'
+  | 'rssFill'
+  | 'anon'
+  | 'file'
+  | 'step'
+  | 'rps'
+  | 'latency'
+  | 'selection';
 
-export type Theme = Readonly<Record<keyof typeof NAMES | 'font', string>> & { readonly fontSize: number };
+/** Colours, and the font of the page; `fontSize` is of labels, pixels. */
+export type Theme = Readonly<Record<Colour | 'font', string>> & { readonly fontSize: number };
 
-/** The colours as they are now. */
-export function readTheme(): Theme {
-  const style = getComputedStyle(document.body);
-  const values = computedColours(Object.values(NAMES));
-  const colours = Object.keys(NAMES).map((key, i) => [key, values[i]]);
-  return {
-    ...(Object.fromEntries(colours) as Record<keyof typeof NAMES, string>),
-    font: style.fontFamily,
-    fontSize: Math.max(10, Number.parseFloat(style.fontSize) - 2),
-  };
-}
-
-/** The colours of the lines of a comparison, in order. */
-export function lineColours(): string[] {
-  return computedColours([1, 2, 3, 4, 5, 6].map((n) => `--line-${n}`));
-}
-
-/** Custom properties as the colours that they come to: a canvas knows neither `light-dark()` nor `var()`. */
-function computedColours(names: readonly string[]): string[] {
-  const probe = document.createElement('span');
-  probe.style.setProperty('forced-color-adjust', 'none');
-  document.body.append(probe);
-  const colours = names.map((name) => {
+/** Gives what a variable comes to as a colour: a canvas knows neither variables nor `light-dark()`. */
+function withColours<T>(use: (read: (name: string) => string) => T): T {
+  const probe = document.body.appendChild(el('span', { hidden: true }));
+  const result = use((name) => {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   });
   probe.remove();
-  return colours;
+  return result;
+}
+
+/** The colours as they are now. */
+export function readTheme(): Theme {
+  const { fontFamily, fontSize } = getComputedStyle(document.body);
+  return withColours((read) => ({
+    text: read('--text'),
+    faint: read('--text-faint'),
+    surface: read('--surface'),
+    grid: read('--grid'),
+    band: read('--band'),
+    rss: read('--rss'),
+    rssFill: read('--rss-fill'),
+    anon: read('--anon'),
+    file: read('--file'),
+    step: read('--step'),
+    rps: read('--rps'),
+    latency: read('--latency'),
+    selection: read('--selection'),
+    font: fontFamily,
+    fontSize: Math.max(10, Number.parseFloat(fontSize) - 2),
+  }));
+}
+
+const LINES = 6;
+
+/** The colours of the lines of a comparison, in order. */
+export function lineColours(): string[] {
+  return withColours((read) => Array.from({ length: LINES }, (_, i) => read(`--line-${i + 1}`)));
 }
 
 /** Calls back when the editor or the system changes its theme. */

@@ -7,7 +7,8 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { asFromPage, type FromPage, type ToPage } from '../../src/core/view/protocol';
 import { THEMES, type ThemeName } from './themes';
 
-const DIST = path.resolve(import.meta.dirname, '../../dist/webview');
+/** Tests and benches run at the root. */
+const DIST = path.resolve('dist/webview');
 const CHROMIUM = process.env.STAIRSTEP_CHROMIUM ?? '/usr/bin/chromium';
 const NONCE = 'test';
 

@@ -10,15 +10,16 @@ export interface StepLevel extends MarkedStep {
   until: number;
 }
 
-/** A plateau ends at the next step; its level is the lowest RSS of the rest it stands in. */
+/** Seconds before a rise in which its foot is looked for. */
+const FOOT = 1.5;
+
+/** A plateau lasts until the next step begins, or until now. */
 export function stepLevels(run: RunFold, rss: Pyramid): StepLevel[] {
   const steps = stepsOf(run);
   return steps.map((marked, i) => {
     const { start, end, kept } = marked.step;
     const until = Math.max(end, steps[i + 1]?.step.start ?? run.now);
-    const rest = run.phases.find(({ phase, to }) => (phase === 'rest' || phase === 'tail') && to > end);
-    const seen = rss.range(end, Math.min(until, rest?.to ?? until)) ?? rss.range(start, until);
-    const after = seen?.lowest ?? kept;
-    return { ...marked, until, after, before: Math.max(0, after - kept) };
+    const before = (rss.range(start - FOOT, start) ?? rss.range(start, end))?.lowest ?? 0;
+    return { ...marked, until, before, after: before + kept };
   });
 }

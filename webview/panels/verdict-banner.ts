@@ -2,10 +2,11 @@
 import type { RunFold } from '../../src/core/run/fold';
 import { isActive } from '../../src/core/run/machine';
 import { plainText } from '../../src/report/words';
-import { el, fill, setAttributes, setText } from '../dom';
+import { el, fill, prose, setAttributes, setText } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
 import { confidenceWords, findingWords, meaningWords, profileTitle } from '../words';
+import { caption } from './facts';
 
 const REASONS_SHOWN = 3;
 
@@ -14,6 +15,7 @@ export class VerdictBanner {
   private readonly title = el('span', { class: 'title' });
   private readonly confidence = el('span', { class: 'confidence' });
   private readonly findings = el('span', { class: 'findings' });
+  private readonly caption = el('span', { class: 'caption' });
   private readonly meaning = el('p', { class: 'meaning' });
   private readonly reasons = el('ul', { class: 'reasons' });
   private readonly next = el('p', { class: 'next' });
@@ -28,7 +30,12 @@ export class VerdictBanner {
       el(
         'div',
         { class: 'banner-text' },
-        el('h1', {}, this.title, this.confidence, this.findings),
+        el(
+          'div',
+          { class: 'banner-head' },
+          el('h1', {}, this.title, this.confidence, this.findings),
+          this.caption,
+        ),
         this.meaning,
         this.reasons,
         this.next,
@@ -38,7 +45,8 @@ export class VerdictBanner {
 
   /** Touches the page only where the verdict is another, since each touch is read out. */
   update(fold: RunFold): void {
-    const { verdict, provisional } = fold;
+    const { verdict, provisional, header } = fold;
+    setText(this.caption, header ? caption(header) : '');
     const waiting = isActive(fold.status.state) || fold.end === undefined;
     const key = JSON.stringify([verdict, provisional, waiting]);
     if (key === this.shown) return;
@@ -56,8 +64,8 @@ export class VerdictBanner {
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
     setText(this.meaning, meaningWords(verdict.profile, t));
     const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...verdict.missing];
-    fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, plainText(text))));
-    fill(this.next, el('strong', {}, t('Next:')), ' ', plainText(verdict.next));
+    fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, ...prose(plainText(text)))));
+    fill(this.next, el('strong', {}, t('Next:')), ' ', ...prose(plainText(verdict.next)));
     this.next.hidden = verdict.next === '';
   }
 
@@ -65,7 +73,7 @@ export class VerdictBanner {
     const { t } = this;
     setAttributes(this.element, { 'data-profile': 'none' });
     fill(this.badge, icon('inconclusive'));
-    setText(this.title, t('No verdict yet'));
+    setText(this.title, waiting ? t('No verdict yet') : t('No verdict'));
     setText(this.confidence, '');
     fill(this.findings);
     setText(

@@ -16,6 +16,8 @@ export interface Line {
 
 /** A pause of more than this many usual intervals is a gap in the recording. */
 const GAP_INTERVALS = 5;
+/** Seconds: a sampler that stumbles for less has left no gap. */
+const SHORTEST_GAP = 1;
 const INTERVALS_LOOKED_AT = 1001;
 
 /** The stretches between gaps; a chart draws each as a line of its own. O(n). */
@@ -35,7 +37,7 @@ export function unbroken(t: ArrayLike<number>): IndexRange[] {
 
 /** Seconds: a longer pause between two samples is a gap. Looks at a bounded number of intervals. */
 export function longestPause(t: ArrayLike<number>): number {
-  return usualInterval(t) * GAP_INTERVALS;
+  return Math.max(SHORTEST_GAP, usualInterval(t) * GAP_INTERVALS);
 }
 
 function usualInterval(t: ArrayLike<number>): number {

@@ -1,0 +1,64 @@
+/** Runs in the page, so it stands alone: makes the log of a long run there, and keeps what the measuring needs. */
+export interface LargeLog {
+  chunks: Uint8Array[];
+  /** lines in it */
+  lines: number;
+  /** seconds of its last sample */
+  end: number;
+}
+
+declare global {
+  interface Window {
+    largeLog?: LargeLog;
+  }
+}
+
+/** A run of `samples` samples with fourteen bursts and five steps, its peaks as ragged as they come. */
+export function makeLargeLog(samples: number): LargeLog {
+  const CHUNK = 1_000_000;
+  const HZ = 20;
+  const BURSTS = 14;
+  const STEPS = 5;
+  const MB = 1e6;
+  const encoder = new TextEncoder();
+  const log: LargeLog = { chunks: [], lines: 0, end: (samples - 1) / HZ };
+  let text = '';
+  const line = (event: object) => {
+    text += `${JSON.stringify(event)}\n`;
+    log.lines++;
+    if (text.length < CHUNK) return;
+    log.chunks.push(encoder.encode(text));
+    text = '';
+  };
+  line({
+    kind: 'header',
+    format: 1,
+    id: 'large',
+    startedAt: '2026-11-23T08:31:00.000Z',
+    tool: 'stairstep',
+    service: { name: 'sample-service' },
+    machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 24e9 },
+    allocator: { name: 'system', how: 'default', evidence: 'none' },
+  });
+  const period = Math.floor(samples / (BURSTS + 1));
+  let level = 20 * MB;
+  for (let i = 0; i < samples; i++) {
+    const t = i / HZ;
+    const burst = Math.floor(i / period);
+    const within = i % period;
+    if (within === 0 && burst > 0 && burst <= BURSTS) {
+      line({ kind: 'phase', t, phase: 'burst', burst, connections: 8 * burst });
+      if (burst <= STEPS) {
+        level += 80 * MB;
+        const at = { start: t, end: t + 2, startIndex: i, endIndex: i + 2 * HZ };
+        const step = { id: burst, ...at, kept: 80 * MB, burst, connections: 8 * burst };
+        line({ kind: 'step', t, status: 'confirmed', step });
+      }
+    }
+    if (within === period >> 1 && burst > 0) line({ kind: 'phase', t, phase: 'rest', burst });
+    const busy = burst > 0 && within < period >> 1 ? 100 * MB * Math.random() : 0;
+    line({ kind: 'sample', t, rss: Math.round((level + busy) / 4096) * 4096 });
+  }
+  log.chunks.push(encoder.encode(text));
+  return log;
+}
