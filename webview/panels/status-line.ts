@@ -4,29 +4,40 @@ import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatSeconds } from '../../src/core/units';
 import { formatCount } from '../../src/report/words';
-import { el, fill } from '../dom';
+import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 import { statusWords } from '../words';
 
 export class StatusLine {
   readonly element = el('div', { class: 'status' });
-  private shown = '';
+  private names = '';
+  private values: HTMLElement[] = [];
 
   constructor(private readonly t: Translate) {}
 
   update(fold: RunFold, live: boolean): void {
     const parts = live && isActive(fold.status.state) ? this.now(fold) : this.whole(fold);
-    const key = JSON.stringify(parts);
-    if (key === this.shown) return;
-    this.shown = key;
+    this.arrange(parts.map(([name]) => name));
+    for (const [i, [, value]] of parts.entries()) {
+      const element = this.values[i];
+      if (element) setText(element, value);
+    }
+  }
+
+  /** Makes the places for the figures anew where they are others than before. */
+  private arrange(names: readonly (string | undefined)[]): void {
+    const key = JSON.stringify(names);
+    if (key === this.names) return;
+    this.names = key;
+    this.values = names.map((name) => el('span', { class: name === undefined ? 'live' : 'figure' }));
     fill(
       this.element,
-      ...parts.map(([name, value]) =>
+      ...names.map((name, i) =>
         el(
           'span',
-          { class: name === undefined ? 'live' : 'figure' },
+          {},
           ...(name === undefined ? [] : [el('span', { class: 'figure-name' }, name), ' ']),
-          value,
+          this.values[i],
         ),
       ),
     );
