@@ -10,12 +10,18 @@ export function fixDiff(files: readonly FileEdits[], cwd: string, root: string):
     .map((file) => {
       const path = relative(base, file.path).split(sep).join('/');
       const after = applyEdits(file.before, file.edits);
-      return createTwoFilesPatch(`a/${path}`, `b/${path}`, file.before, after, undefined, undefined, {
+      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, file.before, after, undefined, undefined, {
         context: 3,
         headerOptions: FILE_HEADERS_ONLY,
       });
+      return withTabs(patch);
     })
     .join('');
+}
+
+/** A tab ends a file name with spaces, as git writes it: `patch` would take its first word only. */
+function withTabs(patch: string): string {
+  return patch.replace(/^(--- [^"\n]* [^"\n]*)\n(\+\+\+ [^\n]*)\n/, '$1\t\n$2\t\n');
 }
 
 function isBelow(path: string, folder: string): boolean {

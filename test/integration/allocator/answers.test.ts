@@ -1,7 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fixIn, MAIN, MANIFEST, writeCrate } from './crate';
+
+const exec = promisify(execFile);
 
 const MIMALLOC_STATIC = '#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
 const HELPER = '[package]\nname = "helper"\nversion = "0.3.0"\nedition = "2021"\n';
@@ -167,6 +171,18 @@ describe('what the command answers', () => {
       '--- a/svc/src/main.rs\n',
     );
     expect((await fixIn('/usr', '--manifest-path', manifest)).stdout).toContain('--- a/src/main.rs\n');
+  });
+
+  it.each(['a b', 'é "q'])('prints a diff that patch takes for a folder called %j', async (name) => {
+    const root = await writeCrate({
+      [`${name}/Cargo.toml`]: MANIFEST.trimEnd(),
+      [`${name}/src/main.rs`]: '',
+    });
+    const run = await fixIn(root, '--manifest-path', name);
+    await writeFile(join(root, 'fix.diff'), run.stdout);
+    await exec('patch', ['-p1', '-i', 'fix.diff'], { cwd: root });
+    expect(await readFile(join(root, name, 'src/main.rs'), 'utf8')).toContain('#[global_allocator]');
+    expect((await fixIn(root, '--manifest-path', name)).stdout).toBe('');
   });
 
   it.each([
