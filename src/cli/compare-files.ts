@@ -1,11 +1,10 @@
 /** Comparisons from files, and the recordings behind their rows. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { COMPARISON_FORMAT, type ComparisonHeader, type TrialInfo } from '../core/compare/event';
+import type { ComparisonHeader } from '../core/compare/event';
 import { ComparisonFold, readComparison } from '../core/compare/fold';
-import { type Measure, measureRun } from '../core/compare/measure';
+import { eventsOfRuns } from '../core/compare/of-runs';
 import { UserError } from '../core/errors';
-import type { RunFold } from '../core/run/fold';
 import type { ComparedRun } from '../report/compare-svg';
 import { readRun, unreadable } from './run-file';
 
@@ -21,51 +20,16 @@ export async function comparisonFile(file: string): Promise<ReadComparison> {
 
 /** Recordings as a comparison; the first is the reference. Runs of one trial of a comparison are repeats of one row. */
 export async function comparisonOfRuns(files: readonly string[], folder: string): Promise<ReadComparison> {
+  const runs = await Promise.all(
+    files.map(async (file) => ({
+      file: path.relative(folder, file).split(path.sep).join('/'),
+      name: path.basename(file, '.memprofile'),
+      run: await readRun(file),
+    })),
+  );
   const fold = new ComparisonFold();
-  const rows: { info: TrialInfo; measures: Measure[] }[] = [];
-  const runs = await Promise.all(files.map(async (file) => ({ file, run: await readRun(file) })));
-  for (const { file, run } of runs) {
-    const measure = measureRun(run, { file: path.relative(folder, file).split(path.sep).join('/') });
-    if (!measure) {
-      throw new UserError('file-unreadable', `${file} has no samples.`, 'Leave it out, or record it again.');
-    }
-    const info = infoOf(file, run);
-    const row = rows.find((known) => run.header?.trial !== undefined && known.info.id === info.id);
-    if (row) row.measures.push(measure);
-    else rows.push({ info, measures: [measure] });
-  }
-  const [first] = runs;
-  const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
-  fold.push({
-    kind: 'comparison',
-    format: COMPARISON_FORMAT,
-    id: 'runs',
-    startedAt: first?.run.header?.startedAt ?? '',
-    tool: first?.run.header?.tool ?? '',
-    service: { name: names.join(', ') },
-    trials: rows.map(({ info }) => info),
-    repeats: Math.max(1, ...rows.map(({ measures }) => measures.length)),
-  });
-  for (const { info, measures } of rows) {
-    for (const [i, measure] of measures.entries()) {
-      fold.push({ kind: 'trial-finished', trial: info.id, repeat: i + 1, measure });
-    }
-  }
-  fold.push({ kind: 'finished', reason: 'completed' });
+  for (const event of eventsOfRuns('runs', runs)) fold.push(event);
   return withHeader(fold, files[0] ?? '');
-}
-
-function infoOf(file: string, { header }: RunFold): TrialInfo {
-  const name = path.basename(file, '.memprofile');
-  const allocator = header?.allocator.name ?? 'unknown';
-  return header?.trial
-    ? {
-        id: `${header.trial.comparison} ${header.trial.id}`,
-        label: header.trial.label,
-        kind: 'run',
-        allocator,
-      }
-    : { id: file, label: name, kind: 'run', allocator };
 }
 
 function withHeader(fold: ComparisonFold, file: string): ReadComparison {

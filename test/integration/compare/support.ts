@@ -20,7 +20,7 @@ export const QUICK: Partial<PlanInput> = {
   tail: 0.3,
 };
 
-const MAIN = `
+export const MAIN = `
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
