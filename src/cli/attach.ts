@@ -1,11 +1,10 @@
 /** `stairstep attach`: record a process that already runs. */
 import path from 'node:path';
-import { attach } from '../engine/index';
+import { type AttachOptions, attach } from '../engine/index';
 import { integerOption, numberOption, readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
-import { LiveView } from './live-view';
 import { LOAD_HELP, PLAN_OPTIONS, planOverrides } from './plan-options';
 
 const HELP = `stairstep attach PID [options]
@@ -40,17 +39,17 @@ export async function runAttach(argv: readonly string[], io: Io): Promise<number
     throw usage('`stairstep attach` takes one process.', 'Name it by its pid, or by --port.');
   const budget = readBudget(values);
   const seconds = numberOption('seconds', values.seconds, 0);
-  const view = new LiveView(io);
-  const handle = attach(
-    {
-      root: io.cwd,
-      ...(pid === undefined ? { ...(port !== undefined && { port }) } : { pid }),
-      ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
-      ...(seconds !== undefined && { seconds }),
-      overrides: planOverrides(values),
-      allowRemote: values['allow-remote'] === true,
-    },
-    view,
-  );
-  return (await conduct(handle, view, io, { json: values.json === true, budget })).exit;
+  const options: AttachOptions = {
+    root: io.cwd,
+    ...(pid === undefined ? { ...(port !== undefined && { port }) } : { pid }),
+    ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
+    ...(seconds !== undefined && { seconds }),
+    overrides: planOverrides(values),
+    allowRemote: values['allow-remote'] === true,
+  };
+  const conducted = await conduct((observer) => attach(options, observer), io, {
+    json: values.json === true,
+    budget,
+  });
+  return conducted.exit;
 }

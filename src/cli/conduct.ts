@@ -1,14 +1,15 @@
 /** Sees a run through to its report: signals, result, exit code. */
+import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
-import type { RunHandle } from '../engine/index';
+import type { RunHandle, RunObserver, RunResult } from '../engine/index';
 import { plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
-import type { LiveView } from './live-view';
+import { LiveView } from './live-view';
 import { printed } from './print';
 import { checkBudget } from './report';
 import { type Recording, readRecording } from './run-file';
@@ -24,14 +25,13 @@ export interface Conducted {
   exit: number;
 }
 
-/** Waits for the run, prints its report on standard output and says how to exit. */
+/** Starts a run, shows it, prints its report on standard output and says how to exit. */
 export async function conduct(
-  handle: RunHandle,
-  view: LiveView,
+  start: (observer: RunObserver) => RunHandle,
   io: Io,
   { json, budget }: ConductOptions,
 ): Promise<Conducted> {
-  const { file } = await untilDone(handle, view, io);
+  const { file } = await untilDone(start, io);
   const recording = await readRecording(file);
   const format = json ? 'json' : 'terminal';
   await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
@@ -41,19 +41,20 @@ export async function conduct(
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first signal ends the run with all it has, the second at once. */
-async function untilDone(handle: RunHandle, view: LiveView, io: Io) {
-  let asked = 0;
-  const onSignal = () => {
-    if (asked++ > 0) handle.abort();
-    else {
+/** The first signal ends the run with all it has, the second at once. They are heard before anything is started. */
+async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): Promise<RunResult> {
+  const view = new LiveView(io);
+  const asked = new EventEmitter();
+  const onSignal = () => asked.emit('signal');
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  try {
+    const handle = start(view);
+    asked.once('signal', () => {
       view.close();
       io.stderr.write('Ending the run with all it has; once more ends it at once.\n');
       handle.stop();
-    }
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  try {
+      asked.on('signal', () => handle.abort());
+    });
     return await handle.done;
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);

@@ -6,7 +6,6 @@ import { RunFolder } from '../engine/record/run-folder';
 import { readArgs } from './args';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
-import { LiveView } from './live-view';
 import { htmlOf } from './print';
 import { writeFileWhole } from './write';
 
@@ -28,9 +27,11 @@ export async function runDemo(argv: readonly string[], io: Io): Promise<number> 
     return EXIT.done;
   }
   const json = values.json === true;
-  const view = new LiveView(io);
-  const handle = profile({ cwd: SAMPLE, root: io.cwd, buildEnv: targetFolder(io.cwd) }, view);
-  const { recording, exit } = await conduct(handle, view, io, { json, budget: { failOn: [] } });
+  const options = { cwd: SAMPLE, root: io.cwd, buildEnv: targetFolder(io.cwd) };
+  const { recording, exit } = await conduct((observer) => profile(options, observer), io, {
+    json,
+    budget: { failOn: [] },
+  });
   const { dir, name } = path.parse(recording.file);
   const html = path.join(dir, `${name}.html`);
   await writeFileWhole(html, [await htmlOf(recording)]);

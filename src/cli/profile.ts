@@ -1,11 +1,10 @@
 /** `stairstep profile`: build, launch, load, record, name the shape. */
 import path from 'node:path';
-import { profile } from '../engine/index';
+import { type ProfileOptions, profile } from '../engine/index';
 import { readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
-import { LiveView } from './live-view';
 import { BUILD_HELP, LOAD_HELP, PLAN_OPTIONS, planOverrides } from './plan-options';
 
 const HELP = `stairstep profile [options] [-- ARGUMENTS OF THE SERVICE]
@@ -48,19 +47,19 @@ export async function runProfile(argv: readonly string[], io: Io): Promise<numbe
     );
   const budget = readBudget(values);
   const manifest = values['manifest-path'];
-  const view = new LiveView(io);
-  const handle = profile(
-    {
-      cwd: io.cwd,
-      ...(manifest !== undefined && { manifestPath: path.resolve(io.cwd, manifest) }),
-      ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
-      overrides: { ...planOverrides(values), ...(split >= 0 && { args: argv.slice(split + 1) }) },
-      env: environment(values.env ?? []),
-      allowRemote: values['allow-remote'] === true,
-    },
-    view,
-  );
-  return (await conduct(handle, view, io, { json: values.json === true, budget })).exit;
+  const options: ProfileOptions = {
+    cwd: io.cwd,
+    ...(manifest !== undefined && { manifestPath: path.resolve(io.cwd, manifest) }),
+    ...(values.plan !== undefined && { planPath: path.resolve(io.cwd, values.plan) }),
+    overrides: { ...planOverrides(values), ...(split >= 0 && { args: argv.slice(split + 1) }) },
+    env: environment(values.env ?? []),
+    allowRemote: values['allow-remote'] === true,
+  };
+  const conducted = await conduct((observer) => profile(options, observer), io, {
+    json: values.json === true,
+    budget,
+  });
+  return conducted.exit;
 }
 
 function environment(settings: readonly string[]): Record<string, string> {

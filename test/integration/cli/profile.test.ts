@@ -71,8 +71,7 @@ describe('a whole run', () => {
 
   test('says how it goes on standard error, in plain lines', () => {
     expect(result.stderr).toContain('Building the service\n');
-    expect(result.stderr).toMatch(/burst \d of 3, \d connections · RSS [\d.]+ [kM]B · peak/);
-    expect(result.stderr).not.toContain('\u001b');
+    expect(result.stderr).toMatch(/(burst \d of 3|tail).* · RSS [\d.]+ [kM]B · peak/);
   });
 
   test('leaves a recording that reports say the same of, and no process', async () => {
@@ -105,6 +104,18 @@ describe('Ctrl-C', () => {
     expect(json).toMatchObject({ ended: 'interrupted', class: expect.any(String) });
     expect(json.samples).toBeGreaterThan(1);
     expect(isAlive(servicePid(json.run))).toBe(false);
+  });
+
+  test('while it builds ends the build, and leaves nothing', async () => {
+    const home = tinyService(path.join(folder, 'cancelled'));
+    const child = startCli(['profile', '--json'], { cwd: home, env });
+    const done = finished(child);
+    await said(child, 'stderr', /Building/);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await done;
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain('cancelled');
+    expect(existsSync(path.join(home, '.stairstep/runs'))).toBe(false);
   });
 
   test('twice ends it at once, and still leaves no process', async () => {
