@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCompare } from '../../../../src/cli/compare';
+import { encodeComparisonEvent } from '../../../../src/core/compare/event';
+import { encodeEvent } from '../../../../src/core/run/codec';
+import type { RunEvent } from '../../../../src/core/run/event';
+import { AS_BUILT, header, MB, measure, PRELOAD } from '../../core/compare/support';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'stairstep-test-'));
+  recording('before.memprofile', 900, 'system');
+  recording('after.memprofile', 300, 'jemalloc');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Seven equal bursts after which so many MB stay. */
+function recording(name: string, kept: number, allocator: 'system' | 'jemalloc'): void {
+  const events: RunEvent[] = [
+    {
+      kind: 'header',
+      format: 1,
+      id: name,
+      startedAt: '2026-11-23T08:30:00.000Z',
+      tool: 'stairstep test',
+      service: { name: 'widgets' },
+      machine: { os: 'Linux', kernel: '6', arch: 'x64', cores: 2, memory: 8e9 },
+      allocator: { name: allocator, how: 'default', evidence: 'made up' },
+    },
+  ];
+  for (let burst = 1; burst <= 7; burst++) {
+    const from = 3 + (burst - 1) * 8;
+    events.push({ kind: 'phase', t: from, phase: 'burst', burst, connections: 64 });
+    for (let t = from; t < from + 4; t += 0.1) events.push({ kind: 'sample', t, rss: 1000 * MB });
+    events.push({
+      kind: 'load',
+      t: from + 4,
+      dt: 4,
+      requests: 400,
+      errors: 0,
+      non2xx: 0,
+      sent: 1e8,
+      p50: 20,
+      p99: 90,
+    });
+    events.push({ kind: 'phase', t: from + 4, phase: 'rest', burst, connections: 64 });
+    for (let t = from + 4; t < from + 8; t += 0.1) events.push({ kind: 'sample', t, rss: kept * MB });
+  }
+  writeFileSync(path.join(folder, name), events.map(encodeEvent).join(''));
+}
+
+async function run(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = {
+    stdin: Readable.from([]),
+    stdout: { write: (text: string) => out.push(text), columns: 120 },
+    stderr: { write: (text: string) => err.push(text) },
+    cwd: folder,
+    env: { LANG: 'C.UTF-8' },
+  };
+  const exit = await runCompare(argv, io);
+  return { out: out.join(''), err: err.join(''), exit };
+}
+
+test('two recordings, the first as the reference', async () => {
+  const { out, exit } = await run('before.memprofile', 'after.memprofile');
+  expect(exit).toBe(0);
+  expect(out).toContain('widgets');
+  expect(out).toContain('Keeps 300 MB instead of 900 MB (-67 %), serves as many requests.');
+});
+
+test('a budget holds for all but the reference', async () => {
+  expect((await run('before.memprofile', 'after.memprofile', '--max-retained', '500MB')).exit).toBe(0);
+  const { exit, err } = await run('after.memprofile', 'before.memprofile', '--max-retained', '500MB');
+  expect(exit).toBe(1);
+  expect(err).toContain('before: 900 MB stay resident, more than 500 MB (--max-retained)');
+});
+
+test('JSON, Markdown and a page with both pictures', async () => {
+  const { out } = await run('before.memprofile', 'after.memprofile', '--json');
+  expect(JSON.parse(out)).toMatchObject({
+    outcome: 'gain',
+    trials: [{ label: 'after' }, { label: 'before' }],
+  });
+  expect((await run('before.memprofile', 'after.memprofile', '--format', 'markdown')).out).toContain(
+    '| Trial |',
+  );
+  await run('before.memprofile', 'after.memprofile', '--format', 'html', '-o', 'report.html');
+  const page = readFileSync(path.join(folder, 'report.html'), 'utf8');
+  expect(page.match(/class="run r[01]"/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a comparison again from its file; the budget is for the service as built', async () => {
+  mkdirSync(path.join(folder, 'comparisons'), { recursive: true });
+  const events = [
+    header([AS_BUILT, PRELOAD]),
+    { kind: 'trial-finished', trial: AS_BUILT.id, repeat: 1, measure: measure(900 * MB) },
+    { kind: 'trial-finished', trial: PRELOAD.id, repeat: 1, measure: measure(300 * MB) },
+    { kind: 'finished', reason: 'completed' },
+  ] as const;
+  writeFileSync(path.join(folder, 'comparisons/a.memcompare'), events.map(encodeComparisonEvent).join(''));
+  const { out, exit } = await run('comparisons/a.memcompare', '--fail-on', 'stair-step');
+  expect(out).toContain('jemalloc, preloaded');
+  expect(exit).toBe(1);
+  expect((await run('comparisons/a.memcompare', '--max-retained', '1GB')).exit).toBe(0);
+});
+
+test('wrong use says what to type', async () => {
+  await expect(run('before.memprofile')).rejects.toMatchObject({ code: 'usage' });
+  await expect(run('before.memprofile', 'gone.memprofile')).rejects.toThrow(/no such file/);
+  await expect(run('--format', 'pdf')).rejects.toThrow(/no format "pdf"/);
+  expect((await run('--help')).out).toContain('--repeat');
+});
