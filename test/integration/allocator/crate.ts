@@ -1,12 +1,29 @@
 /** Small crates on disk, and the fix run on them. */
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { runFix } from '../../../src/cli/fix';
 import { UserError } from '../../../src/core/errors';
 
 export const MANIFEST = '[package]\nname = "service"\nversion = "0.1.0"\nedition = "2021"\n';
 export const MAIN = 'fn main() {}\n';
+
+/** Shared by all crates, so that jemalloc's C code is built once. */
+export const TARGET = join(
+  process.env.STAIRSTEP_CACHE ?? join(homedir(), '.cache/stairstep'),
+  'layouts-target',
+);
+
+/** Fetch jemalloc and build it into the shared target, where it is not there yet. */
+export async function buildJemalloc(): Promise<void> {
+  const root = await writeCrate({
+    'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
+    'src/main.rs': MAIN,
+  });
+  await promisify(execFile)('cargo', ['build', '--quiet', '--target-dir', TARGET], { cwd: root });
+}
 
 /** Write files into a new temporary folder. */
 export async function writeCrate(files: Readonly<Record<string, string>>): Promise<string> {

@@ -1,16 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBinary } from '../../../src/engine/allocator/binary';
 import { allocatorInUse, hasJemallocBackgroundThread } from '../../../src/engine/allocator/in-use';
-import { fixIn, MANIFEST, writeCrate } from './crate';
+import { buildJemalloc, fixIn, MANIFEST, TARGET, writeCrate } from './crate';
 
 const run = promisify(execFile);
-const target = join(process.env.STAIRSTEP_CACHE ?? join(homedir(), '.cache/stairstep'), 'layouts-target');
-
 /** Says when it has made its threads, then waits for the end of its input. */
 const SERVICE = `use std::io::Read;
 
@@ -21,6 +18,8 @@ fn main() {
     let _ = std::io::stdin().read_to_end(&mut Vec::new());
 }
 `;
+
+beforeAll(buildJemalloc);
 
 const running: ChildProcess[] = [];
 
@@ -41,10 +40,10 @@ async function start(program: string, env: Record<string, string> = {}): Promise
 }
 
 async function build(root: string, name: string): Promise<string> {
-  const flags = ['build', '--quiet', '--offline', '--target-dir', target];
+  const flags = ['build', '--quiet', '--offline', '--target-dir', TARGET];
   await run('cargo', flags, { cwd: root });
   const copy = join(root, name);
-  await run('cp', [join(target, 'debug/service'), copy]);
+  await run('cp', [join(TARGET, 'debug/service'), copy]);
   return copy;
 }
 

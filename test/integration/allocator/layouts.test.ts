@@ -1,19 +1,18 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runFix } from '../../../src/cli/fix';
+import { buildJemalloc, TARGET } from './crate';
 import { LAYOUTS, type Layout } from './layouts';
 
 const run = promisify(execFile);
-/** shared, so that jemalloc's C code is built once */
-const target = join(process.env.STAIRSTEP_CACHE ?? join(homedir(), '.cache/stairstep'), 'layouts-target');
-
 let folder: string;
 
 beforeAll(async () => {
+  await buildJemalloc();
   folder = await mkdtemp(join(tmpdir(), 'stairstep-layouts-'));
 });
 
@@ -78,7 +77,7 @@ async function check(root: string, layout: Layout, flags: string[] = []): Promis
     join(root, layout.manifest ?? 'Cargo.toml'),
     ...flags,
   ];
-  await run('cargo', args, { cwd: root, env: { ...process.env, CARGO_TARGET_DIR: target } });
+  await run('cargo', args, { cwd: root, env: { ...process.env, CARGO_TARGET_DIR: TARGET } });
 }
 
 /** All files but those that cargo makes. */
