@@ -16,6 +16,8 @@ import { at, clamp, lowerBound, slice } from './vector';
 /** Seconds of look-ahead where the load is not known, at least. */
 const AHEAD = 20;
 const MOST_BLOCKS = 40;
+/** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
+const APART = 2.5;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
 const OUTSTANDING = 2;
 
@@ -125,7 +127,7 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
         OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
   );
   const height = Math.max(scale.step, 2 * scale.noise);
-  const bursts = inferBursts(curve, level, floor, standing, height, Math.max(1, 1.5 * scale.tick));
+  const bursts = inferBursts(curve, level, floor, standing, height, Math.max(APART, 1.5 * scale.tick));
   return {
     level,
     rises: standing,

@@ -33,6 +33,7 @@ export function findRises(time: ArrayLike<number>, floor: ArrayLike<number>, opt
   const rises: Rise[] = [];
   let level = at(floor, 0);
   let since = 0;
+  let quiet = 0;
   let started = false;
   for (let i = 1; i < n; i++) {
     const value = at(floor, i);
@@ -48,8 +49,9 @@ export function findRises(time: ArrayLike<number>, floor: ArrayLike<number>, opt
     while (first > since && at(floor, first) > level + tolerance / 2) first--;
     const last = endOfRise(time, floor, i, level, options);
     if (at(floor, last) - level >= step) {
-      const settled = at(time, first) - at(time, since);
-      started ||= settled >= Math.max(plateau, 0.3 * (at(time, since) - at(time, 0)));
+      const settled = at(time, first) - at(time, quiet);
+      started ||= settled >= Math.max(plateau, 0.3 * (at(time, quiet) - at(time, 0)));
+      quiet = last;
       rises.push({ from: first, to: last, before: level, after: at(floor, last), startup: !started });
     }
     level = at(floor, last);

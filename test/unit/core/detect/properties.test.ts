@@ -22,8 +22,10 @@ function labelledOf({ family, n }: Which): Labelled {
   return realise(`${model.family}-${n}`, model, random);
 }
 
+/** The series, where its shape can be told with what is given. */
 function seriesOf(one: Which): Series {
-  const { t, y, bursts } = labelledOf(one);
+  const { t, y, bursts, decidable } = labelledOf(one);
+  fc.pre(decidable.unknown || one.known);
   const load = bursts.map((b): [number, number] => [b.from, b.to]);
   return one.known && load.length > 0 ? { t, y, load } : { t, y };
 }
