@@ -14,7 +14,7 @@ export type PeerAnswer = Record<string, { steps: FoundStep[]; seconds: number }>
 function environment(folder: string): string {
   const requirements = join(folder, 'requirements.txt');
   const key = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const cache = process.env['STAIRSTEP_CACHE'] ?? join(homedir(), '.cache', 'stairstep');
+  const cache = process.env.STAIRSTEP_CACHE ?? join(homedir(), '.cache', 'stairstep');
   const home = join(cache, `peers-${key}`);
   const python = join(home, 'bin', 'python');
   if (existsSync(python)) return python;
