@@ -1,7 +1,7 @@
 /** A comparison as one file that needs nothing else: the sentence, the pictures, the table and the snippet. */
 import type { Comparison } from '../core/compare/comparison';
 import { COMPARE_STYLE, type ComparedRun, overlaidChart, sideBySide } from './compare-svg';
-import { comparisonTable } from './compare-table';
+import { comparisonTable, comparisonTitle } from './compare-table';
 import { escapeXml, SVG_STYLE } from './svg-style';
 import { formatDate } from './words';
 
@@ -28,9 +28,9 @@ pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x
 
 /** The page, without script. */
 export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): string {
-  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, noise } = comparison;
   const { cheapest } = conclusion;
-  const title = `${service}: allocators compared`;
+  const title = comparisonTitle(comparison);
   const hashes = [PAGE_STYLE, SVG_STYLE + COMPARE_STYLE].map((text) => `'sha256-${sha256(text)}'`).join(' ');
   const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

@@ -1,17 +1,17 @@
 /** A comparison as Markdown, for a pull request. */
 import type { Comparison } from '../core/compare/comparison';
-import { comparisonTable } from './compare-table';
+import { comparisonTable, comparisonTitle } from './compare-table';
 import { escapeMarkdown } from './markdown';
 import { formatDate } from './words';
 
 /** Ends in a newline. */
 export function markdownComparison(comparison: Comparison): string {
-  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, noise } = comparison;
   const { header, rows, refused } = comparisonTable(comparison);
   const { cheapest } = conclusion;
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const blocks = [
-    [`### ${escapeMarkdown(`${service}: allocators compared`)}`],
+    [`### ${escapeMarkdown(comparisonTitle(comparison))}`],
     [`**${escapeMarkdown(conclusion.text)}**`],
     rows.length > 0
       ? [

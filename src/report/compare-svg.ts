@@ -27,7 +27,7 @@ const DASHES = ['', '6 3', '2 3', '8 3 2 3'];
 
 const WIDTH = 960;
 const LEFT = 74;
-const LABELS = 210;
+const LABELS = 250;
 const PLOT = 320;
 const TOP = 66;
 const BELOW = 42;

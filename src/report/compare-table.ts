@@ -28,6 +28,12 @@ export interface ComparisonTable {
   refused: RefusedRow[];
 }
 
+/** `sample-service: allocators compared`, or `runs` where recordings were given. */
+export function comparisonTitle({ service, rows }: Comparison): string {
+  const what = rows.every(({ trial }) => trial.kind === 'run') ? 'runs' : 'allocators';
+  return `${plainText(service)}: ${what} compared`;
+}
+
 interface Column {
   title: string;
   cell: (row: ComparisonRow) => string;
@@ -38,6 +44,10 @@ const rate = (value: number) => (value < 10 ? value.toFixed(1) : formatCount(val
 
 const COLUMNS: readonly Column[] = [
   { title: 'Trial', cell: ({ trial }) => plainText(trial.label) },
+  {
+    title: 'Allocator',
+    cell: ({ trial, measures }) => (trial.kind === 'run' ? plainText(measures[0]?.allocator ?? '') : ''),
+  },
   { title: 'Shape', cell: ({ profiles }) => profiles.join(', ') },
   { title: 'Retained', cell: (row) => figure(row, 'retained', bytes) },
   { title: 'Peak', cell: (row) => figure(row, 'peak', bytes) },
@@ -52,7 +62,18 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The least telling columns, which a narrow view leaves out first. */
-export const LEFT_OUT_FIRST = ['p50', 'Baseline', 'Build', 'Mean', 'Failed', 'Peak', 'CPU', 'p99', 'Shape'];
+export const LEFT_OUT_FIRST = [
+  'p50',
+  'Baseline',
+  'Build',
+  'Mean',
+  'Failed',
+  'Peak',
+  'CPU',
+  'p99',
+  'Allocator',
+  'Shape',
+];
 
 /** Rows in order of retained memory. Columns without a figure in any row are left out, and so are those named. */
 export function comparisonTable(comparison: Comparison, without: readonly string[] = []): ComparisonTable {

@@ -1,6 +1,12 @@
 /** A comparison as lines for a terminal. */
 import type { Comparison } from '../core/compare/comparison';
-import { type ComparisonTable, comparisonTable, LEFT_OUT_FIRST, type TableRow } from './compare-table';
+import {
+  type ComparisonTable,
+  comparisonTable,
+  comparisonTitle,
+  LEFT_OUT_FIRST,
+  type TableRow,
+} from './compare-table';
 import { type Paint, painter, wrap } from './terminal-style';
 import { formatDate, plainText } from './words';
 
@@ -16,13 +22,11 @@ export function terminalComparison(
   { width, colour }: CompareTerminalOptions,
 ): string {
   const paint = painter(colour);
-  const { service, startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, noise } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
   const blocks = [
-    [
-      `${paint('bold', plainText(service))}${paint('dim', ` · allocators compared · ${formatDate(startedAt)}`)}`,
-    ],
+    [`${paint('bold', comparisonTitle(comparison))}${paint('dim', ` · ${formatDate(startedAt)}`)}`],
     tableLines(comparison, width, paint),
     text(conclusion.text).map((line) => paint('bold', line)),
     mechanism ? text(mechanism.text) : [],

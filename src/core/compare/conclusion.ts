@@ -68,7 +68,7 @@ export function conclude(measured: readonly MeasuredRow[], all: readonly Compari
     outcome: price ? 'gain-at-a-price' : 'gain',
     text: price ? `Lower memory, but ${price}: ${lowerFirst(figures)}.` : `${figures}.`,
     trial: best.trial.id,
-    ...(price === undefined && cheapestOf(free, best, reference)),
+    ...(price === undefined && best.trial.kind !== 'run' && cheapestOf(free, best, reference)),
   };
 }
 
