@@ -3,6 +3,7 @@ import type { AllocatorCrate, AllocatorEntry } from './catalogue';
 import { ALWAYS, both, type Cfg, type CfgFacts, holds, parseCfg, renderCfg, sameCfg } from './cfg';
 import { type Dependency, featuresOf, featuresOn, type Manifest } from './manifest';
 import type { FixInput } from './outcome';
+import { requirement } from './requirement';
 import type { Insertion } from './toml/insert';
 
 export interface DependencyPlan {
@@ -122,7 +123,7 @@ function addNew(
   const twin = listed.find((dependency) => dependency.crate === crate.name && dependency.table === 'normal');
   const key = inherited?.key ?? twin?.key ?? crate.name;
   const optional = feature === undefined ? [] : ([['optional', true]] as const);
-  const version = requirement(context, crate, listed);
+  const version = requirement(crate, listed, context);
   const renamed = inherited || key === crate.name ? [] : ([['package', crate.name]] as const);
   const pairs = [
     inherited ? (['workspace', true] as const) : (['version', version] as const),
@@ -184,30 +185,6 @@ function featureInsertion(feature: string, items: readonly string[]): Insertion 
 function dependencyItem(manifest: Manifest, key: string): string {
   const implicit = Object.hasOwn(manifest.features, key) && !Object.hasOwn(manifest.ownFeatures, key);
   return implicit ? key : `dep:${key}`;
-}
-
-/**
- * The version to ask for: that of the same crate elsewhere in the manifest, else the one that goes with a sibling
- * crate, else the newest; with as many parts as the manifest's other versions have.
- */
-function requirement(context: PlanContext, crate: AllocatorCrate, listed: readonly Dependency[]): string {
-  const { input, manifest, entry } = context;
-  const twin = listed.find((dependency) => dependency.crate === crate.name)?.version;
-  if (twin !== undefined) return twin;
-  const sibling = manifest.dependencies.find(
-    ({ crate: name, version }) => version && crate.siblings.includes(name),
-  );
-  const locked = [crate.name, ...crate.siblings].flatMap((name) => input.locked[name] ?? []).at(0);
-  const bound = sibling?.version ?? locked;
-  if (bound !== undefined) return /\d+\.\d+/.exec(bound)?.[0] ?? bound;
-  const newest = crate === entry.crate ? input.version : crate.version;
-  return usesThreeParts(manifest) ? newest : newest.split('.').slice(0, 2).join('.');
-}
-
-function usesThreeParts(manifest: Manifest): boolean {
-  const versions = manifest.dependencies.flatMap(({ version }) => version ?? []);
-  const three = versions.filter((version) => /^[\^~=]?\s*\d+\.\d+\.\d+/.test(version)).length;
-  return three * 2 > versions.length;
 }
 
 function isTargetDependencies(path: readonly string[]): boolean {

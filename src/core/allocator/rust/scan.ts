@@ -1,6 +1,8 @@
 /** Finds the global allocator of a crate: the statics that declare one, and the modules where more may stand. */
 import { ALWAYS, both, type Cfg, negate, parseCfg } from '../cfg';
 import { lineAt } from '../edit';
+import { argument, splitTop } from './attribute';
+import { importsOf, resolvePath } from './imports';
 import { childrenOf, type Item, itemsOf, type RustNode, type RustParser } from './syntax';
 
 /** A `#[global_allocator]` static. */
@@ -84,7 +86,7 @@ class Scanner {
     if (declared && node.type === 'static_item') {
       const type = node.childForFieldName('type')?.text ?? '';
       const line = lineAt(this.text, offset + node.startIndex);
-      this.scan.allocators.push({ type: resolve(type, names), cfg: both(cfg, declared), line });
+      this.scan.allocators.push({ type: resolvePath(type, names), cfg: both(cfg, declared), line });
     }
     if (node.type === 'mod_item') this.module(node, attributes, cfg, folders, offset);
     if (node.type === 'macro_invocation' || node.type === 'expression_statement')
@@ -169,63 +171,4 @@ function declaresAllocator(attributes: readonly string[]): Cfg | undefined {
       return condition;
   }
   return undefined;
-}
-
-function argument(text: string, name: string): string | undefined {
-  const match = /^\s*([a-z_]+)\s*\(([\s\S]*)\)\s*$/.exec(text);
-  return match?.[1] === name ? match[2] : undefined;
-}
-
-/** Split at the commas that stand in no bracket and no string. */
-function splitTop(text: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const token of text.match(/"(?:\\.|[^"\\])*"|[\s\S]/g) ?? []) {
-    if (token === '(') depth++;
-    if (token === ')') depth--;
-    if (token === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += token;
-  }
-  return parts;
-}
-
-/** Names that `use` and `extern crate` bring in -> their paths. */
-function importsOf(items: readonly Item[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { node } of items) {
-    if (node.type === 'extern_crate_declaration') {
-      const match = /extern\s+crate\s+(\w+)\s+as\s+(\w+)/.exec(node.text);
-      if (match?.[1] && match[2]) names.set(match[2], match[1]);
-    }
-    if (node.type === 'use_declaration')
-      addUse(node.text.replace(/^[\s\S]*?\buse\s+/, '').replace(/;$/, ''), '', names);
-  }
-  return names;
-}
-
-function addUse(tree: string, prefix: string, names: Map<string, string>): void {
-  const text = tree.trim();
-  const group = /^([\w:\s]*?)\{([\s\S]*)\}$/.exec(text);
-  if (group) {
-    for (const part of splitGroup(group[2] ?? '')) addUse(part, `${prefix}${(group[1] ?? '').trim()}`, names);
-    return;
-  }
-  const [path = '', alias] = text.split(/\s+as\s+/);
-  const full = `${prefix}${path.trim()}`.replace(/::self$/, '').replace(/^::/, '');
-  const name = alias?.trim() ?? full.split('::').at(-1);
-  if (name && name !== full) names.set(name, full);
-}
-
-function splitGroup(text: string): string[] {
-  return splitTop(text.replaceAll('{', '({').replaceAll('}', '})')).map((part) =>
-    part.replaceAll('({', '{').replaceAll('})', '}'),
-  );
-}
-
-function resolve(type: string, names: ReadonlyMap<string, string>): string {
-  const text = type.replace(/\s+/g, '').replace(/^::/, '');
-  const [first = '', ...rest] = text.split('::');
-  const head = /^\w+/.exec(first)?.[0] ?? first;
-  const full = names.get(head);
-  return full === undefined ? text : [full + first.slice(head.length), ...rest].join('::');
 }

@@ -1,6 +1,6 @@
 /** Where a name belongs in a list that somebody keeps in order, or not. */
 
-/** A name with the offsets where its lines begin and end, and whether a blank line stands before it. */
+/** A name in a list, and whether a blank line stands before it. */
 export interface Listed {
   name: string;
   apart: boolean;

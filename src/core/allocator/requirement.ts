@@ -1,0 +1,31 @@
+/** Which version of a crate to ask for. */
+import type { AllocatorCrate, AllocatorEntry } from './catalogue';
+import type { Dependency, Manifest } from './manifest';
+import type { FixInput } from './outcome';
+
+/**
+ * The version to ask for: that of the same crate elsewhere in the manifest, else the one that goes with a sibling
+ * crate, else the newest; with as many parts as the manifest's other versions have.
+ */
+export function requirement(
+  crate: AllocatorCrate,
+  listed: readonly Dependency[],
+  { input, manifest, entry }: { input: FixInput; manifest: Manifest; entry: AllocatorEntry },
+): string {
+  const twin = listed.find((dependency) => dependency.crate === crate.name)?.version;
+  if (twin !== undefined) return twin;
+  const sibling = manifest.dependencies.find(
+    ({ crate: name, version }) => version && crate.siblings.includes(name),
+  );
+  const locked = [crate.name, ...crate.siblings].flatMap((name) => input.locked[name] ?? []).at(0);
+  const bound = sibling?.version ?? locked;
+  if (bound !== undefined) return /\d+\.\d+/.exec(bound)?.[0] ?? bound;
+  const newest = crate === entry.crate ? input.version : crate.version;
+  return usesThreeParts(manifest) ? newest : newest.split('.').slice(0, 2).join('.');
+}
+
+function usesThreeParts(manifest: Manifest): boolean {
+  const versions = manifest.dependencies.flatMap(({ version }) => version ?? []);
+  const three = versions.filter((version) => /^[\^~=]?\s*\d+\.\d+\.\d+/.test(version)).length;
+  return three * 2 > versions.length;
+}
