@@ -170,6 +170,14 @@ export class TrialBuilder {
         { cause: error },
       );
     }
+    if ('syscall' in error) {
+      return new UserError(
+        'environment',
+        `The trial cannot be prepared: ${text}.`,
+        `Check that ${scratchParent(this.shop.workspaceRoot)} can be written and the workspace be read.`,
+        { cause: error },
+      );
+    }
     return error;
   }
 }
