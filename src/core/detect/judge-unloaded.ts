@@ -104,7 +104,7 @@ function addsEvenly({ gains }: Account): boolean {
 function addsEqual({ all, lost, gained }: Account): boolean {
   return (
     all !== undefined &&
-    all.count >= 4 &&
+    all.count >= (all.variety > 0.3 ? 5 : 4) &&
     all.lateGains === 1 &&
     lost <= 0.1 * gained &&
     all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
@@ -122,7 +122,9 @@ function withoutSteps(life: Life): Judgement {
 }
 
 function isKept(step: Candidate, life: Life): boolean {
-  return step.givenBack <= 0.65 && life.end - step.end >= Math.max(LASTED, LASTED * life.scale.tick);
+  const length = life.end - life.begin;
+  const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
+  return step.givenBack <= 0.65 && life.end - step.end >= lasted;
 }
 
 /** Whether the low levels that the steps leave grow without a ceiling. */

@@ -131,7 +131,7 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
   return {
     level,
     rises: standing,
-    effects: burstEffects({ ...curve, level }, bursts),
+    effects: burstEffects(curve, bursts),
     startup: rises.findLast((rise) => rise.startup),
   };
 }
