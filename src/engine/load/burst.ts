@@ -30,6 +30,8 @@ interface Connection {
   made: number;
   /** milliseconds when the request that waits for its answer was sent */
   sentAt: number | undefined;
+  /** the newest request was sent over one without an answer, and that was counted as `closed` */
+  replaced: boolean;
 }
 
 /**
@@ -81,11 +83,12 @@ class Watch {
 
   connect(client: autocannon.Client): void {
     const { pool, counter } = this.burst;
-    const connection: Connection = { client, made: 0, sentAt: undefined };
+    const connection: Connection = { client, made: 0, sentAt: undefined, replaced: false };
     this.connections.push(connection);
     const events: NodeJS.EventEmitter = client;
     events.on('request', () => {
-      if (connection.sentAt !== undefined) this.failed('closed');
+      connection.replaced = connection.sentAt !== undefined;
+      if (connection.replaced) this.failed('closed');
       connection.sentAt = performance.now();
       connection.made++;
     });
@@ -101,8 +104,14 @@ class Watch {
       connection.sentAt = undefined;
       this.failed(error.code ?? 'error');
     });
-    // autocannon has sent the next one by the time it says so: what `request` counted as closed was this
-    events.on('timeout', () => counter.rename('closed', 'timeout'));
+    events.on('timeout', () => {
+      // autocannon has sent the next request by the time it says so, unless that was the last
+      if (connection.replaced) counter.rename('closed', 'timeout');
+      else {
+        connection.sentAt = undefined;
+        this.failed('timeout');
+      }
+    });
     Object.assign(client, {
       getRequestBuffer: () => {
         const { bytes, body } = pool.next();

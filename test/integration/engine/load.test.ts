@@ -121,6 +121,12 @@ describe('a burst', () => {
     );
   });
 
+  it('counts a time-out also where it ends the burst', async () => {
+    const port = await listen(net.createServer(() => {}));
+    const { tick } = await burst(port, { connections: 3, seconds: 0.2 });
+    expect(tick).toMatchObject({ requests: 0, errors: 3, errorKinds: { timeout: 3 } });
+  });
+
   it('ends although requests are never answered', async () => {
     const port = await listen(net.createServer(() => {}));
     const { note, tick, seconds } = await burst(port, { connections: 2, requests: 1000 });

@@ -167,6 +167,7 @@ describe('a service with bad manners', () => {
     const { handle, events } = run('hanging', server(answer), {
       requests: [{ path: '/slow' }],
       connections: [2],
+      burst: { seconds: 5 },
       timeout: 1,
     });
     const { end, load } = await handle.done;
