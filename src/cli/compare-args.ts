@@ -24,7 +24,8 @@ stairstep compare FILE.memprofile FILE.memprofile ... [options]
 stairstep compare FILE.memcompare [options]
 
 Runs a Rust service with one allocator after another under the same plan, and says what each keeps, serves and
-costs. Your files and your target folder stay as they are: what has to be built is built in .stairstep.
+costs. Your files and your target folder stay as they are: what has to be built is built in .stairstep. The tail of
+the plan is cut to 15 s where --tail does not say more, since every trial waits for it.
 With files: sets these recordings side by side, the first as the reference; or shows a comparison again.
 
   --trials LIST          ids of trials, or all; as built and one preloaded allocator where left out
