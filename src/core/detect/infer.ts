@@ -1,5 +1,6 @@
 /** Bursts that nobody recorded, told from the curve: where memory stands above its floor or rises to a new one. */
 import type { Curve } from './buckets';
+import type { Effect } from './bursts';
 import type { Burst } from './load';
 import type { Rise } from './rises';
 import { at } from './vector';
@@ -28,4 +29,39 @@ export function inferBursts(
     else bursts.push({ number: bursts.length + 1, from, to });
   }
   return bursts;
+}
+
+/** A loss of up to this share of the gain before it is the end of that burst, and no burst of its own. */
+const PART = 0.35;
+
+/** Effects of inferred bursts, a gain and the small loss after it made one: the load ended there. */
+export function settledEffects(effects: readonly Effect[]): Effect[] {
+  const out: Effect[] = [];
+  for (const effect of effects) {
+    const last = out.pop();
+    if (last === undefined) {
+      out.push(effect);
+      continue;
+    }
+    const gain = last.after - last.before;
+    const loss = effect.before - effect.after;
+    if (gain > 0 && loss > 0 && loss <= PART * gain) out.push(asOne(last, effect));
+    else out.push(last, effect);
+  }
+  return out;
+}
+
+function asOne(first: Effect, second: Effect): Effect {
+  const peak = Math.max(first.peak, second.peak);
+  const { after, to, restEnd } = second;
+  const rise = peak - first.before;
+  return {
+    ...first,
+    peak,
+    after,
+    to,
+    restEnd,
+    keptShare: rise > 0 ? Math.max(0, (after - first.before) / rise) : 0,
+    weight: first.weight + second.weight,
+  };
 }

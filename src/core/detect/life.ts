@@ -4,7 +4,7 @@ import { burstEffects, type Effect, joinBursts } from './bursts';
 import { creepOf, withoutCreep } from './creep';
 import { isQuick, lastingRises } from './find';
 import { lookAhead, restAhead } from './floor';
-import { inferBursts } from './infer';
+import { inferBursts, settledEffects } from './infer';
 import { baselineLevel, finalLevel, highest, lowest, settledAt, suffixMinimum } from './levels';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
@@ -131,7 +131,7 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
   return {
     level,
     rises: standing,
-    effects: burstEffects(curve, bursts),
+    effects: settledEffects(burstEffects(curve, bursts)),
     startup: rises.findLast((rise) => rise.startup),
   };
 }
