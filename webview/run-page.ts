@@ -185,7 +185,7 @@ export class RunPage {
       toolbar(
         { actions, hasLoad, loadShown: this.loadShown, saveFormats: host.saveFormats },
         {
-          zoom: (factor) => this.view.zoom(factor, this.plot.cursor.t),
+          zoom: (factor) => this.view.zoom(factor, this.plot.cursorAt),
           showAll: () => this.view.showAll(),
           showLoad: (shown) => this.showLoad(shown),
           ask: (action) => host.send({ type: 'action', action }),

@@ -4,7 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { asFromPage, type FromPage, type ToPage } from '../../src/core/view/protocol';
+import {
+  asFromComparison,
+  asFromPage,
+  type FromComparison,
+  type FromPage,
+  type ToPage,
+} from '../../src/core/view/protocol';
 import { THEMES, type ThemeName } from './themes';
 
 /** Tests and benches run at the root. */
@@ -14,16 +20,18 @@ const NONCE = 'test';
 
 const POLICY = `default-src 'none'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; script-src 'nonce-${NONCE}'; img-src 'self' data: blob:; font-src 'self'`;
 
+type Said = FromPage | FromComparison;
+
 /** The editor's side of a page, as far as a page can see it. */
 const EDITOR = `window.acquireVsCodeApi = () => ({ postMessage: (message) => window.toHost(message) });`;
 
-const document = (script: string) => `<!doctype html>
+const DOCUMENT = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>run</title>
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <link rel="stylesheet" href="/style.css"></head>
 <body><main id="app"></main>
 <script nonce="${NONCE}">${EDITOR}</script>
-<script nonce="${NONCE}" src="/${script}.js"></script></body></html>`;
+<script nonce="${NONCE}" src="/main.js"></script></body></html>`;
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -36,9 +44,9 @@ export class Harness {
   static async start(): Promise<Harness> {
     const server = createServer(({ url = '/' }, response) => {
       const { pathname } = new URL(url, 'http://localhost');
-      const { ext, name } = path.parse(pathname);
+      const { ext } = path.parse(pathname);
       const type = TYPES[ext];
-      if (type === undefined) response.setHeader('content-type', 'text/html').end(document(name || 'main'));
+      if (type === undefined) response.setHeader('content-type', 'text/html').end(DOCUMENT);
       else
         response.setHeader('content-type', type).end(readFileSync(path.join(DIST, path.basename(pathname))));
     });
@@ -55,15 +63,13 @@ export class Harness {
     return `http://127.0.0.1:${port}/`;
   }
 
-  /** An empty page that listens; `script` is the name of its bundle. */
-  async open(
-    options: { script?: 'main' | 'compare'; theme?: ThemeName; width?: number; height?: number } = {},
-  ) {
-    const { script = 'main', theme = 'vscode-dark', width = 1200, height = 800 } = options;
+  /** An empty page that listens. */
+  async open(options: { theme?: ThemeName; width?: number; height?: number } = {}) {
+    const { theme = 'vscode-dark', width = 1200, height = 800 } = options;
     const page = await this.browser.newPage({ viewport: { width, height } });
     const opened = new OpenPage(page);
     await opened.connect();
-    await page.goto(`${this.url}${script}`);
+    await page.goto(this.url);
     await opened.setTheme(theme);
     await opened.next('ready');
     return opened;
@@ -77,7 +83,7 @@ export class Harness {
 
 /** A page and its messages. */
 export class OpenPage {
-  readonly received: FromPage[] = [];
+  readonly received: Said[] = [];
   /** what went wrong in the page: errors, and breaches of its policy */
   readonly complaints: string[] = [];
   private waiting: (() => void)[] = [];
@@ -92,7 +98,8 @@ export class OpenPage {
 
   async connect(): Promise<void> {
     await this.page.exposeFunction('toHost', (message: unknown) => {
-      const checked = asFromPage(revive(message));
+      const revived = revive(message);
+      const checked = asFromPage(revived) ?? asFromComparison(revived);
       if (checked) this.received.push(checked);
       else this.complaints.push(`not a message: ${JSON.stringify(message)}`);
       for (const wake of this.waiting.splice(0)) wake();
@@ -100,7 +107,7 @@ export class OpenPage {
   }
 
   /** The next message of that type that was not taken yet. */
-  async next<Type extends FromPage['type']>(type: Type): Promise<Extract<FromPage, { type: Type }>> {
+  async next<Type extends Said['type']>(type: Type): Promise<Extract<Said, { type: Type }>> {
     for (;;) {
       for (; this.seen < this.received.length; this.seen++) {
         const message = this.received[this.seen];
@@ -155,9 +162,9 @@ export async function textOf(element: Locator): Promise<string> {
   return (await element.textContent()) ?? '';
 }
 
-function isOf<Type extends FromPage['type']>(
-  message: FromPage | undefined,
+function isOf<Type extends Said['type']>(
+  message: Said | undefined,
   type: Type,
-): message is Extract<FromPage, { type: Type }> {
+): message is Extract<Said, { type: Type }> {
   return message?.type === type;
 }

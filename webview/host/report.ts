@@ -1,7 +1,7 @@
 /** A report: nobody around the page, the log inside it. Files and the clipboard are made here. */
 import { LogReader } from '../../src/core/run/codec';
 import { RunFold } from '../../src/core/run/fold';
-import type { FromPage, SaveFormat } from '../../src/core/view/protocol';
+import type { FromComparison, FromPage, SaveFormat } from '../../src/core/view/protocol';
 import { csvLines } from '../../src/report/csv';
 import { runJson } from '../../src/report/json';
 import { markdownReport } from '../../src/report/markdown';
@@ -40,7 +40,7 @@ export function reportHost(): Host | undefined {
   };
 }
 
-function answer(message: FromPage, run: () => RunFold): void {
+function answer(message: FromPage | FromComparison, run: () => RunFold): void {
   switch (message.type) {
     case 'save':
       save(message.format, message.data, run());
@@ -48,7 +48,11 @@ function answer(message: FromPage, run: () => RunFold): void {
     case 'copy-summary':
       copyText(markdownReport(run()));
       break;
+    case 'copy-text':
+      copyText(message.text);
+      break;
     case 'ready':
+    case 'apply-fix':
     case 'action':
     case 'painted':
       break;

@@ -52,6 +52,12 @@ export class RunSeries {
     for (const line of [this.rss, this.anon, this.file, this.rps, this.p99]) line.refresh();
   }
 
+  /** The time of the next sample before (-1) or after (1) `t`; `t` where there is none. */
+  sampleBeside(t: number, direction: -1 | 1): number {
+    const i = direction > 0 ? this.rss.indexAt(t + 1e-9) : this.rss.indexAt(t) - 1;
+    return this.rss.source.t[i] ?? t;
+  }
+
   /** Between two stretches of load the rate is nought. */
   private rate({ t, dt, requests }: LoadEvent): void {
     if (dt <= 0) return;

@@ -94,7 +94,7 @@ function breakdownTable(
         return el(
           'tr',
           {},
-          el('th', { scope: 'row', title: meaning }, name),
+          el('th', { class: 'part-name', scope: 'row', title: meaning }, name),
           el('td', { class: 'number' }, `${bytes < 0 ? '' : '+'}${formatBytes(bytes)}`),
           el('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar),
         );

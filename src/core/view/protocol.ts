@@ -3,6 +3,7 @@
  * editor; in an HTML report there is none, and the log stands in the page. Both ends check what they get.
  */
 import * as z from 'zod/mini';
+import { ALLOCATOR_NAMES } from '../allocator/allocator';
 import type { RunEvent } from '../run/event';
 
 /** What the host can do for the page: links to anything else are hidden. */
@@ -34,6 +35,11 @@ export type ToPage =
   | { type: 'events'; run: number; from: number; events: RunEvent[] }
   /** a run went from live to not live, or actions changed */
   | { type: 'status'; live: boolean; actions: HostAction[] }
+  /**
+   * the text of a comparison's log, and the titles of its runs, whose files follow as `log`; comes again when the
+   * comparison has grown, with the titles it had and new ones after them
+   */
+  | { type: 'comparison'; log: string; names: string[]; canApply: boolean; strings: Translations }
   /** a file could not be read; shown in place of the chart */
   | { type: 'failed'; message: string; remedy: string };
 
@@ -65,6 +71,22 @@ const fromPage = z.discriminatedUnion('type', [
 ]);
 export type FromPage = z.infer<typeof fromPage>;
 
+const fromComparison = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  /** make this allocator permanent */
+  z.strictObject({ type: z.literal('apply-fix'), allocator: z.enum(ALLOCATOR_NAMES) }),
+  z.strictObject({ type: z.literal('copy-text'), text: z.string() }),
+  z.strictObject({ type: z.literal('painted'), samples: z.number(), ms: z.number() }),
+]);
+/** What the page of a comparison says. */
+export type FromComparison = z.infer<typeof fromComparison>;
+
+/** A message from the page of a comparison, or undefined where it is none. */
+export function asFromComparison(message: unknown): FromComparison | undefined {
+  const parsed = fromComparison.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** A message from the page, or undefined where it is none. */
 export function asFromPage(message: unknown): FromPage | undefined {
   const parsed = fromPage.safeParse(message);
@@ -94,6 +116,13 @@ const toPage = z.discriminatedUnion('type', [
     events: z.array(z.unknown()),
   }),
   z.strictObject({ type: z.literal('status'), live: z.boolean(), actions: z.array(action) }),
+  z.strictObject({
+    type: z.literal('comparison'),
+    log: z.string(),
+    names: z.array(z.string()),
+    canApply: z.boolean(),
+    strings: z.record(z.string(), z.string()),
+  }),
   z.strictObject({ type: z.literal('failed'), message: z.string(), remedy: z.string() }),
 ]);
 /** A checked message to the page, its events still to be checked by `asRunEvent`. */

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ToPage } from '../../src/core/view/protocol';
+import { comparisonLog, TRIALS } from './comparisons';
+import { Harness, type OpenPage, textOf } from './harness';
+import { encode, recording } from './recordings';
+
+const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ label: info.label, shape }] : []));
+
+const comparison = (options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}): ToPage => ({
+  type: 'comparison',
+  log: comparisonLog(),
+  names: measured.map(({ label }) => label),
+  canApply: true,
+  strings: {},
+  ...options,
+});
+
+let harness: Harness;
+let shown: OpenPage;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+});
+afterAll(() => harness.stop());
+afterEach(async () => {
+  expect(shown.complaints).toEqual([]);
+  await shown.page.close();
+});
+
+async function compared(options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}) {
+  shown = await harness.open({ height: 1000 });
+  await shown.send(comparison(options));
+  for (const [run, { shape }] of measured.entries()) {
+    await shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
+    await shown.next('painted');
+  }
+  return shown.page;
+}
+
+describe('a comparison', () => {
+  it('says what it comes to, and where the memory is kept', async () => {
+    const page = await compared();
+    const text = await textOf(page.locator('.banner'));
+    expect(text).toContain('Keeps 19 MB instead of 760 MB (-97 %)');
+    expect(text).toContain('The steps vanish with another allocator');
+  });
+
+  it('gives the cheapest change to copy, and the fix to apply', async () => {
+    const page = await compared();
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    expect(await shown.next('copy-text')).toEqual({
+      type: 'copy-text',
+      text: 'LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2',
+    });
+    await page.getByText('Apply this fix…').click();
+    expect(await shown.next('apply-fix')).toEqual({ type: 'apply-fix', allocator: 'jemalloc' });
+  });
+
+  it('offers no fix where none can be applied', async () => {
+    const page = await compared({ canApply: false });
+    expect(await page.getByText('Apply this fix…').count()).toBe(0);
+  });
+
+  it('ranks the trials in a table, and says what could not be run', async () => {
+    const page = await compared();
+    const rows = await page.locator('.comparison tbody tr').allTextContents();
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toContain('jemalloc preloaded');
+    expect(rows[0]).toContain('19 MB (-97 %)');
+    expect(await page.locator('.comparison .best').count()).toBe(1);
+    expect(await textOf(page.locator('.figures'))).toContain('libmimalloc.so.2 is not installed.');
+  });
+
+  it('draws the runs over one another, or side by side', async () => {
+    const page = await compared();
+    expect(await page.locator('.legend-entry').allTextContents()).toEqual(measured.map(({ label }) => label));
+    expect(await page.locator('.plot').isVisible()).toBe(true);
+    await page.getByText('Side by side').click();
+    expect(await page.locator('.plot').isVisible()).toBe(false);
+    expect(await page.locator('figcaption').allTextContents()).toEqual(measured.map(({ label }) => label));
+    expect(await page.locator('figure canvas').first().isVisible()).toBe(true);
+  });
+
+  it('reads all runs at the cursor', async () => {
+    const page = await compared();
+    await page.locator('.plot').focus();
+    await page.keyboard.press('End');
+    const said = await textOf(page.locator('[role=status].visually-hidden'));
+    expect(said).toMatch(/As built 760 MB, jemalloc preloaded 19 MB, One arena 646 MB/);
+  });
+
+  it('grows while it runs', async () => {
+    const [first, second] = measured;
+    if (!first || !second) throw new Error('no trials');
+    shown = await harness.open({ height: 1000 });
+    await shown.send(comparison({ log: comparisonLog('not yet'), names: [first.label] }));
+    await shown.send({ type: 'log', run: 0, bytes: encode(recording(first.shape)), last: true });
+    await shown.next('painted');
+    expect(await textOf(shown.page.locator('.banner'))).toContain('under way');
+    await shown.send(comparison({ names: [first.label, second.label] }));
+    await shown.send({ type: 'log', run: 1, bytes: encode(recording(second.shape)), last: true });
+    await shown.next('painted');
+    expect(await shown.page.locator('.legend-entry').count()).toBe(2);
+    expect(await textOf(shown.page.locator('.banner'))).not.toContain('under way');
+  });
+});
+
+it('says that a file is no comparison', async () => {
+  shown = await harness.open();
+  await shown.send(comparison({ log: 'hello' }));
+  const message = shown.page.locator('[role=alert]');
+  await message.waitFor();
+  expect(await textOf(message)).toContain('This is not a comparison of Stairstep.');
+});

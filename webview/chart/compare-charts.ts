@@ -1,0 +1,89 @@
+/** What the charts of a comparison show: all runs in one, or each by itself on the same axes. */
+import type { RunFold } from '../../src/core/run/fold';
+import { byteAxis } from '../../src/report/scale';
+import type { ComparedRun } from '../model/compared-run';
+import { type StepLevel, stepLevels } from '../model/step-levels';
+import type { Translate } from '../text';
+import type { Theme } from '../theme';
+import { paintBandLabels, paintBands } from './bands';
+import { paintStairs } from './paint-stairs';
+import type { ChartSetup } from './time-chart';
+import type { TimeView } from './time-view';
+
+export interface RunsOnCharts {
+  /** the reference first */
+  runs(): readonly ComparedRun[];
+  view: TimeView;
+  theme(): Theme;
+  t: Translate;
+}
+
+const LABELLED_HEADROOM = 20;
+const DOT = 3.5;
+
+/** The highest of all runs between the edges of the view, so that each chart has the same scale. */
+function highest({ runs, view }: RunsOnCharts): number {
+  return Math.max(0, ...runs().map(({ series }) => series.rss.range(view.from, view.to)?.highest ?? 0));
+}
+
+/** The middle of the rest in which a step was seen to stay, seconds. */
+function restAfter({ phases }: RunFold, { step, until }: StepLevel): number {
+  const rest = phases.find(({ phase, from }) => (phase === 'rest' || phase === 'tail') && from >= step.end);
+  return rest ? Math.min(until, (rest.from + rest.to) / 2) : until;
+}
+
+/** All lines in one chart, each step a dot on its plateau. */
+export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
+  const { runs, view, theme, t } = charts;
+  return {
+    left: byteAxis,
+    roomRight: () => false,
+    timeLabels: true,
+    headroom: LABELLED_HEADROOM,
+    theme,
+    content: () => {
+      const [reference] = runs();
+      return {
+        lines: runs().map(({ series, colour }) => ({ pyramid: series.rss, colour, width: 1.75 })),
+        annotations: () => ({}),
+        backdrop: (context, geometry) => {
+          if (!reference) return;
+          paintBands(context, reference.fold.phases, view, geometry, theme());
+          paintBandLabels(context, reference.fold.phases, view, geometry, theme(), t);
+        },
+        foreground: (context, { x, y }) => {
+          for (const { fold, series, colour } of runs()) {
+            context.fillStyle = colour;
+            for (const level of stepLevels(fold, series.rss)) {
+              context.beginPath();
+              context.arc(x(restAfter(fold, level)), y(level.after), DOT, 0, 2 * Math.PI);
+              context.fill();
+            }
+          }
+        },
+      };
+    },
+  };
+}
+
+/** One run by itself, on the axes of all. */
+export function singleSetup(charts: RunsOnCharts, run: ComparedRun): ChartSetup {
+  const { view, theme } = charts;
+  return {
+    left: (_, room) => byteAxis(highest(charts) * 1.05, room),
+    roomRight: () => false,
+    timeLabels: true,
+    headroom: 8,
+    theme,
+    content: () => {
+      const { fold, series, colour } = run;
+      return {
+        lines: [{ pyramid: series.rss, colour, width: 1.5 }],
+        annotations: () => ({}),
+        backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, theme()),
+        foreground: (context, geometry) =>
+          paintStairs(context, stepLevels(fold, series.rss), undefined, geometry, theme()),
+      };
+    },
+  };
+}

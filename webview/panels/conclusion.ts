@@ -1,0 +1,84 @@
+/** What a comparison comes to: the sentence, where the memory is kept, the cheapest change, and how to have it. */
+import type { AllocatorName } from '../../src/core/allocator/allocator';
+import type { Comparison } from '../../src/core/compare/comparison';
+import type { Outcome } from '../../src/core/compare/conclusion';
+import type { Profile } from '../../src/core/run/verdict';
+import { formatDate, plainText } from '../../src/report/words';
+import { type Child, el, prose } from '../dom';
+import { icon } from '../icons';
+import type { Translate } from '../text';
+import { button } from '../toolkit';
+
+export interface ConclusionActions {
+  /** undefined where nothing can be applied here */
+  apply: ((allocator: AllocatorName) => void) | undefined;
+  copy(text: string): void;
+}
+
+/** The tone of each outcome is that of a shape. */
+const TONES: Readonly<Record<Outcome, Profile>> = {
+  gain: 'ragged',
+  'gain-at-a-price': 'stair-step',
+  'no-gain': 'flat',
+  leak: 'leak',
+  undecided: 'inconclusive',
+};
+
+export function conclusion(comparison: Comparison, on: ConclusionActions, t: Translate): HTMLElement {
+  const { service, startedAt, mechanism, ended } = comparison;
+  const { outcome, text, cheapest } = comparison.conclusion;
+  const tone = TONES[outcome];
+  const state =
+    ended === 'completed'
+      ? undefined
+      : ended === 'cancelled'
+        ? t('This comparison was ended early: what was measured is shown.')
+        : t('This comparison is under way, or was cut short: what is measured is shown.');
+  const sentence = (words: string | undefined): Child =>
+    words === undefined ? undefined : el('p', {}, ...prose(plainText(words)));
+  return el(
+    'section',
+    { class: 'banner', 'data-profile': tone, 'aria-live': 'polite', 'aria-label': t('Conclusion') },
+    el('span', { class: 'badge' }, icon(tone)),
+    el(
+      'div',
+      { class: 'banner-text' },
+      el(
+        'div',
+        { class: 'banner-head' },
+        el('h1', {}, plainText(text)),
+        el('span', { class: 'caption' }, `${plainText(service)} · ${formatDate(startedAt)}`),
+      ),
+      sentence(mechanism?.text),
+      sentence(cheapest?.text),
+      ...snippet(cheapest?.snippet, on, t),
+      cheapest?.permanent === undefined ? undefined : el('p', {}, t('Built in for good:')),
+      ...snippet(cheapest?.permanent, on, t),
+      applyButton(comparison, on, t),
+      state === undefined ? undefined : el('p', { class: 'quiet' }, state),
+    ),
+  );
+}
+
+function snippet(text: string | undefined, { copy }: ConclusionActions, t: Translate): Child[] {
+  if (text === undefined) return [];
+  return [
+    el(
+      'div',
+      { class: 'snippet' },
+      el('pre', {}, text),
+      button({ kind: 'icon', label: t('Copy'), onClick: () => copy(text) }, icon('copy')),
+    ),
+  ];
+}
+
+/** Puts in for good what the conclusion is about, where code can do that. */
+function applyButton(
+  { rows, conclusion: { trial } }: Comparison,
+  { apply }: ConclusionActions,
+  t: Translate,
+) {
+  const fix = rows.find((row) => row.trial.id === trial)?.trial.fix;
+  if (fix === undefined || apply === undefined) return undefined;
+  return el('div', {}, button({ kind: 'primary', label: t('Apply this fix…'), onClick: () => apply(fix) }));
+}
