@@ -13,7 +13,7 @@ type Event = StepEvent | VerdictEvent;
 const NOTHING: readonly Event[] = [];
 
 /** Buckets that may be looked at again for free; each new bucket adds one more. */
-const CREDIT = 2000;
+const CREDIT = 1000;
 /** Steps of a verdict in between are confirmed from this confidence on. */
 const SURE = 0.75;
 /** A verdict on fewer buckets says nothing. */
@@ -59,7 +59,7 @@ export class StreamingDetector implements Detector {
   private onBucket(t: number): readonly Event[] {
     this.credit++;
     const steps = this.live.bucket(t);
-    if (this.curve.n < 1.5 * this.looked) return steps;
+    if (this.curve.n < 2 * this.looked) return steps;
     return [...steps, ...this.look(t)];
   }
 
