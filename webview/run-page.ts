@@ -1,6 +1,5 @@
 /** The page of one run: what its parts are, and what each of them is told when. */
 import type { RunFold } from '../src/core/run/fold';
-import { isActive } from '../src/core/run/machine';
 import type { HostAction, SaveFormat } from '../src/core/view/protocol';
 import { TimeView } from './chart/time-view';
 import { el, fill, setAttributes } from './dom';
@@ -9,6 +8,7 @@ import type { Host } from './host/host';
 import { RunSeries } from './model/run-series';
 import { stepLevels } from './model/step-levels';
 import { Announcer } from './panels/announcer';
+import { Controls } from './panels/controls';
 import { Facts } from './panels/facts';
 import { Legend } from './panels/legend';
 import { Notices } from './panels/notices';
@@ -17,7 +17,7 @@ import { StatusLine } from './panels/status-line';
 import { stepDetails } from './panels/step-details';
 import { StepList } from './panels/step-list';
 import { summarySentences } from './panels/summary-sentences';
-import { toolbar } from './panels/toolbar';
+import type { ToolbarActions } from './panels/toolbar';
 import { VerdictBanner } from './panels/verdict-banner';
 import { waitingMessage } from './panels/waiting';
 import { canvasPng } from './save-png';
@@ -39,7 +39,7 @@ export class RunPage {
   private readonly frames = new Frames(() => this.update());
   private readonly announcer = new Announcer();
   private readonly banner: VerdictBanner;
-  private readonly controls = el('div', { class: 'controls' });
+  private readonly controls: Controls;
   private readonly notices: Notices;
   private readonly legend: Legend;
   private readonly plot: Plot;
@@ -52,7 +52,6 @@ export class RunPage {
   private loadShown = false;
   private live: boolean;
   private actions: readonly HostAction[];
-  private drawnControls = '';
 
   constructor(private readonly options: RunPageOptions) {
     const { root, fold, t } = options;
@@ -60,6 +59,7 @@ export class RunPage {
     this.actions = options.actions;
     this.series = new RunSeries(fold);
     this.banner = new VerdictBanner(t);
+    this.controls = new Controls(options.host, this.toolbarActions(), t);
     this.notices = new Notices(t);
     this.legend = new Legend(t);
     this.status = new StatusLine(t);
@@ -86,7 +86,7 @@ export class RunPage {
     fill(
       root,
       this.banner.element,
-      this.controls,
+      this.controls.element,
       this.notices.element,
       el(
         'div',
@@ -119,7 +119,7 @@ export class RunPage {
     this.notices.update(fold, this.live);
     this.status.update(fold, this.live);
     this.facts.update(fold.header);
-    this.updateControls();
+    this.controls.update(fold, this.live, this.actions, this.loadShown);
     this.updateSteps();
     const { length } = fold.samples;
     fill(this.waiting, ...(length === 0 ? [waitingMessage(fold, this.live, t)] : []));
@@ -172,32 +172,19 @@ export class RunPage {
     );
   }
 
-  private updateControls(): void {
-    const { fold, host, t } = this.options;
-    const hasLoad = fold.loads.length > 0;
-    const active = this.live && isActive(fold.status.state);
-    const actions = this.actions.filter((action) => action !== (active ? 'run-again' : 'stop'));
-    const key = JSON.stringify([actions, hasLoad]);
-    if (key === this.drawnControls) return;
-    this.drawnControls = key;
-    fill(
-      this.controls,
-      toolbar(
-        { actions, hasLoad, loadShown: this.loadShown, saveFormats: host.saveFormats },
-        {
-          zoom: (factor) => this.view.zoom(factor, this.plot.cursorAt),
-          showAll: () => this.view.showAll(),
-          showLoad: (shown) => this.showLoad(shown),
-          ask: (action) => host.send({ type: 'action', action }),
-          save: (format) => this.save(format),
-          copySummary: () => {
-            host.send({ type: 'copy-summary' });
-            this.announcer.say(t('The summary is in the clipboard.'));
-          },
-        },
-        t,
-      ),
-    );
+  private toolbarActions(): ToolbarActions {
+    const { host, t } = this.options;
+    return {
+      zoom: (factor) => this.view.zoom(factor, this.plot.cursorAt),
+      showAll: () => this.view.showAll(),
+      showLoad: (shown) => this.showLoad(shown),
+      ask: (action) => host.send({ type: 'action', action }),
+      save: (format) => this.save(format),
+      copySummary: () => {
+        host.send({ type: 'copy-summary' });
+        this.announcer.say(t('The summary is in the clipboard.'));
+      },
+    };
   }
 
   private showLoad(shown: boolean): void {

@@ -3,8 +3,8 @@ import type { PhaseSpan } from '../../src/core/run/fold';
 import { formatCount } from '../../src/report/words';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
+import type { Geometry } from './geometry';
 import { textWidth } from './text-width';
-import type { Geometry } from './time-chart';
 
 /** More than this many are joined with their neighbours. */
 const MOST_BANDS = 60;

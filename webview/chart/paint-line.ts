@@ -1,6 +1,6 @@
 /** Draws a line at the resolution of the screen: a few points a pixel column, whatever the series holds. */
 import type { Pyramid } from '../../src/core/view/pyramid';
-import type { Geometry } from './time-chart';
+import type { Geometry } from './geometry';
 
 export interface ChartLine {
   pyramid: Pyramid;

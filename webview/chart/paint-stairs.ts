@@ -1,7 +1,7 @@
 /** Draws steps as stairs over the curve: each its rise and its plateau. */
 import type { StepLevel } from '../model/step-levels';
 import type { Theme } from '../theme';
-import type { Geometry } from './time-chart';
+import type { Geometry } from './geometry';
 
 const WIDTH = 2.5;
 const SELECTED_WIDTH = 4;

@@ -5,8 +5,8 @@ import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { stepWords } from '../words';
+import type { Geometry } from './geometry';
 import { textWidth } from './text-width';
-import type { Geometry } from './time-chart';
 
 /** More steps than this in view are drawn without labels. */
 const MOST_LABELS = 14;

@@ -5,24 +5,9 @@ import type { Axis } from '../../src/report/scale';
 import { Frames } from '../frames';
 import type { Theme } from '../theme';
 import { AXIS_HEIGHT, AXIS_WIDTH, BARE_AXIS_HEIGHT, roomFor, sizeScale, timeScale } from './axes';
+import { type Geometry, geometryOf } from './geometry';
 import { type ChartLine, paintLine } from './paint-line';
 import type { TimeView } from './time-view';
-
-/** The plot within the canvas, pixels. */
-interface Area {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** Where things are, pixels of the canvas, with the scales of the left side. */
-export interface Geometry extends Area {
-  x(t: number): number;
-  y(size: number): number;
-  /** value at the top of the left scale */
-  highest: number;
-}
 
 export interface ChartContent {
   /** paint behind and before the lines */
@@ -95,25 +80,16 @@ export class TimeChart {
   }
 
   get geometry(): Geometry {
-    return this.geometryOf({
-      left: AXIS_WIDTH,
-      right: this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT),
-      top: this.setup.headroom,
-      bottom: this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT),
-    });
-  }
-
-  private geometryOf({ left, right, top, bottom }: Area): Geometry {
-    const { view, left: axis } = this;
-    return {
-      left,
-      right,
-      top,
-      bottom,
-      x: (t) => left + ((t - view.from) / (view.to - view.from)) * (right - left),
-      y: (size) => bottom - (size / axis.to) * (bottom - top),
-      highest: axis.to,
-    };
+    return geometryOf(
+      {
+        left: AXIS_WIDTH,
+        right: this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT),
+        top: this.setup.headroom,
+        bottom: this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT),
+      },
+      this.view,
+      this.left.to,
+    );
   }
 
   /** The time under a pixel of the canvas. */
@@ -185,7 +161,7 @@ export class TimeChart {
       plugins: {
         ownLayers: {
           onPrepare: (chart) => this.prepare(chart),
-          onPaint: ({ ctx, chartArea }) => this.paint(ctx, this.geometryOf(chartArea)),
+          onPaint: ({ ctx, chartArea }) => this.paint(ctx, geometryOf(chartArea, this.view, this.left.to)),
         },
         annotation: { clip: false, annotations: {} },
         zoom: {

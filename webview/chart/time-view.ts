@@ -22,10 +22,6 @@ export class TimeView {
     return this.recorded;
   }
 
-  get zoomed(): boolean {
-    return this.window !== undefined;
-  }
-
   onChange(listener: () => void): void {
     this.listeners.add(listener);
   }
