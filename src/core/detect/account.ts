@@ -152,8 +152,9 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * still(e))) return false;
   const filling = effects.slice(0, full);
   const rates = filling.map((e) => gainOf(e) / e.weight);
-  const whole = rates.slice(0, -1);
-  const typical = median(whole);
+  const typical = median(rates.slice(0, -1));
+  // The last one may have been cut short by the bound.
+  const whole = Math.abs(at(rates, full - 1) - typical) <= 0.15 * typical ? rates : rates.slice(0, -1);
   const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
   const alike =
     whole.length >= (even ? 2 : 3) &&

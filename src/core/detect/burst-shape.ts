@@ -35,7 +35,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { kept, swing, step, still } = outcome;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
-  const leak = leakOf(account, kept);
+  const leak = leakOf(account, kept, step);
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained;
@@ -45,17 +45,18 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (filledUp(effects, still)) return { name: 'filled' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };
-  return few && repeats !== undefined ? { name: 'few' } : { name: 'open' };
+  const pauses = effects.length - gains.length;
+  return few && (repeats !== undefined || pauses >= 3) ? { name: 'few' } : { name: 'open' };
 }
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
-function leakOf(account: Account, kept: number): Growth | undefined {
+function leakOf(account: Account, kept: number, step: number): Growth | undefined {
   const { repeats, all, ramp, gained, lost, effects } = account;
   const counted = effects.every((effect) => effect.requests !== undefined);
   const goesOn = (growth: Growth) =>
     growth.lasting > 0.5 &&
     lost <= 0.1 * gained &&
-    (growth.lateGains === 1 || (growth.lateGains > 0.5 && growth.unevenness < 0.2)) &&
+    (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
     growth.rate * sum(effects, (effect) => effect.weight) > 0.5 * kept;
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;

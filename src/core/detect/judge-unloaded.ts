@@ -6,6 +6,8 @@ import type { Trend } from './trend';
 import { clamp, median } from './vector';
 import { demands, reasons } from './words';
 
+/** Share of the growth that stayed which steps must hold. */
+const MOST = 0.5;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
 
@@ -27,7 +29,7 @@ function shapeOf(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
-  if (steps.length === 0) return withoutSteps(life);
+  if (steps.length === 0 || held < MOST * (life.floor - life.baseline)) return withoutSteps(life);
   return (
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {

@@ -16,6 +16,8 @@ import { at, clamp, lowerBound, slice } from './vector';
 /** Seconds of look-ahead where the load is not known, at least. */
 const AHEAD = 20;
 const MOST_BLOCKS = 40;
+/** Seconds: what grows longer, and over more than a share of the series, is no start-up. */
+const STARTUP = 20;
 /** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
 const APART = 2.5;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
@@ -40,6 +42,8 @@ export interface Life {
   baseline: number;
   peak: number;
   final: number;
+  /** lowest level of the last tenth */
+  floor: number;
   /** bytes between lowest and highest level once started */
   swing: number;
   /** bytes that came with the start-up */
@@ -90,6 +94,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     baseline: baselineLevel(curve, settled, firstLoad ?? (loaded ? begin : steps[0]?.start)),
     peak: highest(curve.high.subarray(settled, curve.n)),
     final: finalLevel(curve, settled, lastLoad),
+    floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
     swing: highest(levels) - lowest(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
     steps,
@@ -115,7 +120,8 @@ function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], sc
 
 function withoutLoad(curve: Curve, scale: Scale): Reading {
   const level = withoutCreep(curve, creepOf(curve));
-  const length = at(curve.end, curve.n - 1) - at(curve.start, 0);
+  const begin = at(curve.start, 0);
+  const length = at(curve.end, curve.n - 1) - begin;
   const reach = lookAhead(curve.start, Math.max(AHEAD, 10 * scale.tick, length / 8));
   const { floor, rises } = lastingRises(curve, level, reach, scale);
   const block = Math.max(5, 5 * scale.tick);
@@ -132,7 +138,7 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
     level,
     rises: standing,
     effects: settledEffects(burstEffects(curve, bursts)),
-    startup: rises.findLast((rise) => rise.startup),
+    startup: rises.findLast((rise) => rise.startup && rise.end - begin <= Math.max(STARTUP, 0.15 * length)),
   };
 }
 
