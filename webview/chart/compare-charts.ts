@@ -45,7 +45,6 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
       const [reference] = runs();
       return {
         lines: runs().map(({ series, colour }) => ({ pyramid: series.rss, colour, width: 1.75 })),
-        annotations: () => ({}),
         backdrop: (context, geometry) => {
           if (!reference) return;
           paintBands(context, reference.fold.phases, view, geometry, theme());
@@ -79,7 +78,6 @@ export function singleSetup(charts: RunsOnCharts, run: ComparedRun): ChartSetup 
       const { fold, series, colour } = run;
       return {
         lines: [{ pyramid: series.rss, colour, width: 1.5 }],
-        annotations: () => ({}),
         backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, theme()),
         foreground: (context, geometry) =>
           paintStairs(context, stepLevels(fold, series.rss), undefined, geometry, theme()),

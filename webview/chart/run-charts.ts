@@ -76,7 +76,6 @@ export function loadSetup({ series, view, fold, theme }: RunOnChart): ChartSetup
           { pyramid: series.p99, colour: colours.latency, width: 1.25, side: 'right' as const },
         ].filter(({ pyramid }) => pyramid.length > 0),
         foreground: () => {},
-        annotations: () => ({}),
         backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, colours),
       };
     },

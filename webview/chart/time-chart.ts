@@ -14,7 +14,7 @@ export interface ChartContent {
   backdrop(context: CanvasRenderingContext2D, geometry: Geometry): void;
   foreground(context: CanvasRenderingContext2D, geometry: Geometry): void;
   lines: readonly ChartLine[];
-  annotations(geometry: Geometry): Record<string, AnnotationOptions>;
+  annotations?(geometry: Geometry): Record<string, AnnotationOptions>;
 }
 
 export interface ChartSetup {
@@ -125,7 +125,7 @@ export class TimeChart {
     this.left = this.setup.left(highestOf(lines, from, to, undefined) * HEADROOM, room);
     this.right = this.setup.right?.(highestOf(lines, from, to, 'right') * HEADROOM, room) ?? NO_AXIS;
     const { plugins } = chart.options;
-    if (plugins?.annotation) plugins.annotation.annotations = annotations(this.geometry);
+    if (plugins?.annotation && annotations) plugins.annotation.annotations = annotations(this.geometry);
   }
 
   private paint(context: CanvasRenderingContext2D, geometry: Geometry): void {
