@@ -31,10 +31,10 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene) 
   test('runs the only service from the palette and streams its chart', async () => {
     await runCommand(scene.page, 'Stairstep: Profile memory');
     const chart = await frame(FIRST_BUILD);
-    const samples = async () =>
-      Number(((await chart.locator('.status').textContent()) ?? '').match(/samples\s+(\d+)/)?.[1] ?? 0);
-    const early = await until('samples are counted', samples);
-    await until('more samples come', async () => (await samples()) > early + 10);
+    const time = async () =>
+      Number(((await chart.locator('.status').textContent()) ?? '').match(/time\s+([\d.]+) s/)?.[1] ?? 0);
+    const early = await until('its time runs', time);
+    await until('more of it comes', async () => (await time()) > early + 1);
     await scene.page
       .locator('.statusbar-item')
       .filter({ hasText: /MB · (baseline|burst|rest)/ })
@@ -151,9 +151,10 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene) 
     await runCommand(scene.page, 'Stairstep: Save the chart as…');
     await pick(scene.page, 'HTML');
     const input = scene.page.locator('.quick-input-box input');
-    const target = join(scene.folder, 'report.html');
-    await until('the save dialog asks where', async () => (await input.inputValue()).endsWith('.html'));
-    await input.fill(target);
+    const target = await until('the save dialog asks where', async () => {
+      const value = await input.inputValue();
+      return value.endsWith('.html') && value;
+    });
     await scene.page.keyboard.press('Enter');
     const html = await until('the report is written', () => readFile(target, 'utf8'));
     assert.match(html, /<title>.*stair-step/);

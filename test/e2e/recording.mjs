@@ -67,24 +67,11 @@ function body(kept) {
  */
 export async function writeRecording(file, { id, startedAt, kept }) {
   const { lines, steps, t, floor } = body(kept);
-  const verdict = {
-    profile: kept > 0 ? 'stair-step' : 'ragged',
-    confidence: 0.93,
-    steps,
-    findings: [],
-    reasons: [
-      {
-        code: 'kept',
-        text: kept > 0 ? 'Each burst left memory behind.' : 'Memory came back after each burst.',
-      },
-    ],
-    missing: [],
-    next: kept > 0 ? 'Try another allocator.' : 'Nothing to do.',
-    baseline: 10 * MB,
-    peak: (floor + 40) * MB,
-    retained: floor * MB,
-    bursts: [],
-  };
+  const verdict = verdictOf(kept > 0 ? 'stair-step' : 'ragged', steps, {
+    baseline: 10,
+    peak: floor + 40,
+    retained: floor,
+  });
   const events = [
     headerOf(id, startedAt),
     ...lines,
@@ -97,6 +84,28 @@ export async function writeRecording(file, { id, startedAt, kept }) {
   await writeFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
+/**
+ * @param {'stair-step' | 'ragged' | 'flat'} profile
+ * @param {object[]} steps
+ * @param {{ baseline: number, peak: number, retained: number }} megabytes
+ */
+function verdictOf(profile, steps, { baseline, peak, retained }) {
+  const bad = profile === 'stair-step';
+  return {
+    profile,
+    confidence: 0.93,
+    steps,
+    findings: [],
+    reasons: [{ code: 'kept', text: bad ? 'Each burst left memory behind.' : 'Nothing was left behind.' }],
+    missing: [],
+    next: bad ? 'Try another allocator.' : 'Nothing to do.',
+    baseline: baseline * MB,
+    peak: peak * MB,
+    retained: retained * MB,
+    bursts: [],
+  };
+}
+
 /** A recording of a service that ran for long: flat, with a spike of one sample. @param {string} file @param {number} samples */
 export async function writeLongRecording(file, samples) {
   const parts = [`${JSON.stringify(headerOf('long', '2026-01-05T08:00:00.000Z'))}\n`];
@@ -104,6 +113,8 @@ export async function writeLongRecording(file, samples) {
     const rss = n === 123_456 ? 900 * MB : 100 * MB + (n % 97) * 4096;
     parts.push(`{"kind":"sample","t":${(n / HZ).toFixed(2)},"rss":${rss}}\n`);
   }
+  const verdict = verdictOf('flat', [], { baseline: 100, peak: 900, retained: 100 });
+  parts.push(`${JSON.stringify({ kind: 'verdict', t: samples / HZ, provisional: false, verdict })}\n`);
   parts.push(`${JSON.stringify({ kind: 'end', t: samples / HZ, reason: 'completed' })}\n`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, parts.join(''));

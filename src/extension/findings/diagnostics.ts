@@ -144,7 +144,7 @@ function wording({ run, verdict, profile }: Finding): string {
       verdict.next,
     );
   return vscode.l10n.t(
-    '{0} keeps {1} after the load rests, in {2} steps from {3} (peak {4}; measured {5}, allocator {6}). {7}',
+    '{0} keeps {1} after the load rests, in {2} steps from {3} (peak {4}; measured {5}, allocator {6}). Another allocator may give it back: compare allocators, or add tikv-jemallocator.',
     name,
     formatBytes(verdict.retained),
     verdict.steps.length,
@@ -152,6 +152,5 @@ function wording({ run, verdict, profile }: Finding): string {
     formatBytes(verdict.peak),
     when,
     allocatorWords(run),
-    verdict.next,
   );
 }

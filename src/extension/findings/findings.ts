@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Verdict } from '../../core/run/verdict';
 import { Coalesced } from '../base/coalesced';
+import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace, rootOf } from '../runs/run-root';
@@ -59,6 +60,7 @@ export class Findings implements vscode.Disposable {
   private async read(): Promise<void> {
     const runs = (await this.store.runs()).filter(({ header, verdict }) => verdict && !header.trial);
     this.latest = newestOfEach(runs);
+    setContext('stairstep.hasRun', this.latest.length > 0);
     const dismissed = new Set(this.dismissed);
     this.current = newestOfEach(runs.filter(({ verdict }) => verdict?.profile !== 'inconclusive'))
       .filter(({ header }) => !dismissed.has(header.id))

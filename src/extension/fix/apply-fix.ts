@@ -4,7 +4,7 @@ import type { AllocatorOption } from '../../core/allocator/options';
 import type { FixOutcome } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
 import type { FixChoice, FixTarget } from './fix-target';
-import { planFix, workspaceEdit } from './plan-fix';
+import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
 
 /** What happens after a fix: the same plan again, laid over the run that showed the need. */
 export interface AfterFix {
@@ -14,6 +14,8 @@ export interface AfterFix {
   tune(target: FixTarget): Promise<void>;
 }
 
+/** An allocator, and options to build in with it. */
+export type AskedFix = FixChoice & { options?: readonly AllocatorOption[] };
 type Edits = Extract<FixOutcome, { kind: 'edits' }>;
 
 /** Plans a change of allocator, shows it, makes it, and offers the proof. Errors: {@link UserError}. */
@@ -23,10 +25,7 @@ export class FixApplier {
     private readonly after: AfterFix,
   ) {}
 
-  async apply(
-    target: FixTarget,
-    choice: FixChoice & { options?: readonly AllocatorOption[] },
-  ): Promise<void> {
+  async apply(target: FixTarget, choice: AskedFix): Promise<void> {
     const { outcome } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -36,7 +35,7 @@ export class FixApplier {
     );
     switch (outcome.kind) {
       case 'edits':
-        return this.edit(target, outcome);
+        return this.edit(target, choice, outcome);
       case 'already-active':
         return this.offerOptions(target, outcome.summary);
       case 'enable-feature':
@@ -48,8 +47,8 @@ export class FixApplier {
     }
   }
 
-  private async edit(target: FixTarget, outcome: Edits): Promise<void> {
-    const edit = await workspaceEdit(outcome.files, outcome.summary);
+  private async edit(target: FixTarget, choice: AskedFix, outcome: Edits): Promise<void> {
+    const edit = await workspaceEdit(outcome.files, outcome.summary, 'after a preview');
     if (!edit)
       throw new UserError(
         'refused',
@@ -57,7 +56,37 @@ export class FixApplier {
         vscode.l10n.t('Try again.'),
       );
     await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-    if (!(await wasMade(outcome))) return;
+    const changed = await changedFiles(outcome);
+    if (changed.length === 0) return this.explainNothing(target, choice);
+    if (changed.length < outcome.files.length && !(await this.completed(target, choice))) return;
+    await this.offerProof(target, outcome);
+  }
+
+  /** A preview begins with nothing ticked. */
+  private async explainNothing(target: FixTarget, choice: AskedFix): Promise<void> {
+    const again = vscode.l10n.t('Show it again');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing was changed. Tick the changes in the preview, then apply them.'),
+      again,
+    );
+    if (answer === again) await this.apply(target, choice);
+  }
+
+  /** Half of a change does not build: makes the rest of it, if the user wants that. */
+  private async completed(target: FixTarget, choice: AskedFix): Promise<boolean> {
+    const rest = vscode.l10n.t('Apply the rest');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Only a part of the change was made; the service does not build like this.'),
+      rest,
+    );
+    if (answer !== rest) return false;
+    const { outcome } = await planFix(this.extension, target, choice);
+    if (outcome.kind !== 'edits') return outcome.kind === 'already-active';
+    const edit = await workspaceEdit(outcome.files, outcome.summary, 'at once');
+    return edit !== undefined && vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  }
+
+  private async offerProof(target: FixTarget, outcome: Edits): Promise<void> {
     const again = vscode.l10n.t('Build and run again');
     const names = outcome.files.map((file) => path.basename(file.path)).join(', ');
     const answer = await vscode.window.showInformationMessage(
@@ -84,11 +113,12 @@ export class FixApplier {
   }
 }
 
-/** Whether the edits stand in the documents: a preview can be thrown away, as a whole or in part. */
-async function wasMade({ files }: Edits): Promise<boolean> {
+/** The files in which the edits stand: a preview can be thrown away, as a whole or in part. */
+async function changedFiles({ files }: Edits): Promise<string[]> {
+  const changed: string[] = [];
   for (const { path: file, before } of files) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-    if (document.getText() === before) return false;
+    if (document.getText() !== before.replace(BYTE_ORDER_MARK, '')) changed.push(file);
   }
-  return true;
+  return changed;
 }

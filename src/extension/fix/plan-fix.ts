@@ -4,7 +4,8 @@ import type { AllocatorOption } from '../../core/allocator/options';
 import type { PreparedFix } from '../../engine/allocator/fix';
 import type { FixChoice, FixTarget } from './fix-target';
 
-const BYTE_ORDER_MARK = '\uFEFF';
+/** An editor has it not in its text. */
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Plans a fix over the texts as the editor has them, saved or not. Errors: {@link UserError}. */
 export async function planFix(
@@ -37,12 +38,13 @@ function openDocument(path: string): vscode.TextDocument | undefined {
 }
 
 /**
- * The edits for the editor: previewed before they are made, one undo for all files, nothing saved. Undefined where a
+ * The edits for the editor: one undo for all files, nothing saved. Undefined where a
  * document is no longer what they were made for.
  */
 export async function workspaceEdit(
   files: readonly FileEdits[],
   label: string,
+  how: 'after a preview' | 'at once',
 ): Promise<vscode.WorkspaceEdit | undefined> {
   const edit = new vscode.WorkspaceEdit();
   for (const { path, before, edits } of files) {
@@ -51,7 +53,7 @@ export async function workspaceEdit(
     if (document.getText() !== before.replace(BYTE_ORDER_MARK, '')) return undefined;
     for (const { start, end, newText } of edits) {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      edit.replace(uri, range, newText, { label, needsConfirmation: true });
+      edit.replace(uri, range, newText, { label, needsConfirmation: how === 'after a preview' });
     }
   }
   return edit;

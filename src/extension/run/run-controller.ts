@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../base/config';
+import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { Service } from '../services/service';
@@ -96,6 +97,7 @@ export class RunController implements LiveRuns, vscode.Disposable {
   private opened(file: vscode.Uri): void {
     const { interrupted, show } = this.services;
     void interrupted.remember(file);
+    setContext('stairstep.hasRun', true);
     this.changed.fire();
     show(file);
   }

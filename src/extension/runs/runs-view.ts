@@ -41,9 +41,9 @@ export class RunsView implements vscode.TreeDataProvider<RunInfo>, vscode.Dispos
     item.command = {
       command: 'vscode.openWith',
       title: vscode.l10n.t('Open'),
-      arguments: [run.uri, RUN_EDITOR],
+      arguments: [run.uri, RUN_EDITOR, { preserveFocus: true, preview: true }],
     };
-    item.accessibilityInformation = { label: `${runName(run)}, ${item.description}` };
+    item.accessibilityInformation = { label: spoken(run) };
     return item;
   }
 
@@ -59,13 +59,19 @@ export class RunsView implements vscode.TreeDataProvider<RunInfo>, vscode.Dispos
   }
 }
 
+/** What a narrow side bar has room for comes first; the icon tells the shape. */
 function description(run: RunInfo): string {
   const { verdict, header } = run;
-  const shape = verdict
+  const retained = verdict ? formatBytes(verdict.retained) : vscode.l10n.t('no verdict');
+  return [retained, header.trial?.label ?? allocatorWords(run), runDate(run)].join(' · ');
+}
+
+function spoken(run: RunInfo): string {
+  const { verdict } = run;
+  const words = verdict
     ? vscode.l10n.t('{0}, {1} retained', profileWords(verdict.profile), formatBytes(verdict.retained))
     : vscode.l10n.t('no verdict');
-  const trial = header.trial?.label;
-  return [shape, allocatorWords(run), trial, runDate(run)].filter(Boolean).join(' · ');
+  return [runName(run), words, allocatorWords(run), runDate(run)].join(', ');
 }
 
 function tooltip(run: RunInfo): vscode.MarkdownString {
