@@ -158,7 +158,7 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
   const alike =
     whole.length >= (even ? 2 : 3) &&
-    whole.every((r) => Math.abs(r - typical) <= 0.15 * typical) &&
+    whole.every((r) => Math.abs(r - typical) <= (even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
   const fading = rates.every(
     (r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)),

@@ -28,20 +28,22 @@ export type BurstShape =
 const ENOUGH_REPEATS = 3;
 /** Below these shares, memory follows the load. */
 const LITTLE_OF_BURST = 0.4;
-const LITTLE_OF_PEAK = 0.5;
+const LITTLE = 0.3;
+const HALF_OF_PEAK = 0.5;
+const MUCH_OF_PEAK = 0.65;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, repeats } = account;
   const { kept, swing, step, still } = outcome;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
+  if (gains.length === 0) return { name: 'came-back' };
   const leak = leakOf(account, kept, step);
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained;
-  if (!scattered && share < LITTLE_OF_BURST && (lost > 0.15 * gained || kept < LITTLE_OF_PEAK * swing)) {
-    return { name: 'creeping' };
-  }
+  const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
+  if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
   if (filledUp(effects, still)) return { name: 'filled' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };

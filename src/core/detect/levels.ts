@@ -25,9 +25,10 @@ export function finalLevel(curve: Curve, settled: number, lastLoad: number | und
   return median(slice(curve.level, Math.max(0, Math.min(first, curve.n - 2)), curve.n));
 }
 
-/** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up. */
-export function settledAt(curve: Curve, to: number, least: number): number {
-  const plateau = median(slice(curve.level, to, to + 20));
+/** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up; `until` is a time. */
+export function settledAt(curve: Curve, to: number, least: number, until: number): number {
+  const last = lowerBound(curve.end, until, to, curve.n);
+  const plateau = median(slice(curve.level, to, Math.min(to + 20, Math.max(last, to + 1))));
   const low = plateau - Math.max(least, 0.02 * (plateau - at(curve.level, 0)));
   let settled = to;
   while (settled + 6 < curve.n && at(curve.level, settled) < low) settled++;

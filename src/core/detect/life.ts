@@ -81,7 +81,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const firstLoad = loaded ? bursts[0]?.from : undefined;
   const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
-  const settled = reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least);
+  const settled =
+    reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
   const future = suffixMinimum(reading.level);
   const steps = reading.rises.map((rise) => candidate(rise, future, reading.effects));
   const levels = curve.level.subarray(settled);
