@@ -2,7 +2,7 @@
 import type { StepEvent } from '../run/event';
 import type { Step } from '../run/verdict';
 import { addedLittle, stillness, takeAccount } from './account';
-import { shapeOfBursts } from './burst-shape';
+import { type BurstShape, shapeOfBursts } from './burst-shape';
 import type { Effect } from './bursts';
 import { StepLedger, sameStep } from './ledger';
 import { leastMove } from './scale';
@@ -13,6 +13,8 @@ import { BurstWatch, type LeftBehind } from './watch-bursts';
 import { type Lasting, LevelWatch } from './watch-level';
 
 const NOTHING: readonly StepEvent[] = [];
+/** Bursts that must have added alike before steps are taken back for a leak's. */
+const SURE_OF_LEAK = 4;
 /** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
 const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 
@@ -22,6 +24,8 @@ export class LiveSteps {
   private readonly bursts: BurstWatch;
   private readonly told = new Map<Lasting, Step>();
   private found: readonly Unnumbered[] = [];
+  /** of the bursts so far */
+  private shape: BurstShape['name'] = 'open';
   /** by burst: what it left, once its rest was over */
   private readonly known = new Map<number, Unnumbered>();
 
@@ -45,16 +49,18 @@ export class LiveSteps {
     const first = effects[0];
     const last = effects.at(-1);
     const open = this.ledger.open;
-    if (open.length === 0 || scale === undefined || first === undefined || last === undefined) return NOTHING;
+    if (scale === undefined || first === undefined || last === undefined) return NOTHING;
     const still = stillness(scale.step);
     const account = takeAccount(effects, still);
     const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
     const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
+    this.shape = shape.name;
     switch (shape.name) {
       case 'came-back':
       case 'creeping':
       case 'filled':
       case 'leak':
+        if (shape.name === 'leak' && shape.growth.count < SURE_OF_LEAK) return NOTHING;
         this.known.clear();
         return open.map((step) => this.ledger.retract(t, step));
       case 'ceiling':
@@ -97,7 +103,8 @@ export class LiveSteps {
   private underLoad(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
     const left = this.bursts.settled(curve, load.bursts.slice(-2));
-    return left === undefined ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
+    const explained = this.shape === 'leak' || this.shape === 'creeping';
+    return left === undefined || explained ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
   }
 
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {

@@ -11,9 +11,13 @@ import { at, clamp, lowerBound, median, slice } from './vector';
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2.5;
 /** Of the rises of the bursts that added something: when less is kept, memory rather follows the load. */
-const LITTLE = 0.45;
+const LITTLE = 0.4;
 /** So even must a gain be to be taken for a leak's before a second burst has shown it. */
 const EVEN_EARLY = 0.92;
+/** A burst that added no more than this share of what counts added nothing at all. */
+const STILL = 0.3;
+/** What was gained early in a burst, and no more later, is not a leak's. */
+const UNEVEN = 0.6;
 /** Bursts whose gains differ by no more than this share add alike. */
 const ALIKE = 0.12;
 /** Effects that are remembered; more tell nothing new about the next burst. */
@@ -97,11 +101,13 @@ export class BurstWatch {
     if (gainOf(effect) <= still(effect)) return false;
     const gains = this.effects.filter((e) => gainOf(e) > still(e));
     const lost = this.effects.some((e) => gainOf(e) < -still(e));
-    if (!lost && this.effects.some((e) => addedLittle(e, effect))) return true;
+    const pauses = this.effects.filter((e) => Math.abs(gainOf(e)) <= STILL * still(e)).length;
+    if (!lost && (pauses >= 2 || this.effects.some((e) => addedLittle(e, effect)))) return true;
     const all = [...gains, effect];
     if (sum(all, gainOf) < LITTLE * sum(all, (e) => e.peak - e.before)) return false;
     const even = effect.evenness >= EVEN_EARLY;
     if (gains.length === 0) return !even;
+    if (effect.evenness < UNEVEN) return true;
     const rate = sum(gains, gainOf) / sum(gains, (e) => e.weight);
     const within = (even ? 3 : 1) * ALIKE;
     const alike = (e: Effect) => Math.abs(gainOf(e) - rate * e.weight) <= within * rate * e.weight;
