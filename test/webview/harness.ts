@@ -121,9 +121,10 @@ export class OpenPage {
   }
 
   async send(...messages: ToPage[]): Promise<void> {
+    const plain: readonly object[] = messages;
     await this.page.evaluate((all) => {
       for (const message of all) window.dispatchEvent(new MessageEvent('message', { data: message }));
-    }, messages);
+    }, plain);
   }
 
   async setTheme(theme: ThemeName): Promise<void> {

@@ -5,7 +5,9 @@ import type { CDPSession } from 'playwright-core';
 import { Harness } from './harness';
 import { makeLargeLog } from './large-log';
 
-const FRAMES = 80;
+/** Of each gesture; the first ones run while the engine still compiles, and are not counted. */
+const FRAMES = 140;
+const WARM_UP = 60;
 const FRAME_MARK = 'stairstep-frame';
 
 export interface Busy {
@@ -90,7 +92,10 @@ async function traced(session: CDPSession, act: () => Promise<unknown>): Promise
 function busyOf(events: readonly TraceEvent[]): Busy {
   const marks = events.filter(({ name }) => name === FRAME_MARK);
   const [{ pid, tid } = { pid: -1, tid: -1 }] = marks;
-  const ends = marks.map(({ ts }) => ts).sort((a, b) => a - b);
+  const ends = marks
+    .map(({ ts }) => ts)
+    .sort((a, b) => a - b)
+    .slice(WARM_UP);
   const tasks = events.filter(
     (event) => event.pid === pid && event.tid === tid && event.name === 'ThreadControllerImpl::RunTask',
   );
