@@ -56,5 +56,5 @@ function noiseOf(rows: readonly MeasuredRow[]): string {
   if (rows.length > 0 && repeats > 1) {
     return `Medians of ${repeats} runs or more; a difference counts where the ranges do not overlap.`;
   }
-  return 'One run each: less than 5 % or 10 MB of memory, 10 % of throughput or CPU and 25 % of latency is taken as noise. Repeats show the real spread.';
+  return 'One run each: less than 10 % or 10 MB of memory, 15 % of throughput or CPU and 25 % of latency is taken as noise. Repeats show the real spread.';
 }
