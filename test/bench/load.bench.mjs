@@ -46,9 +46,9 @@ const PEERS = {
 };
 
 export async function run() {
-  const { LoadClient, fillJson } = await load(`
+  const { LoadClient, bodyMaker } = await load(`
     export { LoadClient } from './src/engine/load/load-client';
-    export { fillJson } from './src/engine/load/bodies';`);
+    export { bodyMaker } from './src/engine/load/bodies';`);
   const folder = temporaryFolder();
   const worker = await bundle('src/engine/load/worker.ts', path.join(folder, 'worker.cjs'));
   const peers = Object.keys(PEERS);
@@ -57,7 +57,10 @@ export async function run() {
   for (const size of SIZES) {
     const service = await startSample();
     const body = path.join(folder, `${size}.json`);
-    writeFileSync(body, fillJson({ payload: '$records' }, size));
+    writeFileSync(
+      body,
+      Buffer.concat(bodyMaker({ json: { payload: '$records' }, size }, '.').make(Math.random)),
+    );
     const setup = {
       target: { host: '127.0.0.1', port: service.port },
       requests: [{ method: 'POST', path: '/widgets', headers: {}, weight: 1, body: { file: body } }],

@@ -1,7 +1,8 @@
 /** One burst of requests through autocannon. */
+import net from 'node:net';
 import autocannon from 'autocannon';
 import type { BurstOrder, LoadTarget } from './protocol';
-import type { RequestPool } from './requests';
+import type { RequestSource } from './requests';
 import type { TickCounter } from './tick';
 
 /** Milliseconds between two looks whether the burst is to end. */
@@ -16,7 +17,7 @@ const FOREVER = 1e6;
 export interface Burst {
   order: BurstOrder;
   target: LoadTarget;
-  pool: RequestPool;
+  source: RequestSource;
   counter: TickCounter;
   /** seconds until a request has failed */
   timeout: number;
@@ -39,9 +40,9 @@ interface Connection {
  * that hangs cannot hold it: it is cut when no answer came for as long as a request may take. Gives why, where cut.
  */
 export function runBurst(burst: Burst): Promise<string | undefined> {
-  const { order, target, pool, timeout, signal } = burst;
+  const { order, target, source, timeout, signal } = burst;
   const watch = new Watch(burst);
-  pool.restart();
+  source.restart();
   return new Promise((resolve, reject) => {
     const run = autocannon(
       {
@@ -82,7 +83,7 @@ class Watch {
   constructor(private readonly burst: Burst) {}
 
   connect(client: autocannon.Client): void {
-    const { pool, counter } = this.burst;
+    const { source, counter } = this.burst;
     const connection: Connection = { client, made: 0, sentAt: undefined, replaced: false };
     this.connections.push(connection);
     const events: NodeJS.EventEmitter = client;
@@ -114,9 +115,9 @@ class Watch {
     });
     Object.assign(client, {
       getRequestBuffer: () => {
-        const { bytes, body } = pool.next();
+        const { pieces, body } = source.next();
         counter.sending(body);
-        return bytes;
+        return sendAllButLast(client, pieces);
       },
     });
   }
@@ -151,4 +152,15 @@ class Watch {
     this.burst.counter.failed(kind);
     this.failures++;
   }
+}
+
+/** autocannon writes what it is given; the pieces before it go to the same socket, and all leave it as one. */
+function sendAllButLast(client: autocannon.Client, pieces: Buffer[]): Buffer {
+  const last = pieces.pop() ?? Buffer.alloc(0);
+  const socket: unknown = Reflect.get(client, 'conn');
+  if (!(socket instanceof net.Socket)) return Buffer.concat([...pieces, last]);
+  socket.cork();
+  for (const piece of pieces) socket.write(piece);
+  process.nextTick(() => socket.uncork());
+  return last;
 }

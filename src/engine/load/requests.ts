@@ -1,20 +1,23 @@
-/** The requests of a plan as bytes on the wire, and the seeded order in which they are sent. */
+/** The requests of a plan as bytes on the wire, in a seeded order. */
 import type { RequestSpec } from '../../core/plan/plan';
-import { type Body, makeBodies } from './bodies';
+import { type BodyMaker, bodyMaker } from './bodies';
 import { seededRandom } from './random';
 
 export interface Prepared {
-  bytes: Buffer;
+  /** to be sent one after the other; the last is never empty */
+  pieces: Buffer[];
   /** bytes of its body */
   body: number;
 }
 
 interface Kind {
   weight: number;
-  requests: Prepared[];
+  /** request line and headers, but for the length */
+  head: string;
+  body: BodyMaker | undefined;
 }
 
-export class RequestPool {
+export class RequestSource {
   private readonly kinds: Kind[];
   private readonly total: number;
   private random: () => number;
@@ -26,13 +29,11 @@ export class RequestPool {
     folder: string,
     private readonly seed: number,
   ) {
-    const random = seededRandom(seed);
     this.random = seededRandom(seed);
     this.total = specs.reduce((sum, { weight }) => sum + weight, 0);
     this.kinds = specs.map((spec) => {
-      const bodies =
-        spec.body === undefined ? [undefined] : makeBodies(spec.body, folder, random, 1 / specs.length);
-      return { weight: spec.weight, requests: bodies.map((body) => prepare(spec, host, body)) };
+      const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
+      return { weight: spec.weight, head: head(spec, host, body), body };
     });
   }
 
@@ -42,38 +43,37 @@ export class RequestPool {
   }
 
   next(): Prepared {
-    const kind = this.draw();
-    const request = kind?.requests[Math.floor(this.random() * kind.requests.length)];
-    if (!request) throw new Error('a plan has at least one request');
-    return request;
+    const { head: start, body } = this.draw();
+    if (!body) return { pieces: [Buffer.from(`${start}\r\n`)], body: 0 };
+    const content = body.make(this.random).filter(({ length }) => length > 0);
+    const length = content.reduce((sum, piece) => sum + piece.length, 0);
+    return { pieces: [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content], body: length };
   }
 
-  private draw(): Kind | undefined {
-    if (this.kinds.length === 1) return this.kinds[0];
+  private draw(): Kind {
     let at = this.random() * this.total;
     for (const kind of this.kinds) {
       at -= kind.weight;
       if (at < 0) return kind;
     }
-    return this.kinds.at(-1);
+    const last = this.kinds.at(-1);
+    if (!last) throw new Error('a plan has at least one request');
+    return last;
   }
 }
 
 const LINE_BREAK = /[\r\n]+/g;
 
-function prepare(spec: RequestSpec, host: string, body: Body | undefined): Prepared {
+function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): string {
   const headers: [string, string][] = [
     ['Host', host],
     ['Connection', 'keep-alive'],
     ...(body ? ([['Content-Type', body.type]] satisfies [string, string][]) : []),
-    ...Object.entries(spec.headers),
-    ...(body ? ([['Content-Length', String(body.bytes.length)]] satisfies [string, string][]) : []),
+    ...Object.entries(spec.headers).filter(([name]) => name.toLowerCase() !== 'content-length'),
   ];
   // the newest of a name counts
   const unique = new Map(headers.map(([name, value]) => [name.toLowerCase(), `${name}: ${value}`]));
-  const head = [`${spec.method} ${encodeURI(spec.path)} HTTP/1.1`, ...unique.values()]
-    .map((line) => line.replace(LINE_BREAK, ' '))
-    .join('\r\n');
-  const bytes = body ? body.bytes : Buffer.alloc(0);
-  return { bytes: Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]), body: bytes.length };
+  return [`${spec.method} ${encodeURI(spec.path)} HTTP/1.1`, ...unique.values()]
+    .map((line) => `${line.replace(LINE_BREAK, ' ')}\r\n`)
+    .join('');
 }

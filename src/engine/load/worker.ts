@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBurst } from './burst';
 import type { BurstOrder, FromWorker, ToWorker, WorkerSetup } from './protocol';
-import { RequestPool } from './requests';
+import { RequestSource } from './requests';
 import { TickCounter } from './tick';
 
 const TICK = 500;
@@ -10,7 +10,7 @@ const TICK = 500;
 const setup: WorkerSetup = workerData;
 const { target, timeout } = setup;
 const counter = new TickCounter();
-const pool = new RequestPool(setup.requests, `${target.host}:${target.port}`, setup.folder, setup.seed);
+const source = new RequestSource(setup.requests, `${target.host}:${target.port}`, setup.folder, setup.seed);
 let stopping = new AbortController();
 
 function say(message: FromWorker): void {
@@ -27,7 +27,7 @@ async function burst(order: BurstOrder): Promise<void> {
   counter.take();
   const ticking = setInterval(report, TICK);
   try {
-    const note = await runBurst({ order, target, pool, counter, timeout, signal: stopping.signal });
+    const note = await runBurst({ order, target, source, counter, timeout, signal: stopping.signal });
     report();
     say({ type: 'ended', ...(note !== undefined && { note }) });
   } finally {

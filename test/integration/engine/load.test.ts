@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { planSchema } from '../../../src/core/plan/plan';
 import { runBurst } from '../../../src/engine/load/burst';
 import type { BurstOrder } from '../../../src/engine/load/protocol';
-import { RequestPool } from '../../../src/engine/load/requests';
+import { RequestSource } from '../../../src/engine/load/requests';
 import { TickCounter } from '../../../src/engine/load/tick';
 
 const open: net.Server[] = [];
@@ -48,10 +48,10 @@ async function recordingServer(delay: number) {
 
 async function burst(port: number, order: BurstOrder, signal = new AbortController().signal, seed = 3) {
   const counter = new TickCounter();
-  const pool = new RequestPool(PLAN.requests, `127.0.0.1:${port}`, '.', seed);
+  const source = new RequestSource(PLAN.requests, `127.0.0.1:${port}`, '.', seed);
   const start = performance.now();
   const target = { host: '127.0.0.1', port };
-  const note = await runBurst({ order, target, pool, counter, timeout: 1, signal });
+  const note = await runBurst({ order, target, source, counter, timeout: 1, signal });
   return { note, tick: counter.take(), seconds: (performance.now() - start) / 1000 };
 }
 
