@@ -32,7 +32,7 @@ const widgets: PlanInput = {
   connections: RAMP,
   burst: { seconds: 4 },
   rest: 4,
-  tail: 20,
+  tail: 15,
   health: '/health',
 };
 const fragmentation =
