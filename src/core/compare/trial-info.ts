@@ -12,7 +12,7 @@ export function trialInfo(trial: Trial, facts: TrialFacts, profile: string): Tri
   const permanent = permanentOf(trial, facts, profile);
   return {
     id: trial.id,
-    label: trial.label,
+    label: features ? `${trial.label} (${features.join(', ')})` : trial.label,
     kind: trial.kind,
     allocator,
     ...(Object.keys(env).length > 0 && { env }),
