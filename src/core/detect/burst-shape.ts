@@ -28,6 +28,8 @@ export type BurstShape =
 const ENOUGH_REPEATS = 3;
 /** Below these shares, memory follows the load. */
 const LITTLE_OF_BURST = 0.4;
+/** Of what bursts added: when later ones give so much back, nothing was kept for good. */
+export const MUCH_LOST = 0.3;
 const LITTLE = 0.3;
 const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
@@ -43,6 +45,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
+  if (lost > MUCH_LOST * gained) return { name: 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
   if (filledUp(effects, still)) return { name: 'filled' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))

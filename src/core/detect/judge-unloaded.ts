@@ -1,5 +1,6 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
 import { type Account, EVEN, filledUp, gainOf, stillness, takeAccount } from './account';
+import { MUCH_LOST } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import type { Trend } from './trend';
@@ -8,6 +9,8 @@ import { demands, reasons } from './words';
 
 /** Share of the growth that stayed which steps must hold. */
 const MOST = 0.5;
+/** Of the whole movement: steps that hold less are beside the point. */
+const LITTLE = 0.1;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
 
@@ -29,7 +32,8 @@ function shapeOf(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
-  if (steps.length === 0 || held < MOST * (life.floor - life.baseline)) return withoutSteps(life);
+  const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
+  if (steps.length === 0 || held < rest) return withoutSteps(life);
   return (
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {
@@ -67,7 +71,7 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
   if (gains.length >= 3 && share < 0.4 && follows && !scattered) {
     return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
   }
-  if (gains.length >= 5 && isLine(life.wholeTrend)) {
+  if (lost > MUCH_LOST * gained || (gains.length >= 5 && isLine(life.wholeTrend))) {
     return judgement('inconclusive', 0.6, {
       steps,
       reasons: [reasons.undecided(kept), reasons.keptShare(share)],

@@ -13,7 +13,7 @@ export function baselineLevel(curve: Curve, settled: number, until: number | und
     const tenth = Math.min(curve.n, settled + Math.max(5, Math.floor((curve.n - settled) / 10)));
     return quantile(slice(curve.level, settled, tenth), 0.2);
   }
-  const to = clamp(lowerBound(curve.start, until, settled, curve.n), settled + 1, curve.n);
+  const to = clamp(lowerBound(curve.end, until, settled, curve.n), settled + 1, curve.n);
   return median(slice(curve.level, Math.max(settled, to - BEFORE), to));
 }
 

@@ -110,7 +110,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
 function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
   const firstLoad = bursts[0]?.from ?? 0;
   const { rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
-  const before = rises.filter((rise) => rise.end <= firstLoad);
+  const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
   return {
     level: curve.level,
     rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale)),
