@@ -25,6 +25,7 @@ export function terminalComparison(
   const { startedAt, conclusion, mechanism, noise } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
+  const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);
   const blocks = [
     [`${paint('bold', comparisonTitle(comparison))}${paint('dim', ` · ${formatDate(startedAt)}`)}`],
     tableLines(comparison, width, paint),
@@ -34,7 +35,7 @@ export function terminalComparison(
     cheapest?.snippet
       ? cheapest.snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`)
       : [],
-    cheapest?.permanent ? [`Built in for good: ${paint('cyan', plainText(cheapest.permanent))}`] : [],
+    cheapest?.permanent ? ['Built in for good:', ...code(cheapest.permanent)] : [],
     comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
       text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
     ),

@@ -42,7 +42,7 @@ export function measureRun(
   const load = loadTotals(run.loads);
   return {
     profile: verdict?.profile ?? 'inconclusive',
-    baseline: verdict?.baseline ?? levelAt(run, 'start'),
+    baseline: beforeLoad(run) ?? verdict?.baseline ?? levelAt(run, 'start'),
     peak: verdict?.peak ?? run.samples.rss.reduce((most, size) => Math.max(most, size), 0),
     retained: verdict?.retained ?? levelAt(run, 'end'),
     meanRss: meanOf(run),
@@ -63,6 +63,14 @@ export function measureRun(
 function allocatorOf({ name, how, version }: { name: string; how: string; version?: string }): string {
   const versioned = version === undefined ? name : `${name} ${version}`;
   return how === 'default' ? versioned : `${versioned}, ${how}`;
+}
+
+/** Before the first burst, where the log tells of one. Allocators differ in how soon they grow after it. */
+function beforeLoad({ phases, samples }: RunFold): number | undefined {
+  const burst = phases.find(({ phase }) => phase === 'burst');
+  if (!burst) return undefined;
+  const level = samples.rss.slice(0, samples.indexAt(burst.from)).sort();
+  return level[level.length >> 1];
 }
 
 function levelAt({ samples }: RunFold, end: 'start' | 'end'): number {

@@ -155,5 +155,5 @@ function peakOf({ figures: { retained, peak } }: MeasuredRow): number {
 }
 
 function labels(rows: readonly MeasuredRow[]): string {
-  return rows.map(({ trial }) => trial.label).join(', ');
+  return rows.map(({ trial }) => trial.label).join('; ');
 }

@@ -39,15 +39,16 @@ function snippetOf(change: TrialChange, env: Record<string, string>, profile: st
   ].join('\n');
 }
 
-/** The same allocator built in, for a trial that only preloads it. */
-function permanentOf(
-  { kind, fix }: Trial,
-  { feature, fixes }: TrialFacts,
-  profile: string,
-): string | undefined {
+/** The same allocator built in, with the same options, for a trial that only preloads it. */
+function permanentOf(trial: Trial, facts: TrialFacts, profile: string): string | undefined {
+  const { kind, fix } = trial;
+  const { feature, fixes } = facts;
   if (kind !== 'preload' || fix === undefined) return undefined;
-  if (feature?.allocator === fix) return buildCommand(feature.names, profile);
-  return fixes[fix] === true ? fixCommand(fix) : undefined;
+  const byFeature = feature?.allocator === fix ? buildCommand(feature.names, profile) : undefined;
+  const command = byFeature ?? (fixes[fix] === true ? fixCommand(fix) : undefined);
+  // the crate has a prefix of its own, the library has none
+  const options = trial.change(facts).env.MALLOC_CONF;
+  return command && [command, ...(options === undefined ? [] : [`_RJEM_MALLOC_CONF=${options}`])].join('\n');
 }
 
 function buildCommand(features: readonly string[], profile: string): string {

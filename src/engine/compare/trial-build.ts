@@ -104,6 +104,7 @@ export class TrialBuilder {
     const { plan, file } = asBuilt.loaded;
     const { name: bin, package: owner } = asBuilt.service;
     const from = performance.now();
+    const cargo = { compiled: false };
     const { service } = await prepareService(
       {
         ...options,
@@ -117,7 +118,12 @@ export class TrialBuilder {
         },
         buildEnv: { ...options.buildEnv, CARGO_TARGET_DIR: this.targetFolder },
       },
-      { progress: onProgress },
+      {
+        progress: (text) => {
+          cargo.compiled ||= text.startsWith('Compiling');
+          onProgress(text);
+        },
+      },
       signal,
     );
     const buildSeconds = (performance.now() - from) / 1000;
@@ -135,7 +141,7 @@ export class TrialBuilder {
           ...(built && { features: built }),
         },
       },
-      buildSeconds,
+      ...(cargo.compiled && { buildSeconds }),
     };
   }
 

@@ -22,7 +22,7 @@ test('steps that vanish only with another allocator', () => {
     [PRELOAD, measure(30 * MB)],
   );
   expect(mechanism?.code).toBe('allocator-only');
-  expect(mechanism?.text).toContain('but not with glibc, one arena, glibc, thresholds pinned');
+  expect(mechanism?.text).toContain('but not with glibc, one arena; glibc, thresholds pinned');
 });
 
 test('steps that vanish with another allocator, where nothing else was tried', () => {
