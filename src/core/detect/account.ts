@@ -20,6 +20,8 @@ export interface Account {
   repeats: Growth | undefined;
   /** over all bursts but the first; undefined with fewer than two */
   all: Growth | undefined;
+  /** the same with every burst of one weight; undefined with fewer than two */
+  alike: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
@@ -80,6 +82,10 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeatsOf(effects), still),
     all: growthOver(effects.slice(1), still),
+    alike: growthOver(
+      effects.slice(1).map((effect) => ({ ...effect, weight: 1 })),
+      still,
+    ),
     ramp: isRamp(effects),
   };
 }

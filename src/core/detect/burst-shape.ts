@@ -56,15 +56,20 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, ramp, gained, lost, effects } = account;
+  const { repeats, all, alike, ramp, gained, lost, effects } = account;
   const counted = effects.every((effect) => effect.requests !== undefined);
-  const goesOn = (growth: Growth) =>
+  const work = sum(effects, (effect) => effect.weight);
+  const goesOn = (growth: Growth, done = work) =>
     growth.lasting > 0.5 &&
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
-    growth.rate * sum(effects, (effect) => effect.weight) > 0.5 * kept;
+    growth.rate * done > 0.5 * kept;
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
+  }
+  // Where nobody counted the requests, bursts of unlike length may have done the same work.
+  if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
+    if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
   }
   const proportional =
     all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;

@@ -28,7 +28,8 @@ export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Arra
   return { floor, rises: placeRises(curve, floor, rises) };
 }
 
-/** Whether a rise is quick enough for a step. */
+/** Whether a rise is quick enough for a step; time without samples within it does not count. */
 export function isQuick(rise: PlacedRise, scale: Scale): boolean {
-  return rise.end - rise.start <= Math.max(LONGEST, 4 * scale.tick);
+  const seconds = Math.min(rise.end - rise.start, (rise.to - rise.from + 1) * scale.tick);
+  return seconds <= Math.max(LONGEST, 4 * scale.tick);
 }

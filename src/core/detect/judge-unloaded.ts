@@ -11,6 +11,11 @@ import { demands, reasons } from './words';
 const MOST = 0.5;
 /** Of the whole movement: steps that hold less are beside the point. */
 const LITTLE = 0.1;
+/** Share of the time that growth must have stopped for, to be called bounded. */
+const STOPPED = 0.33;
+/** Share of the time on the move, and of the peak that is left, for {@link neverRests}. */
+const BUSY = 0.4;
+const WELL_BELOW = 0.65;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
 
@@ -64,6 +69,13 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
   if (filledUp(alike.effects, still) || (filling && !addsToTheEnd)) {
     return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
   }
+  if (neverRests(life)) {
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.noRest(), reasons.keptShare(alike.share)],
+      missing: [demands.rest(), demands.load()],
+    });
+  }
   const { gains, effects, share, lost, gained } = alike;
   const kept = life.final - life.baseline;
   const follows = lost > 0.1 * gained || kept < 0.5 * (life.peak - life.baseline);
@@ -85,6 +97,13 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
 function sureness(life: Life): number {
   const account = takeAccount(life.effects, stillness(life.scale.step));
   return account.share > 0.6 || (account.scattered && account.lost === 0) ? 0.85 : 0.7;
+}
+
+/** Memory that is on the move for long without a rest, and far below its peak in the end, shows no plateau that was kept. */
+function neverRests(life: Life): boolean {
+  const longest = Math.max(0, ...life.effects.map((effect) => effect.to - effect.from));
+  const kept = life.floor - life.baseline;
+  return longest > BUSY * (life.end - life.begin) && kept < WELL_BELOW * (life.peak - life.baseline);
 }
 
 /** Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. */
@@ -120,6 +139,12 @@ function addsEqual({ all, lost, gained }: Account): boolean {
 function withoutSteps(life: Life): Judgement {
   const kept = life.final - life.baseline;
   if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && (life.trend?.tau ?? 0) > 0.4) {
+    if (life.still < STOPPED * (life.end - life.begin)) {
+      return judgement('inconclusive', 0.6, {
+        reasons: [reasons.grewLong(kept, life.still)],
+        missing: [demands.load(), demands.equalBursts()],
+      });
+    }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
   return life.swing > Math.max(2 * life.scale.least, 0.08 * life.baseline)

@@ -35,6 +35,16 @@ export function settledAt(curve: Curve, to: number, least: number, until: number
   return settled;
 }
 
+/** Seconds at the end within which the last twentieth of the whole growth came. */
+export function stillFor(curve: Curve): number {
+  const future = suffixMinimum(curve.level.subarray(0, curve.n));
+  const first = at(future, 0);
+  const last = median(slice(curve.level, curve.n - 5, curve.n));
+  // The least level to come never falls, so that it can be searched.
+  const reached = lowerBound(future, first + 0.95 * (last - first), 0, curve.n - 1);
+  return at(curve.end, curve.n - 1) - at(curve.start, reached);
+}
+
 /** Lowest level to come, at each bucket. */
 export function suffixMinimum(y: Float64Array): Float64Array {
   const out = new Float64Array(y.length);

@@ -5,7 +5,7 @@ import { creepOf, withoutCreep } from './creep';
 import { isQuick, lastingRises } from './find';
 import { lookAhead, restAhead } from './floor';
 import { inferBursts, settledEffects } from './infer';
-import { baselineLevel, finalLevel, highest, lowest, settledAt, suffixMinimum } from './levels';
+import { baselineLevel, finalLevel, highest, lowest, settledAt, stillFor, suffixMinimum } from './levels';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
 import { measureScale, type Scale } from './scale';
@@ -56,6 +56,8 @@ export interface Life {
   wholeTrend: Trend | undefined;
   /** whether the bursts are known, or told from the curve */
   loaded: boolean;
+  /** seconds at the end in which the last twentieth of the growth came */
+  still: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
 }
@@ -103,6 +105,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     trend: trendOf(curve, settled, steps),
     wholeTrend: trendOf(curve, settled, []),
     loaded,
+    still: stillFor(curve),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
   };
 }

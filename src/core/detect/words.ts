@@ -42,6 +42,11 @@ export const reasons = {
     text: `Memory grew by ${formatBytes(growth)}, evenly and not in steps, and then stopped: it is bounded, as a cache is that has filled.`,
     numbers: { growth },
   }),
+  grewLong: (growth: number, still: number): Reason => ({
+    code: 'grew-to-near-the-end',
+    text: `Memory grew by ${formatBytes(growth)}, and has been still for the last ${formatSeconds(still)} only: too short to say that it has a bound.`,
+    numbers: { growth, still },
+  }),
   cameBack: (peak: number, final: number): Reason => ({
     code: 'came-back',
     text: `Memory rose to ${formatBytes(peak)} and came back to ${formatBytes(final)}.`,
