@@ -1,8 +1,6 @@
 /** What commands are given: by menus, lenses, links and other extensions, so each is checked. */
 import * as vscode from 'vscode';
-import { ALLOCATOR_NAMES } from '../core/allocator/allocator';
 import type { FixSubject } from './fix/allocator-commands';
-import type { FixChoice } from './fix/fix-target';
 import type { RunInfo } from './runs/run-info';
 import type { ServiceHint } from './services/picker';
 
@@ -33,12 +31,6 @@ export function runUris(arg: unknown, all: unknown): vscode.Uri[] {
 export function subjectOf(arg: unknown): FixSubject {
   const run = runUri(arg);
   return run ? { run } : { hint: hintOf(arg) };
-}
-
-export function fixChoiceOf(arg: unknown): FixChoice | undefined {
-  const allocator = ALLOCATOR_NAMES.find((name) => name === textAt(arg, 'allocator'));
-  const feature = textAt(arg, 'feature');
-  return allocator && { allocator, ...(feature !== undefined && { feature }) };
 }
 
 function textAt(arg: unknown, key: string): string | undefined {

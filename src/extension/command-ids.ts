@@ -10,7 +10,6 @@ export const COMMAND_IDS = [
   'stairstep.tuneAllocator',
   'stairstep.compareAllocators',
   'stairstep.compareRuns',
-  'stairstep.copySnippet',
   'stairstep.saveAs',
   'stairstep.copySummary',
   'stairstep.renameRun',

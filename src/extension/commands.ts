@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from './base/disposables';
 import type { ErrorReporter } from './base/errors';
-import { fixChoiceOf, hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
+import { hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
 import type { CommandId } from './command-ids';
 import type { CompareAllocators } from './compare/compare-allocators';
 import { compareRuns } from './compare/compare-runs';
@@ -10,6 +10,7 @@ import { copySummary, saveRunAs } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
 import type { Findings } from './findings/findings';
 import type { AllocatorCommands, FixSubject } from './fix/allocator-commands';
+import { fixNamed } from './fix/choose-fix';
 import type { EngineSlot } from './run/engine-slot';
 import type { ProfileMemory } from './run/profile-memory';
 import type { RunController } from './run/run-controller';
@@ -89,14 +90,11 @@ function commandTable(services: CommandServices): CommandTable {
       if (run) await openRun(run.uri);
     },
     'stairstep.editPlan': (arg) => profileMemory.editPlan(hintOf(arg)),
-    'stairstep.addAllocator': (arg, choice) => allocators.add(subjectOf(arg), fixChoiceOf(choice)),
+    'stairstep.addAllocator': (arg, choice) => allocators.add(subjectOf(arg), fixNamed(choice)),
     'stairstep.tuneAllocator': (arg) => allocators.setOptions(subjectOf(arg)),
     'stairstep.compareAllocators': async (arg) =>
       compareAllocators.compare(await hintOfSubject(subjectOf(arg))),
     'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
-    'stairstep.copySnippet': async (text) => {
-      if (typeof text === 'string') await vscode.env.clipboard.writeText(text);
-    },
     'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
     'stairstep.copySummary': aboutRun(copySummary),
     'stairstep.renameRun': aboutRuns(async ([run]) => {

@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     show: openComparison,
     log,
   });
-  parts.add(new ComparisonEditor(show).register());
+  parts.add(new ComparisonEditor({ extension, log }).register());
   parts.add(new AllocatorCodeActions(catalogue).register());
 
   const actions = parts.add(new RunActions(extension, controller, slot, store, errors));

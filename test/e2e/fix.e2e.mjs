@@ -4,16 +4,18 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { eventsOf, recordings, sampleWithoutAllocator } from './fixtures.mjs';
+import { eventsOf, recordings, SHORT_PLAN, sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
 import { pick, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const RUN = { id: '2026-03-01T10-00-00-sample-service', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 };
+/** Rests in which an allocator that gives memory back does so. */
+const PLAN = { ...SHORT_PLAN, connections: [8, 24, 48, 48, 48], rest: 4, tail: 8 };
 const BUILD_AND_RUN = 8 * 60_000;
 
 async function prepare(/** @type {string} */ folder) {
-  await sampleWithoutAllocator(folder);
+  await sampleWithoutAllocator(folder, PLAN);
   await writeRecording(join(folder, '.stairstep', 'runs', `${RUN.id}.memprofile`), RUN);
   return folder;
 }
@@ -30,7 +32,13 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
     await runCommand(scene.page, 'View: Close All Editors').catch(() => undefined);
     return readFile(join(scene.folder, name), 'utf8');
   };
-  const tabs = () => scene.page.locator('.tab.dirty').count();
+  /** As the explorer's badge counts them: files without a tab, too. */
+  const unsaved = async () => {
+    const label = await scene.page
+      .locator('.activitybar .action-label[aria-label^="Explorer"]')
+      .getAttribute('aria-label');
+    return Number(/(\d+) unsaved/.exec(label ?? '')?.[1] ?? 0);
+  };
   const openFile = async (/** @type {string} */ name) => {
     await scene.page.keyboard.press('Control+P');
     await scene.page.locator('.quick-input-box input').fill(name);
@@ -65,7 +73,7 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
     await preview();
     await screenshot(scene.page, 'fix-preview');
     await apply();
-    await until('both files are changed and not saved', async () => (await tabs()) === 2);
+    await until('both files are changed and not saved', async () => (await unsaved()) === 2);
     await screenshot(scene.page, 'fix-applied');
   });
 
@@ -76,17 +84,18 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
     const all = scene.page.getByRole('button', { name: /Undo in 2 Files/ });
     await until('nothing is changed any more', async () => {
       if (await all.isVisible()) await all.click();
-      return (await tabs()) === 0;
+      return (await unsaved()) === 0;
     });
     assert.doesNotMatch(await textOf('Cargo.toml'), /jemalloc/);
   });
 
   test('is offered by the chart too, then builds and runs the same plan', async () => {
+    await runCommand(scene.page, 'Notifications: Clear All Notifications');
     await runCommand(scene.page, 'Stairstep: Show the latest run');
     const chart = await webviewFrame(scene.page, '.plot');
     await chart.locator('.step').first().click();
     await chart.getByText('Add tikv-jemallocator').first().click();
-    await pick(scene.page, 'Add tikv-jemallocator');
+    await pick(scene.page, 'Add tikv-jemallocator, giving memory back while idle');
     await preview();
     await apply();
     const toast = scene.page
@@ -114,7 +123,7 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
   });
 
   test('lays the new run over the old one', async () => {
-    const page = await webviewFrame(scene.page, '.banner strong', 30_000);
+    const page = await webviewFrame(scene.page, '[data-screen="comparison"]', 30_000);
     await page
       .getByText(/Keeps|No gain|Lower memory/)
       .first()

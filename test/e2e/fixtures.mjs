@@ -52,8 +52,8 @@ export async function sampleService(folder, plan = SHORT_PLAN) {
 }
 
 /** The sample service as it is before anybody thought of an allocator. @param {string} folder */
-export async function sampleWithoutAllocator(folder) {
-  await sampleService(folder);
+export async function sampleWithoutAllocator(folder, plan = SHORT_PLAN) {
+  await sampleService(folder, plan);
   await change(join(folder, 'Cargo.toml'), (text) =>
     text.replace(/\[features\]\n.*\n\n/, '').replace(/\[target\..*\n.*\n\n/, ''),
   );

@@ -40,7 +40,12 @@ export function group(title, { prepare, trust = true, settings = {}, env = {} },
         extensionsDir: join(folder, 'extensions'),
         extensions: [vsix],
         trust,
-        settings: { 'window.dialogStyle': 'custom', 'editor.minimap.enabled': false, ...settings },
+        settings: {
+          'window.dialogStyle': 'custom',
+          'editor.minimap.enabled': false,
+          'files.autoSave': 'off',
+          ...settings,
+        },
         env: { CARGO_TARGET_DIR: TARGET_FOLDER, ...env },
       });
       ends.push(() => scene.editor.stop());

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
+import type * as vscode from 'vscode';
 import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
 import { Disposables } from '../base/disposables';
 import type { LiveRuns } from '../run/live-runs';
+import { failure } from './failure';
 import { PageFeed } from './page-feed';
 import { pageHtml, pageRoot } from './page-html';
 import { pageStrings } from './page-strings';
@@ -101,21 +101,4 @@ export class RunPage implements vscode.Disposable {
     this.feed?.dispose();
     this.disposables.dispose();
   }
-}
-
-function failure(error: unknown): ToPage {
-  if (error instanceof UserError) return { type: 'failed', message: error.message, remedy: error.remedy };
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return {
-    type: 'failed',
-    message: missing
-      ? vscode.l10n.t('This file is gone.')
-      : vscode.l10n.t(
-          'This file cannot be read: {0}',
-          error instanceof Error ? error.message : String(error),
-        ),
-    remedy: missing
-      ? vscode.l10n.t('Close this tab, and open a run from the view Memory runs.')
-      : vscode.l10n.t('Check that the file can be read, then open it again.'),
-  };
 }

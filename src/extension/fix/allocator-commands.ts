@@ -6,8 +6,8 @@ import type { RunStore } from '../runs/run-store';
 import type { ServiceHint } from '../services/picker';
 import { FixApplier } from './apply-fix';
 import { changePlan } from './change-plan';
-import { chooseFix } from './choose-fix';
-import type { FixChoice, FixTarget } from './fix-target';
+import { chooseFix, type FixChoice } from './choose-fix';
+import type { FixTarget } from './fix-target';
 import { choosePlace, chooseTuning } from './tunings';
 
 export interface AllocatorServices {

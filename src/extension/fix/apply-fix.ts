@@ -1,9 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { AllocatorOption } from '../../core/allocator/options';
 import type { FixOutcome } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
-import type { FixChoice, FixTarget } from './fix-target';
+import type { FixChoice } from './choose-fix';
+import type { FixTarget } from './fix-target';
 import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
 
 /** What happens after a fix: the same plan again, laid over the run that showed the need. */
@@ -14,8 +14,6 @@ export interface AfterFix {
   tune(target: FixTarget): Promise<void>;
 }
 
-/** An allocator, and options to build in with it. */
-export type AskedFix = FixChoice & { options?: readonly AllocatorOption[] };
 type Edits = Extract<FixOutcome, { kind: 'edits' }>;
 
 /** Plans a change of allocator, shows it, makes it, and offers the proof. Errors: {@link UserError}. */
@@ -25,7 +23,7 @@ export class FixApplier {
     private readonly after: AfterFix,
   ) {}
 
-  async apply(target: FixTarget, choice: AskedFix): Promise<void> {
+  async apply(target: FixTarget, choice: FixChoice): Promise<void> {
     const { outcome } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -47,7 +45,7 @@ export class FixApplier {
     }
   }
 
-  private async edit(target: FixTarget, choice: AskedFix, outcome: Edits): Promise<void> {
+  private async edit(target: FixTarget, choice: FixChoice, outcome: Edits): Promise<void> {
     const edit = await workspaceEdit(outcome.files, outcome.summary, 'after a preview');
     if (!edit)
       throw new UserError(
@@ -55,7 +53,7 @@ export class FixApplier {
         vscode.l10n.t('A file changed while the edits were being planned; nothing was changed.'),
         vscode.l10n.t('Try again.'),
       );
-    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    await vscode.workspace.applyEdit(edit);
     const changed = await changedFiles(outcome);
     if (changed.length === 0) return this.explainNothing(target, choice);
     if (changed.length < outcome.files.length && !(await this.completed(target, choice))) return;
@@ -63,7 +61,7 @@ export class FixApplier {
   }
 
   /** A preview begins with nothing ticked. */
-  private async explainNothing(target: FixTarget, choice: AskedFix): Promise<void> {
+  private async explainNothing(target: FixTarget, choice: FixChoice): Promise<void> {
     const again = vscode.l10n.t('Show it again');
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing was changed. Tick the changes in the preview, then apply them.'),
@@ -73,7 +71,7 @@ export class FixApplier {
   }
 
   /** Half of a change does not build: makes the rest of it, if the user wants that. */
-  private async completed(target: FixTarget, choice: AskedFix): Promise<boolean> {
+  private async completed(target: FixTarget, choice: FixChoice): Promise<boolean> {
     const rest = vscode.l10n.t('Apply the rest');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('Only a part of the change was made; the service does not build like this.'),
@@ -83,7 +81,7 @@ export class FixApplier {
     const { outcome } = await planFix(this.extension, target, choice);
     if (outcome.kind !== 'edits') return outcome.kind === 'already-active';
     const edit = await workspaceEdit(outcome.files, outcome.summary, 'at once');
-    return edit !== undefined && vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    return edit !== undefined && vscode.workspace.applyEdit(edit);
   }
 
   private async offerProof(target: FixTarget, outcome: Edits): Promise<void> {
@@ -93,7 +91,8 @@ export class FixApplier {
       vscode.l10n.t('{0} Changed and not saved: {1}. One undo takes it back.', outcome.summary, names),
       again,
     );
-    if (answer !== again) return;
+    // the offer may have stood there while the change was undone
+    if (answer !== again || (await changedFiles(outcome)).length === 0) return;
     if (outcome.features.length > 0) await this.after.enableFeatures(target, outcome.features);
     await this.after.runAgain(target);
   }

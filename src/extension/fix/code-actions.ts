@@ -3,7 +3,7 @@ import { FindingDiagnostic } from '../findings/diagnostics';
 import { findDependencyTable, findMain, type Span } from '../findings/locate';
 import type { ServiceCatalogue } from '../services/catalogue';
 import type { Service } from '../services/service';
-import { JEMALLOC, JEMALLOC_FEATURE, MIMALLOC } from './choose-fix';
+import { fixWords } from './choose-fix';
 
 const SELECTOR: vscode.DocumentSelector = [
   { scheme: 'file', pattern: '**/Cargo.toml' },
@@ -45,17 +45,12 @@ function quickFixes(diagnostic: FindingDiagnostic): vscode.CodeAction[] {
   const dismiss = quickFix(vscode.l10n.t('Dismiss this finding'), 'stairstep.dismissFinding', diagnostic);
   // no allocator mends a leak
   if (profile === 'leak') return [show, dismiss];
-  const add = quickFix(vscode.l10n.t('Add tikv-jemallocator…'), 'stairstep.addAllocator', run.uri, JEMALLOC);
-  add.isPreferred = true;
+  const fixes = fixWords().map(({ name, title }) =>
+    quickFix(`${title}…`, 'stairstep.addAllocator', run.uri, name),
+  );
+  for (const first of fixes.slice(0, 1)) first.isPreferred = true;
   return [
-    add,
-    quickFix(
-      vscode.l10n.t('Add tikv-jemallocator behind a cargo feature…'),
-      'stairstep.addAllocator',
-      run.uri,
-      JEMALLOC_FEATURE,
-    ),
-    quickFix(vscode.l10n.t('Add mimalloc…'), 'stairstep.addAllocator', run.uri, MIMALLOC),
+    ...fixes,
     quickFix(vscode.l10n.t('Compare allocators…'), 'stairstep.compareAllocators', run.uri),
     show,
     dismiss,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { FileEdits } from '../../core/allocator/edit';
-import type { AllocatorOption } from '../../core/allocator/options';
 import type { PreparedFix } from '../../engine/allocator/fix';
-import type { FixChoice, FixTarget } from './fix-target';
+import type { FixChoice } from './choose-fix';
+import type { FixTarget } from './fix-target';
 
 /** An editor has it not in its text. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -11,7 +11,7 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 export async function planFix(
   extension: vscode.Uri,
   target: FixTarget,
-  choice: FixChoice & { options?: readonly AllocatorOption[] },
+  choice: FixChoice,
 ): Promise<PreparedFix> {
   const { prepareFix } = await import('../lazy/fix');
   const prepare = () =>

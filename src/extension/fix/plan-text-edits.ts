@@ -3,7 +3,8 @@ import { applyEdits, modify, parse } from 'jsonc-parser';
 /** The text of a plan with these cargo features added to its own; comments and layout stay. */
 export function planWithFeatures(plan: string, features: readonly string[]): string {
   const present = memberOf(parse(plan), 'features');
-  const known = Array.isArray(present) ? present : [];
+  const known: unknown[] = Array.isArray(present) ? present : [];
+  if (features.every((feature) => known.includes(feature))) return plan;
   return changed(plan, ['features'], [...new Set([...known, ...features])]);
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import type { AllocatorOption, OptionPlace } from '../../core/allocator/options';
+import { RETURNING } from './choose-fix';
 
 /** Options of an allocator that change how much memory a service keeps. */
 export interface Tuning {
   allocator: AllocatorName;
-  options: AllocatorOption[];
+  options: readonly AllocatorOption[];
 }
 
 function choices(): (vscode.QuickPickItem & { tuning: Tuning })[] {
@@ -15,10 +16,7 @@ function choices(): (vscode.QuickPickItem & { tuning: Tuning })[] {
       description: 'background_thread:true,dirty_decay_ms:3000',
       tuning: {
         allocator: 'jemalloc',
-        options: [
-          { name: 'background_thread', value: 'true' },
-          { name: 'dirty_decay_ms', value: '3000' },
-        ],
+        options: RETURNING,
       },
     },
     {

@@ -1,4 +1,3 @@
-/** Comparisons: read, drawn, made of runs; loaded when one is first opened or made. */
-export { comparisonHtml, failureHtml } from '../compare/comparison-html';
-export { readComparisonFile } from '../compare/read-comparison';
+/** Comparisons: what is in one, and one made of runs; loaded when the first is opened or made. */
+export { readComparedFiles } from '../compare/compared-files';
 export { writeComparisonOfRuns } from '../compare/write-comparison';

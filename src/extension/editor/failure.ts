@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/errors';
+import type { ToPage } from '../../core/view/protocol';
+
+/** What a page shows in place of a file that cannot be read. */
+export function failure(error: unknown): ToPage {
+  if (error instanceof UserError) return { type: 'failed', message: error.message, remedy: error.remedy };
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return {
+    type: 'failed',
+    message: missing
+      ? vscode.l10n.t('This file is gone.')
+      : vscode.l10n.t(
+          'This file cannot be read: {0}',
+          error instanceof Error ? error.message : String(error),
+        ),
+    remedy: missing
+      ? vscode.l10n.t('Close this tab, and open a run from the view Memory runs.')
+      : vscode.l10n.t('Check that the file can be read, then open it again.'),
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { Coalesced } from '../../../src/extension/base/coalesced';
+import { Deferred } from '../../../src/extension/base/deferred';
+import { Disposables } from '../../../src/extension/base/disposables';
+
+describe('Disposables', () => {
+  test('end newest first, each once', () => {
+    const ended: number[] = [];
+    const all = new Disposables();
+    for (const n of [1, 2, 3]) all.add({ dispose: () => ended.push(n) });
+    all.dispose();
+    all.dispose();
+    expect(ended).toEqual([3, 2, 1]);
+  });
+
+  test('end at once what comes late', () => {
+    const all = new Disposables();
+    all.dispose();
+    let ended = false;
+    all.add({
+      dispose: () => {
+        ended = true;
+      },
+    });
+    expect(ended).toBe(true);
+  });
+
+  test('end the others where one throws', () => {
+    const all = new Disposables();
+    let ended = false;
+    all.add({
+      dispose: () => {
+        ended = true;
+      },
+    });
+    all.add({
+      dispose: () => {
+        throw new Error('no');
+      },
+    });
+    expect(() => all.dispose()).toThrow(AggregateError);
+    expect(ended).toBe(true);
+  });
+});
+
+describe('Coalesced', () => {
+  test('never runs twice at once, and runs again for what came while it ran', async () => {
+    const gates: Deferred<void>[] = [];
+    let running = 0;
+    let most = 0;
+    const job = new Coalesced(
+      async () => {
+        most = Math.max(most, ++running);
+        const gate = new Deferred<void>();
+        gates.push(gate);
+        await gate.promise;
+        running--;
+      },
+      () => {},
+    );
+    const first = job.request();
+    await Promise.resolve();
+    const later = [job.request(), job.request(), job.request()];
+    await until(() => gates.length === 1);
+    gates[0]?.resolve();
+    await first;
+    await until(() => gates.length === 2);
+    gates[1]?.resolve();
+    await Promise.all(later);
+    expect(gates).toHaveLength(2);
+    expect(most).toBe(1);
+  });
+
+  test('goes on after a failure', async () => {
+    const errors: unknown[] = [];
+    let runs = 0;
+    const job = new Coalesced(
+      async () => {
+        if (++runs === 1) throw new Error('first');
+      },
+      (error) => errors.push(error),
+    );
+    await job.request();
+    await job.request();
+    expect(runs).toBe(2);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+async function until(so: () => boolean): Promise<void> {
+  while (!so()) await Promise.resolve();
+}
