@@ -3,6 +3,7 @@ import { type Account, EVEN, filledUp, gainOf, stillness, takeAccount } from './
 import { MUCH_LOST } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
+import { isOverdue, staircaseOf } from './staircase';
 import type { Trend } from './trend';
 import { clamp, median } from './vector';
 import { demands, reasons } from './words';
@@ -61,9 +62,18 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
   const addsToTheEnd = filling && byDuration.gains.at(-1) === life.effects.at(-1);
   const leak = [byDuration, alike].find(addsEqual)?.all ?? (addsToTheEnd ? byDuration.all : undefined);
   if (leak !== undefined) {
-    return judgement('leak', 0.6, {
+    const starts = alike.gains.map((effect) => effect.from);
+    return judgement(isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
       reasons: [reasons.goesOn(leak.lateCount, leak.late / leak.lateCount)],
-      missing: [demands.equalBursts()],
+      missing: [demands.load(), demands.equalBursts()],
+    });
+  }
+  const stairs = staircaseOf(steps, life.end);
+  if (stairs !== undefined) {
+    return judgement(stairs.goesOn && stairs.count > 3 ? 'leak' : 'inconclusive', 0.6, {
+      steps: stairs.goesOn && stairs.count > 3 ? [] : steps,
+      reasons: [reasons.staircase(stairs.count, stairs.each)],
+      missing: [demands.load(), demands.equalBursts()],
     });
   }
   if (filledUp(alike.effects, still) || (filling && !addsToTheEnd)) {

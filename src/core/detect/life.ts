@@ -19,7 +19,7 @@ const MOST_BLOCKS = 40;
 /** Seconds: what grows longer, and over more than a share of the series, is no start-up. */
 const STARTUP = 20;
 /** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
-const APART = 2.5;
+const APART = 2;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
 const OUTSTANDING = 2;
 

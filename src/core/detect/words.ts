@@ -32,6 +32,11 @@ export const reasons = {
     text: `Each of the last ${plural(bursts, 'burst')} added about ${formatBytes(each)} for the same work, with no ceiling in sight.`,
     numbers: { bursts, each },
   }),
+  staircase: (count: number, each: number): Reason => ({
+    code: 'equal-steps',
+    text: `${capital(plural(count, 'step'))} of about ${formatBytes(each)} each follow one another: a leak or a cache grows so under equal bursts, fragmentation takes less each time.`,
+    numbers: { count, each },
+  }),
   slope: (growth: number, seconds: number): Reason => ({
     code: 'steady-growth',
     text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and did not slow down.`,

@@ -1,0 +1,46 @@
+/**
+ * A staircase of equal steps: without a known load it may be a leak under bursts, or a cache that fills; fragmentation
+ * takes most with its first burst and less with each that follows.
+ */
+import type { Candidate } from './life';
+import { at, median } from './vector';
+
+export interface Staircase {
+  /** steps after the first */
+  count: number;
+  /** bytes of each, the mean */
+  each: number;
+  /** whether the next step is not yet due, by the time between them */
+  goesOn: boolean;
+}
+
+/** Mean deviation of the sizes, as a share of their mean, up to which few and many steps are equal. */
+const EQUAL = { few: 0.06, many: 0.12 };
+const FEW = 3;
+/** Times between steps after which the next is overdue. */
+const OVERDUE = 3;
+
+/** The staircase that the steps are, if they are one; `end` is the time of the last sample. */
+export function staircaseOf(steps: readonly Candidate[], end: number): Staircase | undefined {
+  const after = steps.slice(1);
+  // The last may have been cut short, by the end of its burst or by a bound.
+  const whole =
+    after.length > FEW && at(sizesOf(after), after.length - 1) < median(sizesOf(after))
+      ? after.slice(0, -1)
+      : after;
+  const sizes = sizesOf(whole);
+  if (sizes.length < FEW) return undefined;
+  const each = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  const deviation = sizes.reduce((sum, size) => sum + Math.abs(size - each), 0) / sizes.length;
+  if (deviation > (sizes.length > FEW ? EQUAL.many : EQUAL.few) * each) return undefined;
+  const starts = steps.map((step) => step.start);
+  return { count: sizes.length, each, goesOn: !isOverdue(starts, end) };
+}
+
+/** Whether what came at some times, in seconds, would have come again by `end` if it still went on. */
+export function isOverdue(times: readonly number[], end: number): boolean {
+  const apart = median(times.slice(1).map((time, k) => time - at(times, k)));
+  return end - at(times, times.length - 1) > OVERDUE * apart;
+}
+
+const sizesOf = (steps: readonly Candidate[]): number[] => steps.map((step) => step.kept);
