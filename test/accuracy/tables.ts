@@ -88,8 +88,11 @@ export function calibrationRows(e: Evaluation): string[][] {
 }
 
 export function recordedTable(answers: readonly RecordedAnswer[]): string {
-  const mark = (said: string, { label, also }: RecordedAnswer) =>
-    said === label ? said : also.some((other) => other === said) ? `${said} (true too)` : `**${said}**`;
+  const mark = (said: string, { label, also }: RecordedAnswer) => {
+    if (said === label) return said;
+    if (also.some((other) => other === said)) return `${said} (true too)`;
+    return said === 'inconclusive' ? 'inconclusive (abstained)' : `**${said}**`;
+  };
   return table(
     ['run', 'label', 'load known', 'times of the load', 'load unknown'],
     answers.map((a) => [a.name, a.label, mark(a.full, a), mark(a.intervals, a), mark(a.none, a)]),

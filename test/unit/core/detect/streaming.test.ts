@@ -1,0 +1,120 @@
+/** What is said while a run goes on, and what facts beside the curve do to a verdict. */
+import { describe, expect, it } from 'vitest';
+import { classifySeries, createDetector } from '../../../../src/core/detect/index';
+import { judged, LAYOUT, MB, runOf, samples, type TestBurst } from './support';
+
+const bursts = (...pairs: [peak: number, after: number][]): TestBurst[] =>
+  pairs.map(([peak, after]) => ({ connections: 64, requests: 300, peak, after }));
+
+const fragmented = bursts([500, 400], [640, 550], [650, 552], [648, 552], [651, 552], [650, 552]);
+const healthy = bursts([300, 8], [310, 8], [305, 8], [300, 8]);
+
+describe('steps while a run goes on', () => {
+  const { steps, verdict, verdicts } = judged(runOf(fragmented));
+
+  it('are said within 5 s of the end of their burst', () => {
+    const first = steps[0];
+    expect(first).toMatchObject({ status: 'provisional', step: { burst: 1, connections: 64 } });
+    expect((first?.t ?? 0) - (LAYOUT.baseline + LAYOUT.burst)).toBeLessThanOrEqual(5);
+  });
+
+  it('are confirmed once a burst that did as much added little, before the run ends', () => {
+    const confirmed = steps.filter((event) => event.status === 'confirmed');
+    expect(confirmed.map((event) => event.step.burst)).toEqual([1, 2]);
+    expect(confirmed[0]?.t).toBeLessThan(LAYOUT.baseline + 4 * (LAYOUT.burst + LAYOUT.rest) + 1);
+  });
+
+  it('stand in the verdict under the numbers they were said with', () => {
+    const said = steps.filter((event) => event.status === 'provisional').map((event) => event.step.id);
+    expect(verdict.steps.map((step) => step.id)).toEqual(said);
+    expect(verdict.steps.map((step) => step.givenBack)).not.toContain(undefined);
+  });
+
+  it('come with a verdict that is marked provisional', () => {
+    expect(verdicts.map((event) => [event.provisional, event.verdict.profile])).toContainEqual([
+      true,
+      'stair-step',
+    ]);
+  });
+
+  it('are taken back when the memory comes back', () => {
+    const { steps: said, verdict: end } = judged(
+      runOf(bursts([500, 400], [500, 400], [500, 60], [420, 40], [420, 40])),
+    );
+    expect(end.steps).toEqual([]);
+    const open = said.filter((event) => event.status === 'provisional').map((event) => event.step.id);
+    const back = said.filter((event) => event.status === 'retracted').map((event) => event.step.id);
+    expect(back).toEqual(open);
+  });
+
+  it('are said and kept without a known load, too', () => {
+    const { t, y } = samples(10, 200, (time) => (time < 60 ? 100 : 180));
+    const { steps: said } = judged(t.map((time, i) => ({ kind: 'sample', t: time, rss: y[i] ?? 0 })));
+    expect(said.map((event) => event.status)).toEqual(['provisional', 'confirmed']);
+    expect((said[0]?.t ?? 0) - 60).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('facts beside the curve', () => {
+  it('failed requests: never a healthy verdict', () => {
+    const failing = healthy.map((burst) => ({ ...burst, failed: 290 }));
+    const { verdict } = judged(runOf(failing));
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.findings).toContain('requests-failed');
+    expect(verdict.missing.map((missing) => missing.code)).toEqual(['answered-requests']);
+    expect(judged(runOf(healthy)).verdict.profile).toBe('ragged');
+  });
+
+  it('a run that ended under load is not called healthy', () => {
+    const detector = createDetector();
+    for (const item of runOf(healthy)) if (item.t < 36) detector.push(item);
+    const { verdict } = detector.finish({ reason: 'service-exited' });
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.reasons[0]?.code).toBe('ended-early');
+  });
+
+  it('the limit of memory', () => {
+    const { verdict } = judged(runOf(fragmented), { memoryLimit: 660 * MB });
+    expect(verdict.findings).toContain('memory-limit');
+    expect(judged(runOf(fragmented), { memoryLimit: 2000 * MB }).verdict.findings).not.toContain(
+      'memory-limit',
+    );
+  });
+
+  it('what grew', () => {
+    const part = { kind: 'breakdown', heap: 0, large: 0, other: 0, file: 0, huge: 0, lazyFree: 0 } as const;
+    const evidence = [
+      ...runOf(fragmented),
+      { ...part, t: 0, arenas: 0 },
+      { ...part, t: 80, arenas: 530 * MB },
+    ];
+    const { verdict } = judged(evidence.sort((a, b) => a.t - b.t));
+    expect(verdict.reasons.find((reason) => reason.code === 'what-grew')?.text).toContain('530 MB');
+  });
+
+  it('the allocator, in the advice and never in the shape', () => {
+    const advice = (allocator: string) => judged(runOf(fragmented), { allocator }).verdict;
+    expect(advice('system').next).toContain('stairstep fix --allocator jemalloc');
+    expect(advice('jemalloc').next).toContain('background_thread:true');
+    expect(advice('jemalloc').profile).toBe(advice('system').profile);
+  });
+
+  it('the start-up is baseline and no step', () => {
+    const { t, y } = samples(10, 200, (time) => 200 * Math.min(1, 0.05 + time / 6));
+    const verdict = classifySeries({ t, y });
+    expect(verdict).toMatchObject({ profile: 'flat', steps: [] });
+    expect(verdict.findings).toContain('start-up');
+    expect(verdict.baseline).toBeCloseTo(200 * MB, -6);
+  });
+
+  it('a restart begins a new life, in which steps count anew', () => {
+    const t = Array.from({ length: 600 }, (_, i) => 30 * i);
+    const y = t.map(
+      (_, i) => (i < 100 ? 100 : i < 250 ? 180 : i < 300 ? 260 : i < 303 ? 20 : i < 400 ? 100 : 190) * MB,
+    );
+    const verdict = classifySeries({ t, y });
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.findings).toContain('restarted');
+    expect(verdict.steps).toHaveLength(3);
+  });
+});
