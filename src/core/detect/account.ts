@@ -51,7 +51,9 @@ export const EVEN = 0.85;
 export const gainOf = (effect: Effect): number => effect.after - effect.before;
 
 export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
-  return effects.reduce((total, effect) => total + of(effect), 0);
+  let total = 0;
+  for (const effect of effects) total += of(effect);
+  return total;
 }
 
 /** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */
@@ -82,10 +84,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeatsOf(effects), still),
     all: growthOver(effects.slice(1), still),
-    alike: growthOver(
-      effects.slice(1).map((effect) => ({ ...effect, weight: 1 })),
-      still,
-    ),
+    alike: growthOver(effects.slice(1), still, () => 1),
     ramp: isRamp(effects),
   };
 }
@@ -111,24 +110,31 @@ function covers(a: Effect, b: Effect, share: number): boolean {
 }
 
 function isRamp(effects: readonly Effect[]): boolean {
-  const connections = effects.flatMap((effect) => effect.connections ?? []);
-  return connections.length > 1 && connections.every((c, k) => k === 0 || c >= at(connections, k - 1));
+  const known = effects.length > 1 && effects.every((effect) => effect.connections !== undefined);
+  return (
+    known && effects.every((e, k) => k === 0 || (e.connections ?? 0) >= (effects[k - 1]?.connections ?? 0))
+  );
 }
 
-function growthOver(effects: readonly Effect[], still: (effect: Effect) => number): Growth | undefined {
+type OfEffect = (effect: Effect) => number;
+
+const weightOf: OfEffect = (effect) => effect.weight;
+
+function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf): Growth | undefined {
   const count = effects.length;
   if (count < 2) return undefined;
+  const rateOf = (some: readonly Effect[]) => sum(some, gainOf) / Math.max(1e-9, sum(some, work));
   const late = effects.slice(Math.floor(count / 2));
   const last = effects.slice(-Math.max(2, Math.floor(count / 3)));
   const rate = rateOf(effects);
   const early = rateOf(effects.slice(0, Math.floor(count / 2)));
-  const mean = sum(effects, (e) => e.weight) / count;
-  const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * e.weight));
+  const mean = sum(effects, work) / count;
+  const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * work(e)));
   return {
     count,
     rate,
     unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
-    variety: Math.sqrt(sum(effects, (e) => (e.weight - mean) ** 2) / count) / Math.max(1e-9, mean),
+    variety: Math.sqrt(sum(effects, (e) => (work(e) - mean) ** 2) / count) / Math.max(1e-9, mean),
     lasting: early > 0 ? rateOf(late) / early : 0,
     late: sum(late, gainOf),
     lateCount: late.length,
@@ -136,16 +142,6 @@ function growthOver(effects: readonly Effect[], still: (effect: Effect) => numbe
     lastCount: last.length,
     lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
   };
-}
-
-function rateOf(effects: readonly Effect[]): number {
-  return (
-    sum(effects, gainOf) /
-    Math.max(
-      1e-9,
-      sum(effects, (e) => e.weight),
-    )
-  );
 }
 
 /**

@@ -12,8 +12,9 @@ import { type Case, verdictOf } from './verdict';
 type Event = StepEvent | VerdictEvent;
 const NOTHING: readonly Event[] = [];
 
-/** Buckets that may be looked at again for free; each new bucket adds one more. */
+/** Buckets that may be looked at again for free, and what each new bucket adds. */
 const CREDIT = 1000;
+const EARNED = 0.25;
 /** Steps of a verdict in between are confirmed from this confidence on. */
 const SURE = 0.75;
 /** A verdict on fewer buckets says nothing. */
@@ -57,7 +58,7 @@ export class StreamingDetector implements Detector {
   }
 
   private onBucket(t: number): readonly Event[] {
-    this.credit++;
+    this.credit += EARNED;
     const steps = this.live.bucket(t);
     if (this.curve.n < 2 * this.looked) return steps;
     return [...steps, ...this.look(t)];
