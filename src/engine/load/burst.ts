@@ -11,6 +11,8 @@ const LOOK = 20;
 const GIVE_UP = 1000;
 /** Milliseconds beyond a request's time, so that its failure is counted before the burst is cut. */
 const SLACK = 300;
+/** Milliseconds that answers on their way may take when the time of a burst is over; what is later is not counted. */
+const DRAIN = 1000;
 /** Seconds; longer than any burst: this module ends them itself. */
 const FOREVER = 1e6;
 
@@ -36,7 +38,7 @@ interface Connection {
 }
 
 /**
- * Runs a burst: for its time or its number of requests, and then until the answers on their way are there. A service
+ * Runs a burst: for its time, and then a moment for the answers on their way, or for its number of requests. A service
  * that hangs cannot hold it: it is cut when no answer came for as long as a request may take. Gives why, where cut.
  */
 export function runBurst(burst: Burst): Promise<string | undefined> {
@@ -131,7 +133,10 @@ class Watch {
     if (this.failures >= GIVE_UP) this.cut = `given up after ${this.failures} failed requests in a row`;
     else if (this.waiting() && now - this.lastAnswer > timeout * 1000 + SLACK)
       this.cut = `cut: no answer for ${timeout} s`;
-    return this.cut !== undefined;
+    return (
+      this.cut !== undefined ||
+      (order.seconds !== undefined && now - this.start >= order.seconds * 1000 + DRAIN)
+    );
   }
 
   private drain(): void {

@@ -46,12 +46,19 @@ async function recordingServer(delay: number) {
   return { bodies, seen, port: await listen(server) };
 }
 
-async function burst(port: number, order: BurstOrder, signal = new AbortController().signal, seed = 3) {
+interface Rest {
+  signal?: AbortSignal;
+  seed?: number;
+  timeout?: number;
+}
+
+async function burst(port: number, order: BurstOrder, rest: Rest = {}) {
+  const { signal = new AbortController().signal, seed = 3, timeout = 1 } = rest;
   const counter = new TickCounter();
   const source = new RequestSource(PLAN.requests, `127.0.0.1:${port}`, '.', seed);
   const start = performance.now();
   const target = { host: '127.0.0.1', port };
-  const note = await runBurst({ order, target, source, counter, timeout: 1, signal });
+  const note = await runBurst({ order, target, source, counter, timeout, signal });
   return { note, tick: counter.take(), seconds: (performance.now() - start) / 1000 };
 }
 
@@ -74,10 +81,19 @@ describe('a burst', () => {
     expect(seconds).toBeGreaterThan(0.4);
   });
 
+  it('does not wait long for them', async () => {
+    const { port, bodies } = await recordingServer(60_000);
+    const { tick, note, seconds } = await burst(port, { connections: 2, seconds: 0.2 }, { timeout: 30 });
+    expect(note).toBeUndefined();
+    expect(tick).toMatchObject({ requests: 0, errors: 0 });
+    expect(bodies).toHaveLength(2);
+    expect(seconds).toBeLessThan(5);
+  });
+
   it('sends the same for the same seed', async () => {
     const sent = async (seed: number) => {
       const { port, bodies } = await recordingServer(0);
-      await burst(port, { connections: 1, requests: 12 }, undefined, seed);
+      await burst(port, { connections: 1, requests: 12 }, { seed });
       return bodies;
     };
     const first = await sent(3);
@@ -98,7 +114,7 @@ describe('a burst', () => {
     const { port } = await recordingServer(10_000);
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 100);
-    const { seconds } = await burst(port, { connections: 2, seconds: 60 }, stop.signal);
+    const { seconds } = await burst(port, { connections: 2, seconds: 60 }, { signal: stop.signal });
     expect(seconds).toBeLessThan(5);
   });
 
