@@ -21,4 +21,9 @@ export class UserError extends Error {
   ) {
     super(message, options);
   }
+
+  /** Each bundle has a class of its own: what one throws, another knows by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UserError';
+  }
 }

@@ -6,9 +6,9 @@ import { ErrorReporter } from './base/errors';
 import { registerCommands } from './commands';
 import { CompareAllocators } from './compare/compare-allocators';
 import { compareRuns } from './compare/compare-runs';
-import { ComparisonEditor, openComparison } from './compare/comparison-editor';
+import { openComparison, registerComparisonEditor } from './compare/comparison-editor';
 import { RunActions } from './editor/run-actions';
-import { RunEditor } from './editor/run-editor';
+import { registerRunEditor } from './editor/run-editor';
 import { MainCodeLens } from './findings/code-lens';
 import { FindingDiagnostics } from './findings/diagnostics';
 import { Findings } from './findings/findings';
@@ -73,11 +73,11 @@ export function activate(context: vscode.ExtensionContext): void {
     show: openComparison,
     log,
   });
-  parts.add(new ComparisonEditor({ extension, log }).register());
+  parts.add(registerComparisonEditor({ extension, store, log }));
   parts.add(new AllocatorCodeActions(catalogue).register());
 
   const actions = parts.add(new RunActions(extension, controller, slot, store, errors));
-  parts.add(new RunEditor({ extension, live: controller, actions, log }).register());
+  parts.add(registerRunEditor({ extension, live: controller, actions, log }));
   parts.add(
     registerCommands({
       extension,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerPageEditor } from '../editor/page-editor';
 import { ComparisonPage, type ComparisonPageServices } from './comparison-page';
 
 const COMPARISON_EDITOR = 'stairstep.comparison';
@@ -8,22 +9,6 @@ export async function openComparison(file: vscode.Uri): Promise<void> {
 }
 
 /** The read-only editor of `*.memcompare`: trials side by side, while they are measured and after. */
-export class ComparisonEditor implements vscode.CustomReadonlyEditorProvider {
-  constructor(private readonly services: ComparisonPageServices) {}
-
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => {} };
-  }
-
-  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    // ends with its panel
-    new ComparisonPage(uri, panel, this.services);
-  }
-
-  register(): vscode.Disposable {
-    return vscode.window.registerCustomEditorProvider(COMPARISON_EDITOR, this, {
-      supportsMultipleEditorsPerDocument: true,
-      webviewOptions: { retainContextWhenHidden: false },
-    });
-  }
+export function registerComparisonEditor(services: ComparisonPageServices): vscode.Disposable {
+  return registerPageEditor(COMPARISON_EDITOR, (file, panel) => new ComparisonPage(file, panel, services));
 }

@@ -4,111 +4,81 @@ import { asFromComparison, type FromComparison, type ToPage } from '../../core/v
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import { failure } from '../editor/failure';
-import { fileChunks } from '../editor/file-chunks';
-import { pageHtml, pageRoot } from '../editor/page-html';
-import { pageStrings } from '../editor/page-strings';
-import { insideRoot, rootOf } from '../runs/run-root';
+import { showPage } from '../editor/page-panel';
+import { ComparisonFeed, type ComparisonFeedServices } from './comparison-feed';
+import { readComparisonAt } from './read-comparison';
 
-export interface ComparisonPageServices {
+export interface ComparisonPageServices extends ComparisonFeedServices {
   extension: vscode.Uri;
-  log: vscode.LogOutputChannel;
 }
 
 /** One open comparison: feeds the page its log and its runs, again as the log grows, and does what the page asks. */
 export class ComparisonPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
-  private readonly feeding = new Coalesced(
-    () => this.feed(),
-    (error) => this.fail(error),
-  );
-  /** runs that the page has */
-  private sent = 0;
+  private readonly feeding: Coalesced;
+  /** of the page that listens; undefined before there is one */
+  private feed: ComparisonFeed | undefined;
 
   constructor(
     private readonly file: vscode.Uri,
     private readonly panel: vscode.WebviewPanel,
     private readonly services: ComparisonPageServices,
   ) {
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [pageRoot(services.extension)] };
-    this.disposables.add(
-      webview.onDidReceiveMessage((message: unknown) => {
-        const checked = asFromComparison(message);
-        if (checked) void this.answer(checked);
-        else services.log.warn('A page sent what is no message of a comparison.');
-      }),
+    const { extension, log } = services;
+    this.feeding = new Coalesced(
+      () => this.send(),
+      (error) => log.error(error instanceof Error ? error : String(error)),
     );
+    const again = () => void this.feeding.request();
     const folder = vscode.Uri.joinPath(file, '..');
     const pattern = new vscode.RelativePattern(folder, path.posix.basename(file.path));
     const watcher = this.disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
-    this.disposables.add(watcher.onDidChange(() => void this.feeding.request()));
-    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.feeding.request()));
-    this.disposables.add(panel.onDidDispose(() => this.dispose()));
-    webview.html = pageHtml(webview, services.extension, 'main.js');
+    this.disposables.add(watcher.onDidChange(again));
+    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
+    const answer = (message: FromComparison) => this.answer(message);
+    this.disposables.add(showPage(panel, { extension, log, check: asFromComparison, answer }));
   }
 
   private async answer(message: FromComparison): Promise<void> {
+    const { log } = this.services;
     switch (message.type) {
       case 'ready':
-        this.sent = 0;
+        this.begin();
         return this.feeding.request();
       case 'apply-fix':
-        await vscode.commands.executeCommand(
-          'stairstep.addAllocator',
-          await this.service(),
-          message.allocator,
-        );
-        return;
+        return this.apply(message.allocator);
       case 'copy-text':
         return vscode.env.clipboard.writeText(message.text);
       case 'painted':
-        this.services.log.info(
-          `Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`,
-        );
+        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
         return;
       default:
         message satisfies never;
     }
   }
 
-  private async feed(): Promise<void> {
-    const { log, compared } = await this.read();
-    const names = compared.runs.map(({ name }) => name);
-    const canApply = vscode.workspace.isTrusted && (await this.service()) !== undefined;
-    await this.post({ type: 'comparison', log, names, canApply, strings: pageStrings() });
-    for (const [run, { file }] of [...compared.runs.entries()].slice(this.sent)) {
-      await this.send(run, vscode.Uri.joinPath(this.file, '..', file));
-      this.sent = run + 1;
-    }
+  /** For a page that has nothing. */
+  private begin(): void {
+    this.feed?.dispose();
+    this.feed = new ComparisonFeed(this.file, (message) => this.post(message), this.services);
   }
 
-  /** A recording that is gone leaves its line out; its figures are in the comparison. */
-  private async send(run: number, file: vscode.Uri): Promise<void> {
+  private async send(): Promise<void> {
+    const { feed } = this;
     try {
-      for await (const bytes of fileChunks(file)) await this.post({ type: 'log', run, bytes, last: false });
-      await this.post({ type: 'log', run, bytes: new Uint8Array(0), last: true });
+      await feed?.send();
     } catch (error) {
-      this.services.log.warn(`${file.fsPath} is left out: ${error instanceof Error ? error.message : error}`);
+      this.services.log.error(error instanceof Error ? error : String(error));
+      if (!feed || feed !== this.feed) return;
+      // the message takes the place of all that was drawn
+      this.begin();
+      await this.post(failure(error));
     }
   }
 
-  private async read() {
-    const { readComparedFiles } = await import('../lazy/compare');
-    const log = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.file));
-    return { log, compared: readComparedFiles(log) };
-  }
-
-  /** The binary that a fix would change; undefined where it is not of this workspace. */
-  private async service(): Promise<{ manifest: string; bin: string } | undefined> {
-    const { compared } = await this.read();
-    const root = rootOf({ uri: this.file });
-    const manifest = root && insideRoot(root, compared.manifest);
-    return manifest && { manifest: manifest.fsPath, bin: compared.service };
-  }
-
-  private fail(error: unknown): void {
-    this.services.log.error(error instanceof Error ? error : String(error));
-    void this.post(failure(error));
+  private async apply(allocator: string): Promise<void> {
+    const { fixable } = await readComparisonAt(this.file);
+    if (fixable) await vscode.commands.executeCommand('stairstep.addAllocator', fixable, allocator);
   }
 
   private post(message: ToPage): Thenable<boolean> {
@@ -116,6 +86,8 @@ export class ComparisonPage implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.feed?.dispose();
+    this.feed = undefined;
     this.disposables.dispose();
   }
 }

@@ -5,7 +5,7 @@ import type { ToPage } from '../../core/view/protocol';
 /** What a page shows in place of a file that cannot be read. */
 export function failure(error: unknown): ToPage {
   if (error instanceof UserError) return { type: 'failed', message: error.message, remedy: error.remedy };
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const missing = error instanceof Error && 'code' in error && isMissing(error.code);
   return {
     type: 'failed',
     message: missing
@@ -18,4 +18,9 @@ export function failure(error: unknown): ToPage {
       ? vscode.l10n.t('Close this tab, and open a run from the view Memory runs.')
       : vscode.l10n.t('Check that the file can be read, then open it again.'),
   };
+}
+
+/** As Node and as the editor say it. */
+function isMissing(code: unknown): boolean {
+  return code === 'ENOENT' || code === 'FileNotFound';
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ToPage } from '../../core/view/protocol';
 import type { EventBatch } from '../run/live-runs';
-import { fileChunks } from './file-chunks';
+import { type Post, sendLog } from './send-log';
 
 /** Sends one page what it draws: its file up to its present end, then what is recorded after. One for each opening of a page. */
 export class PageFeed implements vscode.Disposable {
@@ -11,18 +11,14 @@ export class PageFeed implements vscode.Disposable {
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly post: (message: ToPage) => Thenable<boolean>,
+    private readonly post: Post,
   ) {}
 
   /** Errors: what reading the file throws. */
   async send(opening: ToPage): Promise<void> {
     await this.post(opening);
-    for await (const bytes of fileChunks(this.file)) {
-      if (this.stop.signal.aborted) return;
-      await this.post({ type: 'log', run: 0, bytes, last: false });
-    }
+    await sendLog(this.file, 0, this.post, this.stop.signal);
     if (this.stop.signal.aborted) return;
-    await this.post({ type: 'log', run: 0, bytes: new Uint8Array(0), last: true });
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
     for (const batch of waiting) this.take(batch);

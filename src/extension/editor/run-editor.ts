@@ -1,27 +1,12 @@
 import * as vscode from 'vscode';
+import { registerPageEditor } from './page-editor';
 import { RunPage, type RunPageServices } from './run-page';
 
 export const RUN_EDITOR = 'stairstep.run';
 
 /** The read-only editor of `*.memprofile`: a live run, an old one and a file from a colleague all open in it. */
-export class RunEditor implements vscode.CustomReadonlyEditorProvider {
-  constructor(private readonly services: RunPageServices) {}
-
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => {} };
-  }
-
-  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    // ends with its panel
-    new RunPage(uri, panel, this.services);
-  }
-
-  register(): vscode.Disposable {
-    return vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, {
-      supportsMultipleEditorsPerDocument: true,
-      webviewOptions: { enableFindWidget: false, retainContextWhenHidden: false },
-    });
-  }
+export function registerRunEditor(services: RunPageServices): vscode.Disposable {
+  return registerPageEditor(RUN_EDITOR, (file, panel) => new RunPage(file, panel, services));
 }
 
 /** The run in the active tab, of whatever group. */

@@ -5,7 +5,7 @@ import { Disposables } from '../base/disposables';
 import type { LiveRuns } from '../run/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
-import { pageHtml, pageRoot } from './page-html';
+import { showPage } from './page-panel';
 import { pageStrings } from './page-strings';
 
 /** What a page can ask of the editor; the file is the run that the page shows. */
@@ -34,21 +34,12 @@ export class RunPage implements vscode.Disposable {
     private readonly services: RunPageServices,
   ) {
     const { extension, live, actions, log } = services;
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
-    this.disposables.add(
-      webview.onDidReceiveMessage((message: unknown) => {
-        const checked = asFromPage(message);
-        if (checked) void this.answer(checked);
-        else log.warn('A page sent what is no message of a page.');
-      }),
-    );
     this.disposables.add(live.onEvents(file, (batch) => this.feed?.take(batch)));
     for (const event of [live.onDidChange, actions.onDidChange]) {
       this.disposables.add(event(() => void this.sendStatus()));
     }
-    this.disposables.add(panel.onDidDispose(() => this.dispose()));
-    webview.html = pageHtml(webview, extension, 'main.js');
+    const answer = (message: FromPage) => this.answer(message);
+    this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
   }
 
   private async answer(message: FromPage): Promise<void> {

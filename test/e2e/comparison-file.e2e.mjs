@@ -1,0 +1,146 @@
+// @ts-check
+/** Comparisons: a file that grows while it is open, its fix, and runs that are set side by side. */
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { sampleWithoutAllocator } from './fixtures.mjs';
+import { group, until } from './group.mjs';
+import { writeRecording } from './recording.mjs';
+import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+
+const MB = 1e6;
+const NAME = '2026-03-02T10-00-00-compare.memcompare';
+const AS_BUILT = {
+  name: 'as-built',
+  id: '2026-03-02T10-00-00-sample-service',
+  startedAt: '2026-03-02T10:00:00.000Z',
+  kept: 80,
+};
+const JEMALLOC = {
+  name: 'with-jemalloc',
+  id: '2026-03-02T10-05-00-sample-service',
+  startedAt: '2026-03-02T10:05:00.000Z',
+  kept: 0,
+};
+
+/** @param {string} folder */
+const comparisons = (folder) => join(folder, '.stairstep', 'comparisons');
+
+/** @param {string} folder */
+async function prepare(folder) {
+  await sampleWithoutAllocator(folder);
+  for (const run of [AS_BUILT, JEMALLOC]) {
+    await writeRecording(join(folder, '.stairstep', 'runs', `${run.name}.memprofile`), run);
+  }
+  const file = join(comparisons(folder), NAME);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, lines([header(), finished('baseline', AS_BUILT.name, 330)]));
+  return folder;
+}
+
+function header() {
+  return {
+    kind: 'comparison',
+    format: 1,
+    id: '2026-03-02T10-00-00-compare',
+    startedAt: '2026-03-02T10:00:00.000Z',
+    tool: 'stairstep 0.1.0',
+    service: { name: 'sample-service', manifest: 'Cargo.toml' },
+    trials: [
+      { id: 'baseline', label: 'As built', kind: 'baseline', allocator: 'system' },
+      { id: 'fix', label: 'jemalloc built in', kind: 'fix', allocator: 'jemalloc', fix: 'jemalloc' },
+    ],
+    repeats: 1,
+  };
+}
+
+/** @param {string} trial @param {string} recording @param {number} retained megabytes */
+function finished(trial, recording, retained) {
+  const measure = {
+    profile: retained > 100 ? 'stair-step' : 'ragged',
+    baseline: 10 * MB,
+    peak: 370 * MB,
+    retained: retained * MB,
+    meanRss: 200 * MB,
+    requests: 2000,
+    errors: 0,
+    rps: 100,
+    p50: 10,
+    p99: 40,
+    cpuSeconds: 12,
+    steps: [],
+    file: `../runs/${recording}.memprofile`,
+  };
+  return { kind: 'trial-finished', trial, repeat: 1, measure };
+}
+
+/** @param {object[]} events */
+const lines = (events) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+group('A comparison file', { prepare }, (scene) => {
+  const table = async (/** @type {string} */ text) => {
+    const page = await webviewFrame(scene.page, 'table.comparison', 60_000);
+    await until(`the table says ${text}`, async () =>
+      (await page.locator('table.comparison').textContent())?.includes(text),
+    );
+    return page;
+  };
+  /** @param {import('playwright-core').Frame} page */
+  const rows = (page) => page.locator('table.comparison tbody tr').allTextContents();
+
+  test('opens in the page of charts, with what is measured so far', async () => {
+    await scene.page.keyboard.press('Control+P');
+    await scene.page.locator('.quick-input-box input').fill(join(comparisons(scene.folder), NAME));
+    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: NAME }).first().click();
+    const page = await table('As built');
+    assert.match((await page.locator('.banner').textContent()) ?? '', /under way/);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built']);
+  });
+
+  test('grows with its file', async () => {
+    await appendFile(
+      join(comparisons(scene.folder), NAME),
+      lines([finished('fix', JEMALLOC.name, 12), { kind: 'finished', reason: 'completed' }]),
+    );
+    const page = await table('jemalloc built in');
+    const figures = await rows(page);
+    assert.equal(figures.length, 2);
+    assert.match(figures[0] ?? '', /jemalloc built in.*12 MB \(-96 %\)/);
+    await until(
+      'both are drawn',
+      async () =>
+        (await page.locator('.legend-entry').allTextContents()).join() === 'As built,jemalloc built in',
+    );
+    assert.doesNotMatch((await page.locator('.banner').textContent()) ?? '', /under way/);
+    await screenshot(scene.page, 'comparison-grown');
+  });
+
+  test('is there again after a reload of the window, and offers the fix of its code', async () => {
+    await reloadWindow(scene.page);
+    const page = await table('jemalloc built in');
+    assert.equal(await page.locator('.legend-entry').count(), 2);
+    await page.getByText('Apply this fix…').click();
+    await scene.page
+      .getByText(/tikv-jemallocator/)
+      .first()
+      .waitFor();
+    await screenshot(scene.page, 'comparison-fix');
+    await scene.page.keyboard.press('Escape');
+  });
+
+  test('sets two runs of the view side by side', async () => {
+    const before = await readdir(comparisons(scene.folder));
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    const list = scene.page.locator('.pane-body .monaco-list-row');
+    await list.filter({ hasText: AS_BUILT.name }).click();
+    await list.filter({ hasText: JEMALLOC.name }).click({ modifiers: ['Control'] });
+    await list.filter({ hasText: JEMALLOC.name }).click({ button: 'right' });
+    await scene.page.locator('.monaco-menu').getByText('Compare runs').click();
+    const page = await table(AS_BUILT.name);
+    assert.equal((await rows(page)).length, 2);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), [AS_BUILT.name, JEMALLOC.name]);
+    assert.equal((await readdir(comparisons(scene.folder))).length, before.length + 1);
+    await screenshot(scene.page, 'compared-in-view');
+  });
+});
