@@ -11,6 +11,8 @@ const LARGEST = 256 * 1024 * 1024;
 export interface BodyMaker {
   /** its Content-Type */
   type: string;
+  /** whether every body is the same */
+  isFixed: boolean;
   /** The next body, as pieces. */
   make(random: () => number): Buffer[];
 }
@@ -23,14 +25,18 @@ export function bodyMaker(spec: BodySpec, folder: string): BodyMaker {
   if ('file' in spec) return fixed(readFileSync(path.resolve(folder, spec.file)), typeOf(spec.file));
   if ('text' in spec) {
     const letters = new Letters(largest(spec.size));
-    return { type: 'text/plain', make: (random) => [letters.cut(drawSize(spec.size, random))] };
+    return {
+      type: 'text/plain',
+      isFixed: false,
+      make: (random) => [letters.cut(drawSize(spec.size, random))],
+    };
   }
   if (spec.size === undefined) return fixed(Buffer.from(JSON.stringify(spec.json)), JSON_TYPE);
   return filledJson(spec.json, spec.size);
 }
 
 function fixed(bytes: Buffer, type: string): BodyMaker {
-  return { type, make: () => [bytes] };
+  return { type, isFixed: true, make: () => [bytes] };
 }
 
 const JSON_TYPE = 'application/json';
@@ -48,6 +54,7 @@ function filledJson(json: unknown, sizes: Sizes): BodyMaker {
   const records = new Records(parts.includes('records') ? most : 0);
   return {
     type: JSON_TYPE,
+    isFixed: false,
     make: (random) => {
       const each = Math.max(0, Math.floor((drawSize(sizes, random) - overhead) / Math.max(1, fills)));
       return fixedParts.flatMap((part) => {

@@ -6,7 +6,7 @@ import type { RequestSource } from './requests';
 import type { TickCounter } from './tick';
 
 /** Milliseconds between two looks whether the burst is to end. */
-const LOOK = 20;
+const LOOK = 50;
 /** Failures in a row, over all connections, after which nobody can be there. */
 const GIVE_UP = 1000;
 /** Milliseconds beyond a request's time, so that its failure is counted before the burst is cut. */
@@ -160,12 +160,13 @@ class Watch {
 }
 
 /** autocannon writes what it is given; the pieces before it go to the same socket, and all leave it as one. */
-function sendAllButLast(client: autocannon.Client, pieces: Buffer[]): Buffer {
-  const last = pieces.pop() ?? Buffer.alloc(0);
+function sendAllButLast(client: autocannon.Client, pieces: readonly Buffer[]): Buffer {
+  const last = pieces.at(-1) ?? Buffer.alloc(0);
+  if (pieces.length < 2) return last;
   const socket: unknown = Reflect.get(client, 'conn');
-  if (!(socket instanceof net.Socket)) return Buffer.concat([...pieces, last]);
+  if (!(socket instanceof net.Socket)) return Buffer.concat(pieces);
   socket.cork();
-  for (const piece of pieces) socket.write(piece);
+  for (const piece of pieces.slice(0, -1)) socket.write(piece);
   process.nextTick(() => socket.uncork());
   return last;
 }

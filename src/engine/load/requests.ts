@@ -5,17 +5,18 @@ import { seededRandom } from './random';
 
 export interface Prepared {
   /** to be sent one after the other; the last is never empty */
-  pieces: Buffer[];
+  pieces: readonly Buffer[];
   /** bytes of its body */
   body: number;
 }
 
 interface Kind {
   weight: number;
-  /** request line and headers, but for the length */
-  head: string;
-  body: BodyMaker | undefined;
+  next(random: () => number): Prepared;
 }
+
+/** Bytes up to which a request is copied together: one write costs more than so much copying. */
+const SMALL = 64 * 1024;
 
 export class RequestSource {
   private readonly kinds: Kind[];
@@ -31,10 +32,7 @@ export class RequestSource {
   ) {
     this.random = seededRandom(seed);
     this.total = specs.reduce((sum, { weight }) => sum + weight, 0);
-    this.kinds = specs.map((spec) => {
-      const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
-      return { weight: spec.weight, head: head(spec, host, body), body };
-    });
+    this.kinds = specs.map((spec) => ({ weight: spec.weight, next: maker(spec, host, folder) }));
   }
 
   /** Every burst sends the same again: only then are equal bursts equal. */
@@ -43,11 +41,7 @@ export class RequestSource {
   }
 
   next(): Prepared {
-    const { head: start, body } = this.draw();
-    if (!body) return { pieces: [Buffer.from(`${start}\r\n`)], body: 0 };
-    const content = body.make(this.random).filter(({ length }) => length > 0);
-    const length = content.reduce((sum, piece) => sum + piece.length, 0);
-    return { pieces: [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content], body: length };
+    return this.draw().next(this.random);
   }
 
   private draw(): Kind {
@@ -60,6 +54,27 @@ export class RequestSource {
     if (!last) throw new Error('a plan has at least one request');
     return last;
   }
+}
+
+/** Makes the requests of one kind; one that never changes is made once. */
+function maker(spec: RequestSpec, host: string, folder: string): Kind['next'] {
+  const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
+  const start = head(spec, host, body);
+  if (!body) return once([Buffer.from(`${start}\r\n`)], 0);
+  const make = (random: () => number): Prepared => {
+    const content = body.make(random).filter(({ length }) => length > 0);
+    const length = content.reduce((sum, piece) => sum + piece.length, 0);
+    const pieces = [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content];
+    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length };
+  };
+  if (!body.isFixed) return make;
+  const { pieces, body: length } = make(() => 0);
+  return once([Buffer.concat(pieces)], length);
+}
+
+function once(pieces: Buffer[], body: number): Kind['next'] {
+  const prepared = { pieces, body };
+  return () => prepared;
 }
 
 const LINE_BREAK = /[\r\n]+/g;
