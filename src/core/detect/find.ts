@@ -7,6 +7,8 @@ import type { Scale } from './scale';
 
 /** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
 const LONGEST = 12;
+/** ... and as a share of the whole series: 7 minutes of a day. */
+const LONGEST_SHARE = 0.005;
 const HOLD = 2;
 const PLATEAU = 2;
 
@@ -28,8 +30,11 @@ export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Arra
   return { floor, rises: placeRises(curve, floor, rises) };
 }
 
-/** Whether a rise is quick enough for a step; time without samples within it does not count. */
-export function isQuick(rise: PlacedRise, scale: Scale): boolean {
+/**
+ * Whether a rise is quick enough for a step of a series of `length` seconds: over days, minutes are quick. Time
+ * without samples within it does not count.
+ */
+export function isQuick(rise: PlacedRise, scale: Scale, length: number): boolean {
   const seconds = Math.min(rise.end - rise.start, (rise.to - rise.from + 1) * scale.tick);
-  return seconds <= Math.max(LONGEST, 4 * scale.tick);
+  return seconds <= Math.max(LONGEST, 4 * scale.tick, LONGEST_SHARE * length);
 }

@@ -112,11 +112,12 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
 
 function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
   const firstLoad = bursts[0]?.from ?? 0;
+  const length = lengthOf(curve);
   const { rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
   const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
   return {
     level: curve.level,
-    rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale)),
+    rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale, length)),
     effects,
     startup: before.at(-1),
   };
@@ -132,7 +133,7 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
   const standing = rises.filter(
     (rise, k) =>
       !rise.startup &&
-      isQuick(rise, scale) &&
+      isQuick(rise, scale, length) &&
       rise.after - rise.before >=
         OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
   );
@@ -182,4 +183,9 @@ function trendOf(curve: Curve, settled: number, steps: readonly Candidate[]): Tr
   }
   const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
   return measureTrend(blocks.time, blocks.low);
+}
+
+/** Seconds. */
+function lengthOf(curve: Curve): number {
+  return at(curve.end, curve.n - 1) - at(curve.start, 0);
 }
