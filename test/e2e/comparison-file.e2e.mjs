@@ -89,10 +89,14 @@ group('A comparison file', { prepare }, (scene) => {
   /** @param {import('playwright-core').Frame} page */
   const rows = (page) => page.locator('table.comparison tbody tr').allTextContents();
 
-  test('opens in the page of charts, with what is measured so far', async () => {
+  const open = async (/** @type {string} */ name) => {
     await scene.page.keyboard.press('Control+P');
-    await scene.page.locator('.quick-input-box input').fill(join(comparisons(scene.folder), NAME));
-    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: NAME }).first().click();
+    await scene.page.locator('.quick-input-box input').fill(join(comparisons(scene.folder), name));
+    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+  };
+
+  test('opens in the page of charts, with what is measured so far', async () => {
+    await open(NAME);
     const page = await table('As built');
     assert.match((await page.locator('.banner').textContent()) ?? '', /under way/);
     assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built']);
@@ -142,5 +146,25 @@ group('A comparison file', { prepare }, (scene) => {
     assert.deepEqual(await page.locator('.legend-entry').allTextContents(), [AS_BUILT.name, JEMALLOC.name]);
     assert.equal((await readdir(comparisons(scene.folder))).length, before.length + 1);
     await screenshot(scene.page, 'compared-in-view');
+  });
+
+  test('says what is wrong with a file, and draws it once it is right', async () => {
+    const name = 'broken.memcompare';
+    const file = join(comparisons(scene.folder), name);
+    await writeFile(file, 'hello\n');
+    await open(name);
+    const page = await webviewFrame(scene.page, '[role="alert"]', 60_000);
+    const said = (await page.locator('[role="alert"]').textContent()) ?? '';
+    assert.match(said, /This is not a comparison of Stairstep\..*Open a \.memcompare file\./s);
+    await writeFile(
+      file,
+      lines([
+        header(),
+        finished('baseline', AS_BUILT.name, 330),
+        finished('fix', 'a recording that is gone', 12),
+      ]),
+    );
+    await until('it is drawn', async () => (await rows(page)).length === 2);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built']);
   });
 });
