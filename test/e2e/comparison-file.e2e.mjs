@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
 import { sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
@@ -78,7 +77,7 @@ function finished(trial, recording, retained) {
 /** @param {object[]} events */
 const lines = (events) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
 
-group('A comparison file', { prepare }, (scene) => {
+group('A comparison file', { prepare }, (scene, test) => {
   const table = async (/** @type {string} */ text) => {
     const page = await webviewFrame(scene.page, 'table.comparison', 60_000);
     await until(`the table says ${text}`, async () =>

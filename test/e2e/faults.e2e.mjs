@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { change, eventsOf, extensionLog, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeLongRecording, writeRecording } from './recording.mjs';
@@ -33,7 +32,7 @@ async function prepare(folder) {
   return service;
 }
 
-group('Faults', { prepare }, (scene) => {
+group('Faults', { prepare }, (scene, test) => {
   const open = async (/** @type {string} */ name) => {
     await runCommand(scene.page, 'View: Close All Editors');
     await scene.page.keyboard.press('Control+P');

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { eventsOf, recordings, SHORT_PLAN, sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
@@ -20,7 +19,7 @@ async function prepare(/** @type {string} */ folder) {
   return folder;
 }
 
-group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always' } }, (scene) => {
+group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always' } }, (scene, test) => {
   const apply = async () => {
     for (const box of await scene.page.locator('.bulk-edit-panel [role="checkbox"]').all()) {
       if ((await box.getAttribute('aria-checked')) === 'false') await box.click();

@@ -2,7 +2,7 @@
 /** One editor and one browser for a group of tests, which go on where the one before ended. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { after, before, describe, test as nodeTest } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openWorkbench, screenshot, startEditor } from './code-server.mjs';
 import { scratch, TARGET_FOLDER } from './fixtures.mjs';
@@ -15,11 +15,13 @@ import { scratch, TARGET_FOLDER } from './fixtures.mjs';
  * @property {import('./code-server.mjs').Editor} editor
  */
 
+/** @typedef {(name: string, run: (t: import('node:test').TestContext) => Promise<void>) => void} Test One test; a failed one leaves a picture. */
+
 /**
  * @param {string} title
  * @param {{ prepare: (folder: string) => Promise<string>, trust?: boolean, settings?: Record<string, unknown>, env?: Record<string, string> }} options
  *   `prepare` fills the folder that it is given, and gives the one to open.
- * @param {(scene: Scene) => void} tests declares the tests; the scene is set once they run
+ * @param {(scene: Scene, test: Test) => void} tests declares the tests; the scene is set once they run
  */
 export function group(title, { prepare, trust = true, settings = {}, env = {} }, tests) {
   describe(title, () => {
@@ -57,7 +59,16 @@ export function group(title, { prepare, trust = true, settings = {}, env = {} },
       if (scene.page) await screenshot(scene.page, `${title.replace(/\W+/g, '-')}-end`).catch(() => {});
       for (const end of ends.reverse()) await end();
     });
-    tests(scene);
+    tests(scene, (name, run) => {
+      nodeTest(name, async (t) => {
+        try {
+          await run(t);
+        } catch (error) {
+          await screenshot(scene.page, `failed-${name.replace(/\W+/g, '-')}`).catch(() => {});
+          throw error;
+        }
+      });
+    });
   });
 }
 

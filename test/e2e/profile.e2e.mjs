@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { eventsOf, extensionLog, recordings, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { pick, reloadWindow, runCommand, screenshot, setColorTheme, webviewFrame } from './workbench.mjs';
@@ -12,7 +11,7 @@ import { pick, reloadWindow, runCommand, screenshot, setColorTheme, webviewFrame
 const FIRST_BUILD = 6 * 60_000;
 const A_RUN = 120_000;
 
-group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene) => {
+group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, test) => {
   const frame = (timeout = 30_000) => webviewFrame(scene.page, '.plot', timeout);
   const openFile = async (/** @type {string} */ name) => {
     await scene.page.keyboard.press('Control+P');

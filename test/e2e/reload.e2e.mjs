@@ -1,7 +1,6 @@
 // @ts-check
 /** A window that is reloaded in the middle of a run: nothing that was recorded is lost, and nothing is left running. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { eventsOf, recordings, SHORT_PLAN, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
@@ -18,7 +17,7 @@ function isAlive(pid) {
 
 const LONG_PLAN = { ...SHORT_PLAN, tail: 300 };
 
-group('Reload in mid run', { prepare: (folder) => sampleService(folder, LONG_PLAN) }, (scene) => {
+group('Reload in mid run', { prepare: (folder) => sampleService(folder, LONG_PLAN) }, (scene, test) => {
   test('ends the service and keeps the recording', async () => {
     await runCommand(scene.page, 'Stairstep: Profile memory');
     const chart = await webviewFrame(scene.page, '.plot', 6 * 60_000);

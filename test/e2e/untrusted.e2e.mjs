@@ -2,7 +2,6 @@
 /** A folder that is not trusted: recordings open, nothing of it runs. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { recordings, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
@@ -16,7 +15,7 @@ async function prepare(/** @type {string} */ folder) {
   return folder;
 }
 
-group('A folder that is not trusted', { prepare, trust: false }, (scene) => {
+group('A folder that is not trusted', { prepare, trust: false }, (scene, test) => {
   test('shows a recording', async () => {
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
     await scene.page

@@ -7,7 +7,7 @@ import { buildRequest, type ProfileMemory } from '../run/profile-memory';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { ServiceHint } from '../services/picker';
 import { chooseTrials } from './choose-trials';
-import { type ComparisonProgress, ComparisonSession, type OfferedTrial } from './comparison-session';
+import type { ComparisonProgress, ComparisonSession, OfferedTrial } from './comparison-session';
 
 export interface CompareServices {
   extension: vscode.Uri;
@@ -37,6 +37,7 @@ export class CompareAllocators {
   /** Builds the service to see what it is linked with. */
   private async offered(name: string, build: Build): Promise<OfferedTrial[]> {
     const { extension, settings, slot, log } = this.services;
+    const { ComparisonSession } = await import('../lazy/engine');
     const session = new ComparisonSession({
       extension,
       env: cargoEnvironment(settings),
@@ -50,6 +51,7 @@ export class CompareAllocators {
 
   private async run(name: string, build: Build, trials: string[]): Promise<void> {
     const { extension, settings, slot, show, log } = this.services;
+    const { ComparisonSession } = await import('../lazy/engine');
     const session = new ComparisonSession({
       extension,
       env: cargoEnvironment(settings),

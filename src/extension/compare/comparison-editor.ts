@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { registerPageEditor } from '../editor/page-editor';
-import { ComparisonPage, type ComparisonPageServices } from './comparison-page';
+import type { ComparisonPageServices } from './comparison-page';
 
 const COMPARISON_EDITOR = 'stairstep.comparison';
 
@@ -10,5 +10,8 @@ export async function openComparison(file: vscode.Uri): Promise<void> {
 
 /** The read-only editor of `*.memcompare`: trials side by side, while they are measured and after. */
 export function registerComparisonEditor(services: ComparisonPageServices): vscode.Disposable {
-  return registerPageEditor(COMPARISON_EDITOR, (file, panel) => new ComparisonPage(file, panel, services));
+  return registerPageEditor(COMPARISON_EDITOR, async (file, panel) => {
+    const { ComparisonPage } = await import('../lazy/pages');
+    return new ComparisonPage(file, panel, services);
+  });
 }

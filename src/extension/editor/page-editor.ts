@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import { Disposables } from '../base/disposables';
 
 /** A read-only editor whose files are drawn by the chart page. What `open` makes ends with its panel. */
 export function registerPageEditor(
   viewType: string,
-  open: (file: vscode.Uri, panel: vscode.WebviewPanel) => vscode.Disposable,
+  open: (file: vscode.Uri, panel: vscode.WebviewPanel) => Promise<vscode.Disposable>,
 ): vscode.Disposable {
   const provider: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
-    resolveCustomEditor: ({ uri }, panel) => {
-      const page = open(uri, panel);
-      panel.onDidDispose(() => page.dispose());
+    resolveCustomEditor: async ({ uri }, panel) => {
+      const lifetime = new Disposables();
+      panel.onDidDispose(() => lifetime.dispose());
+      lifetime.add(await open(uri, panel));
     },
   };
   return vscode.window.registerCustomEditorProvider(viewType, provider, {

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { registerPageEditor } from './page-editor';
-import { RunPage, type RunPageServices } from './run-page';
+import type { RunPageServices } from './run-page';
 
 export const RUN_EDITOR = 'stairstep.run';
 
 /** The read-only editor of `*.memprofile`: a live run, an old one and a file from a colleague all open in it. */
 export function registerRunEditor(services: RunPageServices): vscode.Disposable {
-  return registerPageEditor(RUN_EDITOR, (file, panel) => new RunPage(file, panel, services));
+  return registerPageEditor(RUN_EDITOR, async (file, panel) => {
+    const { RunPage } = await import('../lazy/pages');
+    return new RunPage(file, panel, services);
+  });
 }
 
 /** The run in the active tab, of whatever group. */

@@ -9,7 +9,7 @@ import { showBuilding } from './building';
 import type { EngineSlot } from './engine-slot';
 import type { InterruptedRun } from './interrupted-run';
 import type { EventBatch, LiveRuns } from './live-runs';
-import { type ProfileRequest, RunSession } from './run-session';
+import type { ProfileRequest, RunSession } from './run-session';
 import { StallMeter } from './stall-meter';
 
 export interface ControllerServices {
@@ -56,6 +56,7 @@ export class RunController implements LiveRuns, vscode.Disposable {
   /** Builds and runs; resolves with the recording once it is over. Errors: {@link UserError}. */
   async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
     const { extension, settings, slot, log, interrupted } = this.services;
+    const { RunSession } = await import('../lazy/engine');
     slot.assertFree();
     const lifetime = new Disposables();
     const stalls = new StallMeter();

@@ -8,7 +8,7 @@ export async function readyToBuild(settings: Settings): Promise<boolean> {
   );
   const wish = settings.saveBeforeRun.get();
   if (unsaved.length === 0 || wish === 'never') return true;
-  if (wish === 'always') return vscode.workspace.saveAll(false);
+  if (wish === 'always') return saved(unsaved);
   const save = vscode.l10n.t('Save all and build');
   const asIs = vscode.l10n.t('Build what is on disk');
   const answer = await vscode.window.showWarningMessage(
@@ -17,6 +17,12 @@ export async function readyToBuild(settings: Settings): Promise<boolean> {
     save,
     asIs,
   );
-  if (answer === save) return vscode.workspace.saveAll(false);
+  if (answer === save) return saved(unsaved);
   return answer === asIs;
+}
+
+/** Also those that have no tab, which a change of several files leaves behind. */
+async function saved(documents: readonly vscode.TextDocument[]): Promise<boolean> {
+  const all = await Promise.all(documents.map((document) => document.save()));
+  return all.every((one) => one);
 }

@@ -1,0 +1,3 @@
+/** What stands behind an open chart; loaded when the first is opened. */
+export { ComparisonPage } from '../compare/comparison-page';
+export { RunPage } from '../editor/run-page';

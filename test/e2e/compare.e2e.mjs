@@ -1,0 +1,81 @@
+// @ts-check
+/** Allocators side by side, from the palette to the applied fix, and any two runs. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SHORT_PLAN, sampleService } from './fixtures.mjs';
+import { group, until } from './group.mjs';
+import { writeRecording } from './recording.mjs';
+import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+
+const PLAN = { ...SHORT_PLAN, connections: [8, 24, 24, 24], burst: { seconds: 1 }, rest: 1, tail: 3 };
+const A_COMPARISON = 5 * 60_000;
+
+async function prepare(/** @type {string} */ folder) {
+  await sampleService(folder, PLAN);
+  for (const [id, kept] of /** @type {const} */ ([
+    ['2026-03-01T10-00-00-sample-service', 80],
+    ['2026-03-01T11-00-00-sample-service', 0],
+  ])) {
+    const startedAt = `${id.slice(0, 13)}:00:00.000Z`;
+    await writeRecording(join(folder, '.stairstep', 'runs', `${id}.memprofile`), { id, startedAt, kept });
+  }
+  return folder;
+}
+
+group('Comparisons', { prepare }, (scene, test) => {
+  const comparisons = async () => {
+    const folder = join(scene.folder, '.stairstep', 'comparisons');
+    return (await readdir(folder).catch(() => [])).sort().map((name) => join(folder, name));
+  };
+  const page = () => webviewFrame(scene.page, '[data-screen="comparison"]', 60_000);
+
+  test('sets two runs side by side', async () => {
+    await runCommand(scene.page, 'Stairstep: Compare runs…');
+    const rows = scene.page.locator('.quick-input-list .monaco-list-row');
+    await until('both are offered', async () => (await rows.count()) === 2);
+    for (const row of await rows.all()) await row.click();
+    await scene.page.keyboard.press('Enter');
+    const compared = await page();
+    await until('the conclusion is drawn', async () =>
+      /330 MB/.test((await compared.locator('body').textContent()) ?? ''),
+    );
+    await screenshot(scene.page, 'compared-runs');
+  });
+
+  test('lists what can be compared here, and why the rest cannot', async () => {
+    await runCommand(scene.page, 'View: Close All Editors');
+    await runCommand(scene.page, 'Stairstep: Compare allocators…');
+    const rows = scene.page.locator('.quick-input-list .monaco-list-row');
+    await rows
+      .filter({ hasText: /as built/i })
+      .first()
+      .waitFor({ timeout: A_COMPARISON });
+    await screenshot(scene.page, 'trials');
+  });
+
+  test('runs the default trials, and says what they come to', async () => {
+    await scene.page.keyboard.press('Enter');
+    await until('there is another comparison', async () => (await comparisons()).length === 2, A_COMPARISON);
+    const file = (await comparisons()).at(-1) ?? '';
+    await until(
+      'it is finished',
+      async () => /"kind":"finished"/.test(await readFile(file, 'utf8')),
+      A_COMPARISON,
+    );
+    assert.match(await readFile(file, 'utf8'), /"reason":"completed"/);
+    const compared = await page();
+    await until('the conclusion is drawn', async () =>
+      /Keeps|No gain|Lower memory/.test((await compared.locator('body').textContent()) ?? ''),
+    );
+    await screenshot(scene.page, 'compared-allocators');
+  });
+
+  test('is there again after a reload', async () => {
+    await reloadWindow(scene.page);
+    const compared = await page();
+    await until('the conclusion is drawn', async () =>
+      /Keeps|No gain|Lower memory/.test((await compared.locator('body').textContent()) ?? ''),
+    );
+  });
+});

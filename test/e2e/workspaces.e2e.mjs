@@ -1,0 +1,103 @@
+// @ts-check
+/** Folders of every kind: many services, none, no plan yet, a folder that takes no recordings. */
+import assert from 'node:assert/strict';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
+import { group, until } from './group.mjs';
+import { pick, runCommand, screenshot } from './workbench.mjs';
+
+const QUICK = {
+  requests: [{ path: '/' }],
+  connections: [1],
+  burst: { seconds: 1 },
+  baseline: 0.5,
+  rest: 0.5,
+  tail: 0.5,
+};
+
+async function manyServices(/** @type {string} */ folder) {
+  await tinyService(join(folder, 'alpha'), 'alpha', serverThatAnswers(), QUICK);
+  await tinyService(join(folder, 'beta'), 'beta', serverThatAnswers());
+  await tinyService(join(folder, 'deep', 'gamma'), 'gamma', serverThatAnswers());
+  await mkdir(join(folder, 'broken'), { recursive: true });
+  await writeFile(join(folder, 'broken', 'Cargo.toml'), '[package\nname = ');
+  return folder;
+}
+
+group('Many services', { prepare: manyServices }, (scene, test) => {
+  const toast = (/** @type {RegExp} */ text) =>
+    scene.page.locator('.notifications-toasts').getByText(text).first();
+
+  test('asks which one, and keeps its recording with it', async () => {
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await pick(scene.page, 'alpha');
+    await until(
+      'it is recorded',
+      async () => (await recordings(join(scene.folder, 'alpha'))).length === 1,
+      120_000,
+    );
+    await scene.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /retained/ })
+      .waitFor({ timeout: 60_000 });
+  });
+
+  test('writes a first plan from three answers, and opens it with completion', async () => {
+    await runCommand(scene.page, 'Stairstep: Edit the load plan');
+    await pick(scene.page, 'beta');
+    const input = scene.page.locator('.quick-input-box input');
+    await until('the request is asked for', async () => (await input.inputValue()) === 'GET /');
+    await input.fill('POST /items');
+    await scene.page.keyboard.press('Enter');
+    await pick(scene.page, 'Text');
+    await pick(scene.page, '2, 4, 8, 8, 8, 8');
+    await scene.page.locator('.tab.active').filter({ hasText: 'stairstep.json' }).waitFor();
+    const plan = JSON.parse(await readFile(join(scene.folder, 'beta', 'stairstep.json'), 'utf8'));
+    assert.deepEqual(plan.requests[0].path, '/items');
+    assert.deepEqual(plan.connections, [2, 4, 8, 8, 8, 8]);
+    await scene.page.locator('.view-line').filter({ hasText: '"tail"' }).hover();
+    await scene.page.locator('.view-line').getByText('"tail"').hover();
+    await scene.page
+      .locator('.monaco-hover')
+      .getByText(/Seconds of quiet at the end/)
+      .waitFor();
+    await screenshot(scene.page, 'plan-hover');
+  });
+
+  test('says where recordings cannot be kept', async () => {
+    // a file where the folder should be: not even an administrator can write there
+    await writeFile(join(scene.folder, 'deep', 'gamma', '.stairstep'), '');
+    await writeFile(join(scene.folder, 'deep', 'gamma', 'stairstep.json'), JSON.stringify(QUICK));
+    await runCommand(scene.page, 'Notifications: Clear All Notifications');
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await pick(scene.page, 'gamma');
+    await toast(/Runs cannot be kept in/).waitFor({ timeout: 60_000 });
+  });
+
+  test('names the line of a plan that is wrong', async () => {
+    await writeFile(join(scene.folder, 'alpha', 'stairstep.json'), '{\n  "connections": "many"\n}\n');
+    await runCommand(scene.page, 'Notifications: Clear All Notifications');
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await pick(scene.page, 'alpha');
+    await toast(/stairstep\.json:2.*connections/).waitFor({ timeout: 60_000 });
+  });
+});
+
+async function noService(/** @type {string} */ folder) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'notes.txt'), 'nothing of Rust\n');
+  return folder;
+}
+
+group('A folder without Rust', { prepare: noService }, (scene, test) => {
+  test('shows nothing of Stairstep until it is asked for, then says what is missing', async () => {
+    assert.equal(await scene.page.locator('.activitybar').getByLabel('Stairstep').count(), 0);
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await scene.page
+      .locator('.notifications-toasts')
+      .getByText(/no Rust binary in this workspace/)
+      .waitFor();
+    await assert.rejects(access(join(scene.folder, '.stairstep')));
+  });
+});
