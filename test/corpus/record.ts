@@ -45,7 +45,7 @@ async function recordSample(recording: Recording, root: string): Promise<RunResu
 function command(recording: Recording, root: string, port: number): [string, string[]] {
   if (recording.service === 'dufs')
     return ['dufs', ['--allow-all', '--bind', '127.0.0.1', '--port', `${port}`, root]];
-  const config = `[server]\naddress = "127.0.0.1:${port}"\nmax_content_length = "20MB"\nupload_path = "./upload"\n[paste]\ndefault_extension = "txt"\nduplicate_files = true\n`;
+  const config = `[server]\naddress = "127.0.0.1:${port}"\nmax_content_length = "20MB"\nupload_path = "./upload"\n[paste]\ndefault_extension = "txt"\nduplicate_files = true\nrandom_url = { type = "alphanumeric", length = 12 }\n`;
   writeFileSync(path.join(root, 'config.toml'), config);
   return ['rustypaste', []];
 }

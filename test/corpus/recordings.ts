@@ -27,14 +27,14 @@ const post = (path: string, from = '30kB', to = '2MB') => [
 ];
 
 const RAMP = [8, 16, 32, 64, 64, 64, 64];
-const widgets: PlanInput = {
+const load: PlanInput = {
   requests: post('/widgets'),
   connections: RAMP,
   burst: { seconds: 4 },
   rest: 4,
   tail: 15,
-  health: '/health',
 };
+const widgets: PlanInput = { ...load, health: '/health' };
 const fragmentation =
   'The service keeps nothing of a request; glibc keeps what was freed in its arenas, and repeats of the largest burst reuse it.';
 const retention = 'The service keeps nothing; this allocator holds its pages through the rests and the tail.';
@@ -190,8 +190,8 @@ export const RECORDINGS: readonly Recording[] = [
       burst: { requests: 250 },
       rest: 3,
     },
-    label: 'ragged',
-    also: ['inconclusive', 'flat'],
+    label: 'flat',
+    also: ['ragged', 'inconclusive'],
     finding: 'saturated',
     why: 'POST /cache keeps the newest 48 MB of bodies: it grows in proportion to the requests, then stops.',
   },
@@ -207,8 +207,8 @@ export const RECORDINGS: readonly Recording[] = [
       burst: { requests: 250 },
       rest: 3,
     },
-    label: 'ragged',
-    also: ['inconclusive', 'flat'],
+    label: 'flat',
+    also: ['ragged', 'inconclusive'],
     finding: 'saturated',
     why: 'As cache-glibc, with another allocator.',
   },
@@ -283,8 +283,7 @@ export const RECORDINGS: readonly Recording[] = [
     name: 'rustypaste-uploads-glibc',
     service: 'rustypaste',
     plan: {
-      ...widgets,
-      health: '/',
+      ...load,
       requests: [1, 2, 3, 4].map((n) => ({
         method: 'POST' as const,
         path: '/',
@@ -302,8 +301,7 @@ export const RECORDINGS: readonly Recording[] = [
     service: 'rustypaste',
     preload: 'libjemalloc.so.2',
     plan: {
-      ...widgets,
-      health: '/',
+      ...load,
       requests: [1, 2, 3, 4].map((n) => ({
         method: 'POST' as const,
         path: '/',

@@ -18,6 +18,8 @@ export interface Account {
   scattered: boolean;
   /** over the repeats; undefined with fewer than two */
   repeats: Growth | undefined;
+  /** bytes a unit of weight that the bursts added which are no repeats */
+  firstRate: number;
   /** over all bursts but the first; undefined with fewer than two */
   all: Growth | undefined;
   /** the same with every burst of one weight; undefined with fewer than two */
@@ -70,6 +72,7 @@ export function stillness(step: number): (effect: Effect) => number {
 /** Takes the bursts together; `still` is the least gain that counts, bytes. */
 export function takeAccount(effects: readonly Effect[], still: (effect: Effect) => number): Account {
   const gains = effects.filter((e) => gainOf(e) > still(e));
+  const repeats = repeatsOf(effects);
   const gained = sum(gains, gainOf);
   const lastGain = effects.findLastIndex((e) => gainOf(e) > still(e));
   return {
@@ -82,7 +85,8 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     ),
     share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
-    repeats: growthOver(repeatsOf(effects), still),
+    repeats: growthOver(repeats, still),
+    firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
     all: growthOver(effects.slice(1), still),
     alike: growthOver(effects.slice(1), still, () => 1),
     ramp: isRamp(effects),
@@ -120,14 +124,18 @@ type OfEffect = (effect: Effect) => number;
 
 const weightOf: OfEffect = (effect) => effect.weight;
 
+/** Bytes that the bursts added a unit of their work. */
+function rateOf(effects: readonly Effect[], work = weightOf): number {
+  return sum(effects, gainOf) / Math.max(1e-9, sum(effects, work));
+}
+
 function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf): Growth | undefined {
   const count = effects.length;
   if (count < 2) return undefined;
-  const rateOf = (some: readonly Effect[]) => sum(some, gainOf) / Math.max(1e-9, sum(some, work));
   const late = effects.slice(Math.floor(count / 2));
   const last = effects.slice(-Math.max(2, Math.floor(count / 3)));
-  const rate = rateOf(effects);
-  const early = rateOf(effects.slice(0, Math.floor(count / 2)));
+  const rate = rateOf(effects, work);
+  const early = rateOf(effects.slice(0, Math.floor(count / 2)), work);
   const mean = sum(effects, work) / count;
   const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * work(e)));
   return {
@@ -135,7 +143,7 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
     rate,
     unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
     variety: Math.sqrt(sum(effects, (e) => (work(e) - mean) ** 2) / count) / Math.max(1e-9, mean),
-    lasting: early > 0 ? rateOf(late) / early : 0,
+    lasting: early > 0 ? rateOf(late, work) / early : 0,
     late: sum(late, gainOf),
     lateCount: late.length,
     last: sum(last, gainOf),
@@ -147,7 +155,7 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
- * early in the burst.
+ * early in the burst; so gains that fade while the connections rise are no sign of a cache.
  */
 export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
   const full = effects.findIndex((e) => gainOf(e) <= still(e));
@@ -162,8 +170,8 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
     whole.length >= (even ? 2 : 3) &&
     whole.every((r) => Math.abs(r - typical) <= (even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
-  const fading = rates.every(
-    (r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)),
-  );
+  const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
+  const fading =
+    !ramps && rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
   return alike || (fading && rates.length >= 4);
 }

@@ -20,6 +20,8 @@ export type BurstShape =
   | { name: 'filled' }
   /** the repeats added next to nothing */
   | { name: 'ceiling'; growth: Growth }
+  /** the repeats added unevenly, and far less for their work than the bursts before */
+  | { name: 'slowing'; growth: Growth }
   /** few of the bursts added something */
   | { name: 'few' }
   | { name: 'open' };
@@ -33,6 +35,8 @@ export const MUCH_LOST = 0.3;
 const LITTLE = 0.3;
 const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
+const UNEVEN = 0.25;
+const SLOWED = 0.35;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, repeats } = account;
@@ -50,6 +54,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (filledUp(effects, still)) return { name: 'filled' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };
+  if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   return few && (repeats !== undefined || pauses >= 3) ? { name: 'few' } : { name: 'open' };
 }
@@ -83,4 +88,12 @@ function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
     repeats.late <= 0.15 * kept ||
     (repeats.last / repeats.lastCount <= 0.15 * largest && repeats.lasting < 0.6)
   );
+}
+
+/**
+ * Whether what the repeats added fits no leak: one adds alike for the same work, before the repeats and in them. A busy
+ * machine spreads the growth of fragmentation over the repeats like this.
+ */
+function isSlowing({ count, rate, unevenness }: Growth, { firstRate }: Account): boolean {
+  return count >= ENOUGH_REPEATS && unevenness >= UNEVEN && rate <= SLOWED * firstRate;
 }

@@ -40,6 +40,17 @@ export function judgeLoaded(life: Life): Judgement {
           : reasons.sparse(account.gains.length, effects.length);
       return judgement('stair-step', 0.9, { steps, reasons: [held, why, reasons.keptShare(account.share)] });
     }
+    case 'slowing':
+      return steps.length === 0
+        ? saturated(kept)
+        : judgement('stair-step', 0.7, {
+            steps,
+            reasons: [
+              reasons.steps(steps.length, account.gained, clamp(account.gained / kept, 0, 1)),
+              reasons.slowing(shape.growth.count, clamp(shape.growth.rate / account.firstRate, 0, 1)),
+              reasons.keptShare(account.share),
+            ],
+          });
     case 'open':
       return judgement('inconclusive', 0.6, {
         steps,

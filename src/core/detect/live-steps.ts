@@ -68,6 +68,7 @@ export class LiveSteps {
         return open
           .filter((step) => isBornOut(step, effects))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
+      case 'slowing':
       case 'open':
         return NOTHING;
     }

@@ -22,6 +22,11 @@ export const reasons = {
     text: `The last ${plural(bursts, 'equal burst')} added ${formatBytes(added)} together: what is held is used again.`,
     numbers: { bursts, added },
   }),
+  slowing: (repeats: number, share: number): Reason => ({
+    code: 'repeats-add-less',
+    text: `For the same work, ${plural(repeats, 'repeat')} of the largest bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    numbers: { repeats, share },
+  }),
   sparse: (gains: number, bursts: number): Reason => ({
     code: 'few-bursts-add',
     text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others came back to where they began.`,
