@@ -8,7 +8,7 @@ import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
 import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
-const PLAN = { ...SHORT_PLAN, connections: [8, 24, 24, 24], burst: { seconds: 1 }, rest: 1, tail: 3 };
+const PLAN = { ...SHORT_PLAN, connections: [8, 16, 16, 16], burst: { requests: 40 }, rest: 1, tail: 3 };
 const A_COMPARISON = 5 * 60_000;
 
 async function prepare(/** @type {string} */ folder) {

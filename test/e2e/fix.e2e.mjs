@@ -10,7 +10,7 @@ import { pick, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const RUN = { id: '2026-03-01T10-00-00-sample-service', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 };
 /** Rests in which an allocator that gives memory back does so. */
-const PLAN = { ...SHORT_PLAN, connections: [8, 24, 48, 48, 48], rest: 4, tail: 8 };
+const PLAN = { ...SHORT_PLAN, connections: [8, 32, 32, 32, 32], rest: 4, tail: 8 };
 const BUILD_AND_RUN = 8 * 60_000;
 
 async function prepare(/** @type {string} */ folder) {
@@ -110,7 +110,7 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
     await until(
       'it has its end',
       async () => (await eventsOf(file)).some(({ kind }) => kind === 'end'),
-      120_000,
+      180_000,
     );
     const events = await eventsOf(file);
     assert.equal(events[0]?.allocator.name, 'jemalloc');

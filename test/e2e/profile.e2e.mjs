@@ -9,7 +9,7 @@ import { pick, reloadWindow, runCommand, screenshot, setColorTheme, webviewFrame
 
 /** A first build fetches and compiles some hundred crates. */
 const FIRST_BUILD = 6 * 60_000;
-const A_RUN = 120_000;
+const A_RUN = 180_000;
 
 group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, test) => {
   const frame = (timeout = 30_000) => webviewFrame(scene.page, '.plot', timeout);
