@@ -57,6 +57,8 @@ export class RunController implements LiveRuns, vscode.Disposable {
   async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
     const { extension, settings, slot, log, interrupted } = this.services;
     const { RunSession } = await import('../lazy/engine');
+    // what the chart and the list of runs need is loaded now, while nothing is measured
+    await Promise.all([import('../lazy/pages'), import('../lazy/runs')]);
     slot.assertFree();
     const lifetime = new Disposables();
     const stalls = new StallMeter();

@@ -15,40 +15,40 @@ export class RunStore implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private readonly watchers = this.disposables.add(new Watchers());
   private readonly known = new Map<string, { stamp: string; run: RunInfo | undefined }>();
   private list: Promise<RunInfo[]> | undefined;
   private settling: NodeJS.Timeout | undefined;
+  private watch: Disposables | undefined;
 
   /** `isLive`: a file that is being recorded, which is left out until it ends. */
   constructor(
     private readonly isLive: (file: vscode.Uri) => boolean,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.watch();
     this.disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.watch();
+        this.watch?.dispose();
+        this.watch = undefined;
         this.refresh();
       }),
     );
   }
 
-  private watch(): void {
+  /** Of the folders that are open now. */
+  private startWatching(): Disposables {
     const settle = (uri: vscode.Uri) => {
       if (this.isLive(uri)) return;
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.refresh(), SETTLE);
     };
-    this.watchers.replace(
-      localFolders().map((folder) => {
-        const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, PATTERN));
-        watcher.onDidCreate(settle);
-        watcher.onDidChange(settle);
-        watcher.onDidDelete(settle);
-        return watcher;
-      }),
-    );
+    const watch = this.disposables.add(new Disposables());
+    for (const folder of localFolders()) {
+      const pattern = new vscode.RelativePattern(folder, PATTERN);
+      const watcher = watch.add(vscode.workspace.createFileSystemWatcher(pattern));
+      for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+        watch.add(event(settle));
+    }
+    return watch;
   }
 
   runs(): Promise<RunInfo[]> {
@@ -72,6 +72,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   private async read(): Promise<RunInfo[]> {
+    this.watch ??= this.startWatching();
     const files = await runFiles();
     const runs: RunInfo[] = [];
     for (const file of files.slice(0, MOST_RUNS)) {
@@ -105,21 +106,6 @@ export class RunStore implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.settling);
     this.disposables.dispose();
-  }
-}
-
-/** One set of watchers at a time. */
-class Watchers implements vscode.Disposable {
-  private current = new Disposables();
-
-  replace(watchers: readonly vscode.Disposable[]): void {
-    this.current.dispose();
-    this.current = new Disposables();
-    for (const watcher of watchers) this.current.add(watcher);
-  }
-
-  dispose(): void {
-    this.current.dispose();
   }
 }
 

@@ -17,11 +17,16 @@ export class ServiceCatalogue implements vscode.Disposable {
   private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private known: Promise<Service[]> | undefined;
+  private watch: vscode.Disposable | undefined;
 
   constructor(
     private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
-  ) {
+  ) {}
+
+  /** Only once somebody asked: watching takes time that activation has not. */
+  private startWatching(): vscode.Disposable {
+    const watch = this.disposables.add(new Disposables());
     const forget = () => {
       this.known = undefined;
       this.changed.fire();
@@ -30,19 +35,19 @@ export class ServiceCatalogue implements vscode.Disposable {
       ['**/Cargo.toml', false],
       ['**/src/{main.rs,bin/**/*.rs}', true],
     ] as const) {
-      const watcher = this.disposables.add(
-        vscode.workspace.createFileSystemWatcher(pattern, false, ignoreChanges),
-      );
+      const watcher = watch.add(vscode.workspace.createFileSystemWatcher(pattern, false, ignoreChanges));
       for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-        this.disposables.add(event((uri) => !/\/(target|\.stairstep)\//.test(uri.path) && forget()));
+        watch.add(event((uri) => !/\/(target|\.stairstep)\//.test(uri.path) && forget()));
       }
     }
-    this.disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(forget));
-    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(forget));
+    watch.add(vscode.workspace.onDidChangeWorkspaceFolders(forget));
+    watch.add(vscode.workspace.onDidGrantWorkspaceTrust(forget));
+    return watch;
   }
 
   /** Every binary target; none in an untrusted workspace. Errors: {@link UserError} where no manifest can be read. */
   services(): Promise<Service[]> {
+    this.watch ??= this.startWatching();
     this.known ??= this.find().catch((error: unknown) => {
       this.known = undefined;
       throw error;
