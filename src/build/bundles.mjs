@@ -36,19 +36,20 @@ const node = (watching) => ({
 
 /**
  * `import('./lazy/NAME')` in the extension becomes a bundle of its own, loaded when it is first needed: that keeps
- * activation short.
- * @type {import('esbuild').Plugin}
+ * activation short. `folder` is where these bundles stand, seen from the one that is made.
+ * @param {string} folder
+ * @returns {import('esbuild').Plugin}
  */
-const lazyBundles = {
+const lazyBundles = (folder) => ({
   name: 'lazy-bundles',
   setup(build) {
     build.onResolve({ filter: /\/lazy\/[\w-]+$/ }, ({ kind, path: request }) =>
       kind === 'dynamic-import'
-        ? { path: `./lazy/${path.basename(request)}.cjs`, external: true }
+        ? { path: `${folder}/${path.basename(request)}.cjs`, external: true }
         : undefined,
     );
   },
-};
+});
 
 /** `src/extension/lazy/NAME.ts` -> `dist/lazy/NAME.cjs` */
 function lazyEntries() {
@@ -76,9 +77,16 @@ export function bundles(watching) {
     },
     {
       ...node(watching),
-      entryPoints: { extension: 'src/extension/extension.ts', ...lazyEntries() },
+      entryPoints: { extension: 'src/extension/extension.ts' },
       external: ['vscode'],
-      plugins: [lazyBundles],
+      plugins: [lazyBundles('./lazy')],
+      supported: { 'dynamic-import': false },
+    },
+    {
+      ...node(watching),
+      entryPoints: lazyEntries(),
+      external: ['vscode'],
+      plugins: [lazyBundles('.')],
       supported: { 'dynamic-import': false },
     },
     {

@@ -16,8 +16,9 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
   const openFile = async (/** @type {string} */ name) => {
     await scene.page.keyboard.press('Control+P');
     await scene.page.locator('.quick-input-box input').fill(name);
-    await scene.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await scene.page.keyboard.press('Enter');
+    const row = scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+    await row.click();
+    await scene.page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
   };
 
   test('offers Profile memory above fn main', async () => {
