@@ -59,7 +59,7 @@ export function summarise(run: RunFold): Summary {
     next: plainText(verdict?.next ?? ''),
     memory: memoryOf(run),
     load: loadOf(run),
-    steps: stepsOf(run).map(({ step }) => stepRow(step)),
+    steps: stepsOf(run).map(({ step }, index) => stepRow(step, index)),
     remarks: remarksOf(run),
   };
 }
@@ -105,9 +105,10 @@ function loadOf({ loads }: RunFold): [string, string][] {
   ];
 }
 
-function stepRow(step: Step): StepRow {
+/** Numbered in the order of time, whatever the order they were found in. */
+function stepRow(step: Step, index: number): StepRow {
   return {
-    number: `${step.id}`,
+    number: `${index + 1}`,
     time: formatSeconds(step.end),
     kept: `+${formatBytes(step.kept)}`,
     rise: formatSeconds(Math.max(0, step.end - step.start)),

@@ -127,8 +127,8 @@ function timeRows(times: Axis, column: (t: number) => number, columns: number, u
 function stepMarks(run: RunFold, column: (t: number) => number, columns: number, unicode: boolean): string {
   const marks = new Array<string>(columns).fill(' ');
   let free = 0;
-  for (const { step, status } of stepsOf(run)) {
-    const mark = `${unicode ? '▲' : '^'}${step.id}${status === 'provisional' ? '?' : ''}`;
+  for (const [index, { step, status }] of stepsOf(run).entries()) {
+    const mark = `${unicode ? '▲' : '^'}${index + 1}${status === 'provisional' ? '?' : ''}`;
     const from = Math.min(column(step.end), columns - mark.length);
     if (from < free) continue;
     write(marks, from, mark);
