@@ -26,6 +26,7 @@ import { ServiceCatalogue } from './services/catalogue';
 import { ServicePicker } from './services/picker';
 
 export function activate(context: vscode.ExtensionContext): void {
+  const began = performance.now();
   const { extensionUri: extension, workspaceState } = context;
   const parts = new Disposables();
   context.subscriptions.push(parts);
@@ -95,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   setContext('stairstep.activated', true);
+  log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
   void errors.guard(async () => {
     await findings.update();
     const cut = await interrupted.takeLast();
