@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { chooseInMenu, reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const MB = 1e6;
 const NAME = '2026-03-02T10-00-00-compare.memcompare';
@@ -139,7 +139,7 @@ group('A comparison file', { prepare }, (scene, test) => {
     await list.filter({ hasText: AS_BUILT.name }).click();
     await list.filter({ hasText: JEMALLOC.name }).click({ modifiers: ['Control'] });
     await list.filter({ hasText: JEMALLOC.name }).click({ button: 'right' });
-    await scene.page.locator('.monaco-menu').getByText('Compare runs').click();
+    await chooseInMenu(scene.page, 'Compare runs');
     const page = await table(AS_BUILT.name);
     assert.equal((await rows(page)).length, 2);
     assert.deepEqual(await page.locator('.legend-entry').allTextContents(), [AS_BUILT.name, JEMALLOC.name]);

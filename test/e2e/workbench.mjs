@@ -69,12 +69,38 @@ async function drawnIn(page, theme) {
 }
 
 /**
- * Reloads the window, as "Developer: Reload Window" does, and waits until it is drawn again.
+ * Reloads the window once the editor has written down which tabs are open: in a browser it does so when it is
+ * idle, and not on leaving, so that a reload before that forgets a tab that has just been opened.
  * @param {Page} page
  */
 export async function reloadWindow(page) {
+  const deadline = performance.now() + OPEN_TIMEOUT;
+  while (!(await page.evaluate(tabsAreKept))) {
+    if (performance.now() > deadline) throw new Error('The editor does not write down which tabs are open.');
+    await sleep(100);
+  }
   await page.reload({ waitUntil: 'domcontentloaded', timeout: OPEN_TIMEOUT });
   await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: OPEN_TIMEOUT });
+}
+
+/** @returns {Promise<boolean>} whether the kept state of the editor names each open tab; runs in the page */
+async function tabsAreKept() {
+  /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
+  const result = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  let kept = '';
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db-')) continue;
+    const database = await result(indexedDB.open(name));
+    const table = database.transaction('ItemTable').objectStore('ItemTable');
+    kept += (await result(table.get('memento/workbench.parts.editor'))) ?? '';
+    database.close();
+  }
+  const tabs = [...document.querySelectorAll('.tabs-container .tab[data-resource-name]')];
+  return tabs.every((tab) => kept.includes(tab.getAttribute('data-resource-name') ?? ''));
 }
 
 /**
@@ -130,6 +156,24 @@ export async function pick(page, label, timeout = STEP_TIMEOUT) {
     await row.click({ timeout });
   } catch (cause) {
     throw new Error(`No entry "${label}" to pick. Shown: ${await labels(page)}`, { cause });
+  }
+}
+
+/**
+ * Chooses an entry of the context menu that is open. A menu takes no click in its first moments, so that a slow
+ * right click chooses nothing: it is clicked again until the menu goes.
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function chooseInMenu(page, label) {
+  const menu = page.locator('.monaco-menu');
+  const entry = menu.getByText(label);
+  await entry.waitFor({ timeout: STEP_TIMEOUT });
+  const deadline = performance.now() + STEP_TIMEOUT;
+  while (await menu.isVisible()) {
+    if (performance.now() > deadline) throw new Error(`The menu does not take "${label}".`);
+    await entry.click({ timeout: PALETTE_TIMEOUT }).catch(() => {});
+    await sleep(50);
   }
 }
 
