@@ -55,16 +55,18 @@ function firstLines(reason: string): string {
 }
 
 const BETWEEN = 2;
+/** Characters of a line of a trial's label; a longer one takes several lines, so that figures are not left out for it. */
+const LABEL_WIDTH = 30;
 
 function tableLines(comparison: Comparison, width: number, paint: Paint): string[] {
   const { header, rows } = fittingTable(comparison, width);
   if (rows.length === 0) return [];
   const widths = columnWidths(header, rows);
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('')
-      .trimEnd();
+  const line = ([label = '', ...figures]: readonly string[]) => {
+    const [first = '', ...more] = wrap(label, LABEL_WIDTH);
+    const cells = figures.map((cell, i) => cell.padStart(widths[i + 1] ?? 0));
+    return [[first.padEnd(widths[0] ?? 0), ...cells].join('').trimEnd(), ...more].join('\n');
+  };
   return [
     paint('dim', line(header)),
     ...rows.map(({ cells, best, reference }) => {
@@ -84,7 +86,7 @@ function fittingTable(comparison: Comparison, width: number): ComparisonTable {
 function columnWidths(header: readonly string[], rows: readonly TableRow[]): number[] {
   return header.map((title, i) => {
     const widest = Math.max(title.length, ...rows.map(({ cells }) => cells[i]?.length ?? 0));
-    return i === 0 ? widest : widest + BETWEEN;
+    return i === 0 ? Math.min(widest, LABEL_WIDTH) : widest + BETWEEN;
   });
 }
 

@@ -100,7 +100,7 @@ export const TRIALS: readonly Trial[] = [
   },
   {
     id: 'feature',
-    label: 'with its allocator feature',
+    label: 'built with its feature',
     kind: 'feature',
     detail: 'Built with the cargo feature of the package that brings an allocator.',
     applies: hasFeature,
@@ -112,7 +112,7 @@ export const TRIALS: readonly Trial[] = [
   },
   {
     id: 'feature-eager',
-    label: 'with its jemalloc feature, giving back early',
+    label: 'built with its feature, giving back early',
     kind: 'feature',
     detail: 'With its background thread and a decay of 3 s.',
     applies: (facts) => {
