@@ -108,7 +108,7 @@ test('a trial carries what to copy, and the same built in', () => {
   expect(info('feature-eager')?.snippet).toBe(
     'cargo build --release --features jemalloc\n_RJEM_MALLOC_CONF=background_thread:true,dirty_decay_ms:3000',
   );
-  expect(info('feature')?.label).toBe('with its allocator feature (jemalloc)');
+  expect(info('feature')?.label).toBe('built with its feature (jemalloc)');
   expect(info('fix-mimalloc')).toMatchObject({
     fix: 'mimalloc',
     snippet: 'stairstep fix --allocator mimalloc --write',
