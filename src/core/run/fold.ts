@@ -95,6 +95,7 @@ export class RunFold implements LogSink {
       case 'verdict':
         this.verdict = event.verdict;
         this.provisional = event.provisional;
+        if (!event.provisional) this.settleSteps(event.verdict.steps);
         break;
       case 'note':
         this.notes.push(event);
@@ -104,6 +105,14 @@ export class RunFold implements LogSink {
         break;
       default:
         event satisfies never;
+    }
+  }
+
+  /** What a step gave back later is known at the end only. */
+  private settleSteps(steps: readonly Step[]): void {
+    for (const step of steps) {
+      const marked = this.steps.get(step.id);
+      if (marked) this.steps.set(step.id, { ...marked, step });
     }
   }
 

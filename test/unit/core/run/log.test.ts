@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeEvent, LogReader } from '../../../../src/core/run/codec';
 import type { HeaderEvent, RunEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
+import type { Verdict } from '../../../../src/core/run/verdict';
 
 const header: HeaderEvent = {
   kind: 'header',
@@ -72,6 +73,30 @@ describe('the log of a run', () => {
     const live = new RunFold();
     for (const event of run) live.push(event);
     expect(live).toEqual(read(log(...run)).fold);
+  });
+
+  it('tells what a step gave back later once the last verdict says so', () => {
+    const step = { id: 1, start: 1, end: 2, startIndex: 20, endIndex: 40, kept: 4e8 };
+    const settled = { ...step, givenBack: 0.25 };
+    const verdict: Verdict = {
+      profile: 'stair-step',
+      confidence: 0.9,
+      steps: [settled],
+      findings: [],
+      reasons: [],
+      missing: [],
+      next: '',
+      baseline: 0,
+      peak: 5e8,
+      retained: 3e8,
+      bursts: [],
+    };
+    const fold = new RunFold();
+    fold.push({ kind: 'step', t: 3, status: 'confirmed', step });
+    fold.push({ kind: 'verdict', t: 3, provisional: true, verdict });
+    expect(fold.steps.get(1)).toEqual({ status: 'confirmed', step });
+    fold.push({ kind: 'verdict', t: 9, provisional: false, verdict });
+    expect(fold.steps.get(1)).toEqual({ status: 'confirmed', step: settled });
   });
 
   it('stands up to the last whole line when the end is torn anywhere', () => {
