@@ -13,6 +13,7 @@ function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOptions {
     ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
     ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
     allocator: allocator.name,
+    ...(allocator.options && { allocatorOptions: allocator.options }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Account {
   /** bytes added by these; bytes given back by bursts that left less than they found */
   gained: number;
   lost: number;
+  /** bytes given back by bursts in their course, whether or not they took them again */
+  returned: number;
   /** 0..1, of the rises of the bursts that added something: how much was kept */
   share: number;
   /** bursts that added nothing stand among those that added */
@@ -82,6 +84,10 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     lost: sum(
       effects.filter((e) => gainOf(e) < -still(e)),
       (e) => -gainOf(e),
+    ),
+    returned: sum(
+      effects.filter((e) => e.dip > still(e)),
+      (e) => e.dip,
     ),
     share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),

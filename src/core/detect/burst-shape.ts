@@ -39,7 +39,7 @@ const UNEVEN = 0.25;
 const SLOWED = 0.35;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
-  const { effects, gains, share, gained, lost, repeats } = account;
+  const { effects, gains, share, gained, lost, returned, repeats } = account;
   const { kept, swing, step, still } = outcome;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
@@ -49,7 +49,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
-  if (lost > MUCH_LOST * gained) return { name: 'creeping' };
+  if (Math.max(lost, returned) > MUCH_LOST * gained) return { name: 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
   if (filledUp(effects, still)) return { name: 'filled' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))

@@ -1,21 +1,20 @@
 /** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
 import type { BurstEffect } from '../run/verdict';
 import type { Curve } from './buckets';
+import { type Course, courseOf } from './burst-course';
 import { type Burst, joined } from './load';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds at the end of a rest over which its level is taken, at most. */
 const LEVEL_OVER = 5;
 
-export interface Effect extends BurstEffect {
+export interface Effect extends BurstEffect, Course {
   from: number;
   to: number;
   /** when the rest after it ended */
   restEnd: number;
   /** what the load did, in requests, else in seconds; only to compare bursts with each other */
   weight: number;
-  /** 0..1: how evenly what was kept grew over the burst; 1 is a straight line, NaN where it cannot be told */
-  evenness: number;
 }
 
 /** Bursts with hardly a rest between them are one for what they leave behind. */
@@ -54,7 +53,7 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
       to: burst.to,
       restEnd,
       weight: burst.requests ?? burst.to - burst.from,
-      evenness: evenness(curve, burst, after - level),
+      ...courseOf(curve, burst, level, after - level),
     };
     if (burst.connections !== undefined) effect.connections = burst.connections;
     if (burst.requests !== undefined) effect.requests = burst.requests;
@@ -81,16 +80,4 @@ function highest(curve: Curve, t0: number, t1: number): number {
     if (!(at(curve.high, i) <= peak)) peak = at(curve.high, i);
   }
   return peak;
-}
-
-function evenness(curve: Curve, burst: Burst, kept: number): number {
-  const length = burst.to - burst.from;
-  const part = (a: number, b: number) => {
-    const first = lowerBound(curve.start, burst.from + a * length, 0, curve.n);
-    const last = lowerBound(curve.start, burst.from + b * length, 0, curve.n);
-    return last - first >= 2 ? median(slice(curve.level, first, last)) : Number.NaN;
-  };
-  if (!(kept > 0)) return Number.NaN;
-  // Middles of the two parts lie 0.5 of the burst apart.
-  return clamp((part(0.6, 1) - part(0.1, 0.5)) / (0.5 * kept), 0, 1);
 }

@@ -23,8 +23,10 @@ export interface DetectorOptions {
   pageSize?: number;
   /** bytes; absent where there is none */
   memoryLimit?: number;
-  /** the allocator in use, where it is known: only for the words of a reason, never for the shape */
+  /** the allocator in use, where it is known: for the advice, and for whether memory that stays while idle says anything */
   allocator?: string;
+  /** what it was told by the environment, such as `_RJEM_MALLOC_CONF` -> `background_thread:true` */
+  allocatorOptions?: Readonly<Record<string, string>>;
 }
 
 /** Streaming: O(1) amortised a sample, memory bounded however long the series. */

@@ -1,6 +1,6 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import { stillness, takeAccount } from './account';
-import { shapeOfBursts } from './burst-shape';
+import { MUCH_LOST, shapeOfBursts } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
 import { clamp } from './vector';
@@ -26,7 +26,12 @@ export function judgeLoaded(life: Life): Judgement {
     case 'creeping':
       return judgement('ragged', 0.7, {
         findings: ['not-decayed'],
-        reasons: [reasons.keptShare(account.share), reasons.notDecayed(kept, life.rested)],
+        reasons: [
+          account.returned > MUCH_LOST * account.gained
+            ? reasons.givenBackAtWork(account.returned, account.gained)
+            : reasons.keptShare(account.share),
+          reasons.notDecayed(kept, life.rested),
+        ],
       });
     case 'filled':
       return saturated(kept);

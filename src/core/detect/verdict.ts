@@ -7,6 +7,7 @@ import type { Effect } from './bursts';
 import { decisive, type Judged } from './combine';
 import type { DetectorOptions, Ending } from './detector';
 import { splitEpochs } from './epoch';
+import { withIdleDecay } from './idle';
 import { judge } from './judge';
 import { type Judgement, judgement } from './judgement';
 import { readLife } from './life';
@@ -46,11 +47,8 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   });
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), []);
-  const said = {
-    ...main.judgement,
-    findings: [...main.judgement.findings],
-    reasons: [...main.judgement.reasons],
-  };
+  const shown = withIdleDecay(main.judgement, main.life, options);
+  const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
   if (judged.length > 1) {
     said.findings.push('restarted');
     said.reasons.push(reasons.restarted(judged.length));

@@ -10,16 +10,19 @@ import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2.5;
-/** Of the rises of the bursts that added something: when less is kept, memory rather follows the load. */
-const LITTLE = 0.4;
-/** So even must a gain be to be taken for a leak's before a second burst has shown it. */
+/**
+ * Of the rises of the bursts that added something, of a first one and of several: when less is kept, memory rather
+ * follows the load.
+ */
+const LITTLE = { first: 0.45, several: 0.35 };
+/** A gain that grew at no less than this share of an even pace to the end of its burst is a leak's or a cache's. */
+const TO_THE_END = 0.45;
+/** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
 /** A burst that added no more than this share of what counts added nothing at all. */
 const STILL = 0.3;
-/** What was gained early in a burst, and no more later, is not a leak's. */
-const UNEVEN = 0.6;
-/** Bursts whose gains differ by no more than this share add alike. */
-const ALIKE = 0.12;
+/** Times the pace of a leak or a cache, above which a burst added more than that. */
+const FASTER = 1.2;
 /** Effects that are remembered; more tell nothing new about the next burst. */
 const REMEMBERED = 64;
 
@@ -93,26 +96,28 @@ export class BurstWatch {
   }
 
   /**
-   * Whether a burst left a step, as far as one can say so early. A burst that adds what the ones before it added is
-   * rather a leak's; one that keeps little of its rise, where all before it kept some too, is rather healthy.
+   * Whether a burst left a step, as far as one can say so early. What grew to the very end of its burst is rather a
+   * leak's or a cache's; a burst that keeps little of its rise, where none came back wholly before, is rather healthy.
    */
   private seemsKept(effect: Effect, scale: Scale): boolean {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
-    const gains = this.effects.filter((e) => gainOf(e) > still(e));
     const lost = this.effects.some((e) => gainOf(e) < -still(e));
     const pauses = this.effects.filter((e) => Math.abs(gainOf(e)) <= STILL * still(e)).length;
     if (!lost && (pauses >= 2 || this.effects.some((e) => addedLittle(e, effect)))) return true;
+    if (grewToTheEnd(effect)) return false;
+    const gains = this.effects.filter((e) => gainOf(e) > still(e));
     const all = [...gains, effect];
-    if (sum(all, gainOf) < LITTLE * sum(all, (e) => e.peak - e.before)) return false;
-    const even = effect.evenness >= EVEN_EARLY;
-    if (gains.length === 0) return !even;
-    if (effect.evenness < UNEVEN) return true;
-    const rate = sum(gains, gainOf) / sum(gains, (e) => e.weight);
-    const within = (even ? 3 : 1) * ALIKE;
-    const alike = (e: Effect) => Math.abs(gainOf(e) - rate * e.weight) <= within * rate * e.weight;
-    return !(alike(effect) && gains.every(alike));
+    const little = gains.length === 0 ? LITTLE.first : LITTLE.several;
+    if (sum(all, gainOf) < little * sum(all, (e) => e.peak - e.before)) return false;
+    if (gains.length === 0 || !gains.every(grewToTheEnd)) return true;
+    const pace = sum(gains, gainOf) / sum(gains, (e) => e.weight);
+    return gainOf(effect) > FASTER * pace * effect.weight;
   }
+}
+
+function grewToTheEnd({ late, evenness }: Effect): boolean {
+  return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;
 }
 
 function isFalling(curve: Curve, since: number, gain: number): boolean {

@@ -17,6 +17,11 @@ export const reasons = {
     text: `Of the rise of the bursts that added something, ${percent(share)} was still there when the load had rested.`,
     numbers: { share },
   }),
+  givenBackAtWork: (returned: number, gained: number): Reason => ({
+    code: 'given-back-at-work',
+    text: `Of the ${formatBytes(gained)} that the bursts left behind, ${formatBytes(returned)} went back as soon as the load came again: what stays while the service is idle is not kept for good.`,
+    numbers: { returned, gained },
+  }),
   ceiling: (bursts: number, added: number): Reason => ({
     code: 'repeats-add-little',
     text: `The last ${plural(bursts, 'equal burst')} added ${formatBytes(added)} together: what is held is used again.`,
@@ -138,6 +143,10 @@ export const demands = {
   rest: (): Reason => ({
     code: 'longer-rest',
     text: 'A rest of 10 s or more after the load, so that freed memory can go back.',
+  }),
+  decay: (): Reason => ({
+    code: 'time-to-decay',
+    text: 'A background thread for jemalloc (`_RJEM_MALLOC_CONF=background_thread:true`), or rests of more than 10 s with bursts after them: jemalloc returns memory only after that time, and only while the service allocates.',
   }),
   load: (): Reason => ({
     code: 'known-load',

@@ -92,11 +92,24 @@ describe('facts beside the curve', () => {
     expect(verdict.reasons.find((reason) => reason.code === 'what-grew')?.text).toContain('530 MB');
   });
 
-  it('the allocator, in the advice and never in the shape', () => {
+  it('the allocator, in the advice', () => {
     const advice = (allocator: string) => judged(runOf(fragmented), { allocator }).verdict;
     expect(advice('system').next).toContain('stairstep fix --allocator jemalloc');
     expect(advice('jemalloc').next).toContain('background_thread:true');
-    expect(advice('jemalloc').profile).toBe(advice('system').profile);
+    expect(advice('mimalloc').profile).toBe(advice('system').profile);
+  });
+
+  it('what jemalloc holds in short rests says nothing, unless it could return it', () => {
+    const on = (rest: number, allocatorOptions: Record<string, string> = {}) =>
+      judged(runOf(fragmented, { rest }), { allocator: 'jemalloc', allocatorOptions }).verdict;
+    const short = on(6);
+    expect(short.profile).toBe('inconclusive');
+    expect(short.findings).toContain('not-decayed');
+    expect(short.missing.map((demand) => demand.code)).toContain('time-to-decay');
+    expect(on(12).profile).toBe('stair-step');
+    expect(on(6, { _RJEM_MALLOC_CONF: 'background_thread:true,dirty_decay_ms:3000' }).profile).toBe(
+      'stair-step',
+    );
   });
 
   it('the start-up is baseline and no step', () => {

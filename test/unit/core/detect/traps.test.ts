@@ -1,6 +1,6 @@
 /** The measured tables of real runs, turned into series: what detection must come to on each. */
 import { describe, expect, it } from 'vitest';
-import { judged, runOf, type TestBurst } from './support';
+import { judged, MB, runOf, type TestBurst } from './support';
 
 const RAMP = [8, 16, 32, 48, 64, 64];
 
@@ -83,6 +83,18 @@ describe('healthy memory under a ramp looks like a leak', () => {
 });
 
 describe('other allocators', () => {
+  it('pages that go back as soon as the load comes again are not kept for good', () => {
+    const rested = runOf(table(same(5), '120/80 122/81 121/80 123/81 122/81', 120));
+    const evidence = rested.map((item) => {
+      const into = item.t - 4 - 10 * Math.floor((item.t - 4) / 10);
+      const dips = item.kind === 'sample' && item.t > 14 && item.t < 54 && into < 1.2;
+      return dips ? { ...item, rss: 40 * MB } : item;
+    });
+    const { verdict } = judged(evidence);
+    expect(verdict.profile).toBe('ragged');
+    expect(verdict.reasons[0]?.code).toBe('given-back-at-work');
+  });
+
   it('one arena keeps what it took in the first burst', () => {
     const { verdict } = judged(runOf(table(same(5), '613/596 693/629 662/646 664/646 665/646', 120)));
     expect(verdict.profile).toBe('stair-step');
