@@ -1,20 +1,16 @@
-/** One burst of requests through autocannon. */
-import net from 'node:net';
-import autocannon from 'autocannon';
+/** One burst of requests: each connection sends the next as soon as it has its answer, or when the rate lets it. */
+import { Connection, type ConnectionListener } from './connection';
+import { Pace } from './pace';
 import type { BurstOrder, LoadTarget } from './protocol';
 import type { RequestSource } from './requests';
 import type { TickCounter } from './tick';
 
-/** Milliseconds between two looks whether the burst is to end. */
+/** Milliseconds between two looks whether a request, or the burst, is to end. */
 const LOOK = 50;
 /** Failures in a row, over all connections, after which nobody can be there. */
 const GIVE_UP = 1000;
-/** Milliseconds beyond a request's time, so that its failure is counted before the burst is cut. */
-const SLACK = 300;
 /** Milliseconds that answers on their way may take when the time of a burst is over; what is later is not counted. */
 const DRAIN = 1000;
-/** Seconds; longer than any burst: this module ends them itself. */
-const FOREVER = 1e6;
 
 export interface Burst {
   order: BurstOrder;
@@ -27,146 +23,111 @@ export interface Burst {
   signal: AbortSignal;
 }
 
-/** One connection, and what it is waiting for. */
-interface Connection {
-  client: autocannon.Client;
-  made: number;
-  /** milliseconds when the request that waits for its answer was sent */
-  sentAt: number | undefined;
-  /** the newest request was sent over one without an answer, and that was counted as `closed` */
-  replaced: boolean;
-}
-
 /**
  * Runs a burst: for its time, and then a moment for the answers on their way, or for its number of requests. A service
  * that hangs cannot hold it: it is cut when no answer came for as long as a request may take. Gives why, where cut.
  */
 export function runBurst(burst: Burst): Promise<string | undefined> {
-  const { order, target, source, timeout, signal } = burst;
-  const watch = new Watch(burst);
-  source.restart();
-  return new Promise((resolve, reject) => {
-    const run = autocannon(
-      {
-        url: `http://${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`,
-        connections: Math.min(order.connections, order.requests ?? order.connections),
-        timeout: Math.max(1, timeout),
-        sampleInt: LOOK,
-        ...(order.requests === undefined ? { duration: FOREVER } : { amount: order.requests }),
-        ...(order.rate !== undefined && { overallRate: Math.max(1, Math.round(order.rate)) }),
-        setupClient: (client) => watch.connect(client),
-      },
-      (error) => {
-        clearInterval(looking);
-        signal.removeEventListener('abort', stop);
-        if (error) reject(error);
-        else resolve(watch.cut);
-      },
-    );
-    const stop = () => run.stop();
-    const looking = setInterval(() => {
-      if (watch.look()) stop();
-    }, LOOK);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
+  burst.source.restart();
+  return new Promise((resolve) => new BurstRun(burst, resolve).begin());
 }
 
-/** Sees every request and answer, and decides when the burst is over. */
-class Watch {
-  /** why the burst was cut, where it was */
-  cut: string | undefined;
-  private readonly connections: Connection[] = [];
+class BurstRun implements ConnectionListener {
   private readonly start = performance.now();
-  private lastAnswer = performance.now();
+  private readonly connections: Connection[];
+  /** those that wait until a request is due, the one that waits longest first */
+  private readonly idle: Connection[] = [];
+  private readonly pace: Pace | undefined;
+  private readonly looking: NodeJS.Timeout;
+  private pacing: NodeJS.Timeout | undefined;
+  private busy = 0;
+  private made = 0;
   private failures = 0;
-  private draining = false;
+  /** milliseconds; a request sent while nothing else waits counts like one */
+  private lastAnswer = performance.now();
+  private over = false;
 
-  constructor(private readonly burst: Burst) {}
-
-  connect(client: autocannon.Client): void {
-    const { source, counter } = this.burst;
-    const connection: Connection = { client, made: 0, sentAt: undefined, replaced: false };
-    this.connections.push(connection);
-    const events: NodeJS.EventEmitter = client;
-    events.on('request', () => {
-      connection.replaced = connection.sentAt !== undefined;
-      if (connection.replaced) this.failed('closed');
-      connection.sentAt = performance.now();
-      connection.made++;
-    });
-    events.on('response', (status: number) => {
-      const now = performance.now();
-      counter.answered(Number(status), now - (connection.sentAt ?? now));
-      connection.sentAt = undefined;
-      this.lastAnswer = now;
-      this.failures = 0;
-      if (this.draining) this.endAfter(connection);
-    });
-    events.on('connError', (error: NodeJS.ErrnoException) => {
-      connection.sentAt = undefined;
-      this.failed(error.code ?? 'error');
-    });
-    events.on('timeout', () => {
-      // autocannon has sent the next request by the time it says so, unless that was the last
-      if (connection.replaced) counter.rename('closed', 'timeout');
-      else {
-        connection.sentAt = undefined;
-        this.failed('timeout');
-      }
-    });
-    Object.assign(client, {
-      getRequestBuffer: () => {
-        const { pieces, body } = source.next();
-        counter.sending(body);
-        return sendAllButLast(client, pieces);
-      },
-    });
+  constructor(
+    private readonly burst: Burst,
+    private readonly done: (cut: string | undefined) => void,
+  ) {
+    const { order, target, signal } = burst;
+    const { connections, requests = connections, rate } = order;
+    this.connections = Array.from(
+      { length: Math.min(connections, requests) },
+      () => new Connection(target, this),
+    );
+    if (rate !== undefined) this.pace = new Pace(rate, this.start);
+    this.looking = setInterval(() => this.look(), LOOK);
+    signal.addEventListener('abort', this.stop, { once: true });
   }
 
-  /** Whether it is time to stop. */
-  look(): boolean {
+  begin(): void {
+    if (this.burst.signal.aborted) this.finish(undefined);
+    else for (const connection of this.connections) this.next(connection);
+  }
+
+  answered(connection: Connection, status: number, milliseconds: number): void {
+    this.burst.counter.answered(status, milliseconds);
+    this.busy--;
+    this.failures = 0;
+    this.lastAnswer = performance.now();
+    this.next(connection);
+  }
+
+  failed(connection: Connection, kind: string): void {
+    this.burst.counter.failed(kind);
+    this.busy--;
+    this.failures++;
+    if (this.failures >= GIVE_UP) this.finish(`given up after ${this.failures} failed requests in a row`);
+    else this.next(connection);
+  }
+
+  private next(connection: Connection): void {
+    const { order, source, counter } = this.burst;
+    if (this.over || this.made === order.requests) {
+      if (this.busy === 0) this.finish(undefined);
+      return;
+    }
+    const now = performance.now();
+    if (this.pace && !this.pace.take(now)) {
+      this.idle.push(connection);
+      this.pacing ??= setTimeout(() => this.due(), this.pace.wait());
+      return;
+    }
+    if (this.busy === 0 && this.failures === 0) this.lastAnswer = now;
+    const request = source.next();
+    this.made++;
+    this.busy++;
+    counter.sending(request.body);
+    connection.send(request);
+  }
+
+  /** Hands out what is due; those that get nothing wait on. */
+  private due(): void {
+    this.pacing = undefined;
+    for (const connection of this.idle.splice(0)) this.next(connection);
+  }
+
+  private look(): void {
     const { order, timeout } = this.burst;
     const now = performance.now();
-    if (!this.draining && order.seconds !== undefined && now - this.start >= order.seconds * 1000)
-      this.drain();
-    if (this.failures >= GIVE_UP) this.cut = `given up after ${this.failures} failed requests in a row`;
-    else if (this.waiting() && now - this.lastAnswer > timeout * 1000 + SLACK)
-      this.cut = `cut: no answer for ${timeout} s`;
-    return (
-      this.cut !== undefined ||
-      (order.seconds !== undefined && now - this.start >= order.seconds * 1000 + DRAIN)
-    );
+    for (const connection of this.connections) connection.expire(now - timeout * 1000);
+    const beyond = order.seconds === undefined ? -1 : now - this.start - order.seconds * 1000;
+    if (beyond >= 0) this.over = true;
+    if (this.busy > 0 && now - this.lastAnswer > timeout * 1000 + LOOK)
+      this.finish(`cut: no answer for ${timeout} s`);
+    else if (this.over && (this.busy === 0 || beyond >= DRAIN)) this.finish(undefined);
   }
 
-  private drain(): void {
-    this.draining = true;
-    for (const connection of this.connections) this.endAfter(connection);
-  }
+  private readonly stop = () => this.finish(undefined);
 
-  /** Lets a connection end with the answer it waits for: autocannon looks at this before each request. */
-  private endAfter({ client, made }: Connection): void {
-    Object.assign(client, { responseMax: Math.max(1, made) });
+  private finish(cut: string | undefined): void {
+    clearInterval(this.looking);
+    clearTimeout(this.pacing);
+    this.burst.signal.removeEventListener('abort', this.stop);
+    this.over = true;
+    for (const connection of this.connections) connection.close();
+    this.done(cut);
   }
-
-  private waiting(): boolean {
-    return this.connections.some(({ sentAt }) => sentAt !== undefined);
-  }
-
-  private failed(kind: string): void {
-    this.burst.counter.failed(kind);
-    this.failures++;
-  }
-}
-
-/** autocannon writes what it is given; the pieces before it go to the same socket, and all leave it as one. */
-function sendAllButLast(client: autocannon.Client, pieces: readonly Buffer[]): Buffer {
-  const last = pieces.at(-1) ?? Buffer.alloc(0);
-  if (pieces.length < 2) return last;
-  const socket: unknown = Reflect.get(client, 'conn');
-  if (!(socket instanceof net.Socket)) return Buffer.concat(pieces);
-  socket.cork();
-  for (const piece of pieces.slice(0, -1)) socket.write(piece);
-  process.nextTick(() => socket.uncork());
-  return last;
 }

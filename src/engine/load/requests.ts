@@ -8,6 +8,8 @@ export interface Prepared {
   pieces: readonly Buffer[];
   /** bytes of its body */
   body: number;
+  /** whether its answer has a head and no body, whatever that head says */
+  onlyHead: boolean;
 }
 
 interface Kind {
@@ -60,20 +62,20 @@ export class RequestSource {
 function maker(spec: RequestSpec, host: string, folder: string): Kind['next'] {
   const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
   const start = head(spec, host, body);
-  if (!body) return once([Buffer.from(`${start}\r\n`)], 0);
+  const onlyHead = spec.method === 'HEAD';
+  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0, onlyHead });
   const make = (random: () => number): Prepared => {
     const content = body.make(random).filter(({ length }) => length > 0);
     const length = content.reduce((sum, piece) => sum + piece.length, 0);
     const pieces = [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content];
-    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length };
+    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length, onlyHead };
   };
   if (!body.isFixed) return make;
-  const { pieces, body: length } = make(() => 0);
-  return once([Buffer.concat(pieces)], length);
+  const fixed = make(() => 0);
+  return once({ ...fixed, pieces: [Buffer.concat(fixed.pieces)] });
 }
 
-function once(pieces: Buffer[], body: number): Kind['next'] {
-  const prepared = { pieces, body };
+function once(prepared: Prepared): Kind['next'] {
   return () => prepared;
 }
 

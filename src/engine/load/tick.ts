@@ -25,14 +25,6 @@ export class TickCounter {
     this.count(kind);
   }
 
-  /** The newest failure of one kind was another. */
-  rename(from: string, to: string): void {
-    if (!this.kinds[from]) return;
-    this.kinds[from]--;
-    if (this.kinds[from] === 0) delete this.kinds[from];
-    this.count(to);
-  }
-
   /** `bytes` of body are on their way */
   sending(bytes: number): void {
     this.sent += bytes;

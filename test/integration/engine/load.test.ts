@@ -50,12 +50,13 @@ interface Rest {
   signal?: AbortSignal;
   seed?: number;
   timeout?: number;
+  plan?: typeof PLAN;
 }
 
 async function burst(port: number, order: BurstOrder, rest: Rest = {}) {
-  const { signal = new AbortController().signal, seed = 3, timeout = 1 } = rest;
+  const { signal = new AbortController().signal, seed = 3, timeout = 1, plan = PLAN } = rest;
   const counter = new TickCounter();
-  const source = new RequestSource(PLAN.requests, `127.0.0.1:${port}`, '.', seed);
+  const source = new RequestSource(plan.requests, `127.0.0.1:${port}`, '.', seed);
   const start = performance.now();
   const target = { host: '127.0.0.1', port };
   const note = await runBurst({ order, target, source, counter, timeout, signal });
@@ -149,5 +150,73 @@ describe('a burst', () => {
     expect(note).toBe('cut: no answer for 1 s');
     expect(tick?.errorKinds?.timeout).toBe(tick?.errors);
     expect(seconds).toBeLessThan(5);
+  });
+
+  it('opens all its connections also where it keeps to a rate', async () => {
+    const server = http.createServer((_, response) => response.end('ok'));
+    let connections = 0;
+    server.on('connection', () => connections++);
+    await burst(await listen(server), { connections: 6, requests: 12, rate: 100 });
+    expect(connections).toBe(6);
+  });
+
+  it('waits for a slow rate', async () => {
+    const { port } = await recordingServer(0);
+    const { note, tick } = await burst(port, { connections: 1, requests: 3, rate: 0.8 });
+    expect(note).toBeUndefined();
+    expect(tick).toMatchObject({ requests: 3, errors: 0 });
+  });
+
+  it('sends on where the service closes its connections after each answer', async () => {
+    const server = http.createServer((_, response) => response.setHeader('Connection', 'close').end('ok'));
+    const { tick } = await burst(await listen(server), { connections: 2, requests: 20 });
+    expect(tick).toMatchObject({ requests: 20, errors: 0, non2xx: 0 });
+  });
+
+  it('sends on where an answer comes before the body was read', async () => {
+    const server = net.createServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n'));
+      socket.on('error', () => {});
+    });
+    const plan = planSchema.parse({ requests: [{ method: 'POST', body: { text: true, size: '8MB' } }] });
+    const { tick } = await burst(await listen(server), { connections: 1, requests: 5 }, { plan });
+    expect((tick?.requests ?? 0) + (tick?.errors ?? 0)).toBe(5);
+    expect(tick?.requests).toBe(tick?.non2xx);
+  });
+
+  it('counts what is not HTTP', async () => {
+    const port = await listen(
+      net.createServer((socket) => socket.once('data', () => socket.write('hello\r\n\r\n'))),
+    );
+    const { tick } = await burst(port, { connections: 1, requests: 3 });
+    expect(tick).toMatchObject({ requests: 0, errors: 3, errorKinds: { malformed: 3 } });
+  });
+
+  it.each([
+    [
+      'HEAD',
+      'a length',
+      (response: http.ServerResponse) => response.setHeader('Content-Length', '5000').end(),
+    ],
+    ['GET', 'chunks', (response: http.ServerResponse) => response.write('a') && response.end('b')],
+    ['GET', 'no content', (response: http.ServerResponse) => response.writeHead(204).end()],
+    ['GET', 'a large body', (response: http.ServerResponse) => response.end(Buffer.alloc(3_000_000))],
+    [
+      'GET',
+      'an interim answer first',
+      (response: http.ServerResponse) => {
+        response.writeProcessing();
+        response.end('ok');
+      },
+    ],
+  ] as const)('takes %s answered with %s', async (method, _, answer) => {
+    let sockets = 0;
+    const server = http.createServer((__, response) => answer(response));
+    server.on('connection', () => sockets++);
+    const plan = planSchema.parse({ requests: [{ method, path: '/' }] });
+    const { tick, note } = await burst(await listen(server), { connections: 2, requests: 12 }, { plan });
+    expect(note).toBeUndefined();
+    expect(tick).toMatchObject({ requests: 12, errors: 0, non2xx: 0 });
+    expect(sockets).toBe(2);
   });
 });

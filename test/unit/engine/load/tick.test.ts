@@ -6,8 +6,7 @@ describe('what a load does in a tick', () => {
     const counter = new TickCounter();
     for (let ms = 1; ms <= 100; ms++) counter.answered(ms === 100 ? 503 : 201, ms);
     counter.failed('ECONNRESET');
-    counter.failed('closed');
-    counter.rename('closed', 'timeout');
+    counter.failed('timeout');
     counter.sending(10);
     expect(counter.take()).toMatchObject({
       requests: 100,
