@@ -1,5 +1,6 @@
 /** What is bundled from what. Every entry runs alone from `dist/`; nothing is read from `node_modules` at run time. */
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -51,6 +52,22 @@ const lazyBundles = (folder) => ({
   },
 });
 
+/**
+ * The editor's API is an object of some hundred getters, which esbuild would copy for each module that imports it: most
+ * of the time that loading the extension takes. It is CommonJS, and is taken as it is.
+ * @type {import('esbuild').Plugin}
+ */
+const editorApi = {
+  name: 'editor-api',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const contents = source.replace("import * as vscode from 'vscode'", "const vscode = require('vscode')");
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 /** `src/extension/lazy/NAME.ts` -> `dist/lazy/NAME.cjs` */
 function lazyEntries() {
   const folder = path.join(root, 'src/extension/lazy');
@@ -79,14 +96,14 @@ export function bundles(watching) {
       ...node(watching),
       entryPoints: { extension: 'src/extension/extension.ts' },
       external: ['vscode'],
-      plugins: [lazyBundles('./lazy')],
+      plugins: [lazyBundles('./lazy'), editorApi],
       supported: { 'dynamic-import': false },
     },
     {
       ...node(watching),
       entryPoints: lazyEntries(),
       external: ['vscode'],
-      plugins: [lazyBundles('.')],
+      plugins: [lazyBundles('.'), editorApi],
       supported: { 'dynamic-import': false },
     },
     {
