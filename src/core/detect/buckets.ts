@@ -7,8 +7,8 @@ import { at } from './vector';
 
 /** Seconds. */
 const WIDTH = 0.5;
-/** 36 hours at 0.5 s; above it the width doubles. */
-const CAPACITY = 262_144;
+/** 9 hours at 0.5 s, 3 MB; above it the width doubles. */
+const CAPACITY = 65_536;
 const FIRST_SIZE = 256;
 /** Samples of one bucket that its median is taken over; of more, every second, fourth, ... is taken. */
 const MEDIAN_OF = 32;

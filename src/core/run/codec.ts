@@ -4,7 +4,7 @@
  */
 import { UserError } from '../errors';
 import { FORMAT, type HeaderEvent, type RunEvent, type SampleEvent } from './event';
-import { parseSampleLine, type SampleFields } from './sample-line';
+import { LONGEST_SAMPLE_LINE, parseSampleLine, type SampleFields, writeSampleLine } from './sample-line';
 import { asRunEvent } from './schema';
 
 /** Times are written to the microsecond. */
@@ -12,17 +12,12 @@ function time(t: number): number {
   return Math.round(t * 1e6) / 1e6;
 }
 
-function encodeSample(event: SampleEvent): string {
-  let line = `{"kind":"sample","t":${time(event.t)},"rss":${event.rss}`;
-  if (event.anon !== undefined) line += `,"anon":${event.anon}`;
-  if (event.file !== undefined) line += `,"file":${event.file}`;
-  if (event.shared !== undefined) line += `,"shared":${event.shared}`;
-  return `${line}}\n`;
-}
+const line = new Uint8Array(LONGEST_SAMPLE_LINE);
 
 /** One event -> one line with its newline. */
 export function encodeEvent(event: RunEvent): string {
-  if (event.kind === 'sample') return encodeSample(event);
+  const end = event.kind === 'sample' ? writeSampleLine(event, line, 0) : -1;
+  if (end >= 0) return String.fromCharCode(...line.subarray(0, end));
   const { kind, ...rest } = event;
   const rounded = 't' in rest ? { ...rest, t: time(rest.t) } : rest;
   return `${JSON.stringify({ kind, ...rounded })}\n`;

@@ -47,6 +47,8 @@ export class RunFold implements LogSink {
   end: EndEvent | undefined;
   /** seconds: the newest time in the log */
   now = 0;
+  /** the phase that grows with it */
+  private open: PhaseSpan | undefined;
 
   /** Any event, as the engine sends it. */
   push(event: RunEvent): void {
@@ -102,6 +104,7 @@ export class RunFold implements LogSink {
         break;
       case 'end':
         this.end = event;
+        this.open = undefined;
         break;
       default:
         event satisfies never;
@@ -118,20 +121,14 @@ export class RunFold implements LogSink {
 
   private phase(event: PhaseEvent): void {
     const { kind: _, t, ...phase } = event;
-    this.closePhase(t);
-    this.phases.push({ ...phase, from: t, to: t });
+    this.open = { ...phase, from: t, to: t };
+    this.phases.push(this.open);
     this.status = { state: 'running', ...phase };
   }
 
-  private closePhase(t: number): void {
-    const open = this.phases.at(-1);
-    if (open && this.end === undefined) open.to = Math.max(open.to, t);
-  }
-
   private advance(t: number): void {
-    if (t > this.now) {
-      this.now = t;
-      this.closePhase(t);
-    }
+    if (t <= this.now) return;
+    this.now = t;
+    if (this.open) this.open.to = t;
   }
 }

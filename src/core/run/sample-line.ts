@@ -1,3 +1,6 @@
+/** The one layout of a sample's line, written and read without a string in between: nearly all of a long run are samples. */
+import type { SampleEvent } from './event';
+
 /** One sample as it was read; -1 where a size was not measured. */
 export interface SampleFields {
   t: number;
@@ -23,6 +26,8 @@ const DOT = 0x2e;
 const CLOSE = 0x7d;
 const NEWLINE = 0x0a;
 const POWERS = Array.from({ length: 16 }, (_, n) => 10 ** n);
+const MICRO = 1e6;
+const MICRO_DIGITS = 6;
 
 /** Where a number or a line that was read ended; one for all calls, since this runs a million times a second. */
 let cursor = 0;
@@ -81,4 +86,65 @@ export function parseSampleLine(bytes: Uint8Array, from: number, into: SampleFie
   // A number that could not be read is NaN, and fails the sum.
   const whole = bytes[cursor] === CLOSE && bytes[cursor + 1] === NEWLINE;
   return whole && into.t + into.rss + into.anon + into.file + into.shared >= -3 ? cursor + 2 : -1;
+}
+
+/** Bytes that {@link writeSampleLine} may need. */
+export const LONGEST_SAMPLE_LINE = 160;
+
+/**
+ * Writes a sample, its newline included, and returns where it ends. Times are written to the microsecond. -1 where a
+ * number is negative, no number, or larger than a double counts exactly: such a sample is left to JSON.
+ */
+export function writeSampleLine(event: SampleEvent, into: Uint8Array, at: number): number {
+  const { t, rss, anon, file, shared } = event;
+  const micros = Math.round(t * MICRO);
+  if (!isWhole(micros) || !isWhole(rss)) return -1;
+  if (!isWholeOrAbsent(anon) || !isWholeOrAbsent(file) || !isWholeOrAbsent(shared)) return -1;
+  let end = writeTime(micros, into, writeText(HEAD, into, at));
+  end = writeDigits(rss, into, writeText(RSS, into, end));
+  if (anon !== undefined) end = writeDigits(anon, into, writeText(ANON, into, end));
+  if (file !== undefined) end = writeDigits(file, into, writeText(FILE, into, end));
+  if (shared !== undefined) end = writeDigits(shared, into, writeText(SHARED, into, end));
+  into[end] = CLOSE;
+  into[end + 1] = NEWLINE;
+  return end + 2;
+}
+
+function isWhole(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function isWholeOrAbsent(value: number | undefined): boolean {
+  return value === undefined || isWhole(value);
+}
+
+function writeText(text: Uint8Array, into: Uint8Array, at: number): number {
+  into.set(text, at);
+  return at + text.length;
+}
+
+function writeDigits(value: number, into: Uint8Array, at: number): number {
+  let digits = 1;
+  while (digits < POWERS.length && value >= (POWERS[digits] ?? 0)) digits++;
+  let left = value;
+  for (let i = at + digits - 1; i >= at; i--) {
+    into[i] = ZERO + (left % 10);
+    left = Math.floor(left / 10);
+  }
+  return at + digits;
+}
+
+/** Seconds, with as many decimals as it takes. */
+function writeTime(micros: number, into: Uint8Array, at: number): number {
+  const end = writeDigits(Math.floor(micros / MICRO), into, at);
+  let part = micros % MICRO;
+  if (part === 0) return end;
+  into[end] = DOT;
+  let last = end + MICRO_DIGITS;
+  for (let i = last; i > end; i--) {
+    into[i] = ZERO + (part % 10);
+    part = Math.floor(part / 10);
+  }
+  while (into[last] === ZERO) last--;
+  return last + 1;
 }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { ALLOCATOR_NAMES } from '../allocator/allocator';
 import { planSchema } from '../plan/plan';
 import type { RunEvent } from './event';
+import { isLoadEvent } from './load-check';
 import { FINDINGS, PROFILES } from './verdict';
 
 const finite = z.number();
@@ -140,20 +141,6 @@ const eventSchema = z.discriminatedUnion('kind', [
     huge: size,
     lazyFree: size,
   }),
-  z.looseObject({
-    kind: z.literal('load'),
-    ...at,
-    dt: finite,
-    requests: count,
-    errors: count,
-    non2xx: count,
-    sent: size,
-    p50: opt(finite),
-    p90: opt(finite),
-    p99: opt(finite),
-    latencies: opt(z.record(z.string().check(z.regex(/^-?\d{1,4}$/)), count)),
-    errorKinds: opt(numbers),
-  }),
   z.looseObject({ kind: z.literal('output'), ...at, stream: z.enum(['stdout', 'stderr']), text }),
   z.looseObject({
     kind: z.literal('step'),
@@ -176,6 +163,7 @@ const eventSchema = z.discriminatedUnion('kind', [
 
 /** The event in `value`, or undefined where it is none that this version knows. */
 export function asRunEvent(value: unknown): RunEvent | undefined {
+  if (typeof value === 'object' && value !== null && isLoadEvent(value)) return value;
   const parsed = eventSchema.safeParse(value);
   return parsed.success ? parsed.data : undefined;
 }

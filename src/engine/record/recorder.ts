@@ -4,8 +4,11 @@ import { promisify } from 'node:util';
 import { UserError } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
+import { LONGEST_SAMPLE_LINE, writeSampleLine } from '../../core/run/sample-line';
 
-const FLUSH_BYTES = 64 * 1024;
+const BUFFER = 64 * 1024;
+/** Bytes that UTF-8 takes for a character of a string, at most. */
+const WIDEST = 3;
 const FLUSH_EVERY = 100;
 const sync = promisify(fsync);
 
@@ -20,7 +23,9 @@ export interface RecorderListener {
 export class FileRecorder {
   private readonly fd: number;
   private pending: RunEvent[] = [];
-  private text = '';
+  /** what is not in the file yet: one buffer for the whole run */
+  private readonly bytes = Buffer.allocUnsafeSlow(BUFFER);
+  private used = 0;
   private lines = 0;
   private failed = false;
   private readonly timer: NodeJS.Timeout;
@@ -35,19 +40,28 @@ export class FileRecorder {
   }
 
   append(event: RunEvent): void {
-    this.text += encodeEvent(event);
+    if (this.used + LONGEST_SAMPLE_LINE > BUFFER) this.flush();
+    const end = event.kind === 'sample' ? writeSampleLine(event, this.bytes, this.used) : -1;
+    if (end >= 0) this.used = end;
+    else this.appendText(encodeEvent(event));
     this.pending.push(event);
-    if (this.text.length >= FLUSH_BYTES) this.flush();
+  }
+
+  private appendText(line: string): void {
+    const most = line.length * WIDEST;
+    if (this.used + most > BUFFER) this.flush();
+    if (most > BUFFER) this.write(Buffer.from(line));
+    else this.used += this.bytes.write(line, this.used);
   }
 
   /** All so far is with the system after this. */
   flush(): void {
-    const { text, pending, lines } = this;
+    const { pending, lines } = this;
     if (pending.length === 0) return;
-    this.text = '';
+    this.write(this.bytes.subarray(0, this.used));
+    this.used = 0;
     this.pending = [];
     this.lines += pending.length;
-    if (!this.failed) this.write(text);
     this.listener.written(pending, lines);
   }
 
@@ -65,10 +79,10 @@ export class FileRecorder {
     rmSync(this.file, { force: true });
   }
 
-  private write(text: string): void {
+  private write(bytes: Buffer): void {
+    if (this.failed) return;
     try {
-      let bytes = Buffer.from(text);
-      while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.fd, bytes));
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.fd, bytes, at);
     } catch (error) {
       this.failed = true;
       this.listener.failed(error instanceof Error ? error : new Error(String(error)));
