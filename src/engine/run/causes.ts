@@ -16,12 +16,19 @@ function howItEnded({ code, signal }: Exit): string {
   return code === undefined ? 'ended' : `exited with code ${code}`;
 }
 
+/** No room for the recording, by the code of the system's error. */
+const NO_ROOM: Readonly<Record<string, string>> = {
+  ENOSPC:
+    'The disk is full, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
+  EDQUOT:
+    'Your quota of the disk is used up, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
+  EFBIG:
+    'The recording has reached the largest size that a file may have here (`ulimit -f`), so it ends; what was recorded until now stands. Raise the limit and run this again.',
+};
+
 export function recordingFailed(error: NodeJS.ErrnoException): Cause {
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-    return {
-      reason: 'disk-full',
-      text: 'The disk is full, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
-    };
+  const noRoom = NO_ROOM[error.code ?? ''];
+  if (noRoom !== undefined) return { reason: 'disk-full', text: noRoom };
   return {
     reason: 'failed',
     text: `The recording cannot be written: ${error.message}. Check the folder of the runs and run this again.`,

@@ -9,10 +9,36 @@ import { engineDeps, isAlive, ROOT, sampleOptions, temporaryFolder } from '../..
 
 const { folder, remove } = temporaryFolder();
 const child = path.join(folder, 'child.cjs');
-/** A disk of a few pages, in a mount namespace that ends with the process. */
-const SMALL_DISK = ['--user', '--map-root-user', '--mount', 'sh', '-c'];
-const mount = (size: string) => `mount -t tmpfs -o size=${size} none "$1" && exec "$2" "$3" "$1"`;
-const canMount = spawnSync('unshare', [...SMALL_DISK, 'mount -t tmpfs none /mnt']).status === 0;
+/** A mount namespace of one's own, that ends with the process; not every kernel lets anybody make one. */
+const NAMESPACE = ['--user', '--map-root-user', '--mount', 'sh', '-c'];
+const canMount = spawnSync('unshare', [...NAMESPACE, 'mount -t tmpfs none /mnt']).status === 0;
+
+interface Shortage {
+  name: string;
+  /** runs `$2 $3 $1` where there is room for `$4`, and what that is for a few samples and for none */
+  program: string[];
+  few: string;
+  none: string;
+  says: RegExp;
+}
+
+const SHORTAGES: Shortage[] = [
+  {
+    name: 'a limit on the size of files',
+    program: ['sh', '-c', 'ulimit -f "$4" && exec "$2" "$3" "$1"'],
+    few: '16',
+    none: '1',
+    says: /largest size that a file may have/,
+  },
+];
+if (canMount)
+  SHORTAGES.push({
+    name: 'a disk of a few pages',
+    program: ['unshare', ...NAMESPACE, 'mount -t tmpfs -o size="$4" none "$1" && exec "$2" "$3" "$1"'],
+    few: '16k',
+    none: '4k',
+    says: /disk is full|no space left/i,
+  });
 
 beforeAll(async () => {
   await engineDeps(folder);
@@ -30,27 +56,26 @@ beforeAll(async () => {
 });
 afterAll(remove);
 
-async function runOn(size: string) {
-  const root = path.join(folder, size);
+async function runWith({ program: [program = '', ...args] }: Shortage, room: string) {
+  const root = path.join(folder, `room-${room}`);
   mkdirSync(root);
-  const args = [...SMALL_DISK, mount(size), 'sh', root, process.execPath, child];
-  const { stdout } = await promisify(execFile)('unshare', args, { cwd: ROOT });
+  const call = [...args, 'sh', root, process.execPath, child, room];
+  const { stdout } = await promisify(execFile)(program, call, { cwd: ROOT });
   return JSON.parse(stdout);
 }
 
-// needs a kernel that lets anybody make a mount namespace
-describe.skipIf(!canMount)('a disk that is full', () => {
+describe.each(SHORTAGES)('no room for the recording: $name', (shortage) => {
   it('in mid run: what was recorded stands, the service is stopped, the reason is said', async () => {
-    const { end, pid, samples } = await runOn('16k');
+    const { end, pid, samples } = await runWith(shortage, shortage.few);
     expect(end.reason).toBe('disk-full');
-    expect(end.text).toMatch(/disk is full.*Free some space/);
+    expect(end.text).toMatch(shortage.says);
     expect(samples).toBeGreaterThan(5);
     expect(isAlive(pid)).toBe(false);
   });
 
   it('from the start: the run does not begin', async () => {
-    const { code, message } = await runOn('4k');
+    const { code, message } = await runWith(shortage, shortage.none);
     expect(code).toBe('environment');
-    expect(message).toMatch(/disk is full|no space left/i);
+    expect(message).toMatch(shortage.says);
   });
 });

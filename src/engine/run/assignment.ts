@@ -1,0 +1,24 @@
+import type { Plan } from '../../core/plan/plan';
+import type { Machine, ServiceInfo } from '../../core/run/event';
+import type { RunFolder } from '../record/run-folder';
+import type { Subject } from './subject';
+import type { Trial } from './trial';
+
+/** What is recorded, and how. */
+export interface Assignment {
+  service: ServiceInfo;
+  machine: Machine;
+  /** rates and limits; its load is sent where `load` is true */
+  plan: Plan;
+  /** body files are relative to it */
+  planFolder: string;
+  load: boolean;
+  /** seconds to record where there is no load; until stopped where absent */
+  seconds?: number;
+  folder: RunFolder;
+  notes: readonly string[];
+  allowRemote: boolean;
+  trial?: Trial;
+  /** Starts, or takes hold of, what is measured. */
+  begin(onLine: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Subject>;
+}

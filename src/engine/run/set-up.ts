@@ -1,0 +1,115 @@
+/** What stands before a run can be driven: sampling, the header, the address that takes the load. */
+import { UserError } from '../../core/errors';
+import { FORMAT, type HeaderEvent } from '../../core/run/event';
+import { MemoryGuard } from '../machine/guard';
+import type { Address } from '../ready/ready';
+import { openMemory } from '../sampling/open-memory';
+import { Sampler } from '../sampling/sampler';
+import type { Assignment } from './assignment';
+import type { Cause, RunControl } from './control';
+import type { EngineDeps } from './deps';
+import { identifyAllocator } from './identify';
+import { checkTarget } from './loopback';
+import type { Recording } from './recording';
+import type { Subject } from './subject';
+
+const DEFAULT_PAGE = 4096;
+
+/** One run: what is to be done, what can end it, where it is recorded. */
+export interface RunContext {
+  work: Assignment;
+  control: RunControl;
+  recording: Recording;
+  deps: EngineDeps;
+}
+
+/** Samples from here on; undefined where the process is already gone. */
+export async function startSampling(
+  { work, control, recording, deps }: RunContext,
+  subject: Subject,
+): Promise<Sampler | undefined> {
+  const { plan, machine } = work;
+  const guard = new MemoryGuard(plan.memoryLimit, deps.clock);
+  const target = { pid: subject.pid, tree: plan.tree, pageSize: machine.pageSize ?? DEFAULT_PAGE };
+  const memory = await openMemory(target).catch(() => undefined);
+  if (!memory) return undefined;
+  if (memory.note) recording.note('info', memory.note);
+  return new Sampler({
+    source: memory.source,
+    hz: plan.hz,
+    clock: deps.clock,
+    origin: recording.origin,
+    take: (sample) => {
+      recording.log.push(sample);
+      const text = guard.check(sample.rss);
+      if (text !== undefined) control.end({ reason: 'memory-guard', text });
+    },
+  });
+}
+
+/** Opens the recording; names the allocator that is really in the process. */
+export async function writeHeader(
+  { work, recording, deps }: RunContext,
+  subject: Subject,
+): Promise<HeaderEvent> {
+  const { machine } = work;
+  const allocator = await identifyAllocator(subject);
+  const header: HeaderEvent = {
+    kind: 'header',
+    format: FORMAT,
+    id: recording.id,
+    startedAt: recording.startedAt.toISOString(),
+    tool: deps.tool,
+    service: { ...work.service, pid: subject.pid },
+    machine,
+    allocator,
+    ...(work.load && { plan: work.plan }),
+    ...(work.trial && { trial: work.trial }),
+  };
+  const detector = deps.createDetector({
+    cores: machine.cores,
+    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
+    ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
+    allocator: allocator.name,
+    ...(allocator.options && { allocatorOptions: allocator.options }),
+  });
+  recording.open(header, detector);
+  return header;
+}
+
+/** Where the load goes, once the service takes requests. Errors: {@link UserError} where it never does. */
+export async function awaitReady(
+  { work, control, recording }: RunContext,
+  subject: Subject,
+): Promise<Address> {
+  try {
+    const { others, ...address } = await subject.ready();
+    checkTarget(address.host, work.allowRemote);
+    if (others.length > 0)
+      recording.note(
+        'info',
+        `The load goes to port ${address.port}; the service also listens on ${others.join(', ')}.`,
+      );
+    return address;
+  } catch (error) {
+    throw control.cause ? neverReady(subject, control.cause) : error;
+  }
+}
+
+/** What is told of a run that ended before the service took requests. */
+export function neverReady(subject: Subject, { reason, text }: Cause): UserError {
+  if (reason === 'interrupted')
+    return new UserError(
+      'cancelled',
+      'Stopped before the service was ready.',
+      'Start it again when you like.',
+    );
+  if (reason !== 'service-exited')
+    return new UserError('environment', text ?? 'The run cannot start.', 'Make room, and run this again.');
+  const said = subject.lastLines();
+  return new UserError(
+    'service-failed',
+    `${text} That was before it took requests. ${said ? `Its last lines:\n${said}` : 'It printed nothing.'}`,
+    'Start it by hand to see what it needs; arguments and environment go into "args" and "env" of stairstep.json.',
+  );
+}
