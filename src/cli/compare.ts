@@ -14,6 +14,7 @@ import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } f
 import { CompareView } from './compare-progress';
 import { EXIT, type Io, terminalLook } from './io';
 import { planOverrides } from './plan-options';
+import { hearingSignals } from './signals';
 import { writeFileWhole, writeOut } from './write';
 
 type Values = ReturnType<typeof readCompareArgs>['values'];
@@ -65,33 +66,25 @@ async function fromFiles(files: readonly string[], io: Io): Promise<Compared> {
   return { fold: await comparisonOfRuns(files, io.cwd), folder: io.cwd };
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 async function fromTrials(values: Values, io: Io): Promise<Compared> {
   const view = new CompareView(io);
   const names = listOption(values.trials);
-  const handle = compare(
-    {
-      ...buildOptions(values, io),
-      trials: names.length === 0 ? 'default' : names.includes('all') ? 'all' : names,
-      repeats: integerOption('repeat', values.repeat, 1) ?? 1,
-      allowRemote: values['allow-remote'] === true,
-    },
-    view,
-  );
-  const cancel = () => {
-    view.close();
-    io.stderr.write('Ending the comparison with what is done.\n');
-    handle.cancel();
+  const options = {
+    ...buildOptions(values, io),
+    trials: names.length === 0 ? ('default' as const) : names.includes('all') ? ('all' as const) : names,
+    repeats: integerOption('repeat', values.repeat, 1) ?? 1,
+    allowRemote: values['allow-remote'] === true,
   };
-  for (const signal of SIGNALS) process.on(signal, cancel);
-  try {
-    const { file, fold } = await handle.done;
-    return { fold, folder: path.dirname(file), file };
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, cancel);
-    view.close();
-  }
+  const { file, fold } = await hearingSignals((asked) => {
+    const handle = compare(options, view);
+    asked.on('signal', () => {
+      view.close();
+      io.stderr.write('Ending the comparison with what is done.\n');
+      handle.cancel();
+    });
+    return handle.done;
+  }).finally(() => view.close());
+  return { fold, folder: path.dirname(file), file };
 }
 
 function buildOptions(values: Values, io: Io) {

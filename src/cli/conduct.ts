@@ -1,5 +1,4 @@
 /** Sees a run through to its report: signals, result, exit code. */
-import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
@@ -13,6 +12,7 @@ import { LiveView } from './live-view';
 import { printed } from './print';
 import { checkBudget } from './report';
 import { type Recording, readRecording } from './run-file';
+import { hearingSignals } from './signals';
 import { writeOut } from './write';
 
 export interface ConductOptions {
@@ -39,15 +39,10 @@ export async function conduct(
   return { recording, exit: exitOf(recording.run, budget, io) };
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** The first signal ends the run with all it has, the second at once. They are heard before anything is started. */
+/** The first signal ends the run with all it has, the second at once. */
 async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): Promise<RunResult> {
   const view = new LiveView(io);
-  const asked = new EventEmitter();
-  const onSignal = () => asked.emit('signal');
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  try {
+  return hearingSignals((asked) => {
     const handle = start(view);
     asked.once('signal', () => {
       view.close();
@@ -55,11 +50,8 @@ async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): P
       handle.stop();
       asked.on('signal', () => handle.abort());
     });
-    return await handle.done;
-  } finally {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
-    view.close();
-  }
+    return handle.done;
+  }).finally(() => view.close());
 }
 
 function exitOf(run: RunFold, budget: Budget, io: Io): number {
@@ -81,7 +73,7 @@ const TROUBLE: Readonly<
     'The run was stopped because memory ran short',
     'Send less load, or raise "memoryLimit" in stairstep.json.',
   ],
-  'disk-full': ['The recording stopped because the disk is full', 'Make room and run it again.'],
+  'disk-full': ['The recording stopped for want of room', 'Make room and run it again.'],
   failed: ['The run failed', 'What was recorded stands; run it again.'],
 };
 

@@ -5,8 +5,8 @@ import { readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, type Budget, brokenBudgets, readBudget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { FORMATS, type Format, printed } from './print';
+import { resolveRun } from './resolve-run';
 import { readRecording } from './run-file';
-import { resolveRun } from './runs-folder';
 import { writeFileWhole, writeOut } from './write';
 
 const HELP = `stairstep report [FILE|ID] [options]

@@ -1,14 +1,10 @@
 /** `stairstep runs`: the recordings of a workspace. */
-import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { formatBytes } from '../core/units';
-import { EXTENSION } from '../engine/record/run-folder';
+import { deleteRuns, findRunsFolder, listRuns, type RunEntry, renameRun } from '../engine/record/runs';
 import { table } from '../report/terminal-style';
 import { allocatorLabel, formatDate, plainText } from '../report/words';
 import { readArgs, usage } from './args';
 import { EXIT, type Io } from './io';
-import { listRuns, type RunEntry, runsFolder } from './runs-folder';
 
 const HELP = `stairstep runs [--json]
 stairstep runs rm ID...
@@ -25,11 +21,11 @@ export async function runRuns(argv: readonly string[], io: Io): Promise<number> 
     io.stdout.write(HELP);
     return EXIT.done;
   }
-  const folder = runsFolder(io.cwd);
+  const folder = findRunsFolder(io.cwd);
   const [action, ...ids] = positionals;
   if (action === undefined) await list(folder, values.json === true, io);
   else if (action === 'rm') await remove(folder, ids);
-  else if (action === 'rename') await renameRun(folder, ids);
+  else if (action === 'rename') await rename(folder, ids);
   else throw usage(`\`stairstep runs\` does not know "${action}".`, 'It lists; it also knows rm and rename.');
   return EXIT.done;
 }
@@ -75,33 +71,15 @@ function entryJson({ id, file, header, verdict, end }: RunEntry) {
   };
 }
 
-/** All of them or none. */
 async function remove(folder: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0)
     throw usage('Nothing was named to delete.', 'Name recordings by their ids: `stairstep runs`.');
-  const files = ids.map((id) => existing(folder, id));
-  for (const file of files) await rm(file);
+  await deleteRuns(folder, ids);
 }
 
-async function renameRun(folder: string, ids: readonly string[]): Promise<void> {
+async function rename(folder: string, ids: readonly string[]): Promise<void> {
   const [from, to, ...rest] = ids;
   if (from === undefined || to === undefined || rest.length > 0)
     throw usage('`stairstep runs rename` takes an id and a new one.', 'See the ids with `stairstep runs`.');
-  const target = inFolder(folder, to);
-  if (existsSync(target)) throw usage(`There is a recording ${to} already.`, 'Choose another name.');
-  await rename(existing(folder, from), target);
-}
-
-function existing(folder: string, id: string): string {
-  const file = inFolder(folder, id);
-  if (existsSync(file)) return file;
-  throw usage(`There is no recording ${id}.`, 'See them all with `stairstep runs`.');
-}
-
-/** An id is the name of a file in the folder, and nothing that leads out of it. */
-function inFolder(folder: string, id: string): string {
-  const stem = id.endsWith(EXTENSION) ? id.slice(0, -EXTENSION.length) : id;
-  if (stem === '' || stem.startsWith('.') || /[/\\\p{Cc}]/u.test(stem))
-    throw usage(`"${id}" is no id of a recording.`, 'Ids are names of files, without folders.');
-  return path.join(folder, stem + EXTENSION);
+  await renameRun(folder, from, to);
 }

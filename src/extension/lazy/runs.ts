@@ -1,2 +1,2 @@
 /** Reads what lists of runs show; loaded when the first list is made. */
-export { readRun, summariseBytes } from '../runs/run-reader';
+export { readRunSummary, summariseBytes } from '../../engine/record/run-summary';

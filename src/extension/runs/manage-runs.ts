@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isRunId } from '../../engine/record/run-id';
 import { type RunInfo, runName } from './run-info';
 
 /** Gives the file another name, which is then the run's name; an open chart follows. */
@@ -9,7 +10,7 @@ export async function renameRun(run: RunInfo): Promise<void> {
     title: vscode.l10n.t('Rename {0}', runName(run)),
     value: name,
     validateInput: (text) =>
-      isFileName(text)
+      isRunId(text.trim())
         ? undefined
         : vscode.l10n.t('A name is no path, and has none of these: {0}', '/ \\ : * ? " < > |'),
   });
@@ -19,11 +20,6 @@ export async function renameRun(run: RunInfo): Promise<void> {
   edit.renameFile(run.uri, target, { overwrite: false });
   if (!(await vscode.workspace.applyEdit(edit)))
     throw new Error(vscode.l10n.t('There is a run of that name already, or the file cannot be moved.'));
-}
-
-function isFileName(text: string): boolean {
-  const name = text.trim();
-  return name !== '' && !name.startsWith('.') && !/[/\\:*?"<>|]/.test(name) && name.length <= 200;
 }
 
 /** Deletes recordings, after a question. */

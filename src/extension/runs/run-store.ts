@@ -63,10 +63,10 @@ export class RunStore implements vscode.Disposable {
 
   /** One run, in the list or not. Errors: {@link UserError} `file-unreadable`. */
   async find(file: vscode.Uri): Promise<RunInfo> {
-    const { readRun, summariseBytes } = await import('../lazy/runs');
+    const { readRunSummary, summariseBytes } = await import('../lazy/runs');
     const summary =
       file.scheme === 'file'
-        ? await readRun(file.fsPath)
+        ? await readRunSummary(file.fsPath)
         : summariseBytes(await vscode.workspace.fs.readFile(file));
     return { uri: file, ...summary };
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRun, summariseBytes } from '../../../src/extension/runs/run-reader';
+import { readRunSummary, summariseBytes } from '../../../../src/engine/record/run-summary';
 
 const header = {
   kind: 'header',
@@ -44,7 +44,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function read(text: string) {
   const file = path.join(folder, 'run.memprofile');
   await writeFile(file, text);
-  const fromFile = await readRun(file);
+  const fromFile = await readRunSummary(file);
   expect(summariseBytes(new TextEncoder().encode(text))).toEqual(fromFile);
   return fromFile;
 }

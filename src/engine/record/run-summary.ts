@@ -18,7 +18,7 @@ export interface RunSummary {
 }
 
 /** Errors: {@link UserError} `file-unreadable`. */
-export async function readRun(path: string): Promise<RunSummary> {
+export async function readRunSummary(path: string): Promise<RunSummary> {
   const file = await open(path, 'r').catch((cause: Error) => {
     throw new UserError(
       'file-unreadable',

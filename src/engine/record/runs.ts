@@ -1,0 +1,71 @@
+/** The recordings in a folder: listed, renamed, deleted. */
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../core/errors';
+import { EXTENSION, RunFolder } from './run-folder';
+import { isRunId } from './run-id';
+import { type RunSummary, readRunSummary } from './run-summary';
+
+export interface RunEntry extends RunSummary {
+  id: string;
+  file: string;
+}
+
+const SEE_ALL = 'See them all with `stairstep runs`.';
+
+/** The runs folder of `cwd`, or of the nearest folder above that has one. */
+export function findRunsFolder(cwd: string): string {
+  for (let at = path.resolve(cwd); ; at = path.dirname(at)) {
+    const { runs } = new RunFolder(at);
+    if (existsSync(runs)) return runs;
+    if (path.dirname(at) === at) return new RunFolder(cwd).runs;
+  }
+}
+
+/** Newest first, and the names of files that are no recordings. */
+export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unreadable: string[] }> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const runs: RunEntry[] = [];
+  const unreadable: string[] = [];
+  for (const name of names.filter((each) => each.endsWith(EXTENSION))) {
+    const file = path.join(folder, name);
+    const summary = await readRunSummary(file).catch(() => undefined);
+    if (summary) runs.push({ id: path.basename(name, EXTENSION), file, ...summary });
+    else unreadable.push(name);
+  }
+  runs.sort((a, b) => b.header.startedAt.localeCompare(a.header.startedAt));
+  return { runs, unreadable };
+}
+
+/** All of them or none. Errors: {@link UserError} `usage` for an id that is not there. */
+export async function deleteRuns(folder: string, ids: readonly string[]): Promise<void> {
+  const files = ids.map((id) => existing(folder, id));
+  for (const file of files) await rm(file);
+}
+
+/** Errors: {@link UserError} `usage` for an id that is not there, is taken, or is none. */
+export async function renameRun(folder: string, from: string, to: string): Promise<void> {
+  const file = existing(folder, from);
+  const target = fileOf(folder, to);
+  if (existsSync(target))
+    throw new UserError('usage', `There is a recording ${to} already.`, 'Choose another name.');
+  await rename(file, target);
+}
+
+function existing(folder: string, id: string): string {
+  const file = fileOf(folder, id);
+  if (existsSync(file)) return file;
+  throw new UserError('usage', `There is no recording ${id}.`, SEE_ALL);
+}
+
+function fileOf(folder: string, id: string): string {
+  const stem = id.endsWith(EXTENSION) ? id.slice(0, -EXTENSION.length) : id;
+  if (!isRunId(stem))
+    throw new UserError(
+      'usage',
+      `"${id}" is no id of a recording.`,
+      'Ids are names of files, without folders.',
+    );
+  return path.join(folder, stem + EXTENSION);
+}
