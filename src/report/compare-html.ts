@@ -19,8 +19,9 @@ body { font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; 
 svg { max-width: 100%; height: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 4px 12px; text-align: right; border-bottom: 1px solid #8886; white-space: nowrap; }
+th, td { padding: 4px 9px; text-align: right; border-bottom: 1px solid #8886; white-space: nowrap; }
 th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
+td:first-child { white-space: normal; min-width: 13em; }
 tr.best { font-weight: 600; }
 pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x: auto; }
 .quiet { opacity: 0.75; }
