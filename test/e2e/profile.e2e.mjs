@@ -163,11 +163,12 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
 
   test('never held up the extension host, and started fast', async (t) => {
     const log = await extensionLog(scene.userDataDir);
-    const stalls = [...log.matchAll(/Longest stall of the extension host in this run: ([\d.]+) ms/g)].map(
-      (match) => Number(match[1]),
-    );
-    t.diagnostic(`longest stall of the extension host under load: ${stalls.join(', ')} ms (target 50)`);
+    const stalls = [...log.matchAll(/Longest stall of the extension host in this run: (.+)/g)];
+    for (const [, stall] of stalls)
+      t.diagnostic(`longest stall of the extension host under load: ${stall} (target 50 ms)`);
     assert.ok(stalls.length > 0);
+    for (const [, ms] of log.matchAll(/Activated in ([\d.]+) ms/g))
+      t.diagnostic(`the call of activate: ${ms} ms (target 30 ms with loading)`);
     await runCommand(scene.page, 'Developer: Show Running Extensions');
     const row = scene.page
       .locator('.runtime-extensions-editor .monaco-list-row')

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { formatBytes } from '../../core/units';
 
-/** A message to a page carries so many bytes: few messages, and the first is drawn from early. */
-const CHUNK = 4 * 1024 * 1024;
+/** A message to a page carries so many bytes: few messages, and none that holds up the extension host or the page. */
+const CHUNK = 1024 * 1024;
 /** Some 20 million samples; a larger file is none of ours, or nothing a screen can show. */
 const LARGEST = 1024 ** 3;
 

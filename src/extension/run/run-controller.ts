@@ -90,7 +90,10 @@ export class RunController implements LiveRuns, vscode.Disposable {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
-      log.info(`Longest stall of the extension host in this run: ${stalls.stop().toFixed(1)} ms`);
+      const { length, busy, at } = stalls.stop();
+      log.info(
+        `Longest stall of the extension host in this run: ${length.toFixed(1)} ms, ${busy.toFixed(1)} ms of it busy, ${at.toFixed(1)} s after its start`,
+      );
       release();
       this.changed.fire();
       this.progressed.fire();
