@@ -78,7 +78,8 @@ export class LogReader {
       }
       const end = chunk.indexOf(NEWLINE, from);
       if (end < 0) {
-        this.keep(chunk.slice(from));
+        // a copy: the slice of a Node buffer is none, and who reads may use the buffer again
+        this.keep(new Uint8Array(chunk.subarray(from)));
         return;
       }
       this.line(chunk.subarray(from, end));

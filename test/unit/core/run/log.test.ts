@@ -69,6 +69,22 @@ describe('the log of a run', () => {
     );
   });
 
+  it('may be read through one buffer that is used again and again', () => {
+    const bytes = log(...run);
+    const whole = read(bytes).fold;
+    for (const size of [1, 7, 64, 150]) {
+      const fold = new RunFold();
+      const reader = new LogReader(fold, (part) => decoder.decode(part));
+      const buffer = Buffer.alloc(size);
+      for (let from = 0; from < bytes.length; from += size) {
+        buffer.set(bytes.subarray(from, from + size));
+        reader.push(buffer.subarray(0, Math.min(size, bytes.length - from)));
+      }
+      reader.finish();
+      expect(fold).toEqual(whole);
+    }
+  });
+
   it('folds live events to the same state as the file', () => {
     const live = new RunFold();
     for (const event of run) live.push(event);
