@@ -7,8 +7,9 @@ import { TimeView } from './chart/time-view';
 import { el, fill } from './dom';
 import type { Host } from './host/host';
 import { icon } from './icons';
-import { ComparedRun } from './model/compared-run';
+import { ComparedRun, identitiesOf } from './model/compared-run';
 import { Announcer } from './panels/announcer';
+import { fillLegend } from './panels/compare-legend';
 import { ComparePlots } from './panels/compare-plots';
 import { comparisonFigures } from './panels/comparison-table';
 import { conclusion } from './panels/conclusion';
@@ -32,6 +33,9 @@ export class CompareScreen implements Screen {
   private readonly openedAt = performance.now();
   private theme = readTheme();
   private comparison: Comparison | undefined;
+  /** of the runs, and the ids of their trials */
+  private names: readonly string[] = [];
+  private trials: readonly string[] = [];
 
   constructor(
     root: HTMLElement,
@@ -56,17 +60,16 @@ export class CompareScreen implements Screen {
   }
 
   /** The comparison as it is now. Errors: `UserError` where its log cannot be read. */
-  update({ log, names, canApply }: ComparisonMessage): void {
+  update({ log, names, trials, canApply }: ComparisonMessage): void {
     const { host, t } = this;
     const fold = readComparison(log);
     const { header } = fold;
     if (!header)
       throw new UserError('file-unreadable', t('The comparison is empty.'), t('Run the comparison again.'));
     this.comparison = compareTrials(Object.assign(fold, { header }));
-    const colours = lineColours();
-    for (const [i, name] of names.entries()) {
-      this.runs[i] ??= new ComparedRun(name, colours[i % colours.length] ?? this.theme.rss);
-    }
+    this.names = names;
+    this.trials = trials;
+    this.identify();
     this.plots.arrange();
     fill(
       this.head,
@@ -74,7 +77,10 @@ export class CompareScreen implements Screen {
         this.comparison,
         {
           apply: canApply ? (allocator) => host.send({ type: 'apply-fix', allocator }) : undefined,
-          copy: (text) => host.send({ type: 'copy-text', text }),
+          copy: (text) => {
+            host.send({ type: 'copy-text', text });
+            this.announcer.say(t('Copied.'));
+          },
         },
         t,
       ),
@@ -104,8 +110,7 @@ export class CompareScreen implements Screen {
 
   restyle(): void {
     this.theme = readTheme();
-    const colours = lineColours();
-    for (const [i, run] of this.runs.entries()) run.colour = colours[i % colours.length] ?? this.theme.rss;
+    this.identify();
     this.plots.restyle();
     this.draw();
   }
@@ -114,21 +119,25 @@ export class CompareScreen implements Screen {
     this.plots.destroy();
   }
 
+  /** Names and colours as they are now. */
+  private identify(): void {
+    for (const [i, identity] of identitiesOf(this.names, this.trials, lineColours()).entries()) {
+      const run = this.runs[i];
+      if (run) run.identity = identity;
+      else this.runs[i] = new ComparedRun(identity);
+    }
+  }
+
   private draw(): void {
     for (const { fold, series } of this.runs) {
       series.refresh();
       this.view.extend(fold.now);
     }
     this.frame.hidden = this.runs.length === 0;
-    fill(
-      this.legend,
-      ...this.runs.map(({ title, colour }) => {
-        const swatch = el('span', { class: 'swatch' });
-        swatch.style.setProperty('--swatch', colour);
-        return el('span', { class: 'legend-entry' }, swatch, title);
-      }),
-    );
-    const colourOf = (title: string) => this.runs.find((run) => run.title === title)?.colour;
+    const labels = new Map(this.comparison?.rows.map(({ trial }) => [trial.id, trial.label]));
+    fillLegend(this.legend, this.runs, labels, this.t);
+    const colourOf = (trial: string) =>
+      this.runs.find(({ identity }) => identity.trial === trial)?.identity.colour;
     if (this.comparison) fill(this.figures, ...comparisonFigures(this.comparison, colourOf, this.t));
     this.plots.drawNow();
   }

@@ -16,6 +16,7 @@ const PATHS = {
   'zoom-out': 'M7 12a5 5 0 1 0 0-10 5 5 0 0 0 0 10zm3.6-1.4l3.9 3.9M5 7h4',
   'zoom-all': 'M5 3L1.5 8 5 13M11 3l3.5 5-3.5 5M1.5 8h13',
   save: 'M8 2v8m-3.5-3L8 10.5 11.5 7M2.5 11v2.5h11V11',
+  done: 'M2.5 8.5l3.5 3.5 7.5-8',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
 } as const;
 

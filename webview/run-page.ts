@@ -1,5 +1,6 @@
 /** The page of one run: what its parts are, and what each of them is told when. */
 import type { RunFold } from '../src/core/run/fold';
+import { isActive } from '../src/core/run/machine';
 import type { HostAction, SaveFormat } from '../src/core/view/protocol';
 import { TimeView } from './chart/time-view';
 import { el, fill, setAttributes } from './dom';
@@ -9,17 +10,12 @@ import { RunSeries } from './model/run-series';
 import { stepLevels } from './model/step-levels';
 import { Announcer } from './panels/announcer';
 import { Controls } from './panels/controls';
-import { Facts } from './panels/facts';
-import { Legend } from './panels/legend';
-import { Notices } from './panels/notices';
 import { Plot } from './panels/plot';
-import { StatusLine } from './panels/status-line';
+import { RunPanels } from './panels/run-panels';
 import { stepDetails } from './panels/step-details';
 import { StepList } from './panels/step-list';
 import { summarySentences } from './panels/summary-sentences';
 import type { ToolbarActions } from './panels/toolbar';
-import { VerdictBanner } from './panels/verdict-banner';
-import { waitingMessage } from './panels/waiting';
 import { canvasPng } from './save-png';
 import type { Translate } from './text';
 import { readTheme } from './theme';
@@ -38,32 +34,24 @@ export class RunPage {
   private readonly series: RunSeries;
   private readonly frames = new Frames(() => this.update());
   private readonly announcer = new Announcer();
-  private readonly banner: VerdictBanner;
+  private readonly panels: RunPanels;
   private readonly controls: Controls;
-  private readonly notices: Notices;
-  private readonly legend: Legend;
   private readonly plot: Plot;
-  private readonly waiting = el('div', { class: 'waiting' });
-  private readonly status: StatusLine;
   private readonly steps: StepList;
-  private readonly facts: Facts;
   private theme = readTheme();
   private selected: number | undefined;
   private loadShown = false;
   private live: boolean;
   private actions: readonly HostAction[];
+  private reading = true;
 
   constructor(private readonly options: RunPageOptions) {
-    const { root, fold, t } = options;
+    const { fold, t } = options;
     this.live = options.live;
     this.actions = options.actions;
     this.series = new RunSeries(fold);
-    this.banner = new VerdictBanner(t);
+    this.panels = new RunPanels((action) => options.host.send({ type: 'action', action }), t);
     this.controls = new Controls(options.host, this.toolbarActions(), t);
-    this.notices = new Notices(t);
-    this.legend = new Legend(t);
-    this.status = new StatusLine(t);
-    this.facts = new Facts(t);
     this.steps = new StepList((id) => this.select(id), t);
     const page = this;
     this.plot = new Plot(
@@ -83,25 +71,7 @@ export class RunPage {
       },
       this.announcer,
     );
-    fill(
-      root,
-      this.banner.element,
-      this.controls.element,
-      this.notices.element,
-      el(
-        'div',
-        { class: 'body' },
-        el(
-          'section',
-          { class: 'chart', 'aria-label': t('Chart') },
-          this.legend.element,
-          el('div', { class: 'plot-frame' }, this.plot.element, this.waiting),
-          this.status.element,
-        ),
-        el('aside', { class: 'side' }, this.steps.element, this.facts.element),
-      ),
-      this.announcer.element,
-    );
+    this.layOut();
     this.update();
   }
 
@@ -110,21 +80,20 @@ export class RunPage {
     this.frames.request();
   }
 
+  /** What the file held is all there: what comes now is new. */
+  wholeFileRead(): void {
+    this.reading = false;
+  }
+
   /** Draws now. */
   update(): void {
     const { fold, t } = this.options;
-    this.series.refresh();
-    this.view.extend(fold.now);
-    this.banner.update(fold);
-    this.notices.update(fold, this.live);
-    this.status.update(fold, this.live);
-    this.facts.update(fold.header);
-    this.controls.update(fold, this.live, this.actions, this.loadShown);
+    const { series, live, reading, loadShown, actions } = this;
+    series.refresh();
+    this.view.extend(fold.now, live && isActive(fold.status.state));
+    this.panels.update({ fold, series, live, reading, loadShown, actions });
+    this.controls.update(fold, live, actions, loadShown);
     this.updateSteps();
-    const { length } = fold.samples;
-    fill(this.waiting, ...(length === 0 ? [waitingMessage(fold, this.live, t)] : []));
-    this.waiting.hidden = length > 0;
-    this.legend.update(this.series, fold.steps.size, this.loadShown);
     this.plot.describe(summarySentences(fold, t).join(' '));
     this.plot.drawNow();
   }
@@ -143,6 +112,25 @@ export class RunPage {
   destroy(): void {
     this.frames.cancel();
     this.plot.destroy();
+  }
+
+  private layOut(): void {
+    const { banner, notices, legend, waiting, status, facts } = this.panels;
+    const chart = { class: 'chart', 'aria-label': this.options.t('Chart') };
+    const frame = el('div', { class: 'plot-frame' }, this.plot.element, waiting);
+    fill(
+      this.options.root,
+      banner.element,
+      this.controls.element,
+      notices.element,
+      el(
+        'div',
+        { class: 'body' },
+        el('section', chart, legend.element, frame, status.element),
+        el('aside', { class: 'side' }, this.steps.element, facts.element),
+      ),
+      this.announcer.element,
+    );
   }
 
   private select(id: number | undefined): void {

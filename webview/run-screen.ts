@@ -15,7 +15,7 @@ export class RunScreen implements Screen {
   private live: boolean;
   /** milliseconds on the page's clock */
   private readonly openedAt = performance.now();
-  private drawnAt = Number.NEGATIVE_INFINITY;
+  private drawnAt = this.openedAt;
 
   constructor(
     root: HTMLElement,
@@ -31,6 +31,7 @@ export class RunScreen implements Screen {
     this.runLog.bytes(bytes);
     if (last) {
       if (!this.live) this.runLog.finish();
+      this.page.wholeFileRead();
       this.painted();
       return;
     }

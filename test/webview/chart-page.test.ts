@@ -63,6 +63,22 @@ describe('a finished run', () => {
     expect(text).toContain('Next: Compare allocators');
   });
 
+  it('links the next step where the host can do it, and says the command where it cannot', async () => {
+    const next = 'Compare allocators with `stairstep compare`.';
+    const events = recording('stair-step').map((event) =>
+      event.kind === 'verdict' ? { ...event, verdict: { ...event.verdict, next } } : event,
+    );
+    shown = await harness.open();
+    await shown.send(open(), file(events));
+    await shown.next('painted');
+    const line = shown.page.locator('.banner .next');
+    await line.locator('vscode-link').click();
+    expect(await shown.next('action')).toEqual({ type: 'action', action: 'compare-allocators' });
+    await shown.send({ type: 'status', live: false, actions: [] });
+    await shown.painted();
+    expect(await textOf(line.locator('code'))).toBe('stairstep compare');
+  });
+
   it.each([
     ['leak', 'Leak', '0'],
     ['ragged', 'Ragged', '0'],
@@ -133,6 +149,43 @@ describe('a finished run', () => {
     await shown.next('painted');
     expect(await textOf(shown.page.locator('.notices'))).toContain('<img src=x onerror=alert(1)>');
     expect(await shown.page.locator('.notices img').count()).toBe(0);
+  });
+});
+
+describe('a stair on the chart', () => {
+  it('shows a hand, and opens its details when it is clicked', async () => {
+    const { page } = await finished();
+    const box = await page.locator('.holder.memory canvas').boundingBox();
+    if (!box) throw new Error('no chart');
+    const cursor = () =>
+      page.locator('.holder.memory canvas').evaluate((canvas) => getComputedStyle(canvas).cursor);
+    await page.mouse.move(box.x + 100, box.y + 30);
+    expect(await cursor()).toBe('crosshair');
+    // the last plateau reaches to the end of the run, at the height of the last sample
+    const x = box.x + box.width - 14 - 30;
+    let y = box.y + 20;
+    for (; y < box.y + box.height && (await cursor()) !== 'pointer'; y += 3) await page.mouse.move(x, y);
+    expect(await cursor()).toBe('pointer');
+    await page.mouse.click(x, y - 3);
+    expect(await page.locator('.step[aria-expanded=true]').getAttribute('data-step')).toBe('5');
+    expect(await page.locator('.details').isVisible()).toBe(true);
+  });
+
+  it('is not clicked by the end of a drag', async () => {
+    const { page } = await finished();
+    const box = await page.locator('.holder.memory canvas').boundingBox();
+    if (!box) throw new Error('no chart');
+    const x = box.x + box.width - 14 - 30;
+    for (let y = box.y + 24; y < box.y + box.height - 30; y += 12) {
+      await page.mouse.move(x - 40, y);
+      await page.mouse.down();
+      await page.mouse.move(x - 20, y);
+      await page.mouse.move(x, y);
+      await page.mouse.up();
+      await page.locator('.plot').focus();
+      await page.keyboard.press('0');
+    }
+    expect(await page.locator('.details').count()).toBe(0);
   });
 });
 
@@ -251,6 +304,34 @@ describe('a live run', () => {
     expect(text).toMatch(/RSS \d+ MB/);
     await page.getByText('Stop', { exact: true }).click();
     expect(await shown.next('action')).toEqual({ type: 'action', action: 'stop' });
+  });
+
+  it('draws only what is new, and the same as all at once', async () => {
+    const { page, events } = await live(300);
+    const pixels = `(() => {
+      const canvas = document.querySelector('.holder.memory canvas');
+      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    })()`;
+    for (let from = 300; from < 1500; from += 7) {
+      await shown.send({
+        type: 'events',
+        run: 0,
+        from,
+        events: events.slice(from, Math.min(1500, from + 7)),
+      });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    await shown.painted();
+    await page.evaluate(`window.grown = ${pixels}`);
+    await page.locator('.plot').focus();
+    await page.keyboard.press('+');
+    await shown.painted();
+    // smooth edges that were cut differ by a shade or two
+    const differing = `${pixels}.filter((value, i) => Math.abs(value - window.grown[i]) > 4).length`;
+    expect(await page.evaluate(differing)).toBeGreaterThan(1000);
+    await page.keyboard.press('0');
+    await shown.painted();
+    expect(await page.evaluate(differing)).toBe(0);
   });
 
   it('skips lines that it has', async () => {

@@ -4,12 +4,15 @@ import { comparisonLog, TRIALS } from './comparisons';
 import { Harness, type OpenPage, textOf } from './harness';
 import { encode, recording } from './recordings';
 
-const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ label: info.label, shape }] : []));
+const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ info, shape }] : []));
+const STAYED = 'kept after the load rested';
+const labels = measured.map(({ info }) => info.label);
 
 const comparison = (options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}): ToPage => ({
   type: 'comparison',
   log: comparisonLog(),
-  names: measured.map(({ label }) => label),
+  names: measured.map(({ info }) => info.label),
+  trials: measured.map(({ info }) => info.id),
   canApply: true,
   strings: {},
   ...options,
@@ -47,7 +50,9 @@ describe('a comparison', () => {
 
   it('gives the cheapest change to copy, and the fix to apply', async () => {
     const page = await compared();
-    await page.getByRole('button', { name: 'Copy' }).first().click();
+    const copy = page.locator('.snippet vscode-button').first();
+    await copy.click();
+    expect(await copy.getAttribute('data-copied')).toBe('Copied');
     expect(await shown.next('copy-text')).toEqual({
       type: 'copy-text',
       text: 'LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2',
@@ -73,34 +78,87 @@ describe('a comparison', () => {
 
   it('draws the runs over one another, or side by side', async () => {
     const page = await compared();
-    expect(await page.locator('.legend-entry').allTextContents()).toEqual(measured.map(({ label }) => label));
-    expect(await page.locator('.plot').isVisible()).toBe(true);
+    const overlaid = page.locator('.plot').first();
+    expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
+    expect(await overlaid.isVisible()).toBe(true);
     await page.getByText('Side by side').click();
-    expect(await page.locator('.plot').isVisible()).toBe(false);
-    expect(await page.locator('figcaption').allTextContents()).toEqual(measured.map(({ label }) => label));
+    expect(await overlaid.isVisible()).toBe(false);
+    expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
     expect(await page.locator('figure canvas').first().isVisible()).toBe(true);
   });
 
   it('reads all runs at the cursor', async () => {
     const page = await compared();
-    await page.locator('.plot').focus();
+    await page.locator('.plot').first().focus();
     await page.keyboard.press('End');
     const said = await textOf(page.locator('[role=status].visually-hidden'));
     expect(said).toMatch(/As built 760 MB, jemalloc preloaded 19 MB, One arena 646 MB/);
+  });
+
+  it('jumps from step to step of all runs by keys', async () => {
+    const page = await compared();
+    await page.locator('.plot').first().focus();
+    const said = page.locator('[role=status].visually-hidden');
+    await page.keyboard.press('n');
+    expect(await textOf(said)).toBe('As built: +164 MB kept, after burst 1 (8 connections)');
+    await page.keyboard.press('n');
+    expect(await textOf(said)).toBe('As built: +92 MB kept, after burst 2 (16 connections)');
+    await page.keyboard.press('p');
+    expect(await textOf(said)).toBe('As built: +164 MB kept, after burst 1 (8 connections)');
+  });
+
+  it('reads all runs side by side with one cursor', async () => {
+    const page = await compared();
+    await page.getByText('Side by side').click();
+    const figures = page.locator('figure');
+    await figures.nth(1).locator('.plot').focus();
+    await page.keyboard.press('End');
+    expect(await figures.locator('.reading:visible').count()).toBe(3);
+    expect(await textOf(figures.nth(0).locator('.reading'))).toContain('As built760 MB');
+    expect(await textOf(figures.nth(1).locator('.reading'))).toContain('jemalloc preloaded19 MB');
+    const times = await figures.locator('.reading-title').allTextContents();
+    expect(new Set(times).size).toBe(1);
+  });
+
+  it('shows every recording of a trial that was repeated, in the colour of the trial', async () => {
+    const [first, second] = measured;
+    if (!first || !second) throw new Error('no trials');
+    shown = await harness.open({ height: 1000 });
+    const names = ['As built, run 1 of 2', 'As built, run 2 of 2', second.info.label];
+    await shown.send(comparison({ names, trials: [first.info.id, first.info.id, second.info.id] }));
+    for (const [run, { shape }] of [first, first, second].entries()) {
+      await shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
+      await shown.next('painted');
+    }
+    const { page } = shown;
+    const legend = page.locator('.legend-entry');
+    expect(await legend.allTextContents()).toEqual(['As built (2 runs)', 'jemalloc preloaded', STAYED]);
+    expect(await page.locator('figcaption').allTextContents()).toEqual(names);
+    const colour = (swatch: ReturnType<typeof page.locator>) =>
+      swatch.evaluate((element) => getComputedStyle(element).borderTopColor);
+    const ofLine = await colour(legend.nth(1).locator('.swatch'));
+    const ofRow = await colour(page.locator('.comparison tbody .swatch').first());
+    expect(ofRow).toBe(ofLine);
   });
 
   it('grows while it runs', async () => {
     const [first, second] = measured;
     if (!first || !second) throw new Error('no trials');
     shown = await harness.open({ height: 1000 });
-    await shown.send(comparison({ log: comparisonLog('not yet'), names: [first.label] }));
+    await shown.send(
+      comparison({ log: comparisonLog('not yet'), names: [first.info.label], trials: [first.info.id] }),
+    );
     await shown.send({ type: 'log', run: 0, bytes: encode(recording(first.shape)), last: true });
     await shown.next('painted');
     expect(await textOf(shown.page.locator('.banner'))).toContain('under way');
-    await shown.send(comparison({ names: [first.label, second.label] }));
+    await shown.send(comparison({ names: [first.info.label, second.info.label] }));
     await shown.send({ type: 'log', run: 1, bytes: encode(recording(second.shape)), last: true });
     await shown.next('painted');
-    expect(await shown.page.locator('.legend-entry').count()).toBe(2);
+    expect(await shown.page.locator('.legend-entry').allTextContents()).toEqual([
+      first.info.label,
+      second.info.label,
+      STAYED,
+    ]);
     expect(await textOf(shown.page.locator('.banner'))).not.toContain('under way');
   });
 });

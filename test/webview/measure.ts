@@ -54,7 +54,6 @@ const script = (body: string) => `(async () => {
     button: type === 'pointermove' ? -1 : 0, buttons: 1, clientX: box.left + x, clientY: box.top + 100,
   }));
   for (let i = 0; i < ${FRAMES}; i++) {
-    await new Promise(requestAnimationFrame);
     ${body}
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 15)));
     performance.mark('${FRAME_MARK}');

@@ -73,9 +73,13 @@ export function paintBandLabels(
     middle: (x(from) + x(to)) / 2,
     width: x(to) - x(from) + PADDING,
     forms: phase ? labelsOf(phase, t) : [],
+    open: phase === phases.at(-1),
   }));
+  // a band that still grows must not change how the others are labelled
   const fits = (form: number) =>
-    labelled.every(({ forms, width }) => forms.length < 2 || textWidth(forms[form] ?? '', font) <= width);
+    labelled.every(
+      ({ forms, width, open }) => open || forms.length < 2 || textWidth(forms[form] ?? '', font) <= width,
+    );
   const chosen = [0, 1].find(fits) ?? 2;
   context.fillStyle = theme.faint;
   context.font = font;

@@ -43,16 +43,23 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
     theme,
     content: () => {
       const [reference] = runs();
+      const lines = runs().map(({ series, identity: { colour, first } }) => ({
+        pyramid: series.rss,
+        colour,
+        width: first ? 1.75 : 1,
+      }));
       return {
-        lines: runs().map(({ series, colour }) => ({ pyramid: series.rss, colour, width: 1.75 })),
+        lines,
+        decides: [],
+        settled: 0,
         backdrop: (context, geometry) => {
           if (!reference) return;
           paintBands(context, reference.fold.phases, view, geometry, theme());
           paintBandLabels(context, reference.fold.phases, view, geometry, theme(), t);
         },
         foreground: (context, { x, y }) => {
-          for (const { fold, series, colour } of runs()) {
-            context.fillStyle = colour;
+          for (const { fold, series, identity } of runs()) {
+            context.fillStyle = identity.colour;
             for (const level of stepLevels(fold, series.rss)) {
               context.beginPath();
               context.arc(x(restAfter(fold, level)), y(level.after), DOT, 0, 2 * Math.PI);
@@ -75,9 +82,11 @@ export function singleSetup(charts: RunsOnCharts, run: ComparedRun): ChartSetup 
     headroom: 8,
     theme,
     content: () => {
-      const { fold, series, colour } = run;
+      const { fold, series, identity } = run;
       return {
-        lines: [{ pyramid: series.rss, colour, width: 1.5 }],
+        lines: [{ pyramid: series.rss, colour: identity.colour, width: 1.5 }],
+        decides: [],
+        settled: 0,
         backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, theme()),
         foreground: (context, geometry) =>
           paintStairs(context, stepLevels(fold, series.rss), undefined, geometry, theme()),

@@ -6,9 +6,12 @@ import { stepLevels } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
+import { chosenStep } from './chosen-step';
 import { paintStairs } from './paint-stairs';
 import { millisecondAxis, rateAxis } from './scales';
-import { stepLabels } from './step-labels';
+import { settledAt } from './scene';
+import { stepAt } from './step-at';
+import { type PlacedLabel, paintStepLabels, placedLabels } from './step-labels';
 import type { ChartSetup } from './time-chart';
 import type { TimeView } from './time-view';
 
@@ -25,8 +28,14 @@ export interface RunOnChart {
 
 const HEADROOM = 20;
 
+/** Seconds: the band of a phase that goes on grows, and its label moves. */
+function openPhaseFrom({ phases, now }: RunFold): number {
+  return phases.at(-1)?.from ?? now;
+}
+
 export function memorySetup(run: RunOnChart): ChartSetup {
   const { fold, series, view, selection, theme, t } = run;
+  let labels: PlacedLabel[] = [];
   return {
     left: byteAxis,
     roomRight: run.loadShown,
@@ -36,26 +45,30 @@ export function memorySetup(run: RunOnChart): ChartSetup {
     content: () => {
       const colours = theme();
       const steps = stepLevels(fold, series.rss);
+      const lines = [
+        { pyramid: series.rss, colour: colours.rss, width: 1.5, fill: colours.rssFill },
+        { pyramid: series.anon, colour: colours.anon, width: 1, dash: [2, 2] as const },
+        { pyramid: series.file, colour: colours.file, width: 1 },
+      ].filter(({ pyramid }) => pyramid.length > 0);
       return {
-        lines: [
-          { pyramid: series.rss, colour: colours.rss, width: 1.5, fill: colours.rssFill },
-          { pyramid: series.anon, colour: colours.anon, width: 1, dash: [2, 2] },
-          { pyramid: series.file, colour: colours.file, width: 1 },
-        ].filter(({ pyramid }) => pyramid.length > 0),
+        lines,
+        decides: [selection.step, fold.phases.length, ...steps.map(({ step }) => step)],
+        settled: settledAt(lines, openPhaseFrom(fold)),
         backdrop: (context, geometry) => {
           paintBands(context, fold.phases, view, geometry, colours);
           paintBandLabels(context, fold.phases, view, geometry, colours, t);
         },
-        foreground: (context, geometry) => paintStairs(context, steps, selection.step, geometry, colours),
-        annotations: (geometry) =>
-          stepLabels(
-            { steps, selected: selection.step, select: (id) => selection.select(id) },
-            view,
-            geometry,
-            colours,
-            t,
-          ),
+        foreground: (context, geometry) => {
+          paintStairs(context, steps, selection.step, geometry, colours);
+          labels = placedLabels({ steps, selected: selection.step }, view, geometry, colours, t);
+          paintStepLabels(context, labels, selection.step, colours);
+        },
+        annotations: chosenStep(steps, selection.step, colours),
       };
+    },
+    targetAt: (place, geometry) => {
+      const id = stepAt(labels, stepLevels(fold, series.rss), geometry, place);
+      return id === undefined ? undefined : () => selection.select(id);
     },
   };
 }
@@ -70,11 +83,14 @@ export function loadSetup({ series, view, fold, theme }: RunOnChart): ChartSetup
     theme,
     content: () => {
       const colours = theme();
+      const lines = [
+        { pyramid: series.rps, colour: colours.rps, width: 1.5 },
+        { pyramid: series.p99, colour: colours.latency, width: 1.25, side: 'right' as const },
+      ].filter(({ pyramid }) => pyramid.length > 0);
       return {
-        lines: [
-          { pyramid: series.rps, colour: colours.rps, width: 1.5 },
-          { pyramid: series.p99, colour: colours.latency, width: 1.25, side: 'right' as const },
-        ].filter(({ pyramid }) => pyramid.length > 0),
+        lines,
+        decides: [fold.phases.length],
+        settled: settledAt(lines, openPhaseFrom(fold)),
         foreground: () => {},
         backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, colours),
       };

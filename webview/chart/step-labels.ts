@@ -1,5 +1,4 @@
 /** The labels of steps on the chart: each where there is room for it, and a click away from its details. */
-import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { formatBytes } from '../../src/core/units';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
@@ -14,6 +13,10 @@ const LABEL_HEIGHT = 18;
 const LABEL_PADDING = 5;
 const GAP = 4;
 
+function fontOf({ fontSize, font }: Theme): string {
+  return `${fontSize}px ${font}`;
+}
+
 interface Rectangle {
   left: number;
   top: number;
@@ -23,47 +26,70 @@ interface Rectangle {
 export interface StepMarks {
   steps: readonly StepLevel[];
   selected: number | undefined;
-  select(id: number): void;
 }
 
-export function stepLabels(
-  marks: StepMarks,
+/** A label and where it stands. */
+export interface PlacedLabel {
+  level: StepLevel;
+  text: string;
+  place: Rectangle;
+}
+
+/** The labels that there is room for. */
+export function placedLabels(
+  { steps, selected }: StepMarks,
   view: { from: number; to: number },
   geometry: Geometry,
   theme: Theme,
   t: Translate,
-): Record<string, AnnotationOptions> {
-  const seen = marks.steps.filter(({ step, until }) => until > view.from && step.start < view.to);
-  const annotations: Record<string, AnnotationOptions> = {};
-  const labelled = seen.length > MOST_LABELS ? seen.filter(({ step }) => step.id === marks.selected) : seen;
-  for (const { level, text, place } of placeLabels(labelled, geometry, theme, t)) {
-    const selected = level.step.id === marks.selected;
-    annotations[`step-label-${level.step.id}`] = {
-      type: 'label',
-      xValue: view.from,
-      yValue: 0,
-      xAdjust: place.left + place.width / 2 - geometry.x(view.from),
-      yAdjust: place.top + LABEL_HEIGHT / 2 - geometry.y(0),
-      content: text,
-      color: selected ? theme.surface : theme.text,
-      backgroundColor: selected ? theme.step : theme.surface,
-      borderColor: theme.step,
-      borderWidth: 1,
-      borderDash: level.status === 'provisional' ? [3, 2] : [],
-      borderRadius: 3,
-      font: { family: theme.font, size: theme.fontSize },
-      padding: { x: LABEL_PADDING, y: 2 },
-      click: () => marks.select(level.step.id),
-    };
+): PlacedLabel[] {
+  const seen = steps.filter(({ step, until }) => until > view.from && step.start < view.to);
+  const labelled = seen.length > MOST_LABELS ? seen.filter(({ step }) => step.id === selected) : seen;
+  return placeLabels(labelled, geometry, theme, t);
+}
+
+/** Paints them over everything else. */
+export function paintStepLabels(
+  context: CanvasRenderingContext2D,
+  labels: readonly PlacedLabel[],
+  selected: number | undefined,
+  theme: Theme,
+): void {
+  context.font = fontOf(theme);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineWidth = 1;
+  context.strokeStyle = theme.step;
+  for (const { level, text, place } of labels) {
+    const chosen = level.step.id === selected;
+    const [left, top] = [Math.round(place.left) + 0.5, Math.round(place.top) + 0.5];
+    context.setLineDash(level.status === 'provisional' ? [3, 2] : []);
+    context.beginPath();
+    context.roundRect(left, top, Math.round(place.width) - 1, LABEL_HEIGHT - 1, 3);
+    context.fillStyle = chosen ? theme.step : theme.surface;
+    context.fill();
+    context.stroke();
+    context.fillStyle = chosen ? theme.surface : theme.text;
+    context.fillText(text, left + LABEL_PADDING, top + LABEL_HEIGHT / 2);
   }
-  return annotations;
+  context.setLineDash([]);
+}
+
+/** Whether a place on the canvas, pixels, is on a label. */
+export function isOnLabel({ left, top, width }: Rectangle, x: number, y: number): boolean {
+  return x >= left && x <= left + width && y >= top && y <= top + LABEL_HEIGHT;
 }
 
 /** Each label under its plateau: in full, or short, or not at all where it would cover another. */
-function placeLabels(steps: readonly StepLevel[], geometry: Geometry, theme: Theme, t: Translate) {
-  const font = `${theme.fontSize}px ${theme.font}`;
+function placeLabels(
+  steps: readonly StepLevel[],
+  geometry: Geometry,
+  theme: Theme,
+  t: Translate,
+): PlacedLabel[] {
+  const font = fontOf(theme);
   const taken: Rectangle[] = [];
-  const placed: { level: StepLevel; text: string; place: Rectangle }[] = [];
+  const placed: PlacedLabel[] = [];
   for (const level of [...steps].reverse()) {
     const forms = [stepWords(level.step, t), t('+{0} kept', formatBytes(level.step.kept))];
     for (const [i, text] of forms.entries()) {

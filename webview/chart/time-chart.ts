@@ -1,21 +1,15 @@
 /** A chart over a stretch of time: lines at the resolution of the screen, annotations, gestures. */
-import { Chart, type ChartOptions } from 'chart.js';
-import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { Axis } from '../../src/report/scale';
+import { Chart } from 'chart.js';
+import { type Axis, timeAxis } from '../../src/report/scale';
 import { Frames } from '../frames';
 import type { Theme } from '../theme';
-import { AXIS_HEIGHT, AXIS_WIDTH, BARE_AXIS_HEIGHT, roomFor, sizeScale, timeScale } from './axes';
+import { chartOptions } from './chart-options';
 import { type Geometry, geometryOf } from './geometry';
+import { AXIS_HEIGHT, AXIS_WIDTH, BARE_AXIS_HEIGHT, paintAxes, roomFor, timesFor } from './paint-axes';
 import { type ChartLine, paintLine } from './paint-line';
+import { type ChartContent, growsOnly, type Scene } from './scene';
+import { clickTargets } from './targets';
 import type { TimeView } from './time-view';
-
-export interface ChartContent {
-  /** paint behind and before the lines */
-  backdrop(context: CanvasRenderingContext2D, geometry: Geometry): void;
-  foreground(context: CanvasRenderingContext2D, geometry: Geometry): void;
-  lines: readonly ChartLine[];
-  annotations?(geometry: Geometry): Record<string, AnnotationOptions>;
-}
 
 export interface ChartSetup {
   /** Axes for the highest value of each side. */
@@ -27,20 +21,26 @@ export interface ChartSetup {
   /** pixels above the plot */
   headroom: number;
   content(): ChartContent;
+  /** What a click at a place of the canvas, pixels, does; undefined where it does nothing. */
+  targetAt?(place: { x: number; y: number }, geometry: Geometry): (() => void) | undefined;
   theme(): Theme;
 }
 
 const MARGIN_RIGHT = 14;
 const HEADROOM = 1.05;
-const NO_AXIS: Axis = { from: 0, to: 1, ticks: [] };
+/** Pixels by which lines and stairs reach beyond their points. */
+const LINE_REACH = 4;
 
 export class TimeChart {
   readonly frames = new Frames(() => this.draw());
   private chart: Chart<'line'>;
-  private left = NO_AXIS;
-  private right = NO_AXIS;
-  private drawn = { from: 0, to: 0 };
-  private content: ChartContent | undefined;
+  /** as it was drawn last */
+  private scene: Scene | undefined;
+  /** what of it is painted, from here on, seconds */
+  private since = 0;
+  /** what chart.js was told to show, seconds: anything else it shows is a gesture's doing */
+  private told = { from: 0, to: 0 };
+  /** pixels */
   private size = { width: 0, height: 0 };
 
   constructor(
@@ -49,14 +49,16 @@ export class TimeChart {
     private readonly setup: ChartSetup,
   ) {
     this.chart = this.create();
+    if (setup.targetAt) clickTargets(canvas, (place) => setup.targetAt?.(place, this.geometry));
     view.onChange(() => {
-      if (view.from !== this.drawn.from || view.to !== this.drawn.to) this.frames.request();
+      if (view.from !== this.scene?.from || view.to !== this.scene.to) this.frames.request();
     });
   }
 
   /** Again from the start: the theme has changed. */
   restyle(): void {
     this.chart.destroy();
+    this.scene = undefined;
     this.chart = this.create();
     this.draw();
   }
@@ -66,30 +68,15 @@ export class TimeChart {
     this.chart.destroy();
   }
 
-  /** Draws now; `frames.request()` draws with the next frame. */
+  /** Draws now, and no more than what changed; `frames.request()` draws with the next frame. */
   draw(): void {
-    const { x } = this.chart.options.scales ?? {};
-    if (x) {
-      x.min = this.view.from;
-      x.max = this.view.to;
-    }
-    const { layout, plugins } = this.chart.options;
-    if (layout) layout.padding = this.padding();
-    if (plugins?.zoom) plugins.zoom.limits = { x: { min: 0, max: this.view.end, minRange: 0.25 } };
-    this.chart.update('none');
+    const scene = this.compose();
+    if (this.scene && growsOnly(this.scene, scene)) this.drawGrowth(this.scene.settled, scene);
+    else this.drawAll();
   }
 
   get geometry(): Geometry {
-    return geometryOf(
-      {
-        left: AXIS_WIDTH,
-        right: this.size.width - (this.setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT),
-        top: this.setup.headroom,
-        bottom: this.size.height - (this.setup.timeLabels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT),
-      },
-      this.view,
-      this.left.to,
-    );
+    return this.scene?.geometry ?? this.geometryFor({ from: 0, to: 1, ticks: [] });
   }
 
   /** The time under a pixel of the canvas. */
@@ -99,13 +86,71 @@ export class TimeChart {
     return this.view.from + share * (this.view.to - this.view.from);
   }
 
+  private geometryFor(left: Axis): Geometry {
+    const { width, height } = this.size;
+    const padding = this.padding();
+    const area = {
+      left: padding.left,
+      right: width - padding.right,
+      top: padding.top,
+      bottom: height - padding.bottom,
+    };
+    return geometryOf(area, this.view, left.to);
+  }
+
   private padding() {
-    const right = this.setup.right || !this.setup.roomRight() ? 0 : AXIS_WIDTH;
+    const { setup } = this;
     return {
-      top: this.setup.headroom,
-      right: right || (this.setup.right ? 0 : MARGIN_RIGHT),
-      left: 0,
-      bottom: 0,
+      left: AXIS_WIDTH,
+      right: setup.roomRight() ? AXIS_WIDTH : MARGIN_RIGHT,
+      top: setup.headroom,
+      bottom: setup.timeLabels ? AXIS_HEIGHT : BARE_AXIS_HEIGHT,
+    };
+  }
+
+  private drawAll(): void {
+    const { view } = this;
+    const { scales, layout, plugins } = this.chart.options;
+    this.told = { from: view.from, to: view.to };
+    if (scales?.x) Object.assign(scales.x, { min: view.from, max: view.to });
+    if (layout) layout.padding = this.padding();
+    if (plugins?.zoom) plugins.zoom.limits = { x: { min: 0, max: view.limit, minRange: 0.25 } };
+    this.chart.update('none');
+  }
+
+  /** Draws what is later than `settled` seconds, over what is there. */
+  private drawGrowth(settled: number, scene: Scene): void {
+    this.scene = scene;
+    if (settled >= scene.to) return;
+    const { ctx } = this.chart;
+    const from = Math.max(0, Math.floor(scene.geometry.x(settled)) - LINE_REACH);
+    this.since = this.timeAt(from - LINE_REACH);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(from, 0, this.size.width - from, this.size.height);
+    ctx.clip();
+    this.chart.draw();
+    ctx.restore();
+    this.since = 0;
+  }
+
+  /** What is seen now. */
+  private compose(): Scene {
+    const { setup } = this;
+    const { from, to } = this.view;
+    const content = setup.content();
+    const { top, bottom, left: x0, right: x1 } = this.geometryFor({ from: 0, to: 1, ticks: [] });
+    const room = roomFor(bottom - top);
+    const left = setup.left(highestOf(content.lines, from, to, undefined) * HEADROOM, room);
+    return {
+      ...content,
+      from,
+      to,
+      left,
+      right: setup.right?.(highestOf(content.lines, from, to, 'right') * HEADROOM, room),
+      time: setup.timeLabels ? timeAxis(from, to, timesFor(x1 - x0)) : undefined,
+      geometry: this.geometryFor(left),
+      theme: setup.theme(),
     };
   }
 
@@ -113,68 +158,53 @@ export class TimeChart {
   private prepare(chart: Chart<'line'>): void {
     this.size = { width: chart.width, height: chart.height };
     const { min, max } = chart.options.scales?.x ?? {};
-    if (typeof min === 'number' && typeof max === 'number') {
-      this.drawn = { from: min, to: max };
-      if (min !== this.view.from || max !== this.view.to) this.view.show(min, max);
+    const { told } = this;
+    if (typeof min === 'number' && typeof max === 'number' && (min !== told.from || max !== told.to)) {
+      this.told = { from: min, to: max };
+      this.view.show(min, max);
     }
-    this.content = this.setup.content();
-    const { lines, annotations } = this.content;
-    const { from, to } = this.view;
-    const { bottom, top } = this.geometry;
-    const room = roomFor(bottom - top);
-    this.left = this.setup.left(highestOf(lines, from, to, undefined) * HEADROOM, room);
-    this.right = this.setup.right?.(highestOf(lines, from, to, 'right') * HEADROOM, room) ?? NO_AXIS;
+    this.scene = this.compose();
     const { plugins } = chart.options;
-    if (plugins?.annotation && annotations) plugins.annotation.annotations = annotations(this.geometry);
+    if (plugins?.annotation) plugins.annotation.annotations = this.scene.annotations ?? {};
   }
 
-  private paint(context: CanvasRenderingContext2D, geometry: Geometry): void {
-    const { content, view } = this;
-    const { left, right, top, bottom } = geometry;
+  private paint(context: CanvasRenderingContext2D): void {
+    const { scene } = this;
+    if (!scene) return;
+    const { left, right, top, bottom } = scene.geometry;
+    const window = { from: Math.max(scene.from, this.since), to: scene.to };
     context.save();
-    content?.backdrop(context, geometry);
+    paintAxes(
+      context,
+      scene,
+      scene.geometry,
+      this.since > scene.from ? scene.geometry.x(this.since) : 0,
+      scene.theme,
+    );
+    scene.backdrop(context, scene.geometry);
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);
     context.clip();
-    for (const line of content?.lines ?? []) {
-      paintLine(context, line, view, geometry, (line.side === 'right' ? this.right : this.left).to);
+    for (const line of scene.lines) {
+      const axis = line.side === 'right' ? scene.right : scene.left;
+      paintLine(context, line, window, scene.geometry, axis?.to ?? 1);
     }
-    content?.foreground(context, geometry);
+    scene.foreground(context, scene.geometry);
     context.restore();
   }
 
   private create(): Chart<'line'> {
-    const theme = this.setup.theme();
-    const options: ChartOptions<'line'> = {
-      animation: false,
-      parsing: false,
-      normalized: true,
-      responsive: true,
-      maintainAspectRatio: false,
-      events: ['click'],
-      layout: { padding: this.padding(), autoPadding: false },
-      scales: {
-        x: timeScale(theme, this.setup.timeLabels),
-        y: sizeScale(theme, 'left', () => this.left),
-        ...(this.setup.right && { right: sizeScale(theme, 'right', () => this.right) }),
-      },
-      plugins: {
-        ownLayers: {
-          onPrepare: (chart) => this.prepare(chart),
-          onPaint: ({ ctx, chartArea }) => this.paint(ctx, geometryOf(chartArea, this.view, this.left.to)),
-        },
-        annotation: { clip: false, annotations: {} },
-        zoom: {
-          zoom: {
-            mode: 'x',
-            wheel: { enabled: true, speed: 0.15 },
-            pinch: { enabled: true },
-            drag: { enabled: true, threshold: 4, backgroundColor: theme.selection },
-          },
-          pan: { enabled: true, mode: 'x', modifierKey: 'shift', threshold: 2 },
+    const options = chartOptions(
+      {
+        onPrepare: (chart) => this.prepare(chart),
+        onPaint: ({ ctx }) => this.paint(ctx),
+        ends: (axis) => {
+          const { scene, view } = this;
+          return axis === 'x' ? { from: view.from, to: view.to } : { from: 0, to: scene?.left.to ?? 1 };
         },
       },
-    };
+      this.setup.theme().selection,
+    );
     return new Chart<'line'>(this.canvas, { type: 'line', data: { datasets: [] }, options });
   }
 }

@@ -3,19 +3,40 @@ import type { RunFold } from '../../src/core/run/fold';
 import { RunLog } from './run-log';
 import { RunSeries } from './run-series';
 
+/** How it is told from the others. */
+export interface RunIdentity {
+  title: string;
+  /** id of the trial that it is a recording of */
+  trial: string;
+  /** of its line */
+  colour: string;
+  /** the first recording of its trial */
+  first: boolean;
+}
+
 export class ComparedRun {
   readonly log = new RunLog();
   readonly series: RunSeries;
 
-  constructor(
-    readonly title: string,
-    /** of its line */
-    public colour: string,
-  ) {
+  constructor(public identity: RunIdentity) {
     this.series = new RunSeries(this.log.fold);
   }
 
   get fold(): RunFold {
     return this.log.fold;
   }
+}
+
+/** The identities of runs: those of one trial share a colour. `colours` is not empty. */
+export function identitiesOf(
+  names: readonly string[],
+  trials: readonly string[],
+  colours: readonly string[],
+): RunIdentity[] {
+  const known = [...new Set(trials)];
+  return names.map((title, i) => {
+    const trial = trials[i] ?? title;
+    const colour = colours[known.indexOf(trial) % colours.length] ?? '';
+    return { title, trial, colour, first: trials.indexOf(trial) === i };
+  });
 }

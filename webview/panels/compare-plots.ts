@@ -1,58 +1,45 @@
-/** The charts of a comparison: one with all lines and the cursor, and one for each run. */
-
-import { formatBytes } from '../../src/core/units';
+/** The charts of a comparison: one with all lines, and one for each run; one cursor goes through all of them. */
 import { overlaidSetup, type RunsOnCharts, singleSetup } from '../chart/compare-charts';
-import { TimeChart } from '../chart/time-chart';
-import { el, fill } from '../dom';
+import { Cursor } from '../chart/cursor';
+import { type ChartSetup, TimeChart } from '../chart/time-chart';
+import { el, fill, setText } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
-import { readingAt } from '../model/reading';
 import type { Announcer } from './announcer';
-import { CursorLayer, type CursorReading } from './cursor-layer';
-import { exactSeconds } from './reading-words';
+import { readingOf, stepsAcross } from './compared-readings';
+import { CursorLayer } from './cursor-layer';
+
+interface Drawn {
+  element: HTMLElement;
+  chart: TimeChart;
+  layer: CursorLayer;
+}
+
+interface Single extends Drawn {
+  run: ComparedRun;
+  caption: HTMLElement;
+}
 
 export class ComparePlots {
   readonly overlaid: HTMLElement;
   readonly beside = el('div', { class: 'beside', hidden: true });
-  private readonly chart: TimeChart;
-  private readonly layer: CursorLayer;
-  private singles: { run: ComparedRun; chart: TimeChart }[] = [];
+  private readonly cursor = new Cursor();
+  private readonly together: Drawn;
+  private singles: Single[] = [];
 
   constructor(
     private readonly charts: RunsOnCharts,
-    announcer: Announcer,
+    private readonly announcer: Announcer,
   ) {
-    const { t, view } = charts;
-    const canvas = el('canvas', { 'aria-hidden': 'true' });
-    this.overlaid = el(
-      'div',
-      {
-        class: 'plot',
-        tabindex: '0',
-        role: 'application',
-        'aria-roledescription': t('chart'),
-        'aria-label': t(
-          'Resident memory of each trial over time. Arrow keys move the cursor, plus and minus zoom, 0 shows all.',
-        ),
-      },
-      el('div', { class: 'holder memory' }, canvas),
+    const { t } = charts;
+    const label = t(
+      'Resident memory of each trial over time. Arrow keys move the cursor, n and p jump from step to step, plus and minus zoom, 0 shows all.',
     );
-    this.chart = new TimeChart(canvas, view, overlaidSetup(charts));
-    this.layer = new CursorLayer(
-      this.overlaid,
-      {
-        view,
-        chart: this.chart,
-        read: (at) => this.read(at),
-        steps: () => [],
-        sample: (from, direction) => charts.runs()[0]?.series.sampleBeside(from, direction) ?? from,
-        openStep: () => {},
-      },
-      announcer,
-    );
+    this.together = this.plot(label, 'memory', overlaidSetup(charts), () => charts.runs());
+    this.overlaid = this.together.element;
   }
 
   get cursorAt(): number | undefined {
-    return this.layer.cursor.t;
+    return this.cursor.t;
   }
 
   show(how: 'overlaid' | 'beside'): void {
@@ -65,39 +52,72 @@ export class ComparePlots {
   arrange(): void {
     const { charts } = this;
     for (const run of charts.runs().slice(this.singles.length)) {
-      const canvas = el('canvas', { 'aria-hidden': 'true' });
-      const holder = el('div', { class: 'holder single' }, canvas);
-      this.beside.append(el('figure', {}, el('figcaption', {}, run.title), holder));
-      this.singles.push({ run, chart: new TimeChart(canvas, charts.view, singleSetup(charts, run)) });
+      const label = charts.t(
+        'Resident memory of {0} over time. Keys as in the chart of all.',
+        run.identity.title,
+      );
+      const drawn = this.plot(label, 'single', singleSetup(charts, run), () => [run]);
+      const caption = el('figcaption');
+      this.beside.append(el('figure', {}, caption, drawn.element));
+      this.singles.push({ ...drawn, run, caption });
     }
+    for (const { caption, run } of this.singles) setText(caption, run.identity.title);
   }
 
   drawNow(): void {
     if (this.overlaid.hidden) for (const { chart } of this.singles) chart.draw();
-    else this.chart.draw();
+    else this.together.chart.draw();
   }
 
   restyle(): void {
-    this.chart.restyle();
-    for (const { chart } of this.singles) chart.restyle();
+    for (const { chart } of [this.together, ...this.singles]) chart.restyle();
   }
 
   destroy(): void {
-    this.layer.destroy();
-    this.chart.destroy();
-    for (const { chart } of this.singles) chart.destroy();
+    for (const { chart, layer } of [this.together, ...this.singles]) {
+      layer.destroy();
+      chart.destroy();
+    }
     this.singles = [];
     fill(this.beside);
   }
 
-  private read(at: number): CursorReading | undefined {
-    const rows = this.charts.runs().flatMap(({ title, fold, series }): [string, string][] => {
-      const reading = at <= fold.now ? readingAt(fold, series, at) : undefined;
-      return reading ? [[title, formatBytes(reading.rss)]] : [];
-    });
-    const title = exactSeconds(at);
-    return rows.length === 0
-      ? undefined
-      : { title, rows, sentence: `${title}: ${rows.map((row) => row.join(' ')).join(', ')}` };
+  /** A chart that can be read with the cursor, of the runs that it shows. */
+  private plot(
+    label: string,
+    size: 'memory' | 'single',
+    setup: ChartSetup,
+    runs: () => readonly ComparedRun[],
+  ): Drawn {
+    const { charts, announcer } = this;
+    const { t, view } = charts;
+    const canvas = el('canvas', { 'aria-hidden': 'true' });
+    const element = el(
+      'div',
+      {
+        class: 'plot',
+        tabindex: '0',
+        role: 'application',
+        'aria-roledescription': t('chart'),
+        'aria-label': label,
+      },
+      el('div', { class: `holder ${size}` }, canvas),
+    );
+    const chart = new TimeChart(canvas, view, setup);
+    const steps = () => stepsAcross(runs(), t);
+    const layer = new CursorLayer(
+      element,
+      {
+        view,
+        chart,
+        read: (at) => readingOf(runs(), at),
+        steps,
+        sample: (from, direction) => runs()[0]?.series.sampleBeside(from, direction) ?? from,
+        openStep: (id) => announcer.say(steps()[id]?.sentence ?? ''),
+      },
+      announcer,
+      this.cursor,
+    );
+    return { element, chart, layer };
   }
 }

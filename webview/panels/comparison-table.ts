@@ -5,16 +5,17 @@ import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import type { Translate } from '../text';
 
-/** `colourOf` gives the colour of a trial's line, by its title. */
+/** `colourOf` gives the colour of a trial's line, by its id. */
 export function comparisonFigures(
   comparison: Comparison,
-  colourOf: (title: string) => string | undefined,
+  colourOf: (trial: string) => string | undefined,
   t: Translate,
 ): Child[] {
   const { header, rows, refused } = comparisonTable(comparison);
-  const cell = (text: string, i: number): HTMLElement => {
+  const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
+  const cell = (text: string, i: number, row: number): HTMLElement => {
     if (i > 0) return el('td', {}, text);
-    const colour = colourOf(text);
+    const colour = colourOf(measured[row]?.trial.id ?? '');
     const swatch = el('span', { class: 'swatch' });
     if (colour !== undefined) swatch.style.setProperty('--swatch', colour);
     return el('th', { scope: 'row' }, swatch, text);
@@ -32,8 +33,8 @@ export function comparisonFigures(
             el(
               'tbody',
               {},
-              ...rows.map(({ cells, best }) =>
-                el('tr', { class: best ? 'best' : undefined }, ...cells.map(cell)),
+              ...rows.map(({ cells, best }, row) =>
+                el('tr', { class: best ? 'best' : undefined }, ...cells.map((text, i) => cell(text, i, row))),
               ),
             ),
           ),

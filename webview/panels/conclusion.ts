@@ -8,6 +8,7 @@ import { type Child, el, prose } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
 import { button } from '../toolkit';
+import { copyButton } from './copy-button';
 
 export interface ConclusionActions {
   /** undefined where nothing can be applied here */
@@ -67,7 +68,7 @@ function snippet(text: string | undefined, { copy }: ConclusionActions, t: Trans
       'div',
       { class: 'snippet' },
       el('pre', {}, text),
-      button({ kind: 'icon', label: t('Copy'), onClick: () => copy(text) }, icon('copy')),
+      copyButton(t('Copy'), t('Copied'), () => copy(text)),
     ),
   ];
 }

@@ -30,18 +30,18 @@ const DISTANCE = 12;
 const TOP = 30;
 
 export class CursorLayer {
-  readonly cursor = new Cursor();
   private readonly crosshair = el('div', { class: 'crosshair', hidden: true });
   private readonly title = el('div', { class: 'reading-title' });
   private readonly values = el('dl');
   private readonly reading = el('div', { class: 'reading', hidden: true, 'aria-hidden': 'true' });
   private readonly resized: ResizeObserver;
 
-  /** `area` holds the chart, has its left edge, and takes the focus. */
+  /** `area` holds the chart, has its left edge, and takes the focus. Layers that share a cursor read at the same time. */
   constructor(
     private readonly area: HTMLElement,
     private readonly source: CursorSource,
     private readonly announcer: Announcer,
+    readonly cursor = new Cursor(),
   ) {
     this.reading.append(this.title, this.values);
     area.append(this.crosshair, this.reading);
@@ -79,7 +79,8 @@ export class CursorLayer {
         this.values,
         ...reading.rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
       );
-      if (byKey) this.announcer.say(reading.sentence);
+      // of layers that share a cursor, the one that was asked answers
+      if (byKey && this.area.contains(document.activeElement)) this.announcer.say(reading.sentence);
     }
     this.placeCrosshair();
   }

@@ -4,6 +4,7 @@ import { el } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
 import { button, checkbox } from '../toolkit';
+import { copyButton } from './copy-button';
 import { menu } from './menu';
 
 export interface ToolbarActions {
@@ -64,15 +65,13 @@ export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): 
       zoom('zoom-in', t('Zoom in'), () => on.zoom(1.5)),
       zoom('zoom-all', t('Show all'), on.showAll),
     ),
-    can('copy-summary')
-      ? button({ kind: 'icon', label: t('Copy summary as Markdown'), onClick: on.copySummary }, icon('copy'))
-      : undefined,
+    can('copy-summary') ? copyButton(t('Copy summary as Markdown'), t('Copied'), on.copySummary) : undefined,
     can('save') && state.saveFormats.length > 0
       ? menu(
           t('Save as'),
           state.saveFormats.map((format) => ({ label: t(FORMATS[format]), onPick: () => on.save(format) })),
           icon('save'),
-          t('Save as'),
+          el('span', { class: 'spare' }, t('Save as')),
         )
       : undefined,
   );

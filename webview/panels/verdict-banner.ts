@@ -1,14 +1,24 @@
 /** The verdict at the top: the shape, how sure, why, and what to do now. */
 import type { RunFold } from '../../src/core/run/fold';
 import { isActive } from '../../src/core/run/machine';
+import type { HostAction } from '../../src/core/view/protocol';
 import { plainText } from '../../src/report/words';
-import { el, fill, prose, setAttributes, setText } from '../dom';
+import { type Child, el, fill, prose, setAttributes, setText } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
+import { link } from '../toolkit';
 import { confidenceWords, findingWords, meaningWords, profileTitle } from '../words';
 import { caption } from './facts';
 
 const REASONS_SHOWN = 3;
+
+/** What the next step can be, apart from a change of the program. */
+export type NextAction = 'add-allocator' | 'compare-allocators';
+
+const NEXT_LINKS: readonly { command: string; action: NextAction; label: string }[] = [
+  { command: 'stairstep compare', action: 'compare-allocators', label: 'Compare allocators' },
+  { command: 'stairstep fix', action: 'add-allocator', label: 'Add an allocator' },
+];
 
 export class VerdictBanner {
   private readonly badge = el('span', { class: 'badge' });
@@ -22,7 +32,10 @@ export class VerdictBanner {
   readonly element: HTMLElement;
   private shown: string | undefined;
 
-  constructor(private readonly t: Translate) {
+  constructor(
+    private readonly follow: (action: NextAction) => void,
+    private readonly t: Translate,
+  ) {
     this.element = el(
       'section',
       { class: 'banner', 'aria-live': 'polite', 'aria-atomic': 'true', 'aria-label': t('Verdict') },
@@ -44,11 +57,11 @@ export class VerdictBanner {
   }
 
   /** Touches the page only where the verdict is another, since each touch is read out. */
-  update(fold: RunFold): void {
+  update(fold: RunFold, actions: readonly HostAction[]): void {
     const { verdict, provisional, header } = fold;
     setText(this.caption, header ? caption(header) : '');
     const waiting = isActive(fold.status.state) || fold.end === undefined;
-    const key = JSON.stringify([verdict, provisional, waiting]);
+    const key = JSON.stringify([verdict, provisional, waiting, actions]);
     if (key === this.shown) return;
     this.shown = key;
     if (!verdict) {
@@ -65,8 +78,20 @@ export class VerdictBanner {
     setText(this.meaning, meaningWords(verdict.profile, t));
     const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...verdict.missing];
     fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, ...prose(plainText(text)))));
-    fill(this.next, el('strong', {}, t('Next:')), ' ', ...prose(plainText(verdict.next)));
+    fill(this.next, el('strong', {}, t('Next:')), ' ', ...this.nextWords(plainText(verdict.next), actions));
     this.next.hidden = verdict.next === '';
+  }
+
+  /** What is a command in a terminal is a link where the host can do it. */
+  private nextWords(text: string, actions: readonly HostAction[]): Child[] {
+    const { t, follow } = this;
+    return text.split(/`([^`]+)`/).map((part, i) => {
+      if (i % 2 === 0) return part;
+      const found = NEXT_LINKS.find(
+        ({ command, action }) => part.startsWith(command) && actions.includes(action),
+      );
+      return found ? link(t(found.label), () => follow(found.action)) : el('code', {}, part);
+    });
   }
 
   private showNone(waiting: boolean): void {

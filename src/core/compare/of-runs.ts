@@ -24,6 +24,7 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): Comparis
     if (row) row.measures.push(measure);
     else rows.push({ info, measures: [measure] });
   }
+  tellApart(rows.map(({ info }) => info));
   const header = runs[0]?.run.header;
   const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
   const { manifest } = header?.service ?? {};
@@ -56,4 +57,14 @@ function infoOf(file: string, name: string, { header }: RunFold): TrialInfo {
   return trial
     ? { id: `${trial.comparison} ${trial.id}`, label: trial.label, kind: 'run', allocator }
     : { id: file, label: name, kind: 'run', allocator };
+}
+
+/** Numbers labels that are the same as one before. */
+function tellApart(trials: TrialInfo[]): void {
+  const times = new Map<string, number>();
+  for (const trial of trials) {
+    const count = (times.get(trial.label) ?? 0) + 1;
+    times.set(trial.label, count);
+    if (count > 1) trial.label = `${trial.label} (${count})`;
+  }
 }

@@ -37,9 +37,17 @@ export type ToPage =
   | { type: 'status'; live: boolean; actions: HostAction[] }
   /**
    * the text of a comparison's log, and the titles of its runs, whose files follow as `log`; comes again when the
-   * comparison has grown, with the titles it had and new ones after them
+   * comparison has grown, with the runs it had and new ones after them. `trials` are the ids of the trials that they
+   * are recordings of
    */
-  | { type: 'comparison'; log: string; names: string[]; canApply: boolean; strings: Translations }
+  | {
+      type: 'comparison';
+      log: string;
+      names: string[];
+      trials: string[];
+      canApply: boolean;
+      strings: Translations;
+    }
   /** a file could not be read; shown in place of the chart */
   | { type: 'failed'; message: string; remedy: string };
 
@@ -120,6 +128,7 @@ const toPage = z.discriminatedUnion('type', [
     type: z.literal('comparison'),
     log: z.string(),
     names: z.array(z.string()),
+    trials: z.array(z.string()),
     canApply: z.boolean(),
     strings: z.record(z.string(), z.string()),
   }),

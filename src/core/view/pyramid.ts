@@ -76,9 +76,8 @@ export class Pyramid {
     return search(this.source.t, t, 0, this.taken);
   }
 
-  /** The lowest and highest of the samples `from`..`to` (half-open, not empty). */
-  extremes(from: number, to: number): Extremes {
-    const { y } = this.source;
+  /** The lowest and highest of the samples `from`..`to` (half-open, not empty); `y` spares looking up the column. */
+  extremes(from: number, to: number, y = this.source.y): Extremes {
     const found = { low: from, high: from, lowest: value(y, from), highest: value(y, from) };
     let start = from;
     let end = to;
@@ -112,10 +111,13 @@ export class Pyramid {
     const width = (to - from) / columns;
     const { pause = Number.POSITIVE_INFINITY } = this;
     let before = Number.POSITIVE_INFINITY;
+    let column = Number.NEGATIVE_INFINITY;
+    let usual = 1;
     for (let i = Math.max(0, this.indexAt(from) - 1); i < end; ) {
       const start = value(t, i);
-      const column = Math.floor((start - from) / width);
-      const next = Math.max(i + 1, search(t, from + (column + 1) * width, i, end));
+      column = Math.max(column + 1, Math.floor((start - from) / width));
+      const next = wholeBlocks(i, searchNear(t, from + (column + 1) * width, i + usual, i, end));
+      usual = next - i;
       if (start - before > pause) add(line, (start + before) / 2, Number.NaN);
       this.column(line, i, next, t, y);
       before = value(t, next - 1);
@@ -125,7 +127,7 @@ export class Pyramid {
   }
 
   private column(line: Line, from: number, to: number, t: Float64Array, y: Float64Array): void {
-    const { low, high } = this.extremes(from, to);
+    const { low, high } = this.extremes(from, to, y);
     let kept = -1;
     for (const i of [from, Math.min(low, high), Math.max(low, high), to - 1]) {
       if (i === kept) continue;
@@ -171,6 +173,25 @@ function samplesExtremes(y: Float64Array, from: number, to: number): Extremes {
     if (value(y, i) > value(y, high)) high = i;
   }
   return { low, high };
+}
+
+/** The end of a column, moved by less than a quarter of it where that spares looking at single samples. */
+function wholeBlocks(from: number, end: number): number {
+  let block = 1;
+  while (block * FAN_OUT * 4 <= end - from) block *= FAN_OUT;
+  return Math.max(from + 1, end - (end % block));
+}
+
+/** As {@link search}, for what is not far from `guess`. */
+function searchNear(t: Float64Array, wanted: number, guess: number, from: number, to: number): number {
+  let at = Math.min(to, Math.max(from, guess));
+  let reach = FAN_OUT;
+  if (at < to && value(t, at) < wanted) {
+    for (; at + reach < to && value(t, at + reach) < wanted; reach *= 2) at += reach;
+    return search(t, wanted, at, Math.min(to, at + reach));
+  }
+  for (; at - reach > from && value(t, at - reach) >= wanted; reach *= 2) at -= reach;
+  return search(t, wanted, Math.max(from, at - reach), at);
 }
 
 function search(t: Float64Array, wanted: number, from: number, to: number): number {

@@ -4,8 +4,12 @@ import { UserError } from '../../core/errors';
 export interface ComparedRun {
   /** id of its trial */
   trial: string;
-  /** as the table names it */
-  name: string;
+  /** as the table names the trial */
+  label: string;
+  /** counts from 1 */
+  repeat: number;
+  /** recordings that there are of its trial */
+  repeats: number;
   /** relative to the folder of the comparison */
   file: string;
 }
@@ -15,7 +19,7 @@ export interface ComparedFiles {
   service: string;
   /** Cargo.toml of the service, relative to the folder that holds `.stairstep/` */
   manifest?: string;
-  /** the first recording of each measured trial, the reference first */
+  /** the recordings of each measured trial, the reference first */
   runs: ComparedRun[];
 }
 
@@ -25,9 +29,9 @@ export function readComparedFiles(log: string): ComparedFiles {
   if (!header)
     throw new UserError('file-unreadable', 'The comparison is empty.', 'Run the comparison again.');
   const { name, manifest } = header.service;
-  const runs = [...trials.values()].flatMap(({ trial, measures }) => {
-    const file = measures[0]?.file;
-    return file === undefined ? [] : [{ trial: trial.id, name: trial.label, file }];
+  const runs = [...trials.values()].flatMap(({ trial: { id, label }, measures }) => {
+    const files = measures.flatMap(({ file }) => file ?? []);
+    return files.map((file, i) => ({ trial: id, label, repeat: i + 1, repeats: files.length, file }));
   });
   return { service: name, runs, ...(manifest !== undefined && { manifest }) };
 }

@@ -13,7 +13,7 @@ export interface ComparisonFeedServices {
 /** Sends one page a comparison, and what came to it since each time it is asked. One for each opening of a page. */
 export class ComparisonFeed implements vscode.Disposable {
   /** runs that the page has, in its order */
-  private readonly sent: ComparedRun[] = [];
+  private sent: ComparedRun[] = [];
   private readonly stop = new AbortController();
 
   constructor(
@@ -27,14 +27,16 @@ export class ComparisonFeed implements vscode.Disposable {
     const { signal } = this.stop;
     const { log, runs, fixable } = await readComparisonAt(this.file);
     const added = await this.readable(
-      runs.filter(({ trial }) => !this.sent.some((run) => run.trial === trial)),
+      runs.filter((run) => !this.sent.some((known) => known.file === run.file)),
     );
     if (signal.aborted) return;
     const known = this.sent.length;
-    this.sent.push(...added);
-    const names = this.sent.map(({ name }) => name);
+    const knownNow = this.sent.map((known) => runs.find(({ file }) => file === known.file) ?? known);
+    this.sent = [...knownNow, ...added];
+    const names = this.sent.map(nameOf);
+    const trials = this.sent.map(({ trial }) => trial);
     const canApply = fixable !== undefined && vscode.workspace.isTrusted;
-    await this.post({ type: 'comparison', log, names, canApply, strings: pageStrings() });
+    await this.post({ type: 'comparison', log, names, trials, canApply, strings: pageStrings() });
     for (const [i, { file }] of added.entries()) {
       await sendLog(this.uriOf(file), known + i, this.post, signal);
     }
@@ -64,4 +66,8 @@ export class ComparisonFeed implements vscode.Disposable {
   dispose(): void {
     this.stop.abort();
   }
+}
+
+function nameOf({ label, repeat, repeats }: ComparedRun): string {
+  return repeats === 1 ? label : vscode.l10n.t('{0}, run {1} of {2}', label, repeat, repeats);
 }

@@ -1,0 +1,36 @@
+/** What the cursor of a comparison stands on, in words. */
+import { formatBytes } from '../../src/core/units';
+import { stepsOf } from '../../src/report/words';
+import type { ComparedRun } from '../model/compared-run';
+import { readingAt } from '../model/reading';
+import type { Translate } from '../text';
+import { stepWords } from '../words';
+import type { CursorReading } from './cursor-layer';
+import { exactSeconds } from './reading-words';
+
+/** The sizes of all runs that were going on at a time; undefined where there is none. */
+export function readingOf(runs: readonly ComparedRun[], at: number): CursorReading | undefined {
+  const rows = runs.flatMap(({ identity, fold, series }): [string, string][] => {
+    const reading = at <= fold.now ? readingAt(fold, series, at) : undefined;
+    return reading ? [[identity.title, formatBytes(reading.rss)]] : [];
+  });
+  if (rows.length === 0) return undefined;
+  const title = exactSeconds(at);
+  return { title, rows, sentence: `${title}: ${rows.map((row) => row.join(' ')).join(', ')}` };
+}
+
+/** The steps of all runs in order of time; `id` is the place in that order. */
+export function stepsAcross(
+  runs: readonly ComparedRun[],
+  t: Translate,
+): { id: number; at: number; sentence: string }[] {
+  return runs
+    .flatMap(({ identity, fold }) =>
+      stepsOf(fold).map(({ step }) => ({
+        at: step.end,
+        sentence: `${identity.title}: ${stepWords(step, t)}`,
+      })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map((step, id) => ({ id, ...step }));
+}
