@@ -16,9 +16,14 @@ export interface Evaluation {
   falseSteps: { said: number; of: number; saidOfAll: number; ofAll: number };
   /** provisional steps, and how many of them were retracted; of series that are stair-steps, and of all */
   said: { provisional: number; retracted: number; provisionalOfSteps: number; retractedOfSteps: number };
-  /** seconds from the end of a true step (of its burst, where that is known) to its events; absent ones are infinite */
+  /**
+   * Seconds from the end of a true step's ramp to its events, where the load is known from the end of its burst if that
+   * is later: before, nothing has been kept yet. Absent ones are infinite.
+   */
   toProvisional: number[];
   toConfirmed: number[];
+  /** the same from the end of the ramp alone, while the load may still go on */
+  fromRamp: number[];
   /** said confidence, and whether it was right */
   calibration: { confidence: number; right: boolean }[];
   wrong: string[];
@@ -33,6 +38,7 @@ export function evaluate(all: readonly Labelled[], knowledge: Knowledge): Evalua
     said: { provisional: 0, retracted: 0, provisionalOfSteps: 0, retractedOfSteps: 0 },
     toProvisional: [],
     toConfirmed: [],
+    fromRamp: [],
     calibration: [],
     wrong: [],
   };
@@ -99,14 +105,15 @@ function delays(
     const end = t[step.end] ?? 0;
     const burst =
       knowledge === 'nothing' ? undefined : series.bursts.find((b) => b.from <= end + 1 && b.to >= end - 1);
-    const known = Math.max(end, burst?.to ?? end);
-    const after = (status: StepEvent['status']) => {
+    const known = Math.max(step.rampEnd, burst?.to ?? step.rampEnd);
+    const after = (status: StepEvent['status'], since = known) => {
       const event = events.find(
         (e) => e.status === status && e.step.start <= end + 1 && e.step.end >= start - 1,
       );
-      return event === undefined ? Number.POSITIVE_INFINITY : event.t - known;
+      return event === undefined ? Number.POSITIVE_INFINITY : event.t - since;
     };
     into.toProvisional.push(after('provisional'));
     into.toConfirmed.push(after('confirmed'));
+    into.fromRamp.push(after('provisional', step.rampEnd));
   }
 }

@@ -35,16 +35,18 @@ function must(command: string, args: string[]): void {
 }
 
 /**
- * One answer a series, in order. `folder` is where peers.py and requirements.txt stand; `names` picks peers, all of
- * them where it is left out.
+ * One answer a series, in order; fewer where `seconds` were over. `folder` is where peers.py and requirements.txt stand;
+ * `names` picks peers, all of them where it is left out.
  */
 export async function askPeers(
   folder: string,
   series: readonly { y: readonly number[] }[],
   names: readonly string[] = [],
+  seconds?: number,
 ): Promise<PeerAnswer[]> {
   const child = spawn(environment(folder), [join(folder, 'peers.py'), ...names], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    ...(seconds !== undefined && { timeout: 1000 * seconds, killSignal: 'SIGKILL' as const }),
   });
   const ended = new Promise<number | null>((resolve, reject) =>
     child.on('error', reject).on('close', resolve),
@@ -61,6 +63,7 @@ export async function askPeers(
     answers.push(JSON.parse(line) as PeerAnswer);
   await feed;
   const code = await ended;
+  if (child.signalCode === 'SIGKILL' && seconds !== undefined) return answers;
   if (code !== 0 || answers.length !== series.length)
     throw new Error(`peers.py ended with exit code ${code}`);
   return answers;

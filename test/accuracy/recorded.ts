@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Evidence } from '../../src/core/detect/detector';
+import type { DetectorOptions, Evidence } from '../../src/core/detect/detector';
 import { classifySeries, createDetector, type Series } from '../../src/core/detect/index';
+import type { HeaderEvent } from '../../src/core/run/event';
 import { PROFILES, type Profile } from '../../src/core/run/verdict';
 
 const PROFILE_SET: ReadonlySet<string> = new Set(PROFILES);
@@ -31,8 +32,9 @@ export function judgeRecorded(folder: string): RecordedAnswer[] {
   const file = join(folder, 'labels.json');
   if (!existsSync(file)) return [];
   return labelsIn(JSON.parse(readFileSync(file, 'utf8'))).map(({ name, label, also }) => {
-    const evidence = read(join(folder, `${name}.memprofile.gz`));
-    const detector = createDetector();
+    const lines = read(join(folder, `${name}.memprofile.gz`));
+    const evidence = lines.filter(isEvidence);
+    const detector = createDetector(optionsIn(lines));
     for (const item of evidence) detector.push(item);
     const { verdict } = detector.finish({ reason: 'completed' });
     const series = seriesOf(evidence);
@@ -67,18 +69,29 @@ function labelsIn(value: unknown): Label[] {
 }
 
 function isEvidence(value: unknown): value is Evidence {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    typeof value.kind === 'string' &&
-    EVIDENCE.has(value.kind)
-  );
+  return isRecord(value) && typeof value.kind === 'string' && EVIDENCE.has(value.kind);
 }
 
-function read(path: string): Evidence[] {
+/** What the header of a run tells a detector. */
+function optionsIn(lines: readonly unknown[]): DetectorOptions {
+  const header = lines.find((line): line is HeaderEvent => isRecord(line) && line.kind === 'header');
+  if (header === undefined) return {};
+  const { machine, allocator } = header;
+  return {
+    cores: machine.cores,
+    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
+    allocator: allocator.name,
+    ...(allocator.options && { allocatorOptions: allocator.options }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function read(path: string): unknown[] {
   const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
-  return lines.map((line): unknown => JSON.parse(line)).filter(isEvidence);
+  return lines.map((line): unknown => JSON.parse(line));
 }
 
 function seriesOf(evidence: readonly Evidence[]): Series {

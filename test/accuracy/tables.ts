@@ -35,7 +35,8 @@ export function stepCells(score: StepScore): string[] {
 export function summaryRows(label: string, e: Evaluation): string[][] {
   const { right, all } = accuracy(e.confusion);
   const [precision = '', recall = '', f1 = ''] = stepCells(e.steps);
-  const within = e.toProvisional.filter((delay) => delay <= 5).length;
+  const within = (delays: readonly number[]) =>
+    percent(delays.filter((delay) => delay <= 5).length, delays.length);
   const { said, falseSteps } = e;
   return [
     ['series', label, String(all)],
@@ -57,7 +58,8 @@ export function summaryRows(label: string, e: Evaluation): string[][] {
       label,
       `${(100 * quantile(e.steps.sizeErrors, 0.5)).toFixed(1)} % / ${(100 * quantile(e.steps.sizeErrors, 0.95)).toFixed(1)} %`,
     ],
-    ['provisional within 5 s', label, percent(within, e.toProvisional.length)],
+    ['provisional within 5 s of the ramp and of its burst', label, within(e.toProvisional)],
+    ['provisional within 5 s of the ramp, load still on', label, within(e.fromRamp)],
     [
       'delay of provisional, median / 95th percentile',
       label,

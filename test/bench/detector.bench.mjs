@@ -1,18 +1,26 @@
-// How many samples a second the detector takes as a stream, and what a sample costs late in a long series.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+/** How many samples a second the detector takes as a stream, what one costs late in a long series, and the field beside it. */
+import path from 'node:path';
+import { load, median, ROOT, verdict } from './support.mjs';
 
 export const name = 'detector';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const MILLION = 1_000_000;
 const HZ = 20;
 const PAGE = 4096;
+const STREAM = 2 * MILLION;
+const PASSES = 5;
+/** Samples of the series that the peers are given too, the seconds each may take, and how often ours runs over it. */
+const SHARED = { samples: 100_000, seconds: 60, passes: 9 };
+const PEERS = ['ruptures PELT', 'ruptures BinSeg', 'Apache Otava'];
 
-/** Memory at sample `i`: a step every 17 minutes that the rests show, bursts of 8 s with 8 s of rest, noise of pages. */
+/** @typedef {{ push(evidence: object): unknown, finish(): unknown }} Detector */
+/** @typedef {() => Detector} Create */
+/** @typedef {{ t: Float64Array, y: Float64Array }} Series */
+
+/**
+ * Memory at sample `i`: a step every 17 minutes that the rests show, bursts of 8 s with 8 s of rest, noise of pages.
+ * @param {number} i
+ */
 function rss(i) {
   const t = i / HZ;
   const noise = ((Math.imul(i, 2_654_435_761) >>> 16) & 15) * PAGE;
@@ -20,82 +28,130 @@ function rss(i) {
   return 200 * MILLION + (Math.floor(t / 1000) % 8) * 30 * MILLION + burst + noise;
 }
 
-async function load() {
-  const folder = mkdtempSync(join(tmpdir(), 'stairstep-bench-'));
-  try {
-    const outfile = join(folder, 'detector.mjs');
-    const entry = join(here, '..', '..', 'src', 'core', 'detect', 'index.ts');
-    await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile, logLevel: 'error' });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** @param {number} n */
+function series(n) {
+  return {
+    t: Float64Array.from({ length: n }, (_, i) => i / HZ),
+    y: Float64Array.from({ length: n }, (_, i) => rss(i)),
+  };
 }
 
-/** Pushes samples `[from, to)`, with their bursts where the load is known; seconds it took. */
-function push(detector, samples, from, to, known) {
+/**
+ * Pushes the samples `[from, to)`, with their bursts where the load is known; seconds it took.
+ * @param {Detector} detector
+ * @param {Series} series
+ * @param {number} from
+ * @param {number} to
+ * @param {boolean} known
+ */
+function push(detector, { t, y }, from, to, known) {
   const begun = performance.now();
   for (let i = from; i < to; i++) {
     if (known && i % (8 * HZ) === 0) {
-      const burst = i % (16 * HZ) === 0;
-      detector.push({ kind: 'phase', t: samples[i].t, phase: burst ? 'burst' : 'rest', connections: 64 });
+      const phase = i % (16 * HZ) === 0 ? 'burst' : 'rest';
+      detector.push({ kind: 'phase', t: t[i], phase, connections: 64 });
     }
-    detector.push(samples[i]);
+    detector.push({ kind: 'sample', t: t[i], rss: y[i] });
   }
   return (performance.now() - begun) / 1000;
 }
 
-function series(n) {
-  return Array.from({ length: n }, (_, i) => ({ kind: 'sample', t: i / HZ, rss: rss(i) }));
-}
-
-const rate = (n, seconds) => `${(n / seconds / MILLION).toFixed(2)} M/s`;
-
 export async function run() {
-  const { createDetector } = await load();
-  const samples = series(2 * MILLION);
+  const { createDetector, askPeers } = await load(
+    `export { createDetector } from './src/core/detect/index'; export { askPeers } from './test/accuracy/peers';`,
+  );
+  const all = series(STREAM);
   const rows = [];
   for (const known of [false, true]) {
-    push(createDetector(), samples, 0, 200_000, known);
-    const detector = createDetector();
-    const seconds = push(detector, samples, 0, samples.length, known);
-    const begun = performance.now();
-    detector.finish();
+    const passes = Array.from({ length: PASSES }, () => {
+      const detector = createDetector();
+      const streaming = push(detector, all, 0, STREAM, known);
+      const begun = performance.now();
+      detector.finish();
+      return { streaming, finish: performance.now() - begun };
+    });
+    const speed = STREAM / MILLION / median(passes.map((pass) => pass.streaming));
     const label = known ? 'load known' : 'load unknown';
-    rows.push([`streaming, ${label}`, rate(samples.length, seconds), '>= 2 M/s']);
-    rows.push([`verdict on 2 M samples, ${label}`, `${(performance.now() - begun).toFixed(0)} ms`, '']);
+    rows.push([`streaming, ${label}`, `${speed.toFixed(2)} M/s`, `>= 2 M/s: ${verdict(speed >= 2)}`]);
+    const finish = median(passes.map((pass) => pass.finish));
+    rows.push([`verdict on 2 M samples, ${label}`, `${finish.toFixed(0)} ms`, '']);
+    rows.push(...late(createDetector, known));
   }
-  rows.push(...late(createDetector, samples));
-  return { header: ['detector', 'measured', 'target'], rows };
+  rows.push(...(await besidePeers(createDetector, askPeers)));
+  return { title: name, header: ['what', 'measured', 'target'], rows };
 }
 
-/** Cost of a sample near number 1,000 and near number 10 million of one series: many short windows, their median. */
-function late(createDetector, samples) {
-  const early = [];
-  for (let k = 0; k < 200; k++) {
-    const detector = createDetector();
-    push(detector, samples, 0, 1000, false);
-    early.push(push(detector, samples, 1000, 3000, false) / 2000);
-  }
-  const detector = createDetector();
-  const sample = { kind: 'sample', t: 0, rss: 0 };
-  const at = (i) => {
-    sample.t = i / HZ;
-    sample.rss = rss(i);
-    detector.push(sample);
-  };
-  for (let i = 0; i < 10 * MILLION; i++) at(i);
-  const windows = [];
-  for (let k = 0; k < 200; k++) {
-    const begun = performance.now();
-    for (let i = 0; i < 2000; i++) at(10 * MILLION + k * 2000 + i);
-    windows.push((performance.now() - begun) / 1000 / 2000);
-  }
-  const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-  const [first, last] = [median(early), median(windows)];
-  const nanoseconds = (seconds) => `${(seconds * 1e9).toFixed(0)} ns`;
+/**
+ * Cost of a sample near number 1,000 and near number 10 million of one series: many short windows, their median.
+ * @param {Create} create
+ * @param {boolean} known
+ */
+function late(create, known) {
+  const window = 16 * HZ * 8;
+  const head = series(4 * window);
+  const early = Array.from({ length: 200 }, () => {
+    const detector = create();
+    push(detector, head, 0, 1000, known);
+    return push(detector, head, 1000, 1000 + window, known) / window;
+  });
+  const detector = create();
+  const cycle = series(MILLION);
+  const shifted = (/** @type {number} */ by) => ({ t: cycle.t.map((t) => t + by / HZ), y: cycle.y });
+  for (let by = 0; by < 10 * MILLION; by += MILLION) push(detector, shifted(by), 0, MILLION, known);
+  const last = shifted(10 * MILLION);
+  const windows = Array.from(
+    { length: 200 },
+    (_, k) => push(detector, last, k * window, (k + 1) * window, known) / window,
+  );
+  const ratio = median(windows) / median(early);
+  const nanoseconds = (/** @type {number[]} */ values) => `${(median(values) * 1e9).toFixed(0)} ns`;
+  const label = known ? 'load known' : 'load unknown';
   return [
-    ['a sample near number 1,000', nanoseconds(first), ''],
-    ['a sample near number 10 million', nanoseconds(last), `ratio ${(last / first).toFixed(2)}`],
+    [`a sample near number 1,000, ${label}`, nanoseconds(early), ''],
+    [
+      `... near number 10 million, ${label}`,
+      `${nanoseconds(windows)}, ratio ${ratio.toFixed(2)}`,
+      'the same',
+    ],
   ];
+}
+
+/**
+ * The same series of 100,000 samples for all, steps and verdict against changes of mean. A peer that takes too long is stopped.
+ * @param {Create} create
+ * @param {(folder: string, series: object[], names: string[], seconds: number) => Promise<Record<string, { seconds: number }>[]>} ask
+ */
+async function besidePeers(create, ask) {
+  const { samples, seconds, passes } = SHARED;
+  const shared = series(samples);
+  const ours = median(
+    Array.from({ length: passes }, () => {
+      const begun = performance.now();
+      const detector = create();
+      push(detector, shared, 0, samples, false);
+      detector.finish();
+      return (performance.now() - begun) / 1000;
+    }),
+  );
+  const rows = [[`100,000 samples, Stairstep with its verdict`, `${(1000 * ours).toFixed(0)} ms`, '']];
+  for (const peer of PEERS) {
+    const [measured, met] = await ask(
+      path.join(ROOT, 'test/accuracy'),
+      [{ y: [...shared.y] }],
+      [peer],
+      seconds,
+    )
+      .then(([answer]) => {
+        const took = answer?.[peer]?.seconds;
+        const times = (took ?? seconds) / ours;
+        const text =
+          took === undefined
+            ? `stopped after ${seconds} s: > ${times.toFixed(0)} x`
+            : `${took.toFixed(2)} s: ${times.toFixed(0)} x`;
+        return [text, verdict(times >= 20)];
+      })
+      .catch((/** @type {Error} */ error) => [`left out: ${error.message.split('\n')[0]}`, '']);
+    rows.push([`100,000 samples, ${peer}`, measured, `>= 20 x: ${met}`]);
+  }
+  return rows;
 }

@@ -35,21 +35,26 @@ export function leastMove(options: DetectorOptions): number {
 export function measureScale(curve: Curve, least: number, busy: ArrayLike<number>): Scale {
   const to = curve.n;
   const stride = Math.max(1, Math.floor(to / LOOKED_AT));
-  const gaps: number[] = [];
-  const heights: number[] = [];
+  const gaps = new Float64Array(Math.ceil(to / stride));
+  const heights = new Float64Array(gaps.length);
+  let looked = 0;
+  let idle = 0;
   for (let i = 1; i < to; i += stride) {
-    gaps.push(at(curve.start, i) - at(curve.start, i - 1));
+    gaps[looked++] = at(curve.start, i) - at(curve.start, i - 1);
     if (at(busy, i) > 0) continue;
-    let low = at(curve.level, i);
-    for (let j = Math.max(0, i - HALF); j <= Math.min(to - 1, i + HALF); j++) {
-      low = Math.min(low, at(curve.level, j));
+    const level = at(curve.level, i);
+    const last = Math.min(to - 1, i + HALF);
+    let low = level;
+    for (let j = Math.max(0, i - HALF); j <= last; j++) {
+      const other = at(curve.level, j);
+      if (other < low) low = other;
     }
-    heights.push(at(curve.level, i) - low);
+    heights[idle++] = level - low;
   }
-  const noise = heights.length > 4 ? median(heights) : 0;
+  const noise = idle > 4 ? median(heights.subarray(0, idle)) : 0;
   const base = to > 0 ? median(slice(curve.level, 0, Math.min(to, LOOKED_AT))) : 0;
   return {
-    tick: gaps.length > 0 ? Math.max(1e-3, median(gaps)) : 1,
+    tick: looked > 0 ? Math.max(1e-3, median(gaps.subarray(0, looked))) : 1,
     noise,
     least,
     step: Math.max(least, 4 * noise, 0.004 * clamp(base, 0, 4e9)),

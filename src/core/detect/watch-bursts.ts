@@ -10,6 +10,8 @@ import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2.5;
+/** Buckets into a rest after which no step of its burst is said any more. */
+const LATEST = 120;
 /**
  * Of the rises of the bursts that added something, of a first one and of several: when less is kept, memory rather
  * follows the load.
@@ -24,7 +26,7 @@ const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
 const FASTER = 1.2;
 /** Effects that are remembered; more tell nothing new about the next burst. */
-const REMEMBERED = 64;
+const REMEMBERED = 24;
 
 /** A rise that a burst left behind, with what is known of its burst. */
 export interface LeftBehind {
@@ -55,6 +57,7 @@ export class BurstWatch {
     const burst = bursts.at(-1);
     const now = at(curve.end, curve.n - 1);
     if (burst === undefined || burst.number === this.said || now < burst.to + SOON) return undefined;
+    if (curve.n - lowerBound(curve.start, burst.to, 0, curve.n) > LATEST) return undefined;
     const effect = this.lastEffect(curve, bursts);
     if (effect === undefined || this.scale === undefined) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;

@@ -5,6 +5,8 @@ export interface TrueStep {
   /** indices of samples: the last before the rise, the first on the new plateau */
   start: number;
   end: number;
+  /** seconds: when the rise itself was over, which may be later, where what the load needs lies above it */
+  rampEnd: number;
   /** bytes kept after the load rested */
   bytes: number;
   /** too small to be missed or to be wrong */

@@ -129,6 +129,7 @@ function labelOf(jump: Jump, t: readonly number[], clean: readonly number[], mod
   return {
     start,
     end: Math.max(start + 1, after < 0 ? t.length - 1 : after),
+    rampEnd: jump.at + jump.ramp,
     bytes: jump.bytes,
     optional: jump.optional === true,
   };

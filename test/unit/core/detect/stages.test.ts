@@ -143,6 +143,8 @@ function effects(
       restEnd: 10 * k + 10,
       weight: options.weight?.[k] ?? 100,
       evenness: options.evenness ?? 0,
+      late: options.evenness ?? 0,
+      dip: 0,
       ...(connections === undefined ? {} : { connections }),
     };
   });

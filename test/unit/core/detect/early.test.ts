@@ -1,0 +1,77 @@
+/** Steps said while a run goes on: what a few seconds after a ramp can tell, and what they cannot. */
+import { describe, expect, it } from 'vitest';
+import { Buckets } from '../../../../src/core/detect/buckets';
+import { courseOf } from '../../../../src/core/detect/burst-course';
+import type { Evidence } from '../../../../src/core/detect/detector';
+import { judged, MB, runOf, samples } from './support';
+
+const BURST = { number: 1, from: 10, to: 20 };
+
+function curveOf(level: (t: number) => number): Buckets {
+  const { t, y } = samples(20, 30, level);
+  const curve = new Buckets();
+  t.forEach((time, i) => void curve.push(time, y[i] ?? 0));
+  curve.finish();
+  return curve;
+}
+
+/** 50 MB, and 80 MB more over a part of the burst. */
+const grown = (until: number) => (t: number) => 50 + 80 * Math.min(1, Math.max(0, (t - 10) / (until - 10)));
+
+describe('the course of a burst', () => {
+  it('tells growth that goes on to the end from growth that was over before', () => {
+    expect(courseOf(curveOf(grown(20)), BURST, 50 * MB, 80 * MB).late).toBeCloseTo(1, 1);
+    expect(courseOf(curveOf(grown(15)), BURST, 50 * MB, 80 * MB).late).toBeCloseTo(0, 2);
+  });
+
+  it('cannot tell it of a burst with hardly a bucket at its end', () => {
+    const short = { number: 1, from: 10, to: 11.4 };
+    expect(courseOf(curveOf(grown(11)), short, 50 * MB, 80 * MB).late).toBeNaN();
+  });
+
+  it('measures what went back while the load was on', () => {
+    const curve = curveOf((t) => (t > 11 && t < 13 ? 30 : 50));
+    expect(courseOf(curve, BURST, 50 * MB, 0).dip / MB).toBeCloseTo(20, 0);
+  });
+});
+
+describe('a step is said', () => {
+  const provisional = (evidence: readonly Evidence[]) =>
+    judged(evidence).steps.filter((event) => event.status === 'provisional');
+
+  it('within 5 s of its burst, where the growth was over before the burst was', () => {
+    const [first] = provisional(runOf([{ connections: 64, requests: 300, peak: 120, after: 90 }]));
+    expect(first?.step.burst).toBe(1);
+    expect((first?.t ?? 0) - 8).toBeLessThanOrEqual(5);
+  });
+
+  it('not of a leak, whose growth goes on to the end of each burst', () => {
+    const bursts = Array.from({ length: 6 }, (_, k) => [4 + 10 * k, 8 + 10 * k] as const);
+    const level = (t: number) =>
+      20 + bursts.reduce((sum, [from, to]) => sum + 10 * (Math.min(Math.max(t, from), to) - from), 0);
+    const { t, y } = samples(20, 84, level);
+    const phases = bursts.flatMap(([from, to], k): Evidence[] => [
+      { kind: 'phase', t: from, phase: 'burst', burst: k + 1, connections: 8 },
+      { kind: 'phase', t: to, phase: 'rest', burst: k + 1 },
+    ]);
+    const evidence = [
+      ...t.map((time, i): Evidence => ({ kind: 'sample', t: time, rss: y[i] ?? 0 })),
+      ...phases,
+    ];
+    const run = evidence.sort((a, b) => a.t - b.t);
+    expect(judged(run).verdict.profile).toBe('leak');
+    expect(provisional(run)).toEqual([]);
+  });
+
+  it('within 5 s of its ramp on a slope, where the load is not known', () => {
+    const { t, y } = samples(
+      10,
+      120,
+      (time) => 100 + 0.3 * time + 60 * Math.min(1, Math.max(0, (time - 60) / 3)),
+    );
+    const said = provisional(t.map((time, i): Evidence => ({ kind: 'sample', t: time, rss: y[i] ?? 0 })));
+    expect(said).toHaveLength(1);
+    expect((said[0]?.t ?? 0) - 63).toBeLessThanOrEqual(5);
+    expect((said[0]?.step.kept ?? 0) / MB).toBeCloseTo(60, -1);
+  });
+});
