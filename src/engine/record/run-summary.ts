@@ -49,46 +49,53 @@ export function summariseBytes(bytes: Uint8Array): RunSummary {
   return summarise(bytes.subarray(0, from), bytes.subarray(tailFrom), tailFrom > from);
 }
 
-class SummarySink implements LogSink {
-  header: HeaderEvent | undefined;
-  verdict: Verdict | undefined;
-  end: EndEvent | undefined;
+const NEWLINE = 0x0a;
 
-  sample(): void {}
-
-  event(event: RunEvent): void {
-    if (event.kind === 'header') this.header = event;
-    else if (event.kind === 'verdict') this.verdict = event.verdict;
-    else if (event.kind === 'end') this.end = event;
-  }
-}
-
-/** `gap`: bytes between the two were left out. */
+/** `gap`: bytes between the two were left out. Only what is needed is parsed: editors do this in passing. */
 function summarise(head: Uint8Array, tail: Uint8Array, gap: boolean): RunSummary {
-  const sink = new SummarySink();
   const decoder = new TextDecoder();
-  const reader = new LogReader(sink, (bytes) => decoder.decode(bytes));
-  reader.push(head);
-  if (gap) for (const event of lastEvents(decoder.decode(tail))) sink.event(event);
-  else {
-    reader.push(tail);
-    reader.finish();
-  }
-  const { header, verdict, end } = sink;
-  if (!header) throw new UserError('file-unreadable', 'This recording has no header.', 'Record it again.');
+  const firstLine = head.indexOf(NEWLINE);
+  const header = headerIn(firstLine < 0 ? head : head.subarray(0, firstLine + 1));
+  const text = gap
+    ? decoder.decode(tail)
+    : decoder.decode(head.subarray(Math.max(0, firstLine)), { stream: true }) + decoder.decode(tail);
+  const verdict = lastOf(text, 'verdict')?.verdict;
+  const end = lastOf(text, 'end');
   return { header, ...(verdict && { verdict }), ...(end && { end }) };
 }
 
-/** The first line of a cut is torn, and so may be the last. */
-function lastEvents(text: string): RunEvent[] {
-  return text
-    .split('\n')
-    .slice(1)
-    .filter((line) => line.startsWith('{"kind":"verdict"') || line.startsWith('{"kind":"end"'))
-    .flatMap((line) => {
-      const event = asRunEvent(parsed(line));
-      return event ? [event] : [];
-    });
+function headerIn(line: Uint8Array): HeaderEvent {
+  let header: HeaderEvent | undefined;
+  const sink: LogSink = {
+    sample: () => {},
+    event: (event) => {
+      if (event.kind === 'header') header = event;
+    },
+  };
+  const decoder = new TextDecoder();
+  const reader = new LogReader(sink, (bytes) => decoder.decode(bytes));
+  reader.push(line);
+  reader.finish();
+  if (!header) throw new UserError('file-unreadable', 'This recording has no header.', 'Record it again.');
+  return header;
+}
+
+/** The last whole event of that kind; each stands at the beginning of a line. */
+function lastOf<Kind extends 'verdict' | 'end'>(text: string, kind: Kind) {
+  const mark = `\n{"kind":"${kind}"`;
+  for (let at = text.lastIndexOf(mark); at >= 0; at = at > 0 ? text.lastIndexOf(mark, at - 1) : -1) {
+    const stop = text.indexOf('\n', at + 1);
+    const event = asRunEvent(parsed(text.slice(at + 1, stop < 0 ? undefined : stop)));
+    if (isOf(event, kind)) return event;
+  }
+  return undefined;
+}
+
+function isOf<Kind extends RunEvent['kind']>(
+  event: RunEvent | undefined,
+  kind: Kind,
+): event is Extract<RunEvent, { kind: Kind }> {
+  return event?.kind === kind;
 }
 
 function parsed(line: string): unknown {
