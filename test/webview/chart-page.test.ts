@@ -246,6 +246,26 @@ describe('the cursor', () => {
     expect(await picture()).toBe(whole);
   });
 
+  it('zooms about the time under the pointer', async () => {
+    const { page } = await finished();
+    const box = await page.locator('.holder.memory').boundingBox();
+    if (!box) throw new Error('no chart');
+    const title = page.locator('.reading-title');
+    const seconds = async () => {
+      const [, minutes = '0', rest] = /(?:(\d+) min )?([\d.]+) s/.exec(await textOf(title)) ?? [];
+      return Number(minutes) * 60 + Number(rest);
+    };
+    const [x, y] = [box.x + 62 + (box.width - 76) * 0.8, box.y + 100];
+    await page.mouse.move(x, y);
+    const before = await seconds();
+    for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -300);
+    await shown.painted();
+    await page.mouse.move(x, y + 1);
+    expect(Math.abs((await seconds()) - before)).toBeLessThan(0.11);
+    await page.mouse.move(box.x + 62, y);
+    expect(await seconds()).toBeGreaterThan(before / 4);
+  });
+
   it('zooms by wheel and by dragging, and pans with shift', async () => {
     const { page } = await finished();
     const box = await page.locator('.holder.memory').boundingBox();

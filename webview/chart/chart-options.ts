@@ -8,13 +8,19 @@ export interface ChartHooks {
   onPaint(chart: Chart<'line'>): void;
   /** the ends of the axes, as of the update that is going on */
   ends(axis: 'x' | 'y'): { from: number; to: number };
+  /** pixels around the plot */
+  padding(): { left: number; right: number; top: number; bottom: number };
 }
 
 /** `selection` is the colour of the stretch that is being chosen. */
-export function chartOptions({ ends, ...ownLayers }: ChartHooks, selection: string): ChartOptions<'line'> {
+export function chartOptions(
+  { ends, padding, ...ownLayers }: ChartHooks,
+  selection: string,
+): ChartOptions<'line'> {
   const scale = (axis: 'x' | 'y'): ScaleOptions => ({
     type: 'linear',
     display: false,
+    bounds: 'data',
     ticks: { display: false, maxTicksLimit: 2 },
     afterDataLimits: (limited: Scale) => {
       const { from, to } = ends(axis);
@@ -29,7 +35,7 @@ export function chartOptions({ ends, ...ownLayers }: ChartHooks, selection: stri
     responsive: true,
     maintainAspectRatio: false,
     events: [],
-    layout: { autoPadding: false },
+    layout: { autoPadding: false, padding: () => padding() },
     scales: { x: scale('x'), y: scale('y') },
     plugins: {
       ownLayers,

@@ -110,10 +110,9 @@ export class TimeChart {
 
   private drawAll(): void {
     const { view } = this;
-    const { scales, layout, plugins } = this.chart.options;
+    const { scales, plugins } = this.chart.options;
     this.told = { from: view.from, to: view.to };
     if (scales?.x) Object.assign(scales.x, { min: view.from, max: view.to });
-    if (layout) layout.padding = this.padding();
     if (plugins?.zoom) plugins.zoom.limits = { x: { min: 0, max: view.limit, minRange: 0.25 } };
     this.chart.update('none');
   }
@@ -198,6 +197,7 @@ export class TimeChart {
       {
         onPrepare: (chart) => this.prepare(chart),
         onPaint: ({ ctx }) => this.paint(ctx),
+        padding: () => this.padding(),
         ends: (axis) => {
           const { scene, view } = this;
           return axis === 'x' ? { from: view.from, to: view.to } : { from: 0, to: scene?.left.to ?? 1 };
