@@ -106,10 +106,15 @@ async function report(
     if (!written) io.stdout(diff);
     if (prepared.cargoError !== undefined)
       io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
+    if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
     io.stderr(`${outcome.kind === 'refused' ? outcome.message : outcome.summary}\n`);
     io.stderr(nextStep(outcome, written));
   }
   return outcome.kind === 'refused' ? 2 : 0;
+}
+
+function unsearchedNote(names: readonly string[]): string {
+  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${names.join(', ')}. With one in them the build fails; run \`cargo fetch\` and this again to be sure.\n`;
 }
 
 function nextStep(outcome: FixOutcome, written: boolean): string {
@@ -122,11 +127,19 @@ function nextStep(outcome: FixOutcome, written: boolean): string {
   return '';
 }
 
-function asJson({ outcome, root, binary }: PreparedFix, diff: string, written: boolean): object {
+function asJson({ outcome, root, binary, unsearched }: PreparedFix, diff: string, written: boolean): object {
   const { kind: result, ...rest } = outcome;
   const files =
     outcome.kind === 'edits' ? outcome.files.map(({ path, edits }) => ({ path, edits })) : undefined;
-  return { result, ...rest, ...(files ? { files, diff } : {}), written, root, ...(binary ? { binary } : {}) };
+  return {
+    result,
+    ...rest,
+    ...(files ? { files, diff } : {}),
+    written,
+    root,
+    ...(binary ? { binary } : {}),
+    ...(unsearched.length > 0 ? { unsearched } : {}),
+  };
 }
 
 function parseFlags(argv: string[]) {

@@ -1,5 +1,5 @@
 /** Global allocators that a binary gets from the packages it depends on. */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
@@ -8,6 +8,7 @@ import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { run } from './cargo';
 import type { Texts } from './files';
+import { mentioning } from './mentions';
 import { exists, loadProject, type Project, type ProjectPackage } from './project';
 import { scanCrate } from './sources';
 import type { BuildTarget } from './target';
@@ -37,6 +38,12 @@ interface Metadata {
   } | null;
 }
 
+export interface Searched {
+  found: ExistingAllocator[];
+  /** names of packages from a registry or a repository that were not searched, since cargo could not resolve them */
+  unsearched: string[];
+}
+
 /** The allocators that dependencies set in a plain build for a target. */
 export async function dependencyAllocators(
   pack: ProjectPackage,
@@ -45,16 +52,14 @@ export async function dependencyAllocators(
   target: BuildTarget,
   parser: RustParser,
   texts: Texts,
-): Promise<ExistingAllocator[]> {
+): Promise<Searched> {
   const metadata = project.cargoError === undefined ? await resolved(pack, project, target) : undefined;
   const libraries = metadata
     ? librariesOf(metadata, pack)
     : await pathLibraries(pack, manifest, texts, new Set());
-  const marked = await mapLimited(libraries, 16, async (library) =>
-    (await mentionsAllocator(dirname(library.root))) ? library : undefined,
-  );
+  const marked = await mentioning(libraries, ({ root }) => dirname(root));
   const found: ExistingAllocator[] = [];
-  for (const library of marked.filter((candidate) => candidate !== undefined)) {
+  for (const library of marked) {
     const facts: CfgFacts = { features: library.features, target: target.cfg };
     const scan = await scanCrate(library.root, parser, texts, (cfg) => holds(cfg, facts));
     for (const allocator of scan.allocators.filter(({ cfg }) => holds(cfg, facts)))
@@ -65,7 +70,15 @@ export async function dependencyAllocators(
         cfg: { kind: 'constant', value: true },
       });
   }
-  return found;
+  return { found, unsearched: metadata ? [] : remoteNames(manifest) };
+}
+
+/** The packages that a plain build gets from elsewhere than a path. */
+function remoteNames(manifest: Manifest): string[] {
+  const remote = manifest.dependencies.filter(
+    ({ path, table, optional }) => path === undefined && table === 'normal' && !optional,
+  );
+  return [...new Set(remote.map((dependency) => dependency.crate))];
 }
 
 /** The resolved graph, without leaving a lock file behind and without a download that a build would not make. */
@@ -154,28 +167,4 @@ async function pathLibraries(
 async function manifestOf(path: string, texts: Texts): Promise<Manifest | undefined> {
   const document = parseToml(await texts.read(path));
   return isProblem(document) ? undefined : readManifest(document.data);
-}
-
-/** Whether a Rust file under a folder has the attribute's name in it. */
-async function mentionsAllocator(folder: string): Promise<boolean> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && (await mentionsAllocator(path))) return true;
-    if (!entry.isFile() || !entry.name.endsWith('.rs')) continue;
-    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-    if (bytes.includes('global_allocator')) return true;
-  }
-  return false;
-}
-
-async function mapLimited<T, R>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  for (let from = 0; from < items.length; from += limit)
-    results.push(...(await Promise.all(items.slice(from, from + limit).map(work))));
-  return results;
 }

@@ -51,7 +51,11 @@ export interface PreparedFix {
   binary?: { name: string; package: string; root: string; manifest: string };
   /** what cargo said where it could not load the manifest; its targets were then found by cargo's rules */
   cargoError?: string;
+  /** dependencies that were not searched for an allocator of their own: cargo could not resolve them, as when offline */
+  unsearched: readonly string[];
 }
+
+type Planned = Pick<PreparedFix, 'outcome' | 'unsearched'>;
 
 /** Plan a fix for a project on disk; nothing is written. */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
@@ -59,26 +63,20 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const manifestPath = await manifestAt(options.manifestPath);
   const folder = dirname(manifestPath);
   const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
-  if (problem) return { outcome: problem, root: folder };
+  if (problem) return { outcome: problem, root: folder, unsearched: [] };
   const project = await loadProject(manifestPath, texts);
   const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { outcome: choice, root: project.root };
+  if ('kind' in choice) return { outcome: choice, root: project.root, unsearched: [] };
   const { pack, binary } = choice;
-  const outcome = await plan(options, project, choice, texts);
   return {
-    outcome,
+    ...(await plan(options, project, choice, texts)),
     root: project.root,
     binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
     ...(project.cargoError === undefined ? {} : { cargoError: project.cargoError }),
   };
 }
 
-async function plan(
-  options: FixOptions,
-  project: Project,
-  choice: Choice,
-  texts: Texts,
-): Promise<FixOutcome> {
+async function plan(options: FixOptions, project: Project, choice: Choice, texts: Texts): Promise<Planned> {
   const { pack, binary } = choice;
   const folder = dirname(pack.manifestPath);
   const base = project.root + sep;
@@ -90,7 +88,7 @@ async function plan(
     ...(workspaceText === undefined ? [] : [[workspacePath, workspaceText]]),
   ] as const) {
     const problem = problemIn(content, path, project.root);
-    if (problem) return problem;
+    if (problem) return { outcome: problem, unsearched: [] };
   }
   const data = parseToml(text);
   const workspaceData = workspaceText === undefined ? undefined : parseToml(workspaceText);
@@ -108,16 +106,17 @@ async function plan(
   const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
   const own = await scanCrate(binary.root, parser, texts);
   if (own.root?.noStd && holds(own.root.noStd, facts))
-    return noStd(binary.name, shownPath(binary.root, base));
+    return { outcome: noStd(binary.name, shownPath(binary.root, base)), unsearched: [] };
   const library = pack.targets.find(({ kind }) => kind === 'lib');
   const libraryScan = library && (await scanCrate(library.root, parser, texts));
+  const { found, unsearched } = await dependencyAllocators(pack, project, manifest, target, parser, texts);
   const existing: ExistingAllocator[] = [
     ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
     ...(libraryScan?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
-    ...(await dependencyAllocators(pack, project, manifest, target, parser, texts)),
+    ...found,
   ];
   const wasm = await wasmReason(target, manifest, folder);
-  return planFix(
+  const outcome = planFix(
     {
       base,
       allocator: options.allocator,
@@ -140,6 +139,7 @@ async function plan(
     },
     parser,
   );
+  return { outcome, unsearched };
 }
 
 /** The manifest that a path names. */

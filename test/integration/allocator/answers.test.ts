@@ -164,6 +164,20 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('cargo cannot load this manifest');
   });
 
+  it('says which dependencies it could not search', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nno-such-crate-here = "99"\nother = { version = "1", optional = true }\n`,
+      'src/main.rs': MAIN,
+    });
+    const run = await fixIn(root);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(
+      /not searched for an allocator of their own: no-such-crate-here\. .*`cargo fetch`/,
+    );
+    const json = JSON.parse((await fixIn(root, '--json')).stdout);
+    expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
+  });
+
   it('names paths from the folder it runs in, or from the workspace', async () => {
     const root = await writeCrate({ 'svc/Cargo.toml': MANIFEST, 'svc/src/main.rs': MAIN });
     const manifest = join(root, 'svc/Cargo.toml');

