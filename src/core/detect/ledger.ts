@@ -5,6 +5,8 @@ import type { Unnumbered } from './step';
 
 /** Seconds that two sayings of the same step may lie apart. */
 const SAME = 2;
+/** Steps that may stand open at once, so that memory stays bounded. */
+const MOST_OPEN = 1000;
 
 export class StepLedger {
   private readonly provisional: Step[] = [];
@@ -14,6 +16,11 @@ export class StepLedger {
   /** Steps said and neither confirmed nor retracted yet, in the order they were said. */
   get open(): readonly Step[] {
     return [...this.provisional];
+  }
+
+  /** Whether no step can be proposed until some are settled. */
+  get full(): boolean {
+    return this.provisional.length >= MOST_OPEN;
   }
 
   /** Open and confirmed ones. */

@@ -10,11 +10,13 @@ import { stepOf, type Unnumbered } from './step';
 import { at } from './vector';
 import type { Case } from './verdict';
 import { BurstWatch, type LeftBehind } from './watch-bursts';
-import { type Lasting, LevelWatch } from './watch-level';
+import { type Lasting, LevelWatch, MOST_WAITING } from './watch-level';
 
 const NOTHING: readonly StepEvent[] = [];
 /** Bursts that must have added alike before steps are taken back for a leak's. */
 const SURE_OF_LEAK = 4;
+/** Bursts whose leavings are remembered until their step is confirmed. */
+const MOST_KNOWN = 1000;
 /** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
 const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 
@@ -45,6 +47,7 @@ export class LiveSteps {
     const { curve, load } = this.all;
     const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1));
     if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
+    forgetOldest(this.known, MOST_KNOWN);
     const { effects, scale } = this.bursts;
     const first = effects[0];
     const last = effects.at(-1);
@@ -60,7 +63,8 @@ export class LiveSteps {
       case 'creeping':
       case 'filled':
       case 'leak':
-        if (shape.name === 'leak' && shape.growth.count < SURE_OF_LEAK) return NOTHING;
+        if (shape.name === 'leak' && (shape.growth.count < SURE_OF_LEAK || !this.bursts.growToTheEnd))
+          return NOTHING;
         this.known.clear();
         return open.map((step) => this.ledger.retract(t, step));
       case 'ceiling':
@@ -104,8 +108,10 @@ export class LiveSteps {
   private underLoad(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
     const left = this.bursts.settled(curve, load.bursts.slice(-2));
-    const explained = this.shape === 'leak' || this.shape === 'creeping';
-    return left === undefined || explained ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
+    const explained = (this.shape === 'leak' && this.bursts.growToTheEnd) || this.shape === 'creeping';
+    return left === undefined || explained || this.ledger.full
+      ? NOTHING
+      : [this.ledger.propose(t, this.stepFrom(left))];
   }
 
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {
@@ -117,9 +123,10 @@ export class LiveSteps {
     const { told, lost } = this.levels.bucket(at(curve.end, curve.n - 1), at(curve.level, curve.n - 1));
     if (told === undefined && lost.length === 0) return NOTHING;
     const events = lost.flatMap((rise) => this.settled(rise, (step) => this.ledger.retract(t, step)));
-    if (told !== undefined) {
+    if (told !== undefined && !this.ledger.full) {
       const event = this.ledger.propose(t, stepOf(curve, { ...told, kept: told.after - told.before }));
       this.told.set(told, event.step);
+      forgetOldest(this.told, MOST_WAITING);
       events.push(event);
     }
     return events;
@@ -129,6 +136,14 @@ export class LiveSteps {
     const step = this.told.get(rise);
     this.told.delete(rise);
     return step === undefined ? [] : [how(step)];
+  }
+}
+
+/** Leaves the `most` newest entries of a map. */
+function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
   }
 }
 

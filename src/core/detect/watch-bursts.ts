@@ -9,7 +9,7 @@ import { measureScale, type Scale } from './scale';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
-const SOON = 2.5;
+const SOON = 2;
 /** Buckets into a rest after which no step of its burst is said any more. */
 const LATEST = 120;
 /**
@@ -41,6 +41,12 @@ export class BurstWatch {
   private said: number | undefined;
 
   constructor(private readonly least: number) {}
+
+  /** Whether most bursts that added something went on doing so to their end, as those of a leak do. */
+  get growToTheEnd(): boolean {
+    const gains = this.effects.filter((effect) => gainOf(effect) > 0);
+    return 2 * gains.filter(grewToTheEnd).length >= gains.length;
+  }
 
   /** Takes the rest of the last burst as ended: what it left behind for good, or nothing. */
   restEnded(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {

@@ -6,8 +6,10 @@ import { clamp } from './vector';
 
 /** Seconds: a plateau before a step, after it, and the longest ramp. */
 const PLATEAU = 2;
-const LASTED = 2;
+const LASTED = 1.5;
 const LONGEST = 12;
+/** Seconds of slow creep before a rise that may belong to it. */
+const CREPT = 3;
 /** Moves within this share of a rise are the plateau's own. */
 const LITTLE = 0.1;
 
@@ -16,7 +18,7 @@ const LOST_AGAIN = 0.35;
 /** Share of a surprise that the running slope and noise learn from. */
 const LEARN = { slope: 0.1, noise: 0.02 };
 /** Rises that are watched at once; older ones are settled in the end. */
-const MOST_WAITING = 32;
+export const MOST_WAITING = 32;
 
 /** A rise that has lasted a few seconds; bytes and seconds. */
 export interface Lasting {
@@ -114,7 +116,16 @@ export class LevelWatch {
       state.left = t;
     } else if (level > state.level + step) {
       if (state.left - state.since < Math.max(PLATEAU, 3 * this.tick)) this.state = plateau(level, t);
-      else this.state = { ...state, name: 'moving', before: state.level, level, at: t, reached: t };
+      else
+        this.state = {
+          name: 'moving',
+          before: state.level,
+          since: state.since,
+          left: Math.max(state.left, t - CREPT),
+          level,
+          at: t,
+          reached: t,
+        };
     } else if (t - state.left > LONGEST) {
       this.state = plateau(level, t);
     }
