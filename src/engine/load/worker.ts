@@ -10,7 +10,8 @@ const TICK = 500;
 const setup: WorkerSetup = workerData;
 const { target, timeout } = setup;
 const counter = new TickCounter();
-const source = new RequestSource(setup.requests, `${target.host}:${target.port}`, setup.folder, setup.seed);
+const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+const source = new RequestSource(setup.requests, `${host}:${target.port}`, setup.folder, setup.seed);
 let stopping = new AbortController();
 
 function say(message: FromWorker): void {
