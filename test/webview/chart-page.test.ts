@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/event';
 import type { HostAction, ToPage } from '../../src/core/view/protocol';
@@ -352,6 +353,22 @@ describe('a live run', () => {
     await page.keyboard.press('0');
     await shown.painted();
     expect(await page.evaluate(differing)).toBe(0);
+  });
+
+  it('takes what is packed, and keeps its place among what is not', async () => {
+    const events = recording('stair-step');
+    shown = await harness.open();
+    const bytes = new Uint8Array(deflateRawSync(encode(events.slice(0, 800))));
+    await shown.send(
+      open({ live: true }),
+      { type: 'log', run: 0, bytes, last: false, packed: true },
+      { type: 'log', run: 0, bytes: encode(events.slice(800, 1000)), last: true },
+      { type: 'events', run: 0, from: 1000, events: events.slice(1000) },
+      { type: 'status', live: false, actions: ALL },
+    );
+    await shown.next('painted');
+    await shown.painted();
+    expect(await textOf(shown.page.locator('.status'))).toContain('samples 1,460');
   });
 
   it('skips lines that it has', async () => {

@@ -51,7 +51,7 @@ export class TimeChart {
     this.chart = this.create();
     if (setup.targetAt) clickTargets(canvas, (place) => setup.targetAt?.(place, this.geometry));
     view.onChange(() => {
-      if (view.from !== this.scene?.from || view.to !== this.scene.to) this.frames.request();
+      if (view.from !== this.told.from || view.to !== this.told.to) this.frames.request();
     });
   }
 

@@ -1,6 +1,7 @@
 /** The editor as the host. */
 import { asToPage, SAVE_FORMATS } from '../../src/core/view/protocol';
 import type { Host } from './host';
+import { Inbox } from './inbox';
 
 interface EditorApi {
   postMessage(message: unknown): void;
@@ -15,9 +16,10 @@ export function editorHost(): Host | undefined {
   return {
     saveFormats: SAVE_FORMATS,
     listen(receive) {
+      const inbox = new Inbox(receive);
       addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         const message = asToPage(data);
-        if (message) receive(message);
+        if (message) inbox.take(message);
       });
     },
     send: (message) => editor.postMessage(message),

@@ -90,9 +90,9 @@ export class RunController implements LiveRuns, vscode.Disposable {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
-      const { length, busy, at } = stalls.stop();
+      const { longest, at, busy, busiest } = stalls.stop();
       log.info(
-        `Longest stall of the extension host in this run: ${length.toFixed(1)} ms, ${busy.toFixed(1)} ms of it busy, ${at.toFixed(1)} s after its start`,
+        `Longest stall of the extension host in this run: ${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once`,
       );
       release();
       this.changed.fire();
@@ -112,4 +112,8 @@ export class RunController implements LiveRuns, vscode.Disposable {
     this.current?.dispose();
     this.disposables.dispose();
   }
+}
+
+function ms(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
 }

@@ -1,13 +1,15 @@
 /** Milliseconds between two looks at the event loop. */
 const INTERVAL = 10;
 
-export interface Stall {
-  /** milliseconds */
-  length: number;
-  /** milliseconds in which this process had a processor: in the others it waited for one */
-  busy: number;
+export interface Stalls {
+  /** milliseconds of the longest */
+  longest: number;
   /** seconds after the meter was made */
   at: number;
+  /** milliseconds of it in which this process had a processor: for the rest it waited for one */
+  busy: number;
+  /** milliseconds of processor that this process took at most between two looks */
+  busiest: number;
 }
 
 /** How long the extension host did nothing else, at its longest: what the user would feel as a stutter. */
@@ -15,24 +17,27 @@ export class StallMeter {
   private readonly began = performance.now();
   private looked = this.began;
   private used = process.cpuUsage();
-  private longest: Stall = { length: 0, busy: 0, at: 0 };
+  private stalls: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0 };
   private readonly timer = setInterval(() => this.look(), INTERVAL);
 
   private look(): void {
     const now = performance.now();
     const length = now - this.looked - INTERVAL;
-    if (length > this.longest.length) {
-      const { user, system } = process.cpuUsage(this.used);
-      this.longest = { length, busy: (user + system) / 1000, at: (this.looked - this.began) / 1000 };
-    }
+    const { user, system } = process.cpuUsage(this.used);
+    const busy = (user + system) / 1000;
+    const busiest = Math.max(busy, this.stalls.busiest);
+    this.stalls =
+      length > this.stalls.longest
+        ? { longest: length, at: (this.looked - this.began) / 1000, busy, busiest }
+        : { ...this.stalls, busiest };
     this.looked = now;
     this.used = process.cpuUsage();
   }
 
-  /** The longest stall since it was made. */
-  stop(): Stall {
+  /** Ends it. */
+  stop(): Stalls {
     clearInterval(this.timer);
     this.look();
-    return this.longest;
+    return this.stalls;
   }
 }
