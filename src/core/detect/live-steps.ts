@@ -57,7 +57,8 @@ export class LiveSteps {
     const account = takeAccount(effects, still);
     const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
     const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
-    this.shape = shape.name;
+    // One burst that kept little does not yet speak for the next.
+    this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     switch (shape.name) {
       case 'came-back':
       case 'creeping':
