@@ -4,7 +4,7 @@ import { ALWAYS, both, type Cfg, type CfgFacts, holds, parseCfg, renderCfg, same
 import { type Dependency, featuresOf, featuresOn, type Manifest } from './manifest';
 import type { FixInput } from './outcome';
 import { requirement } from './requirement';
-import type { Insertion } from './toml/insert';
+import type { Insertion } from './toml/insertion';
 
 export interface DependencyPlan {
   /** crate name in Rust */

@@ -1,6 +1,7 @@
 /** Put an entry into a table of a manifest, written in whatever way. Every edit is an insertion. */
 import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
+import type { Insertion } from './insertion';
 import { newTable, tableEnd } from './new-table';
 import { indexFor } from './order';
 import { placeOf } from './place';
@@ -14,19 +15,6 @@ import {
   renderValue,
   styleOf,
 } from './style';
-
-export interface Insertion {
-  /** path of the table */
-  table: readonly string[];
-  key: string;
-  value: NewValue;
-  /** entries that stay first whatever the order: `default` among the features */
-  leading?: readonly string[];
-  /** write a table of its own, `[table.key]`, rather than an inline table */
-  ownTable?: boolean;
-  /** tables after which a new one goes: the last of the first kind that is there */
-  after: readonly ((path: readonly string[]) => boolean)[];
-}
 
 /** The edit that adds `key = value` to a table, which is made where it is missing. */
 export function insertEntry(document: TomlDocument, insertion: Insertion): TextEdit {

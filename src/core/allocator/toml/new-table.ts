@@ -1,7 +1,7 @@
 /** A new `[table]` in a manifest, after the tables that it belongs with. */
 import { lineEnding, type TextEdit } from '../edit';
 import type { Table, TomlDocument } from './document';
-import type { Insertion } from './insert';
+import type { Insertion } from './insertion';
 import { startsWith } from './place';
 import { indentAt, lineStart, renderKey, renderPair, renderScalar, styleOf } from './style';
 
