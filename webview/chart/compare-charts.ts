@@ -6,8 +6,8 @@ import { type StepLevel, stepLevels } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
+import type { ChartSetup } from './chart-setup';
 import { paintStairs } from './paint-stairs';
-import type { ChartSetup } from './time-chart';
 import type { TimeView } from './time-view';
 
 export interface RunsOnCharts {

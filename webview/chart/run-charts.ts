@@ -6,13 +6,13 @@ import { stepLevels } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
+import type { ChartSetup } from './chart-setup';
 import { chosenStep } from './chosen-step';
 import { paintStairs } from './paint-stairs';
 import { millisecondAxis, rateAxis } from './scales';
 import { settledAt } from './scene';
 import { stepAt } from './step-at';
 import { type PlacedLabel, paintStepLabels, placedLabels } from './step-labels';
-import type { ChartSetup } from './time-chart';
 import type { TimeView } from './time-view';
 
 export interface RunOnChart {

@@ -1,7 +1,9 @@
 /** The charts of a comparison: one with all lines, and one for each run; one cursor goes through all of them. */
+
+import type { ChartSetup } from '../chart/chart-setup';
 import { overlaidSetup, type RunsOnCharts, singleSetup } from '../chart/compare-charts';
 import { Cursor } from '../chart/cursor';
-import { type ChartSetup, TimeChart } from '../chart/time-chart';
+import { TimeChart } from '../chart/time-chart';
 import { el, fill, setText } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
 import type { Announcer } from './announcer';

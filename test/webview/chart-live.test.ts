@@ -1,0 +1,145 @@
+import { deflateRawSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Harness, type OpenPage, textOf } from './harness';
+import { encode, header, recording } from './recordings';
+import { ALL, file, open } from './run-messages';
+
+let harness: Harness;
+let shown: OpenPage;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+});
+afterAll(() => harness.stop());
+afterEach(async () => {
+  expect(shown.complaints).toEqual([]);
+  await shown.page.close();
+});
+
+describe('a live run', () => {
+  /** A page that has the first `count` events of the run, and those that come after. */
+  async function live(count: number) {
+    const events = recording('stair-step');
+    shown = await harness.open();
+    await shown.send(open({ live: true, actions: [...ALL, 'stop'] }), file(events.slice(0, count)));
+    await shown.next('painted');
+    return { page: shown.page, events };
+  }
+
+  it('grows as events come, and says what is going on', async () => {
+    const { page, events } = await live(30);
+    const status = page.locator('.status');
+    expect(await textOf(status)).toContain('baseline');
+    const until = events.findIndex((event) => event.kind === 'phase' && event.burst === 3) + 40;
+    await shown.send({ type: 'events', run: 0, from: 30, events: events.slice(30, until) });
+    await shown.painted();
+    const text = await textOf(status);
+    expect(text).toContain('burst 3, 32 connections');
+    expect(text).toMatch(/RSS \d+ MB/);
+    await page.getByText('Stop', { exact: true }).click();
+    expect(await shown.next('action')).toEqual({ type: 'action', action: 'stop' });
+  });
+
+  it('draws only what is new, and the same as all at once', async () => {
+    const { page, events } = await live(300);
+    const pixels = `(() => {
+      const canvas = document.querySelector('.holder.memory canvas');
+      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    })()`;
+    for (let from = 300; from < 1500; from += 7) {
+      await shown.send({
+        type: 'events',
+        run: 0,
+        from,
+        events: events.slice(from, Math.min(1500, from + 7)),
+      });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    await shown.painted();
+    await page.evaluate(`window.grown = ${pixels}`);
+    await page.locator('.plot').focus();
+    await page.keyboard.press('+');
+    await shown.painted();
+    // smooth edges that were cut differ by a shade or two
+    const differing = `${pixels}.filter((value, i) => Math.abs(value - window.grown[i]) > 8).length`;
+    expect(await page.evaluate(differing)).toBeGreaterThan(1000);
+    await page.keyboard.press('0');
+    await shown.painted();
+    expect(await page.evaluate(differing)).toBe(0);
+  });
+
+  it('takes what is packed, and keeps its place among what is not', async () => {
+    const events = recording('stair-step');
+    shown = await harness.open();
+    const bytes = new Uint8Array(deflateRawSync(encode(events.slice(0, 800))));
+    await shown.send(
+      open({ live: true }),
+      { type: 'log', run: 0, bytes, last: false, packed: true },
+      { type: 'log', run: 0, bytes: encode(events.slice(800, 1000)), last: true },
+      { type: 'events', run: 0, from: 1000, events: events.slice(1000) },
+      { type: 'status', live: false, actions: ALL },
+    );
+    await shown.next('painted');
+    await shown.painted();
+    expect(await textOf(shown.page.locator('.status'))).toContain('samples 1,460');
+  });
+
+  it('skips lines that it has', async () => {
+    const { page, events } = await live(100);
+    await shown.send({ type: 'events', run: 0, from: 60, events: events.slice(60, 130) });
+    await shown.painted();
+    await shown.send(
+      { type: 'events', run: 0, from: 130, events: events.slice(130) },
+      { type: 'status', live: false, actions: ALL },
+    );
+    await shown.painted();
+    expect(await textOf(page.locator('.status'))).toContain('samples 1,460');
+  });
+
+  it('asks for everything again where lines are missing', async () => {
+    const { page, events } = await live(100);
+    await shown.send({ type: 'events', run: 0, from: 150, events: events.slice(150, 160) });
+    expect(await shown.next('ready')).toEqual({ type: 'ready' });
+    await shown.send(open(), file(events));
+    await shown.next('painted');
+    expect(await textOf(page.locator('.status'))).toContain('samples 1,460');
+  });
+
+  it('shows a provisional step, confirms it, and takes a retracted one away', async () => {
+    const { page } = await live(200);
+    const step = {
+      id: 1,
+      start: 3,
+      end: 4,
+      startIndex: 60,
+      endIndex: 80,
+      kept: 50e6,
+      burst: 1,
+      connections: 8,
+    };
+    const say = async (status: 'provisional' | 'confirmed' | 'retracted', from: number) => {
+      await shown.send({ type: 'events', run: 0, from, events: [{ kind: 'step', t: 9, status, step }] });
+      await shown.painted();
+    };
+    await page.waitForSelector('.banner');
+    const row = page.locator('.step');
+    const before = await row.count();
+    await say('provisional', 200);
+    expect(await row.first().getAttribute('data-status')).toBe('provisional');
+    expect(await textOf(row.first())).toContain('provisional');
+    await say('confirmed', 201);
+    expect(await row.first().getAttribute('data-status')).toBe('confirmed');
+    await say('retracted', 202);
+    expect(await row.count()).toBe(before === 0 ? 0 : before - 1);
+  });
+
+  it('waits for the first sample', async () => {
+    shown = await harness.open();
+    await shown.send(open({ live: true }), file([header, { kind: 'state', t: 0, state: 'building' }]));
+    await shown.next('painted');
+    expect(await textOf(shown.page.locator('.waiting'))).toContain('building the service');
+    await shown.send({ type: 'events', run: 0, from: 2, events: recording('ragged').slice(1, 40) });
+    await shown.painted();
+    expect(await shown.page.locator('.waiting').isHidden()).toBe(true);
+  });
+});
