@@ -24,7 +24,7 @@ export class FixApplier {
   ) {}
 
   async apply(target: FixTarget, choice: FixChoice): Promise<void> {
-    const { outcome } = await vscode.window.withProgress(
+    const { outcome, unsearched } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Reading what {0} is built from', target.bin),
@@ -33,6 +33,7 @@ export class FixApplier {
     );
     switch (outcome.kind) {
       case 'edits':
+        if (unsearched.length > 0) warnOfUnsearched(unsearched);
         return this.edit(target, choice, outcome);
       case 'already-active':
         return this.offerOptions(target, outcome.summary);
@@ -110,6 +111,16 @@ export class FixApplier {
     if ((await vscode.window.showInformationMessage(summary, enable)) !== enable) return;
     if (await this.after.enableFeatures(target, features)) await this.after.runAgain(target);
   }
+}
+
+/** Beside the preview, which it does not hold up. */
+function warnOfUnsearched(dependencies: readonly string[]): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: {0}. With one in them the build fails; run "cargo fetch" and this again to be sure.',
+      dependencies.join(', '),
+    ),
+  );
 }
 
 /** The files in which the edits stand: a preview can be thrown away, as a whole or in part. */
