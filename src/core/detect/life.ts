@@ -86,7 +86,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const settled =
     reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
   const future = suffixMinimum(reading.level);
-  const steps = reading.rises.map((rise) => candidate(rise, future, reading.effects));
+  // rises taken for bursts are no bursts that a user could name
+  const steps = reading.rises.map((rise) => candidate(rise, future, known));
   const levels = curve.level.subarray(settled);
   return {
     buckets: curve.n,
