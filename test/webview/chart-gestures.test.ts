@@ -1,31 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, type OpenPage, textOf } from './harness';
-import { recording, type Shape } from './recordings';
-import { file, open } from './run-messages';
+import { describe, expect, it } from 'vitest';
+import { textOf } from './harness';
+import { Pages } from './pages';
 
-let harness: Harness;
-let shown: OpenPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.stop());
-afterEach(async () => {
-  expect(shown.complaints).toEqual([]);
-  await shown.page.close();
-});
-
-/** A page with a finished run in it. */
-async function finished(shape: Shape = 'stair-step'): Promise<OpenPage> {
-  shown = await harness.open();
-  await shown.send(open(), file(recording(shape)));
-  await shown.next('painted');
-  return shown;
-}
+const pages = Pages.forTests();
 
 describe('a stair on the chart', () => {
   it('shows a hand, and opens its details when it is clicked', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const box = await page.locator('.holder.memory canvas').boundingBox();
     if (!box) throw new Error('no chart');
     const cursor = () =>
@@ -43,7 +24,7 @@ describe('a stair on the chart', () => {
   });
 
   it('is not clicked by the end of a drag', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const box = await page.locator('.holder.memory canvas').boundingBox();
     if (!box) throw new Error('no chart');
     const x = box.x + box.width - 14 - 30;
@@ -62,7 +43,7 @@ describe('a stair on the chart', () => {
 
 describe('the cursor', () => {
   it('reads exact values under the mouse', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const box = await page.locator('.holder.memory').boundingBox();
     if (!box) throw new Error('no chart');
     await page.mouse.move(box.x + box.width * 0.9, box.y + 100);
@@ -75,7 +56,7 @@ describe('the cursor', () => {
   });
 
   it('moves by keys, jumps from step to step, and is read out', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const said = page.locator('[role=status].visually-hidden');
     await page.locator('.plot').focus();
     await page.keyboard.press('n');
@@ -95,7 +76,7 @@ describe('the cursor', () => {
   });
 
   it('zooms by keys and buttons, and shows all again', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const picture = () =>
       page.locator('.holder.memory canvas').evaluate((canvas) => {
         if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
@@ -104,21 +85,21 @@ describe('the cursor', () => {
     const whole = await picture();
     await page.locator('.plot').focus();
     await page.keyboard.press('+');
-    await shown.painted();
+    await pages.shown.painted();
     expect(await picture()).not.toBe(whole);
     await page.keyboard.press('0');
-    await shown.painted();
+    await pages.shown.painted();
     expect(await picture()).toBe(whole);
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await shown.painted();
+    await pages.shown.painted();
     expect(await picture()).not.toBe(whole);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await shown.painted();
+    await pages.shown.painted();
     expect(await picture()).toBe(whole);
   });
 
   it('zooms about the time under the pointer', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const box = await page.locator('.holder.memory').boundingBox();
     if (!box) throw new Error('no chart');
     const title = page.locator('.reading-title');
@@ -130,7 +111,7 @@ describe('the cursor', () => {
     await page.mouse.move(x, y);
     const before = await seconds();
     for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -300);
-    await shown.painted();
+    await pages.shown.painted();
     await page.mouse.move(x, y + 1);
     expect(Math.abs((await seconds()) - before)).toBeLessThan(0.11);
     await page.mouse.move(box.x + 62, y);
@@ -138,7 +119,7 @@ describe('the cursor', () => {
   });
 
   it('zooms by wheel and by dragging, and pans with shift', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const box = await page.locator('.holder.memory').boundingBox();
     if (!box) throw new Error('no chart');
     const at = (share: number) => box.x + 62 + (box.width - 76) * share;
@@ -155,7 +136,7 @@ describe('the cursor', () => {
     await page.mouse.move(at(0.3), y, { steps: 3 });
     await page.mouse.move(at(0.4), y, { steps: 3 });
     await page.mouse.up();
-    await shown.painted();
+    await pages.shown.painted();
     const selected = await readAt(0.9);
     expect(selected).toBeGreaterThan(wide * 0.35);
     expect(selected).toBeLessThan(wide * 0.5);
@@ -165,10 +146,10 @@ describe('the cursor', () => {
     await page.mouse.move(at(0.5), y, { steps: 4 });
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await shown.painted();
+    await pages.shown.painted();
     expect(await readAt(0.9)).toBeGreaterThan(selected + 2);
     for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 300);
-    await shown.painted();
+    await pages.shown.painted();
     expect(await readAt(0.9)).toBeCloseTo(wide, 0);
   });
 });

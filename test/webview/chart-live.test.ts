@@ -1,29 +1,20 @@
 import { deflateRawSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Harness, type OpenPage, textOf } from './harness';
+import { describe, expect, it } from 'vitest';
+import { textOf } from './harness';
+import { Pages } from './pages';
 import { encode, header, recording } from './recordings';
 import { ALL, file, open } from './run-messages';
 
-let harness: Harness;
-let shown: OpenPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.stop());
-afterEach(async () => {
-  expect(shown.complaints).toEqual([]);
-  await shown.page.close();
-});
+const pages = Pages.forTests();
 
 describe('a live run', () => {
   /** A page that has the first `count` events of the run, and those that come after. */
   async function live(count: number) {
     const events = recording('stair-step');
-    shown = await harness.open();
-    await shown.send(open({ live: true, actions: [...ALL, 'stop'] }), file(events.slice(0, count)));
-    await shown.next('painted');
-    return { page: shown.page, events };
+    await pages.open();
+    await pages.shown.send(open({ live: true, actions: [...ALL, 'stop'] }), file(events.slice(0, count)));
+    await pages.shown.next('painted');
+    return { page: pages.shown.page, events };
   }
 
   it('grows as events come, and says what is going on', async () => {
@@ -31,13 +22,13 @@ describe('a live run', () => {
     const status = page.locator('.status');
     expect(await textOf(status)).toContain('baseline');
     const until = events.findIndex((event) => event.kind === 'phase' && event.burst === 3) + 40;
-    await shown.send({ type: 'events', run: 0, from: 30, events: events.slice(30, until) });
-    await shown.painted();
+    await pages.shown.send({ type: 'events', run: 0, from: 30, events: events.slice(30, until) });
+    await pages.shown.painted();
     const text = await textOf(status);
     expect(text).toContain('burst 3, 32 connections');
     expect(text).toMatch(/RSS \d+ MB/);
     await page.getByText('Stop', { exact: true }).click();
-    expect(await shown.next('action')).toEqual({ type: 'action', action: 'stop' });
+    expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'stop' });
   });
 
   it('draws only what is new, and the same as all at once', async () => {
@@ -47,7 +38,7 @@ describe('a live run', () => {
       return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     })()`;
     for (let from = 300; from < 1500; from += 7) {
-      await shown.send({
+      await pages.shown.send({
         type: 'events',
         run: 0,
         from,
@@ -55,53 +46,53 @@ describe('a live run', () => {
       });
       await page.evaluate(() => new Promise(requestAnimationFrame));
     }
-    await shown.painted();
+    await pages.shown.painted();
     await page.evaluate(`window.grown = ${pixels}`);
     await page.locator('.plot').focus();
     await page.keyboard.press('+');
-    await shown.painted();
+    await pages.shown.painted();
     // smooth edges that were cut differ by a shade or two
     const differing = `${pixels}.filter((value, i) => Math.abs(value - window.grown[i]) > 8).length`;
     expect(await page.evaluate(differing)).toBeGreaterThan(1000);
     await page.keyboard.press('0');
-    await shown.painted();
+    await pages.shown.painted();
     expect(await page.evaluate(differing)).toBe(0);
   });
 
   it('takes what is packed, and keeps its place among what is not', async () => {
     const events = recording('stair-step');
-    shown = await harness.open();
+    await pages.open();
     const bytes = new Uint8Array(deflateRawSync(encode(events.slice(0, 800))));
-    await shown.send(
+    await pages.shown.send(
       open({ live: true }),
       { type: 'log', run: 0, bytes, last: false, packed: true },
       { type: 'log', run: 0, bytes: encode(events.slice(800, 1000)), last: true },
       { type: 'events', run: 0, from: 1000, events: events.slice(1000) },
       { type: 'status', live: false, actions: ALL },
     );
-    await shown.next('painted');
-    await shown.painted();
-    expect(await textOf(shown.page.locator('.status'))).toContain('samples 1,460');
+    await pages.shown.next('painted');
+    await pages.shown.painted();
+    expect(await textOf(pages.shown.page.locator('.status'))).toContain('samples 1,460');
   });
 
   it('skips lines that it has', async () => {
     const { page, events } = await live(100);
-    await shown.send({ type: 'events', run: 0, from: 60, events: events.slice(60, 130) });
-    await shown.painted();
-    await shown.send(
+    await pages.shown.send({ type: 'events', run: 0, from: 60, events: events.slice(60, 130) });
+    await pages.shown.painted();
+    await pages.shown.send(
       { type: 'events', run: 0, from: 130, events: events.slice(130) },
       { type: 'status', live: false, actions: ALL },
     );
-    await shown.painted();
+    await pages.shown.painted();
     expect(await textOf(page.locator('.status'))).toContain('samples 1,460');
   });
 
   it('asks for everything again where lines are missing', async () => {
     const { page, events } = await live(100);
-    await shown.send({ type: 'events', run: 0, from: 150, events: events.slice(150, 160) });
-    expect(await shown.next('ready')).toEqual({ type: 'ready' });
-    await shown.send(open(), file(events));
-    await shown.next('painted');
+    await pages.shown.send({ type: 'events', run: 0, from: 150, events: events.slice(150, 160) });
+    expect(await pages.shown.next('ready')).toEqual({ type: 'ready' });
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
     expect(await textOf(page.locator('.status'))).toContain('samples 1,460');
   });
 
@@ -118,8 +109,13 @@ describe('a live run', () => {
       connections: 8,
     };
     const say = async (status: 'provisional' | 'confirmed' | 'retracted', from: number) => {
-      await shown.send({ type: 'events', run: 0, from, events: [{ kind: 'step', t: 9, status, step }] });
-      await shown.painted();
+      await pages.shown.send({
+        type: 'events',
+        run: 0,
+        from,
+        events: [{ kind: 'step', t: 9, status, step }],
+      });
+      await pages.shown.painted();
     };
     await page.waitForSelector('.banner');
     const row = page.locator('.step');
@@ -134,12 +130,12 @@ describe('a live run', () => {
   });
 
   it('waits for the first sample', async () => {
-    shown = await harness.open();
-    await shown.send(open({ live: true }), file([header, { kind: 'state', t: 0, state: 'building' }]));
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.waiting'))).toContain('building the service');
-    await shown.send({ type: 'events', run: 0, from: 2, events: recording('ragged').slice(1, 40) });
-    await shown.painted();
-    expect(await shown.page.locator('.waiting').isHidden()).toBe(true);
+    await pages.open();
+    await pages.shown.send(open({ live: true }), file([header, { kind: 'state', t: 0, state: 'building' }]));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.waiting'))).toContain('building the service');
+    await pages.shown.send({ type: 'events', run: 0, from: 2, events: recording('ragged').slice(1, 40) });
+    await pages.shown.painted();
+    expect(await pages.shown.page.locator('.waiting').isHidden()).toBe(true);
   });
 });

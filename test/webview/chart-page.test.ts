@@ -1,32 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/event';
-import { Harness, type OpenPage, textOf } from './harness';
-import { encode, header, recording, type Shape } from './recordings';
+import { textOf } from './harness';
+import { Pages } from './pages';
+import { encode, header, recording } from './recordings';
 import { file, open } from './run-messages';
 
-let harness: Harness;
-let shown: OpenPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.stop());
-afterEach(async () => {
-  expect(shown.complaints).toEqual([]);
-  await shown.page.close();
-});
-
-/** A page with a finished run in it. */
-async function finished(shape: Shape = 'stair-step'): Promise<OpenPage> {
-  shown = await harness.open();
-  await shown.send(open(), file(recording(shape)));
-  await shown.next('painted');
-  return shown;
-}
+const pages = Pages.forTests();
 
 describe('a finished run', () => {
   it('says its verdict with reasons and the next step', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const banner = page.locator('.banner');
     expect(await banner.getAttribute('data-profile')).toBe('stair-step');
     expect(await banner.getAttribute('aria-live')).toBe('polite');
@@ -42,14 +25,14 @@ describe('a finished run', () => {
     const events = recording('stair-step').map((event) =>
       event.kind === 'verdict' ? { ...event, verdict: { ...event.verdict, next } } : event,
     );
-    shown = await harness.open();
-    await shown.send(open(), file(events));
-    await shown.next('painted');
-    const line = shown.page.locator('.banner .next');
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    const line = pages.shown.page.locator('.banner .next');
     await line.locator('vscode-link').click();
-    expect(await shown.next('action')).toEqual({ type: 'action', action: 'compare-allocators' });
-    await shown.send({ type: 'status', live: false, actions: [] });
-    await shown.painted();
+    expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'compare-allocators' });
+    await pages.shown.send({ type: 'status', live: false, actions: [] });
+    await pages.shown.painted();
     expect(await textOf(line.locator('code'))).toBe('stairstep compare');
   });
 
@@ -57,14 +40,14 @@ describe('a finished run', () => {
     ['leak', 'Leak', '0'],
     ['ragged', 'Ragged', '0'],
   ] as const)('tells a %s by its own name, without steps', async (shape, title, steps) => {
-    const { page } = await finished(shape);
+    const { page } = await pages.finished(shape);
     expect(await textOf(page.locator('.banner .title'))).toBe(title);
     expect(String(await page.locator('.step').count())).toBe(steps);
     expect(await textOf(page.locator('.side'))).toContain('This run has no steps.');
   });
 
   it('lists each step with what it kept and its burst', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const rows = await page.locator('.step').allTextContents();
     expect(rows).toHaveLength(5);
     expect(rows[2]).toContain('+159 MB kept');
@@ -72,7 +55,7 @@ describe('a finished run', () => {
   });
 
   it('opens the details of a step: what grew, why, and links that the host gets', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     await page.locator('.step').nth(2).click();
     const details = page.locator('.details');
     const text = await textOf(details);
@@ -80,16 +63,16 @@ describe('a finished run', () => {
     expect(text).toContain('76 % of that was still resident');
     expect(text).toContain('arenas of threads');
     await details.getByText('Add tikv-jemallocator…').click();
-    expect(await shown.next('action')).toEqual({ type: 'action', action: 'add-allocator', step: 3 });
+    expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'add-allocator', step: 3 });
     await page.locator('.step').nth(2).click();
     expect(await details.count()).toBe(0);
   });
 
   it('hides what the host cannot do', async () => {
-    shown = await harness.open();
-    await shown.send(open({ actions: ['show-source'] }), file(recording('stair-step')));
-    await shown.next('painted');
-    const { page } = shown;
+    await pages.open();
+    await pages.shown.send(open({ actions: ['show-source'] }), file(recording('stair-step')));
+    await pages.shown.next('painted');
+    const { page } = pages.shown;
     await page.locator('.step').first().click();
     expect(await textOf(page.locator('.links'))).toBe('Show main.rs');
     expect(await page.getByText('Save as').count()).toBe(0);
@@ -97,7 +80,7 @@ describe('a finished run', () => {
   });
 
   it('describes itself to a screen reader', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const id = await page.locator('.plot').getAttribute('aria-describedby');
     const summary = await textOf(page.locator(`#${id}`));
     expect(summary).toContain('Resident memory of sample-service over 73 s, with 7 bursts of load.');
@@ -105,42 +88,47 @@ describe('a finished run', () => {
   });
 
   it('speaks the language of the editor', async () => {
-    shown = await harness.open();
+    await pages.open();
     const strings = {
       'Stair-step': 'Treppe',
       'after burst {0} ({1} connections)': 'nach Stoß {0} ({1} Verbindungen)',
     };
-    await shown.send(open({ strings }), file(recording('stair-step')));
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.banner .title'))).toBe('Treppe');
-    expect(await textOf(shown.page.locator('.step').nth(1))).toContain('nach Stoß 2 (16 Verbindungen)');
+    await pages.shown.send(open({ strings }), file(recording('stair-step')));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.banner .title'))).toBe('Treppe');
+    expect(await textOf(pages.shown.page.locator('.step').nth(1))).toContain('nach Stoß 2 (16 Verbindungen)');
   });
 
   it('shows text of the service as text', async () => {
-    shown = await harness.open();
+    await pages.open();
     const hostile: RunEvent = { kind: 'note', t: 1, level: 'warning', text: '<img src=x onerror=alert(1)>' };
-    await shown.send(open(), file([...recording('ragged'), hostile]));
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.notices'))).toContain('<img src=x onerror=alert(1)>');
-    expect(await shown.page.locator('.notices img').count()).toBe(0);
+    await pages.shown.send(open(), file([...recording('ragged'), hostile]));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('<img src=x onerror=alert(1)>');
+    expect(await pages.shown.page.locator('.notices img').count()).toBe(0);
   });
 });
 
 describe('files that are not whole', () => {
   it('draws one that was cut off, and says so', async () => {
-    shown = await harness.open();
+    await pages.open();
     const whole = encode(recording('stair-step'));
-    await shown.send(open(), { type: 'log', run: 0, bytes: whole.slice(0, whole.length / 2), last: true });
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.notices'))).toContain('cut off');
-    expect(await shown.page.locator('.step').count()).toBeGreaterThan(0);
+    await pages.shown.send(open(), {
+      type: 'log',
+      run: 0,
+      bytes: whole.slice(0, whole.length / 2),
+      last: true,
+    });
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('cut off');
+    expect(await pages.shown.page.locator('.step').count()).toBeGreaterThan(0);
   });
 
   it('says that a service died in the run, and how', async () => {
-    shown = await harness.open();
-    await shown.send(open(), file(recording('stair-step', 'service-exited')));
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.notices'))).toContain('signal SIGSEGV');
+    await pages.open();
+    await pages.shown.send(open(), file(recording('stair-step', 'service-exited')));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('signal SIGSEGV');
   });
 
   it.each([
@@ -148,48 +136,57 @@ describe('files that are not whole', () => {
     ['of something else', 'hello\nworld\n'],
     ['binary', '\u0000\u0001\u0002'],
   ])('shows a message and a remedy for a file that is %s', async (_, text) => {
-    shown = await harness.open();
-    await shown.send(open(), { type: 'log', run: 0, bytes: new TextEncoder().encode(text), last: true });
-    const message = shown.page.locator('[role=alert]');
+    await pages.open();
+    await pages.shown.send(open(), {
+      type: 'log',
+      run: 0,
+      bytes: new TextEncoder().encode(text),
+      last: true,
+    });
+    const message = pages.shown.page.locator('[role=alert]');
     await message.waitFor();
     expect(await textOf(message)).toContain('This is not a recording of Stairstep');
     expect(await textOf(message)).toContain('Open a .memprofile file');
   });
 
   it('shows what the host could not read', async () => {
-    shown = await harness.open();
-    await shown.send({ type: 'failed', message: 'The file is gone.', remedy: 'Run the profile again.' });
-    const message = shown.page.locator('[role=alert]');
+    await pages.open();
+    await pages.shown.send({
+      type: 'failed',
+      message: 'The file is gone.',
+      remedy: 'Run the profile again.',
+    });
+    const message = pages.shown.page.locator('[role=alert]');
     await message.waitFor();
     expect(await textOf(message)).toContain('Run the profile again.');
   });
 
   it('says that a run has no samples', async () => {
-    shown = await harness.open();
-    await shown.send(open(), file([header, { kind: 'end', t: 0, reason: 'interrupted' }]));
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.waiting'))).toContain('This run has no samples.');
+    await pages.open();
+    await pages.shown.send(open(), file([header, { kind: 'end', t: 0, reason: 'interrupted' }]));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.waiting'))).toContain('This run has no samples.');
   });
 });
 
 describe('saving', () => {
   it('makes the picture in the page and asks the host for the rest', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     await page.getByText('Save as').click();
     await page.getByRole('menuitem', { name: 'PNG image' }).click();
-    const png = await shown.next('save');
+    const png = await pages.shown.next('save');
     expect(png.format).toBe('png');
     expect([...(png.data ?? []).slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
     await page.getByText('Save as').click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await shown.next('save')).toEqual({ type: 'save', format: 'svg' });
+    expect(await pages.shown.next('save')).toEqual({ type: 'save', format: 'svg' });
     await page.getByRole('button', { name: 'Copy summary as Markdown' }).click();
-    expect(await shown.next('copy-summary')).toEqual({ type: 'copy-summary' });
+    expect(await pages.shown.next('copy-summary')).toEqual({ type: 'copy-summary' });
   });
 
   it('closes its menu on Escape and gives the focus back', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     await page.getByText('Save as').click();
     expect(await page.getByRole('menu').isVisible()).toBe(true);
     await page.keyboard.press('Escape');
@@ -199,7 +196,7 @@ describe('saving', () => {
 
 describe('themes', () => {
   it('follow the editor at once', async () => {
-    const { page } = await finished();
+    const { page } = await pages.finished();
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const pixel = () =>
       page.locator('.holder.memory canvas').evaluate((canvas) => {
@@ -214,24 +211,24 @@ describe('themes', () => {
       });
     expect(await ground()).toBe('rgb(31, 31, 31)');
     expect(await pixel()).toContain('55,148,255');
-    await shown.setTheme('vscode-light');
-    await shown.painted();
+    await pages.shown.setTheme('vscode-light');
+    await pages.shown.painted();
     expect(await ground()).toBe('rgb(255, 255, 255)');
     expect(await pixel()).toContain('26,133,255');
-    await shown.setTheme('vscode-high-contrast');
-    await shown.painted();
+    await pages.shown.setTheme('vscode-high-contrast');
+    await pages.shown.painted();
     expect(await ground()).toBe('rgb(0, 0, 0)');
     expect(await pixel()).toContain('243,133,24');
   });
 });
 
 it('ignores what is no message', async () => {
-  const { page } = await finished();
+  const { page } = await pages.finished();
   await page.evaluate(() => {
     for (const data of [null, 1, 'open', { type: 'open' }, { type: 'log', run: 'x' }]) {
       window.dispatchEvent(new MessageEvent('message', { data }));
     }
   });
-  await shown.painted();
+  await pages.shown.painted();
   expect(await page.locator('.step').count()).toBe(5);
 });

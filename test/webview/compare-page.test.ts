@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ToPage } from '../../src/core/view/protocol';
 import { comparisonLog, TRIALS } from './comparisons';
-import { Harness, type OpenPage, textOf } from './harness';
+import { textOf } from './harness';
+import { Pages } from './pages';
 import { encode, recording } from './recordings';
 
 const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ info, shape }] : []));
@@ -18,26 +19,16 @@ const comparison = (options: Partial<Extract<ToPage, { type: 'comparison' }>> = 
   ...options,
 });
 
-let harness: Harness;
-let shown: OpenPage;
-
-beforeAll(async () => {
-  harness = await Harness.start();
-});
-afterAll(() => harness.stop());
-afterEach(async () => {
-  expect(shown.complaints).toEqual([]);
-  await shown.page.close();
-});
+const pages = Pages.forTests();
 
 async function compared(options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}) {
-  shown = await harness.open({ height: 1000 });
-  await shown.send(comparison(options));
+  await pages.open({ height: 1000 });
+  await pages.shown.send(comparison(options));
   for (const [run, { shape }] of measured.entries()) {
-    await shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
-    await shown.next('painted');
+    await pages.shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
+    await pages.shown.next('painted');
   }
-  return shown.page;
+  return pages.shown.page;
 }
 
 describe('a comparison', () => {
@@ -53,12 +44,12 @@ describe('a comparison', () => {
     const copy = page.locator('.snippet vscode-button').first();
     await copy.click();
     expect(await copy.getAttribute('data-copied')).toBe('Copied');
-    expect(await shown.next('copy-text')).toEqual({
+    expect(await pages.shown.next('copy-text')).toEqual({
       type: 'copy-text',
       text: 'LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2',
     });
     await page.getByText('Apply this fix…').click();
-    expect(await shown.next('apply-fix')).toEqual({ type: 'apply-fix', allocator: 'jemalloc' });
+    expect(await pages.shown.next('apply-fix')).toEqual({ type: 'apply-fix', allocator: 'jemalloc' });
   });
 
   it('offers no fix where none can be applied', async () => {
@@ -123,14 +114,14 @@ describe('a comparison', () => {
   it('shows every recording of a trial that was repeated, in the colour of the trial', async () => {
     const [first, second] = measured;
     if (!first || !second) throw new Error('no trials');
-    shown = await harness.open({ height: 1000 });
+    await pages.open({ height: 1000 });
     const names = ['As built, run 1 of 2', 'As built, run 2 of 2', second.info.label];
-    await shown.send(comparison({ names, trials: [first.info.id, first.info.id, second.info.id] }));
+    await pages.shown.send(comparison({ names, trials: [first.info.id, first.info.id, second.info.id] }));
     for (const [run, { shape }] of [first, first, second].entries()) {
-      await shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
-      await shown.next('painted');
+      await pages.shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
+      await pages.shown.next('painted');
     }
-    const { page } = shown;
+    const { page } = pages.shown;
     const legend = page.locator('.legend-entry');
     expect(await legend.allTextContents()).toEqual(['As built (2 runs)', 'jemalloc preloaded', STAYED]);
     expect(await page.locator('figcaption').allTextContents()).toEqual(names);
@@ -144,29 +135,29 @@ describe('a comparison', () => {
   it('grows while it runs', async () => {
     const [first, second] = measured;
     if (!first || !second) throw new Error('no trials');
-    shown = await harness.open({ height: 1000 });
-    await shown.send(
+    await pages.open({ height: 1000 });
+    await pages.shown.send(
       comparison({ log: comparisonLog('not yet'), names: [first.info.label], trials: [first.info.id] }),
     );
-    await shown.send({ type: 'log', run: 0, bytes: encode(recording(first.shape)), last: true });
-    await shown.next('painted');
-    expect(await textOf(shown.page.locator('.banner'))).toContain('under way');
-    await shown.send(comparison({ names: [first.info.label, second.info.label] }));
-    await shown.send({ type: 'log', run: 1, bytes: encode(recording(second.shape)), last: true });
-    await shown.next('painted');
-    expect(await shown.page.locator('.legend-entry').allTextContents()).toEqual([
+    await pages.shown.send({ type: 'log', run: 0, bytes: encode(recording(first.shape)), last: true });
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.banner'))).toContain('under way');
+    await pages.shown.send(comparison({ names: [first.info.label, second.info.label] }));
+    await pages.shown.send({ type: 'log', run: 1, bytes: encode(recording(second.shape)), last: true });
+    await pages.shown.next('painted');
+    expect(await pages.shown.page.locator('.legend-entry').allTextContents()).toEqual([
       first.info.label,
       second.info.label,
       STAYED,
     ]);
-    expect(await textOf(shown.page.locator('.banner'))).not.toContain('under way');
+    expect(await textOf(pages.shown.page.locator('.banner'))).not.toContain('under way');
   });
 });
 
 it('says that a file is no comparison', async () => {
-  shown = await harness.open();
-  await shown.send(comparison({ log: 'hello' }));
-  const message = shown.page.locator('[role=alert]');
+  await pages.open();
+  await pages.shown.send(comparison({ log: 'hello' }));
+  const message = pages.shown.page.locator('[role=alert]');
   await message.waitFor();
   expect(await textOf(message)).toContain('This is not a comparison of Stairstep.');
 });
