@@ -74,6 +74,9 @@ function finished(trial, recording, retained) {
   return { kind: 'trial-finished', trial, repeat: 1, measure };
 }
 
+/** What the legend says of the dots, after the runs. */
+const STAYED = 'kept after the load rested';
+
 /** @param {object[]} events */
 const lines = (events) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
 
@@ -98,7 +101,7 @@ group('A comparison file', { prepare }, (scene, test) => {
     await open(NAME);
     const page = await table('As built');
     assert.match((await page.locator('.banner').textContent()) ?? '', /under way/);
-    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built']);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built', STAYED]);
   });
 
   test('grows with its file', async () => {
@@ -113,7 +116,8 @@ group('A comparison file', { prepare }, (scene, test) => {
     await until(
       'both are drawn',
       async () =>
-        (await page.locator('.legend-entry').allTextContents()).join() === 'As built,jemalloc built in',
+        (await page.locator('.legend-entry').allTextContents()).join() ===
+        `As built,jemalloc built in,${STAYED}`,
     );
     assert.doesNotMatch((await page.locator('.banner').textContent()) ?? '', /under way/);
     await screenshot(scene.page, 'comparison-grown');
@@ -122,7 +126,7 @@ group('A comparison file', { prepare }, (scene, test) => {
   test('is there again after a reload of the window, and offers the fix of its code', async () => {
     await reloadWindow(scene.page);
     const page = await table('jemalloc built in');
-    assert.equal(await page.locator('.legend-entry').count(), 2);
+    assert.equal(await page.locator('.legend-entry').count(), 3);
     await page.getByText('Apply this fix…').click();
     await scene.page
       .getByText(/tikv-jemallocator/)
@@ -142,7 +146,11 @@ group('A comparison file', { prepare }, (scene, test) => {
     await chooseInMenu(scene.page, 'Compare runs');
     const page = await table(AS_BUILT.name);
     assert.equal((await rows(page)).length, 2);
-    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), [AS_BUILT.name, JEMALLOC.name]);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), [
+      AS_BUILT.name,
+      JEMALLOC.name,
+      STAYED,
+    ]);
     assert.equal((await readdir(comparisons(scene.folder))).length, before.length + 1);
     await screenshot(scene.page, 'compared-in-view');
   });
@@ -164,6 +172,6 @@ group('A comparison file', { prepare }, (scene, test) => {
       ]),
     );
     await until('it is drawn', async () => (await rows(page)).length === 2);
-    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built']);
+    assert.deepEqual(await page.locator('.legend-entry').allTextContents(), ['As built', STAYED]);
   });
 });
