@@ -1,21 +1,10 @@
 /** Runs the detector over a recording once more. */
-import type { Detector, DetectorOptions, Ending } from '../core/detect/detector';
-import { createDetector } from '../core/detect/index';
+import type { Detector, Ending } from '../core/detect/detector';
+import { createDetector, detectorOptions } from '../core/detect/index';
 import type { LogSink } from '../core/run/codec';
-import type { HeaderEvent, RunEvent, SampleEvent } from '../core/run/event';
+import type { RunEvent, SampleEvent } from '../core/run/event';
 import type { SampleFields } from '../core/run/sample-line';
 import type { Verdict } from '../core/run/verdict';
-
-/** What of the machine and the service the detector can use. */
-function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOptions {
-  return {
-    cores: machine.cores,
-    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
-    ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
-    allocator: allocator.name,
-    ...(allocator.options && { allocatorOptions: allocator.options }),
-  };
-}
 
 export class RunReplay implements LogSink {
   private detector: Detector = createDetector();

@@ -32,9 +32,7 @@ export function terminalComparison(
     text(conclusion.text).map((line) => paint('bold', line)),
     mechanism ? text(mechanism.text) : [],
     cheapest ? text(cheapest.text) : [],
-    cheapest?.snippet
-      ? cheapest.snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`)
-      : [],
+    cheapest?.snippet ? code(cheapest.snippet) : [],
     cheapest?.permanent ? ['Built in for good:', ...code(cheapest.permanent)] : [],
     comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
       text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { DetectorOptions, Evidence } from '../../src/core/detect/detector';
-import { classifySeries, createDetector, type Series } from '../../src/core/detect/index';
+import { classifySeries, createDetector, detectorOptions, type Series } from '../../src/core/detect/index';
 import type { HeaderEvent } from '../../src/core/run/event';
 import { PROFILES, type Profile } from '../../src/core/run/verdict';
 
@@ -75,14 +75,7 @@ function isEvidence(value: unknown): value is Evidence {
 /** What the header of a run tells a detector. */
 function optionsIn(lines: readonly unknown[]): DetectorOptions {
   const header = lines.find((line): line is HeaderEvent => isRecord(line) && line.kind === 'header');
-  if (header === undefined) return {};
-  const { machine, allocator } = header;
-  return {
-    cores: machine.cores,
-    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
-    allocator: allocator.name,
-    ...(allocator.options && { allocatorOptions: allocator.options }),
-  };
+  return header === undefined ? {} : detectorOptions(header);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,5 +7,6 @@ export function createDetector(options: DetectorOptions = {}): Detector {
   return new StreamingDetector(options);
 }
 
+export { detectorOptions } from './options';
 export { parseSeries } from './parse';
 export { checkSeries, classifySeries, type Series } from './series';

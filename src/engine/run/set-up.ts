@@ -1,4 +1,5 @@
 /** What stands before a run can be driven: sampling, the header, the address that takes the load. */
+import { detectorOptions } from '../../core/detect/options';
 import { UserError } from '../../core/errors';
 import { FORMAT, type HeaderEvent } from '../../core/run/event';
 import { MemoryGuard } from '../machine/guard';
@@ -66,13 +67,7 @@ export async function writeHeader(
     ...(work.load && { plan: work.plan }),
     ...(work.trial && { trial: work.trial }),
   };
-  const detector = deps.createDetector({
-    cores: machine.cores,
-    ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
-    ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
-    allocator: allocator.name,
-    ...(allocator.options && { allocatorOptions: allocator.options }),
-  });
+  const detector = deps.createDetector(detectorOptions(header));
   recording.open(header, detector);
   return header;
 }
