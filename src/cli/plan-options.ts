@@ -58,7 +58,7 @@ export function planOverrides(values: Values): Partial<PlanInput> {
     profile: text('profile'),
     health: text('health'),
     port: integerOption('port', text('port'), 1),
-    rate: numberOption('rate', text('rate'), 0),
+    rate: integerOption('rate', text('rate'), 1),
     baseline: seconds('baseline'),
     rest: seconds('rest'),
     tail: seconds('tail'),

@@ -39,7 +39,7 @@ const body = z.union([
 ]);
 
 const request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']).default('GET'),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
   path: z.string().startsWith('/').max(8192).default('/'),
   headers: z.record(z.string(), z.string()).default({}),
   body: body.optional(),
@@ -107,7 +107,8 @@ export const planSchema = z.strictObject({
     .meta({ description: 'How long a burst lasts.' }),
   rate: z
     .number()
-    .positive()
+    .int()
+    .min(1)
     .max(1e7)
     .optional()
     .meta({ description: 'Requests a second over all connections; as fast as it goes where left out.' }),

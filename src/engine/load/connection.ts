@@ -1,120 +1,116 @@
-/** One connection of a load: sends a request, waits for its answer, and is opened anew where it was closed. */
-import net from 'node:net';
-import type { LoadTarget } from './protocol';
+/** One connection of a load: a client of autocannon, and what became of each of its requests. */
+import type { Client } from 'autocannon';
 import type { Prepared } from './requests';
-import { type Answer, ResponseReader } from './response';
 
-/** Hears how each request ended: either of the two, once. */
+/** Hears of each request that it began, and how it ended: in one of two ways, once. */
 export interface ConnectionListener {
-  answered(connection: Connection, status: number, milliseconds: number): void;
-  /** `kind`: `ECONNREFUSED`, `closed`, `timeout`, `malformed`, ... */
-  failed(connection: Connection, kind: string): void;
+  /** What is sent next. */
+  next(): Prepared;
+  /** Whether no more is to be sent. */
+  isOver(): boolean;
+  began(): void;
+  answered(status: number, milliseconds: number, bytes: number): void;
+  /** `kind`: `ECONNREFUSED`, `closed`, `timeout`, ... */
+  failed(kind: string, bytes: number): void;
 }
 
-/** Bytes read at once. */
-const READ = 64 * 1024;
+/** Times in milliseconds. `closing`: the service does so with its last answer; what is sent then is `stray`. */
+type State =
+  | { at: 'idle' | 'closing' | 'over' }
+  | { at: 'waiting'; since: number; closes: boolean }
+  | { at: 'stray'; since: number };
 
+/**
+ * autocannon sends the next request by itself: after an answer, an error, a close and a time-out. So a request that
+ * follows one without an answer tells that the one before has failed.
+ */
 export class Connection {
-  private socket: net.Socket | undefined;
-  private readonly reader = new ResponseReader();
-  private readonly buffer = Buffer.allocUnsafeSlow(READ);
-  private sentAt: number | undefined;
+  private state: State = { at: 'idle' };
+  private prepared: Prepared = { pieces: [], body: 0 };
 
+  /** To be made in autocannon's `setupClient`. `timeout`: milliseconds until it gives a request up */
   constructor(
-    private readonly target: LoadTarget,
+    private readonly client: Client,
+    private readonly timeout: number,
     private readonly listener: ConnectionListener,
-  ) {}
+  ) {
+    client.getRequestBuffer = () => this.write();
+    client.on('request', () => this.request());
+    client.on('headers', ({ shouldKeepAlive }) => {
+      if (this.state.at === 'waiting') this.state.closes = !shouldKeepAlive;
+    });
+    client.on('response', (status) => this.response(status));
+    client.on('connError', ({ code }) => this.dropped(code ?? 'error'));
+    client.on('timeout', () => {
+      if (this.isLate()) this.dropped('timeout');
+    });
+  }
 
   /** Whether a request waits for its answer. */
-  get waiting(): boolean {
-    return this.sentAt !== undefined;
+  get isWaiting(): boolean {
+    return this.state.at === 'waiting';
   }
 
-  /** The one before it must have ended. */
-  send({ pieces, onlyHead }: Prepared): void {
-    this.socket ??= this.open();
-    const { socket } = this;
-    this.sentAt = performance.now();
-    this.reader.expect(onlyHead);
-    if (pieces.length > 1) socket.cork();
-    for (const piece of pieces) socket.write(piece);
-    if (pieces.length > 1) socket.uncork();
+  end(): void {
+    if (this.state.at === 'over') return;
+    this.state = { at: 'over' };
+    this.client.destroy();
   }
 
-  /** Ends a request that was sent before `since` (ms) and is not answered. */
-  expire(since: number): void {
-    if (this.sentAt !== undefined && this.sentAt <= since) this.fail('timeout');
+  /**
+   * Gives the last piece of a request, for autocannon to write; those before it go to the same socket, and all leave it
+   * as one. Put together they would be copied, and kept: with large bodies on many connections, half of all memory.
+   */
+  private write(): Buffer {
+    if (this.isWaiting) this.prepared = this.listener.next();
+    const { pieces } = this.prepared;
+    const { conn } = this.client;
+    if (pieces.length > 1) {
+      conn.cork();
+      process.nextTick(() => conn.uncork());
+      for (const piece of pieces.slice(0, -1)) conn.write(piece);
+    }
+    return pieces.at(-1) ?? Buffer.alloc(0);
   }
 
-  /** Nobody hears of it any more. */
-  close(): void {
-    this.socket?.destroy();
-    this.socket = undefined;
-    this.sentAt = undefined;
-  }
-
-  private open(): net.Socket {
-    const { host, port } = this.target;
-    let error: NodeJS.ErrnoException | undefined;
-    const socket = net.connect({
-      host,
-      port,
-      noDelay: true,
-      onread: {
-        buffer: this.buffer,
-        callback: (length) => {
-          if (this.socket === socket) this.read(socket, length);
-          return true;
-        },
-      },
-    });
-    socket.on('error', (cause) => {
-      error = cause;
-    });
-    socket.on('end', () => socket.destroy());
-    socket.on('close', () => {
-      if (this.socket === socket) this.closed(error);
-    });
-    return socket;
-  }
-
-  private read(socket: net.Socket, length: number): void {
-    if (!this.waiting) {
-      // what nobody asked for
-      this.close();
+  private request(): void {
+    const { state } = this;
+    const now = performance.now();
+    if (state.at === 'over') return;
+    if (state.at === 'closing') {
+      this.state = { at: 'stray', since: now };
       return;
     }
-    const answer = this.parse(length);
-    if (answer === 'malformed') this.fail(answer);
-    // an answer may come before the request is sent to its end
-    else if (answer) this.answered({ ...answer, reusable: answer.reusable && socket.writableLength === 0 });
+    if (state.at === 'waiting') this.dropped(this.isLate() ? 'timeout' : 'closed');
+    if (this.listener.isOver()) this.end();
+    else this.begin(now);
   }
 
-  private parse(length: number): Answer | 'malformed' | undefined {
-    try {
-      return this.reader.push(this.buffer.subarray(0, length));
-    } catch {
-      return 'malformed';
-    }
+  private begin(since: number): void {
+    this.state = { at: 'waiting', since, closes: false };
+    this.listener.began();
   }
 
-  private closed(error: NodeJS.ErrnoException | undefined): void {
-    const answer = error === undefined && this.waiting ? this.reader.end() : undefined;
-    if (answer) this.answered(answer);
-    else if (this.waiting) this.fail(error?.code ?? 'closed');
-    else this.socket = undefined;
+  private response(status: number): void {
+    // one that waited for its turn at a rate went over a new connection
+    if (this.state.at === 'stray') this.begin(this.state.since);
+    if (this.state.at !== 'waiting') return;
+    const { since, closes } = this.state;
+    this.state = { at: closes ? 'closing' : 'idle' };
+    this.listener.answered(Number(status), performance.now() - since, this.prepared.body);
+    if (this.listener.isOver()) this.end();
   }
 
-  private answered({ status, reusable }: Answer): void {
-    const { sentAt } = this;
-    if (sentAt === undefined || !reusable) this.close();
-    if (sentAt === undefined) return;
-    this.sentAt = undefined;
-    this.listener.answered(this, status, performance.now() - sentAt);
+  private dropped(kind: string): void {
+    const { at } = this.state;
+    if (at === 'over') return;
+    this.state = { at: 'idle' };
+    if (at !== 'waiting') return;
+    this.listener.failed(kind, this.prepared.body);
+    if (this.listener.isOver()) this.end();
   }
 
-  private fail(kind: string): void {
-    this.close();
-    this.listener.failed(this, kind);
+  private isLate(): boolean {
+    return this.state.at === 'waiting' && performance.now() - this.state.since >= this.timeout;
   }
 }

@@ -8,8 +8,6 @@ export interface Prepared {
   pieces: readonly Buffer[];
   /** bytes of its body */
   body: number;
-  /** whether its answer has a head and no body, whatever that head says */
-  onlyHead: boolean;
 }
 
 interface Kind {
@@ -62,13 +60,12 @@ export class RequestSource {
 function maker(spec: RequestSpec, host: string, folder: string): Kind['next'] {
   const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
   const start = head(spec, host, body);
-  const onlyHead = spec.method === 'HEAD';
-  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0, onlyHead });
+  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0 });
   const make = (random: () => number): Prepared => {
     const content = body.make(random).filter(({ length }) => length > 0);
     const length = content.reduce((sum, piece) => sum + piece.length, 0);
     const pieces = [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content];
-    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length, onlyHead };
+    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length };
   };
   if (!body.isFixed) return make;
   const fixed = make(() => 0);

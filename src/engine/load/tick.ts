@@ -12,7 +12,9 @@ export class TickCounter {
   private kinds: Record<string, number> = {};
   private from = performance.now();
 
-  answered(status: number, milliseconds: number): void {
+  /** `bytes` of body were sent, here and below */
+  answered(status: number, milliseconds: number, bytes: number): void {
+    this.sent += bytes;
     this.latencies.push(milliseconds);
     if (status >= 200 && status < 300) return;
     this.non2xx++;
@@ -20,14 +22,10 @@ export class TickCounter {
   }
 
   /** A request without an answer; `kind`: `ECONNRESET`, `timeout`, ... */
-  failed(kind: string): void {
+  failed(kind: string, bytes: number): void {
+    this.sent += bytes;
     this.errors++;
     this.count(kind);
-  }
-
-  /** `bytes` of body are on their way */
-  sending(bytes: number): void {
-    this.sent += bytes;
   }
 
   /** What happened since the last time; undefined where nothing did. */
@@ -39,7 +37,7 @@ export class TickCounter {
     this.errors = this.non2xx = this.sent = 0;
     this.kinds = {};
     this.from = now;
-    if (latencies.length === 0 && errors === 0 && sent === 0) return undefined;
+    if (latencies.length === 0 && errors === 0) return undefined;
     latencies.sort((a, b) => a - b);
     const quantile = (share: number) => latencies[Math.ceil(share * latencies.length) - 1] ?? 0;
     return {

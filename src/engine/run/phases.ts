@@ -23,6 +23,12 @@ export async function runPhases(plan: Plan, driver: PhaseDriver): Promise<void> 
     await control.pause(seconds * 1000);
     if (!control.signal.aborted) await driver.breakdown();
   };
+  const most = Math.max(...plan.connections);
+  if (plan.rate !== undefined && plan.rate < most)
+    driver.note(
+      'info',
+      `At ${plan.rate} requests a second no more connections than that are open, not ${most}.`,
+    );
   driver.enter({ phase: 'baseline' });
   await pause(plan.baseline);
   for (const [index, connections] of plan.connections.entries()) {

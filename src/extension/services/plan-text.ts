@@ -8,7 +8,7 @@ export interface PlanAnswers {
   connections: number[];
 }
 
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 export type Method = (typeof METHODS)[number];
 
 export const BODY_CHOICES = ['records', 'text', 'none'] as const;

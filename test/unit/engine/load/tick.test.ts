@@ -4,15 +4,14 @@ import { TickCounter } from '../../../../src/engine/load/tick';
 describe('what a load does in a tick', () => {
   it('is counted by kind, with percentiles', () => {
     const counter = new TickCounter();
-    for (let ms = 1; ms <= 100; ms++) counter.answered(ms === 100 ? 503 : 201, ms);
-    counter.failed('ECONNRESET');
-    counter.failed('timeout');
-    counter.sending(10);
+    for (let ms = 1; ms <= 100; ms++) counter.answered(ms === 100 ? 503 : 201, ms, 10);
+    counter.failed('ECONNRESET', 10);
+    counter.failed('timeout', 5);
     expect(counter.take()).toMatchObject({
       requests: 100,
       errors: 2,
       non2xx: 1,
-      sent: 10,
+      sent: 1015,
       p50: 50,
       p90: 90,
       p99: 99,
@@ -22,7 +21,7 @@ describe('what a load does in a tick', () => {
 
   it('is nothing where nothing happened', () => {
     const counter = new TickCounter();
-    counter.answered(200, 1);
+    counter.answered(200, 1, 0);
     expect(counter.take()).not.toHaveProperty('errorKinds');
     expect(counter.take()).toBeUndefined();
   });

@@ -1,0 +1,20 @@
+/** What autocannon's clients have and its types do not name. */
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+
+declare module 'autocannon' {
+  interface Client extends EventEmitter {
+    readonly conn: Socket;
+    /** What is written to `conn` next, asked for after each `request`. */
+    getRequestBuffer: () => Buffer;
+    /** Ends this connection, and with the last one the instance. */
+    destroy(): void;
+    /** Emitted before a request is made and sent, the first within the constructor. */
+    on(event: 'request', listener: () => void): this;
+    /** Emitted before it connects anew. */
+    on(event: 'connError', listener: (error: NodeJS.ErrnoException) => void): this;
+    /** Emitted after it connected anew and sent the next request. */
+    on(event: 'timeout', listener: () => void): this;
+    on(event: 'headers', listener: (head: { shouldKeepAlive: boolean }) => void): this;
+  }
+}
