@@ -6,15 +6,14 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     allowOnly: false,
+    poolOptions: { forks: { minForks: 1, maxForks: 2 } },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
-          // real processes on few cores: one file after another
+          // real processes, which mostly wait
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          pool: 'forks',
-          poolOptions: { forks: { singleFork: true } },
           testTimeout: 3 * MINUTE,
           hookTimeout: 10 * MINUTE,
         },
