@@ -7,6 +7,8 @@ declare module 'autocannon' {
     readonly conn: Socket;
     /** What is written to `conn` next, asked for after each `request`. */
     getRequestBuffer: () => Buffer;
+    /** The requests that wait for their answers, with what has come of them. */
+    readonly pipelinedRequests: { peek(): { body: string } | undefined };
     /** Ends this connection, and with the last one the instance. */
     destroy(): void;
     /** Emitted before a request is made and sent, the first within the constructor. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { planSchema } from '../../../src/core/plan/plan';
 import { runBurst } from '../../../src/engine/load/burst';
@@ -182,6 +183,17 @@ describe('a burst', () => {
     const { tick } = await burst(await listen(server), { connections: 1, requests: 5 }, { plan });
     expect((tick?.requests ?? 0) + (tick?.errors ?? 0)).toBe(5);
     expect(tick?.requests).toBe(tick?.non2xx);
+  });
+
+  it('takes answers larger than any string', async () => {
+    const piece = Buffer.alloc(1_000_000);
+    const server = http.createServer((_, response) => {
+      Readable.from(Array.from({ length: 600 }, () => piece)).pipe(response);
+    });
+    const plan = planSchema.parse({ requests: [{ path: '/' }] });
+    const order = { connections: 1, requests: 1 };
+    const { tick } = await burst(await listen(server), order, { plan, timeout: 60 });
+    expect(tick).toMatchObject({ requests: 1, errors: 0, non2xx: 0 });
   });
 
   it('counts what is not HTTP as not answered', async () => {
