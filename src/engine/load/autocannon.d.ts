@@ -9,6 +9,7 @@ declare module 'autocannon' {
     getRequestBuffer: () => Buffer;
     /** The requests that wait for their answers, with what has come of them. */
     readonly pipelinedRequests: { peek(): { body: string } | undefined };
+    readonly parser: { initialize(type: 'RESPONSE'): void };
     /** Ends this connection, and with the last one the instance. */
     destroy(): void;
     /** Emitted before a request is made and sent, the first within the constructor. */

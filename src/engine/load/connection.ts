@@ -113,6 +113,8 @@ export class Connection {
     if (at === 'over') return;
     this.state = { at: 'idle' };
     if (at !== 'waiting') return;
+    // autocannon would read the next answer as the rest of one that was cut off
+    this.client.parser.initialize('RESPONSE');
     this.listener.failed(kind, this.prepared.body);
     if (this.listener.isOver()) this.end();
   }

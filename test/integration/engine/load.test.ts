@@ -185,6 +185,20 @@ describe('a burst', () => {
     expect(tick?.requests).toBe(tick?.non2xx);
   });
 
+  it('goes on after an answer that was cut off', async () => {
+    let answers = 0;
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => {
+        if (answers++ === 0) socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhello');
+        else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+      });
+    });
+    const plan = planSchema.parse({ requests: [{ path: '/' }] });
+    const { tick } = await burst(await listen(server), { connections: 1, requests: 5 }, { plan });
+    expect(tick).toMatchObject({ requests: 4, errors: 1, errorKinds: { closed: 1 } });
+  });
+
   it('takes answers larger than any string', async () => {
     const piece = Buffer.alloc(1_000_000);
     const server = http.createServer((_, response) => {
