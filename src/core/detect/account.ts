@@ -47,8 +47,14 @@ export interface Growth {
   lastCount: number;
   /** share of the bursts in the later half that added something */
   lateGains: number;
+  /** of the last burst: what it added over what the others add for its work */
+  ending: number;
 }
 
+/** Share of the largest gain up to which a burst added next to nothing. */
+const NEXT_TO_NOTHING = 0.1;
+/** Share by which the first gain may differ from the others: with it comes what the service takes at its first use. */
+const FIRST_USE = 0.35;
 /** From this evenness on, growth went on all through a burst. */
 export const EVEN = 0.85;
 
@@ -155,6 +161,7 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
     last: sum(last, gainOf),
     lastCount: last.length,
     lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
+    ending: rate > 0 ? rateOf(effects.slice(-1), work) / rate : 0,
   };
 }
 
@@ -164,8 +171,10 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
  * early in the burst; so gains that fade while the connections rise are no sign of a cache.
  */
 export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
-  const full = effects.findIndex((e) => gainOf(e) <= still(e));
-  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * still(e))) return false;
+  const largest = Math.max(...effects.map(gainOf));
+  const nothing = (e: Effect) => Math.max(still(e), NEXT_TO_NOTHING * largest);
+  const full = effects.findIndex((e) => gainOf(e) <= nothing(e));
+  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
   const filling = effects.slice(0, full);
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const typical = median(rates.slice(0, -1));
@@ -174,7 +183,7 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
   const alike =
     whole.length >= (even ? 2 : 3) &&
-    whole.every((r) => Math.abs(r - typical) <= (even ? 0.2 : 0.15) * typical) &&
+    whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
   const fading =

@@ -12,12 +12,14 @@ export interface Course {
   dip: number;
 }
 
+/** Seconds by which the load may have begun before the time that is known of it. */
+export const EARLY = 1;
 /** Where the last part of a burst begins, as a share of it. */
 const LATE = 0.6;
 
 /** The course of a burst that found memory at `before` and kept `kept` bytes. */
 export function courseOf(curve: Curve, burst: Burst, before: number, kept: number): Course {
-  const lowest = lowestWithin(curve, burst);
+  const lowest = lowestFrom(curve, burst);
   return {
     evenness: kept > 0 ? evenness(curve, burst, kept) : Number.NaN,
     late: kept > 0 ? lateGrowth(curve, burst, kept) : Number.NaN,
@@ -57,11 +59,11 @@ function lateGrowth(curve: Curve, burst: Burst, kept: number): number {
   return n < 2 ? Number.NaN : ((xy / xx) * length) / kept;
 }
 
-/** Bytes; infinite where no bucket lies within the burst. */
-function lowestWithin(curve: Curve, burst: Burst): number {
+/** Bytes; infinite where no bucket lies within the burst or shortly before it. */
+function lowestFrom(curve: Curve, burst: Burst): number {
   let low = Number.POSITIVE_INFINITY;
   for (
-    let i = lowerBound(curve.start, burst.from, 0, curve.n);
+    let i = lowerBound(curve.start, burst.from - EARLY, 0, curve.n);
     i < curve.n && at(curve.end, i) <= burst.to;
     i++
   )

@@ -37,6 +37,10 @@ const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
 const UNEVEN = 0.25;
 const SLOWED = 0.35;
+/** A leak's last burst adds no less than this share of what the others add. */
+const STILL_GROWS = 0.4;
+/** Of what is kept: what the bursts added that count. */
+const MOST = 0.5;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, returned, repeats } = account;
@@ -51,7 +55,9 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (Math.max(lost, returned) > MUCH_LOST * gained) return { name: 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
-  if (filledUp(effects, still)) return { name: 'filled' };
+  if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
+    return { name: 'filled' };
+  if (gained < MOST * kept) return { name: 'open' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
@@ -62,17 +68,17 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
   const { repeats, all, alike, ramp, gained, lost, effects } = account;
-  const counted = effects.every((effect) => effect.requests !== undefined);
+  const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
     growth.lasting > 0.5 &&
+    growth.ending > STILL_GROWS &&
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
     growth.rate * done > 0.5 * kept;
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
   }
-  // Where nobody counted the requests, bursts of unlike length may have done the same work.
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
   }
@@ -80,6 +86,11 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
     all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
   return proportional && goesOn(all) ? all : undefined;
 }
+
+const isCounted = (effects: readonly Effect[]) => effects.every((effect) => effect.requests !== undefined);
+
+/** Where nobody counted the requests, bursts of unlike length may have done the same work. */
+const ofOneWeight = (effects: readonly Effect[]) => effects.map((effect) => ({ ...effect, weight: 1 }));
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
 function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {

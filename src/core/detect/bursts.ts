@@ -1,7 +1,7 @@
 /** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
 import type { BurstEffect } from '../run/verdict';
 import type { Curve } from './buckets';
-import { type Course, courseOf } from './burst-course';
+import { type Course, courseOf, EARLY } from './burst-course';
 import { type Burst, joined } from './load';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
@@ -37,8 +37,8 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
   bursts.forEach((burst, k) => {
     const restEnd = Math.min(end, bursts[k + 1]?.from ?? end);
     if (burst.from < begin || burst.to >= restEnd) return;
-    const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from);
-    const after = levelBefore(curve, burst.to, restEnd);
+    const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from, true);
+    const after = levelBefore(curve, burst.to, restEnd, bursts[k + 1] !== undefined);
     const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1));
     if (Number.isNaN(after) || Number.isNaN(peak)) return;
     const level = Number.isNaN(before) ? Math.min(after, at(curve.level, 0)) : before;
@@ -63,12 +63,13 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
 }
 
 /** The level at the end of a rest, bytes; NaN where it has no sample. */
-function levelBefore(curve: Curve, restFrom: number, restTo: number): number {
+function levelBefore(curve: Curve, restFrom: number, restTo: number, loadFollows: boolean): number {
   const over = Math.min(LEVEL_OVER, (restTo - restFrom) / 2);
-  let last = lowerBound(curve.start, restTo, 0, curve.n);
-  let first = lowerBound(curve.start, restTo - over, 0, last);
+  const until = restTo - (loadFollows ? Math.min(EARLY, (restTo - restFrom) / 4) : 0);
+  let last = lowerBound(curve.start, until, 0, curve.n);
+  let first = lowerBound(curve.start, until - over, 0, last);
   if (first >= last) first = Math.max(lowerBound(curve.start, restFrom, 0, last), last - 1);
-  if (at(curve.end, last - 1) > restTo && last - 1 > first) last--;
+  if (at(curve.end, last - 1) > until && last - 1 > first) last--;
   return median(slice(curve.level, first, last));
 }
 

@@ -45,7 +45,7 @@ export class LiveSteps {
   /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
   restEnded(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
-    const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1));
+    const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1), load.bursts.at(-1));
     if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
     forgetOldest(this.known, MOST_KNOWN);
     const { effects, scale } = this.bursts;

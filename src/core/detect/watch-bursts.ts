@@ -48,9 +48,9 @@ export class BurstWatch {
     return 2 * gains.filter(grewToTheEnd).length >= gains.length;
   }
 
-  /** Takes the rest of the last burst as ended: what it left behind for good, or nothing. */
-  restEnded(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
-    const effect = this.lastEffect(curve, bursts);
+  /** Takes the rest of the last of `bursts` as ended by the `next`: what it left behind for good, or nothing. */
+  restEnded(curve: Curve, bursts: readonly Burst[], next: Burst | undefined): LeftBehind | undefined {
+    const effect = this.lastEffect(curve, bursts, next);
     if (effect === undefined) return undefined;
     this.effects.push(effect);
     if (this.effects.length > REMEMBERED) this.effects.shift();
@@ -81,7 +81,7 @@ export class BurstWatch {
     return rise === undefined ? undefined : { rise, effect };
   }
 
-  private lastEffect(curve: Curve, bursts: readonly Burst[]): Effect | undefined {
+  private lastEffect(curve: Curve, bursts: readonly Burst[], next?: Burst): Effect | undefined {
     const burst = bursts.at(-1);
     if (burst === undefined || burst.to === Number.POSITIVE_INFINITY) return undefined;
     const part = this.window(curve, bursts);
@@ -93,7 +93,7 @@ export class BurstWatch {
       lowerBound(part.start, burst.to + 1, busyFrom, part.n),
     );
     this.scale = measureScale(part, this.least, busy);
-    return burstEffects(part, [burst])[0];
+    return burstEffects(part, next === undefined ? [burst] : [burst, next])[0];
   }
 
   /** The rest before the last burst and all since. */
