@@ -15,6 +15,9 @@ export interface Epoch {
 const FALL = 0.4;
 const FALL_OF_GROWTH = 0.12;
 const UNDERSHOOT = 0.75;
+/** Times the level at which a life began that the next one begins below, where buckets are no more than some seconds apart. */
+const ANEW = 2;
+const SLOW = 2;
 /** The first buckets of a life may be its start, and do not count for its lowest level. */
 const STARTING = 3;
 /** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
@@ -33,7 +36,8 @@ export function splitEpochs(curve: Curve, tick: number, least: number): Epoch[] 
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
-    const under = Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
+    const anew = tick > SLOW || settled <= ANEW * at(curve.low, from);
+    const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
     const sure = (under && fall >= FALL * before) || (gap && settled <= 1.2 * at(curve.level, from));
     if (!sure && !grewAllLife(curve, from, i)) continue;
     (sure ? certain : likely).push(i);

@@ -1,7 +1,7 @@
 /** The rises of a curve that last, as far as its look-ahead can tell. */
 import type { Curve } from './buckets';
 import { retainedFloor } from './floor';
-import { type PlacedRise, placeRises } from './place';
+import { MARK, type PlacedRise, placeRises } from './place';
 import { findRises } from './rises';
 import type { Scale } from './scale';
 
@@ -35,6 +35,7 @@ export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Arra
  * without samples within it does not count.
  */
 export function isQuick(rise: PlacedRise, scale: Scale, length: number): boolean {
-  const seconds = Math.min(rise.end - rise.start, (rise.to - rise.from + 1) * scale.tick);
+  const sampled = ((rise.to - rise.from + 1) * scale.tick) / (1 - 2 * MARK);
+  const seconds = Math.min(rise.end - rise.start, sampled);
   return seconds <= Math.max(LONGEST, 4 * scale.tick, LONGEST_SHARE * length);
 }

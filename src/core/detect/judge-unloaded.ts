@@ -3,7 +3,7 @@ import { type Account, EVEN, filledUp, gainOf, stillness, takeAccount } from './
 import { MUCH_LOST } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
-import { isOverdue, staircaseOf } from './staircase';
+import { alikeSteps, isOverdue, staircaseOf } from './staircase';
 import type { Trend } from './trend';
 import { clamp, median } from './vector';
 import { demands, reasons } from './words';
@@ -14,6 +14,12 @@ const MOST = 0.5;
 const LITTLE = 0.1;
 /** Share of the time that growth must have stopped for, to be called bounded. */
 const STOPPED = 0.33;
+/** Seconds of it, at least. */
+const STOPPED_FOR = 30;
+/** Times the least move that counts, from which on a growth is more than that of a service that comes into use. */
+const OUT_OF_DOUBT = 2.7;
+/** Share given back from which on a step was none. */
+const GIVEN_BACK = 0.65;
 /** Share of the time on the move, and of the peak that is left, for {@link neverRests}. */
 const BUSY = 0.4;
 const WELL_BELOW = 0.65;
@@ -39,7 +45,8 @@ function shapeOf(life: Life): Judgement {
     });
   }
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
-  if (steps.length === 0 || held < rest) return withoutSteps(life);
+  const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
+  if (little || held < rest) return withoutSteps(life);
   return (
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {
@@ -76,6 +83,14 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
       missing: [demands.load(), demands.equalBursts()],
     });
   }
+  const equal = alikeSteps(life.steps.filter((step) => step.givenBack <= GIVEN_BACK));
+  if (equal !== undefined) {
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.staircase(equal.length, median(equal))],
+      missing: [demands.load(), demands.equalBursts()],
+    });
+  }
   if (filledUp(alike.effects, still) || (filling && !addsToTheEnd)) {
     return judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] });
   }
@@ -90,17 +105,30 @@ function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement
   const kept = life.final - life.baseline;
   const follows = lost > 0.1 * gained || kept < 0.5 * (life.peak - life.baseline);
   const scattered = alike.scattered && gains.length <= 0.5 * effects.length && lost <= 0.1 * gained;
+  if (gains.length === 2 && share < 0.4 && follows && !scattered) return undecided(life, steps, share);
   if (gains.length >= 3 && share < 0.4 && follows && !scattered) {
     return judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.keptShare(share)] });
   }
-  if (lost > MUCH_LOST * gained || (gains.length >= 5 && isLine(life.wholeTrend))) {
-    return judgement('inconclusive', 0.6, {
+  if (life.returned > MUCH_LOST * held) {
+    return judgement('inconclusive', 0.7, {
       steps,
-      reasons: [reasons.undecided(kept), reasons.keptShare(share)],
-      missing: [demands.load(), demands.equalBursts()],
+      findings: ['not-decayed'],
+      reasons: [reasons.givenBackAtWork(life.returned, held)],
+      missing: [demands.load(), demands.decay()],
     });
   }
+  if (lost > MUCH_LOST * gained || (gains.length >= 5 && isLine(life.wholeTrend))) {
+    return undecided(life, steps, share);
+  }
   return undefined;
+}
+
+function undecided(life: Life, steps: Candidate[], share: number): Judgement {
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.undecided(life.final - life.baseline), reasons.keptShare(share)],
+    missing: [demands.load(), demands.equalBursts()],
+  });
 }
 
 /** Less where much came back beside what was kept: whether the rest will too is not known. */
@@ -149,7 +177,7 @@ function addsEqual({ all, lost, gained }: Account): boolean {
 function withoutSteps(life: Life): Judgement {
   const kept = life.final - life.baseline;
   if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && (life.trend?.tau ?? 0) > 0.4) {
-    if (life.still < STOPPED * (life.end - life.begin)) {
+    if (life.still < Math.max(STOPPED_FOR, STOPPED * (life.end - life.begin))) {
       return judgement('inconclusive', 0.6, {
         reasons: [reasons.grewLong(kept, life.still)],
         missing: [demands.load(), demands.equalBursts()],
@@ -157,21 +185,29 @@ function withoutSteps(life: Life): Judgement {
     }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
-  return life.swing > Math.max(2 * life.scale.least, 0.08 * life.baseline)
-    ? judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, life.final)] })
-    : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+  if (life.swing <= Math.max(2 * life.scale.least, 0.08 * life.baseline))
+    return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+  const low = Math.min(life.final, life.lowestLate);
+  const overshoot = life.startup > life.swing && life.effects.every((effect) => effect.from < life.started);
+  if (overshoot || low - life.baseline > MOST * (life.peak - life.baseline)) {
+    return judgement('inconclusive', 0.6, {
+      reasons: [reasons.undecided(overshoot ? life.startup : kept)],
+      missing: [demands.load(), demands.rest()],
+    });
+  }
+  return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, low)] });
 }
 
 function isKept(step: Candidate, life: Life): boolean {
   const length = life.end - life.begin;
   const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
-  return step.givenBack <= 0.65 && life.end - step.end >= lasted;
+  return step.givenBack <= GIVEN_BACK && life.end - step.end >= lasted;
 }
 
 /** Whether the low levels that the steps leave grow without a ceiling. */
 function goesOn(life: Life): boolean {
   const { trend, scale } = life;
-  if (trend === undefined) return false;
-  const least = Math.max(scale.least, 3 * trend.scatter, 0.02 * life.baseline);
+  if (trend === undefined || life.resting) return false;
+  const least = Math.max(OUT_OF_DOUBT * scale.least, 3 * trend.scatter, 0.02 * life.baseline);
   return trend.growth > least && trend.tau > 0.6 && trend.persistence > 0.35 && trend.lastQuarter > 0.08;
 }

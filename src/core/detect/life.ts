@@ -1,13 +1,14 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
 import type { Curve } from './buckets';
 import { burstEffects, type Effect, joinBursts } from './bursts';
-import { creepOf, withoutCreep } from './creep';
+import { creepOf, restsBetween, withoutCreep } from './creep';
 import { isQuick, lastingRises } from './find';
 import { lookAhead, restAhead } from './floor';
 import { inferBursts, settledEffects } from './infer';
 import { baselineLevel, finalLevel, highest, lowest, settledAt, stillFor, suffixMinimum } from './levels';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
+import { quietPlateaus, returnedBetween } from './plateaus';
 import { measureScale, type Scale } from './scale';
 import { wanderBeside } from './support';
 import { blockLows, measureTrend, type Trend } from './trend';
@@ -20,6 +21,8 @@ const MOST_BLOCKS = 40;
 const STARTUP = 20;
 /** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
 const APART = 2;
+/** Share of the least step within which a plateau is quiet. */
+const PLATEAU = 0.5;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
 const OUTSTANDING = 2;
 
@@ -42,22 +45,28 @@ export interface Life {
   baseline: number;
   peak: number;
   final: number;
-  /** lowest level of the last tenth */
+  /** lowest level of the last tenth, and of the last half */
   floor: number;
+  lowestLate: number;
   /** bytes between lowest and highest level once started */
   swing: number;
-  /** bytes that came with the start-up */
+  /** bytes that came with the start-up, and seconds when it was over */
   startup: number;
+  started: number;
   steps: Candidate[];
   effects: Effect[];
   /** of what the steps leave, once started; absent where that is too short */
   trend: Trend | undefined;
   /** of everything, once started */
   wholeTrend: Trend | undefined;
+  /** whether the curve holds its level for much of the time, although it grows */
+  resting: boolean;
   /** whether the bursts are known, or told from the curve */
   loaded: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
+  /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
+  returned: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
 }
@@ -89,6 +98,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   // rises taken for bursts are no bursts that a user could name
   const steps = reading.rises.map((rise) => candidate(rise, future, known));
   const levels = curve.level.subarray(settled);
+  const wholeTrend = trendOf(curve, settled, []);
   return {
     buckets: curve.n,
     samples: curve.samples,
@@ -99,14 +109,20 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     peak: highest(curve.high.subarray(settled, curve.n)),
     final: finalLevel(curve, settled, lastLoad),
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
+    lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     swing: highest(levels) - lowest(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
+    started: at(curve.start, settled),
     steps,
     effects: reading.effects,
     trend: trendOf(curve, settled, steps),
-    wholeTrend: trendOf(curve, settled, []),
+    resting: restsBetween(curve, wholeTrend?.slope ?? 0),
+    wholeTrend,
     loaded,
     still: stillFor(curve),
+    returned: loaded
+      ? 0
+      : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
   };
 }

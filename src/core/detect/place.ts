@@ -8,7 +8,8 @@ import { at, median, slice } from './vector';
 
 /** Buckets of plateau looked at on each side. */
 const BESIDE = 40;
-const MARK = 0.15;
+/** Share of a rise below its beginning and above its end. */
+export const MARK = 0.15;
 
 export interface PlacedRise extends Rise {
   /** seconds: the last moment on the old plateau, the first on the new one */

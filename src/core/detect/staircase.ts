@@ -18,7 +18,7 @@ export interface Staircase {
 const EQUAL = { few: 0.06, many: 0.12 };
 const FEW = 3;
 /** Times between steps after which the next is overdue. */
-const OVERDUE = 3;
+const OVERDUE = 2;
 
 /** The staircase that the steps are, if they are one; `end` is the time of the last sample. */
 export function staircaseOf(steps: readonly Candidate[], end: number): Staircase | undefined {
@@ -36,6 +36,25 @@ export function staircaseOf(steps: readonly Candidate[], end: number): Staircase
   const starts = steps.map((step) => step.start);
   return { count: sizes.length, each, goesOn: !isOverdue(starts, end) };
 }
+
+/** Steps within this share of the first of a row are alike; so many, with so much of the growth, leave it in question. */
+const ALIKE = 0.12;
+const SEVERAL = 3;
+const MUCH = 0.3;
+
+/** The sizes, in bytes, of the longest row of alike steps, where these are several and hold much of the growth. */
+export function alikeSteps(steps: readonly Candidate[]): number[] | undefined {
+  const sizes = sizesOf(steps);
+  let longest: number[] = [];
+  for (let from = 0; from < sizes.length; from++) {
+    let to = from + 1;
+    while (to < sizes.length && Math.abs(at(sizes, to) - at(sizes, from)) <= ALIKE * at(sizes, from)) to++;
+    if (to - from > longest.length) longest = sizes.slice(from, to);
+  }
+  return longest.length >= SEVERAL && sum(longest) > MUCH * sum(sizes) ? longest : undefined;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** Whether what came at some times, in seconds, would have come again by `end` if it still went on. */
 export function isOverdue(times: readonly number[], end: number): boolean {
