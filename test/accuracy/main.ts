@@ -7,7 +7,7 @@ import type { Labelled } from '../corpus/generator/labelled';
 import { type Evaluation, evaluate } from './evaluate';
 import type { Knowledge } from './evidence';
 import { askPeers } from './peers';
-import { judgeRecorded } from './recorded';
+import { judgeRun, readRecorded } from './recorded';
 import { noSteps, scoreSteps } from './score';
 import { calibrationRows, confusionTable, recordedTable, stepCells, summaryRows, table } from './tables';
 
@@ -94,6 +94,6 @@ print(
     ]),
   )}`,
 );
-const recorded = judgeRecorded(join(options.folder, 'test/corpus/recorded'));
+const recorded = readRecorded(join(options.folder, 'test/corpus/recorded')).map(judgeRun);
 if (recorded.length > 0) print(`\n## Recorded runs\n\n${recordedTable(recorded)}`);
 if (options.peers) await againstPeers(all);

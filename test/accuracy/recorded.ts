@@ -27,28 +27,38 @@ interface Label {
   also: Profile[];
 }
 
-/** What is said of each recorded run; nothing where there are none. */
-export function judgeRecorded(folder: string): RecordedAnswer[] {
+/** A recorded run with its label, as a detector is given it. */
+export interface Recorded extends Label {
+  evidence: Evidence[];
+  options: DetectorOptions;
+}
+
+/** The recorded runs of a folder; none where there is no list of labels. */
+export function readRecorded(folder: string): Recorded[] {
   const file = join(folder, 'labels.json');
   if (!existsSync(file)) return [];
-  return labelsIn(JSON.parse(readFileSync(file, 'utf8'))).map(({ name, label, also }) => {
-    const lines = read(join(folder, `${name}.memprofile.gz`));
-    const evidence = lines.filter(isEvidence);
-    const detector = createDetector(optionsIn(lines));
-    for (const item of evidence) detector.push(item);
-    const { verdict } = detector.finish({ reason: 'completed' });
-    const series = seriesOf(evidence);
-    const { t, y } = series;
-    return {
-      name,
-      label,
-      also,
-      full: verdict.profile,
-      intervals: classifySeries(series).profile,
-      none: classifySeries({ t, y }).profile,
-      reason: verdict.reasons[0]?.text ?? '',
-    };
+  return labelsIn(JSON.parse(readFileSync(file, 'utf8'))).map((label) => {
+    const lines = read(join(folder, `${label.name}.memprofile.gz`));
+    return { ...label, evidence: lines.filter(isEvidence), options: optionsIn(lines) };
   });
+}
+
+/** What is said of a run. */
+export function judgeRun({ name, label, also, evidence, options }: Recorded): RecordedAnswer {
+  const detector = createDetector(options);
+  for (const item of evidence) detector.push(item);
+  const { verdict } = detector.finish({ reason: 'completed' });
+  const series = seriesOf(evidence);
+  const { t, y } = series;
+  return {
+    name,
+    label,
+    also,
+    full: verdict.profile,
+    intervals: classifySeries(series).profile,
+    none: classifySeries({ t, y }).profile,
+    reason: verdict.reasons[0]?.text ?? '',
+  };
 }
 
 function isProfile(value: unknown): value is Profile {
