@@ -6,7 +6,7 @@ import { findRises } from './rises';
 import type { Scale } from './scale';
 
 /** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
-const LONGEST = 12;
+const LONGEST = 10.5;
 /** ... and as a share of the whole series: 7 minutes of a day. */
 const LONGEST_SHARE = 0.005;
 const HOLD = 2;

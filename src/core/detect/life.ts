@@ -61,8 +61,10 @@ export interface Life {
   wholeTrend: Trend | undefined;
   /** whether the curve holds its level for much of the time, although it grows */
   resting: boolean;
-  /** whether the bursts are known, or told from the curve */
+  /** whether the bursts are known and came to rest, else they are told from the curve */
   loaded: boolean;
+  /** whether bursts are known, but none that came to rest */
+  neverRested: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
   /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
@@ -119,6 +121,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     resting: restsBetween(curve, wholeTrend?.slope ?? 0),
     wholeTrend,
     loaded,
+    neverRested: bursts.length > 0 && !loaded,
     still: stillFor(curve),
     returned: loaded
       ? 0
@@ -160,7 +163,9 @@ function withoutLoad(curve: Curve, scale: Scale): Reading {
     level,
     rises: standing,
     effects: settledEffects(burstEffects(curve, bursts)),
-    startup: rises.findLast((rise) => rise.startup && rise.end - begin <= Math.max(STARTUP, 0.15 * length)),
+    startup: rises.findLast(
+      (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),
+    ),
   };
 }
 

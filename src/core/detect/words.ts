@@ -19,7 +19,22 @@ export const reasons = {
   }),
   givenBackAtWork: (returned: number, gained: number): Reason => ({
     code: 'given-back-at-work',
-    text: `Of the ${formatBytes(gained)} that the bursts left behind, ${formatBytes(returned)} went back as soon as the load came again: what stays while the service is idle is not kept for good.`,
+    text: `The bursts left ${formatBytes(gained)} behind, and ${formatBytes(returned)} went back, burst by burst, once the load came again: what stays while the service is idle is not kept for good.`,
+    numbers: { returned, gained },
+  }),
+  leftShare: (share: number): Reason => ({
+    code: 'kept-share',
+    text: `Of the rises that left something, ${percent(share)} was still there after them.`,
+    numbers: { share },
+  }),
+  lostAgain: (lost: number, gained: number): Reason => ({
+    code: 'lost-again',
+    text: `Of ${formatBytes(gained)} that rises left behind, ${formatBytes(lost)} came back later: the floor goes down as well as up.`,
+    numbers: { lost, gained },
+  }),
+  givenBackBetween: (returned: number, gained: number): Reason => ({
+    code: 'given-back-at-work',
+    text: `Rises left ${formatBytes(gained)} behind, and between quiet stretches ${formatBytes(returned)} went back and were taken again: what stays while the service is idle is not kept for good.`,
     numbers: { returned, gained },
   }),
   ceiling: (bursts: number, added: number): Reason => ({
@@ -42,14 +57,14 @@ export const reasons = {
     text: `Each of the last ${plural(bursts, 'burst')} added about ${formatBytes(each)} for the same work, with no ceiling in sight.`,
     numbers: { bursts, each },
   }),
-  staircase: (count: number, each: number): Reason => ({
-    code: 'equal-steps',
-    text: `${capital(plural(count, 'step'))} of about ${formatBytes(each)} each follow one another: a leak or a cache grows so under equal bursts, fragmentation takes less each time.`,
+  equalRises: (count: number, each: number): Reason => ({
+    code: 'equal-rises',
+    text: `${capital(plural(count, 'rise'))} of about ${formatBytes(each)} each: a leak or a cache that fills grows so under equal bursts, fragmentation takes less each time.`,
     numbers: { count, each },
   }),
   slope: (growth: number, seconds: number): Reason => ({
     code: 'steady-growth',
-    text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and did not slow down.`,
+    text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and had not stopped at the end.`,
     numbers: { growth, seconds },
   }),
   saturated: (growth: number): Reason => ({
@@ -123,6 +138,16 @@ export const reasons = {
   noRest: (): Reason => ({
     code: 'no-rest',
     text: 'The load never rested, so what is kept after it cannot be seen.',
+  }),
+  restless: (moving: number, peak: number, final: number): Reason => ({
+    code: 'no-rest',
+    text: `Memory was on the move for ${formatSeconds(moving)} without a plateau, and fell from ${formatBytes(peak)} to ${formatBytes(final)}: what a load would leave behind cannot be seen.`,
+    numbers: { moving, peak, final },
+  }),
+  earlyRise: (growth: number, seconds: number): Reason => ({
+    code: 'early-rise',
+    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
+    numbers: { growth, seconds },
   }),
   undecided: (kept: number): Reason => ({
     code: 'undecided',
