@@ -32,6 +32,8 @@ export interface Account {
 
 export interface Growth {
   count: number;
+  /** bytes added by all */
+  added: number;
   /** bytes a unit of weight */
   rate: number;
   /** 0 where each adds in exact proportion to its weight; the mean deviation as a share of the mean */
@@ -40,9 +42,8 @@ export interface Growth {
   variety: number;
   /** rate of the later half over that of the earlier half */
   lasting: number;
-  /** bytes added by the later half, and by the last third, with how many bursts there are in each */
+  /** bytes added by the later half, and by the last third with how many bursts there are in it */
   late: number;
-  lateCount: number;
   last: number;
   lastCount: number;
   /** share of the bursts in the later half that added something */
@@ -152,12 +153,12 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
   const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * work(e)));
   return {
     count,
+    added: sum(effects, gainOf),
     rate,
     unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
     variety: Math.sqrt(sum(effects, (e) => (work(e) - mean) ** 2) / count) / Math.max(1e-9, mean),
     lasting: early > 0 ? rateOf(late, work) / early : 0,
     late: sum(late, gainOf),
-    lateCount: late.length,
     last: sum(last, gainOf),
     lastCount: last.length,
     lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,

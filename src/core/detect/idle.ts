@@ -20,7 +20,7 @@ export function withIdleDecay(said: Judgement, life: Life, options: DetectorOpti
   return judgement('inconclusive', 0.7, {
     steps: said.steps,
     findings: [...said.findings, 'not-decayed'],
-    reasons: [reasons.notDecayed(life.final - life.baseline, life.rested), ...said.reasons],
+    reasons: [reasons.idleJemalloc(life.final - life.baseline, life.rested), ...said.reasons],
     missing: [demands.decay()],
   });
 }

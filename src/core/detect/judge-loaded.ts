@@ -1,8 +1,10 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
-import { stillness, takeAccount } from './account';
+import type { Reason } from '../run/verdict';
+import { type Account, stillness, takeAccount } from './account';
 import { MUCH_LOST, shapeOfBursts } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
+import { heldBy } from './step';
 import { clamp } from './vector';
 import { demands, reasons } from './words';
 
@@ -21,27 +23,22 @@ export function judgeLoaded(life: Life): Judgement {
         : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
     case 'leak':
       return judgement('leak', 0.9, {
-        reasons: [reasons.goesOn(shape.growth.lateCount, shape.growth.late / shape.growth.lateCount)],
+        reasons: [reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count)],
       });
     case 'creeping':
       return judgement('ragged', 0.7, {
         findings: ['not-decayed'],
-        reasons: [
-          account.returned > MUCH_LOST * account.gained
-            ? reasons.givenBackAtWork(account.returned, account.gained)
-            : reasons.keptShare(account.share),
-          reasons.notDecayed(kept, life.rested),
-        ],
+        reasons: [whyCreeping(account), reasons.notDecayed(kept, life.rested)],
       });
     case 'filled':
       return saturated(kept);
     case 'ceiling':
     case 'few': {
       if (steps.length === 0) return saturated(kept);
-      const held = reasons.steps(steps.length, account.gained, clamp(account.gained / kept, 0, 1));
+      const held = reasons.steps(steps.length, heldBy(steps), kept);
       const why =
         shape.name === 'ceiling'
-          ? reasons.ceiling(shape.growth.lastCount, Math.max(0, shape.growth.last))
+          ? reasons.ceiling(shape.growth.lastCount, shape.growth.last, kept, scale.step)
           : reasons.sparse(account.gains.length, effects.length);
       return judgement('stair-step', 0.9, { steps, reasons: [held, why, reasons.keptShare(account.share)] });
     }
@@ -51,7 +48,7 @@ export function judgeLoaded(life: Life): Judgement {
         : judgement('stair-step', 0.7, {
             steps,
             reasons: [
-              reasons.steps(steps.length, account.gained, clamp(account.gained / kept, 0, 1)),
+              reasons.steps(steps.length, heldBy(steps), kept),
               reasons.slowing(shape.growth.count, clamp(shape.growth.rate / account.firstRate, 0, 1)),
               reasons.keptShare(account.share),
             ],
@@ -63,6 +60,11 @@ export function judgeLoaded(life: Life): Judgement {
         missing: [demands.equalBursts()],
       });
   }
+}
+
+function whyCreeping({ gained, lost, returned, share }: Account): Reason {
+  if (returned > MUCH_LOST * gained) return reasons.givenBackAtWork(returned, gained);
+  return lost > MUCH_LOST * gained ? reasons.lostAgain(lost, gained) : reasons.keptShare(share);
 }
 
 function moved(life: Life): boolean {

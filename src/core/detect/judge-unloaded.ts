@@ -3,7 +3,7 @@ import { stillness, takeAccount } from './account';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
-import { clamp } from './vector';
+import { heldBy } from './step';
 import { demands, reasons } from './words';
 
 /** Share of the growth that stayed which steps must hold. */
@@ -49,7 +49,7 @@ function shapeOf(life: Life): Judgement {
     judgement('stair-step', sureness(life), {
       steps,
       findings: growth > 0 ? ['steps-on-leak'] : [],
-      reasons: [reasons.steps(steps.length, held, clamp(held / Math.max(1, held + growth), 0, 1))],
+      reasons: [reasons.steps(steps.length, heldBy(steps), life.final - life.baseline)],
     })
   );
 }
@@ -86,7 +86,8 @@ function withoutSteps(life: Life): Judgement {
       missing: [demands.load(), demands.equalBursts()],
     });
   }
-  return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, low)] });
+  const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
+  return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
 }
 
 function isKept(step: Candidate, life: Life): boolean {

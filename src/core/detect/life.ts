@@ -1,4 +1,5 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
+import { stillness } from './account';
 import type { Curve } from './buckets';
 import { burstEffects, type Effect, joinBursts } from './bursts';
 import { creepOf, restsBetween, withoutCreep } from './creep';
@@ -10,6 +11,7 @@ import type { Burst } from './load';
 import type { PlacedRise } from './place';
 import { quietPlateaus, returnedBetween } from './plateaus';
 import { measureScale, type Scale } from './scale';
+import { stepsOfBursts } from './steps-of-bursts';
 import { wanderBeside } from './support';
 import { blockLows, measureTrend, type Trend } from './trend';
 import { at, clamp, lowerBound, slice } from './vector';
@@ -98,7 +100,10 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
   const future = suffixMinimum(reading.level);
   // rises taken for bursts are no bursts that a user could name
-  const steps = reading.rises.map((rise) => candidate(rise, future, known));
+  const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
+  const lowestAfter = (t: number) =>
+    at(future, Math.min(curve.n - 1, lowerBound(curve.start, t, 0, curve.n)));
+  const steps = loaded ? stepsOfBursts(candidates, known, stillness(scale.step), lowestAfter) : candidates;
   const levels = curve.level.subarray(settled);
   const wholeTrend = trendOf(curve, settled, []);
   return {
@@ -181,9 +186,14 @@ function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
   return busy;
 }
 
-function candidate(rise: PlacedRise, future: Float64Array, effects: readonly Effect[]): Candidate {
+function candidate(
+  rise: PlacedRise,
+  future: Float64Array,
+  effects: readonly Effect[],
+  tick: number,
+): Candidate {
   const kept = rise.after - rise.before;
-  const effect = effects.findLast((e) => e.from <= rise.end && rise.start <= e.restEnd);
+  const effect = effects.findLast((e) => e.from <= rise.end + tick && rise.start <= e.restEnd);
   return {
     ...rise,
     kept,

@@ -1,7 +1,7 @@
 /** Steps while a run goes on: said, confirmed, retracted. */
 import type { StepEvent } from '../run/event';
 import type { Step } from '../run/verdict';
-import { addedLittle, stillness, takeAccount } from './account';
+import { addedLittle, gainOf, stillness, takeAccount } from './account';
 import { type BurstShape, shapeOfBursts } from './burst-shape';
 import type { Effect } from './bursts';
 import { StepLedger, sameStep } from './ledger';
@@ -116,7 +116,7 @@ export class LiveSteps {
   }
 
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {
-    return stepOf(this.all.curve, { ...rise, kept: rise.after - rise.before, effect });
+    return stepOf(this.all.curve, { ...rise, kept: gainOf(effect), effect });
   }
 
   private withoutLoad(t: number): readonly StepEvent[] {

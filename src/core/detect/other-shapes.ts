@@ -53,7 +53,7 @@ function leakOrCache(
   if (leak !== undefined) {
     const starts = alike.gains.map((effect) => effect.from);
     return judgement(isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
-      reasons: [reasons.equalRises(leak.lateCount, leak.late / leak.lateCount)],
+      reasons: [reasons.equalRises(leak.count, leak.added / leak.count)],
       missing,
     });
   }

@@ -28,6 +28,11 @@ export function stepOf(curve: Curve, rise: Rise): Unnumbered {
   return step;
 }
 
+/** Bytes that steps hold together. */
+export function heldBy(steps: readonly Pick<Step, 'kept'>[]): number {
+  return steps.reduce((bytes, { kept }) => bytes + kept, 0);
+}
+
 /** The sample nearest to a time, by its place within its bucket. */
 function sampleAt(curve: Curve, t: number): number {
   const bucket = Math.max(0, lowerBound(curve.start, t + 1e-9, 0, curve.n) - 1);

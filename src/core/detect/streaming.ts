@@ -7,7 +7,7 @@ import type { Detector, DetectorOptions, Ending, Evidence } from './detector';
 import { LiveSteps } from './live-steps';
 import { LoadTimeline } from './load';
 import { at } from './vector';
-import { type Case, verdictOf } from './verdict';
+import { type Case, completed, verdictOf } from './verdict';
 
 type Event = StepEvent | VerdictEvent;
 const NOTHING: readonly Event[] = [];
@@ -54,7 +54,7 @@ export class StreamingDetector implements Detector {
     const draft = verdictOf(this.all, ending);
     const t = this.curve.n > 0 ? at(this.curve.end, this.curve.n - 1) : 0;
     const { events, steps } = this.live.settle(t, draft.steps);
-    return { events, verdict: { ...draft, steps } };
+    return { events, verdict: completed(draft, steps) };
   }
 
   private onBucket(t: number): readonly Event[] {
@@ -80,7 +80,7 @@ export class StreamingDetector implements Detector {
     ];
     if (draft.profile !== this.profile) {
       this.profile = draft.profile;
-      const verdict = { ...draft, steps: this.live.numbered(draft.steps) };
+      const verdict = completed(draft, this.live.numbered(draft.steps));
       events.push({ kind: 'verdict', t, provisional: true, verdict });
     }
     return events;

@@ -1,5 +1,5 @@
 /** From all buckets of a series, and what is known beside them, to its verdict. */
-import type { BurstEffect, Verdict } from '../run/verdict';
+import type { BurstEffect, Step, Verdict } from '../run/verdict';
 import { takeAccount } from './account';
 import type { PartsOfMemory } from './breakdown';
 import { type Curve, cut } from './buckets';
@@ -14,7 +14,7 @@ import { readLife } from './life';
 import type { LoadTimeline } from './load';
 import { adviceFor } from './next';
 import { leastMove } from './scale';
-import { stepOf, type Unnumbered } from './step';
+import { heldBy, stepOf, type Unnumbered } from './step';
 import { at } from './vector';
 import { demands, reasons } from './words';
 
@@ -26,8 +26,8 @@ export interface Case {
   options: DetectorOptions;
 }
 
-/** A verdict whose steps have no numbers yet. */
-export type Draft = Omit<Verdict, 'steps'> & { steps: Unnumbered[] };
+/** A verdict whose steps have no numbers yet, and the seconds of the life that speaks for all. */
+export type Draft = Omit<Verdict, 'steps'> & { steps: Unnumbered[]; decided: { begin: number; end: number } };
 
 /** Share of failed requests above which a run cannot be called healthy. */
 const FAILED = 0.05;
@@ -35,6 +35,17 @@ const NEAR_LIMIT = 0.95;
 /** Seconds after the load that memory needs to show what it keeps. */
 const RESTED = 2;
 const HEALTHY = ['ragged', 'flat'];
+
+/** The verdict with the steps that are marked; its reasons count these. */
+export function completed({ decided, ...draft }: Draft, steps: Step[]): Verdict {
+  const marked = steps.filter((step) => step.end >= decided.begin && step.start <= decided.end);
+  const counted = draft.reasons.map((reason) =>
+    reason.code === 'steps-hold-growth' && marked.length > 0
+      ? reasons.steps(marked.length, heldBy(marked), reason.numbers?.growth ?? 0)
+      : reason,
+  );
+  return { ...draft, steps, reasons: counted };
+}
 
 /** The verdict on all that was pushed. */
 export function verdictOf(all: Case, ending: Ending = {}): Draft {
@@ -46,7 +57,7 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
     return { life, judgement: judge(life) };
   });
   const main = decisive(judged);
-  if (main === undefined) return draft(all, empty(), []);
+  if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
   const shown = withIdleDecay(main.judgement, main.life, options);
   const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
   if (judged.length > 1) {
@@ -55,14 +66,20 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   }
   const grown = all.parts.grown(main.life.scale.step);
   if (grown !== undefined && !HEALTHY.includes(said.profile)) said.reasons.splice(1, 0, grown);
-  return draft(all, withEnding(withFailures(withLimit(said, all, judged), load), main, ending), judged);
+  const ended = withEnding(withFailures(withLimit(said, all, judged), load), main, ending);
+  return draft(all, ended, judged, main.life);
 }
 
 function empty(): Judgement {
   return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0)], missing: [demands.samples()] });
 }
 
-function draft({ curve, options }: Case, said: Judgement, judged: readonly Judged[]): Draft {
+function draft(
+  { curve, options }: Case,
+  said: Judgement,
+  judged: readonly Judged[],
+  { begin, end }: Draft['decided'],
+): Draft {
   const lives = judged.map(({ life }) => life);
   const last = lives.at(-1);
   const effects = lives.filter((life) => life.loaded).flatMap((life) => life.effects);
@@ -81,6 +98,7 @@ function draft({ curve, options }: Case, said: Judgement, judged: readonly Judge
     peak: Math.round(Math.max(0, ...lives.map((life) => life.peak))),
     retained: Math.round(last?.final ?? 0),
     bursts: effects.map(toBurstEffect),
+    decided: { begin, end },
   };
   if (counted && rate !== undefined) result.growthPerThousand = Math.round(1000 * rate);
   return result;

@@ -6,6 +6,7 @@ import { lastingRises } from './find';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
 import { measureScale, type Scale } from './scale';
+import { asOneRise } from './steps-of-bursts';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
@@ -75,9 +76,9 @@ export class BurstWatch {
     if (this.scale === undefined) return undefined;
     const part = this.window(curve, bursts);
     const whole = new Int32Array(part.n).fill(part.n - 1);
-    const rise = lastingRises(part, part.level, whole, this.scale).rises.toSorted(
-      (a, b) => b.after - b.before - (a.after - a.before),
-    )[0];
+    const { rises } = lastingRises(part, part.level, whole, this.scale);
+    const { tick } = this.scale;
+    const rise = asOneRise(rises.filter(({ end }) => end + tick >= effect.from));
     return rise === undefined ? undefined : { rise, effect };
   }
 

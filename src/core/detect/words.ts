@@ -7,11 +7,18 @@ const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const reasons = {
-  steps: (count: number, held: number, share: number): Reason => ({
-    code: 'steps-hold-growth',
-    text: `${capital(plural(count, 'step'))} ${count === 1 ? 'holds' : 'hold'} ${formatBytes(held)}, ${percent(share)} of the growth that stayed.`,
-    numbers: { count, held, share },
-  }),
+  steps: (count: number, held: number, growth: number): Reason => {
+    const share = growth > 0 ? Math.min(1, held / growth) : 1;
+    const steps = capital(plural(count, 'step'));
+    return {
+      code: 'steps-hold-growth',
+      text:
+        held > growth
+          ? `${steps} added ${formatBytes(held)}, of which ${formatBytes(growth)} stayed.`
+          : `${steps} ${count === 1 ? 'holds' : 'hold'} ${formatBytes(held)}, ${percent(share)} of the ${formatBytes(growth)} that stayed.`,
+      numbers: { count, held, share, growth },
+    };
+  },
   keptShare: (share: number): Reason => ({
     code: 'kept-share',
     text: `Of the rise of the bursts that added something, ${percent(share)} was still there when the load had rested.`,
@@ -29,7 +36,7 @@ export const reasons = {
   }),
   lostAgain: (lost: number, gained: number): Reason => ({
     code: 'lost-again',
-    text: `Of ${formatBytes(gained)} that rises left behind, ${formatBytes(lost)} came back later: the floor goes down as well as up.`,
+    text: `Of ${formatBytes(gained)} that rises left behind, ${formatBytes(lost)} went back later: the floor goes down as well as up.`,
     numbers: { lost, gained },
   }),
   givenBackBetween: (returned: number, gained: number): Reason => ({
@@ -37,9 +44,12 @@ export const reasons = {
     text: `Rises left ${formatBytes(gained)} behind, and between quiet stretches ${formatBytes(returned)} went back and were taken again: what stays while the service is idle is not kept for good.`,
     numbers: { returned, gained },
   }),
-  ceiling: (bursts: number, added: number): Reason => ({
+  ceiling: (bursts: number, added: number, kept: number, least: number): Reason => ({
     code: 'repeats-add-little',
-    text: `The last ${plural(bursts, 'equal burst')} added ${formatBytes(added)} together: what is held is used again.`,
+    text:
+      added > least
+        ? `The last ${plural(bursts, 'repeat')} of the largest bursts added ${formatBytes(added)}, ${percent(added / kept)} of what is kept: what is held is used again.`
+        : `The last ${plural(bursts, 'repeat')} of the largest bursts added less than ${formatBytes(least)} in all: what is held is used again.`,
     numbers: { bursts, added },
   }),
   slowing: (repeats: number, share: number): Reason => ({
@@ -54,7 +64,7 @@ export const reasons = {
   }),
   goesOn: (bursts: number, each: number): Reason => ({
     code: 'repeats-add-equal',
-    text: `Each of the last ${plural(bursts, 'burst')} added about ${formatBytes(each)} for the same work, with no ceiling in sight.`,
+    text: `${capital(plural(bursts, 'burst'))} after the first added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
     numbers: { bursts, each },
   }),
   equalRises: (count: number, each: number): Reason => ({
@@ -84,7 +94,12 @@ export const reasons = {
   }),
   notDecayed: (kept: number, rested: number): Reason => ({
     code: 'not-decayed',
-    text: `${formatBytes(kept)} are not given back yet, ${formatSeconds(rested)} after the load: an allocator such as jemalloc returns memory over about 10 s, and only while it works or has a background thread.`,
+    text: `${formatBytes(kept)} were still held ${formatSeconds(rested)} after the load: allocators return memory in their own time, and some only while the service works.`,
+    numbers: { kept, rested },
+  }),
+  idleJemalloc: (kept: number, rested: number): Reason => ({
+    code: 'not-decayed',
+    text: `${formatBytes(kept)} were still held ${formatSeconds(rested)} after the load: jemalloc returns memory over about 10 s, and without a background thread only while the service works.`,
     numbers: { kept, rested },
   }),
   still: (swing: number, level: number): Reason => ({
