@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import type { DetectorOptions, Evidence } from '../../src/core/detect/detector';
 import { classifySeries, createDetector, detectorOptions, type Series } from '../../src/core/detect/index';
 import type { HeaderEvent } from '../../src/core/run/event';
-import { PROFILES, type Profile } from '../../src/core/run/verdict';
+import { PROFILES, type Profile, type Verdict } from '../../src/core/run/verdict';
 
 const PROFILE_SET: ReadonlySet<string> = new Set(PROFILES);
 const EVIDENCE: ReadonlySet<string> = new Set(['sample', 'phase', 'load', 'breakdown']);
@@ -43,11 +43,17 @@ export function readRecorded(folder: string): Recorded[] {
   });
 }
 
-/** What is said of a run. */
-export function judgeRun({ name, label, also, evidence, options }: Recorded): RecordedAnswer {
+/** The verdict on a run, with all that is known of it. */
+export function verdictOn({ evidence, options }: Recorded): Verdict {
   const detector = createDetector(options);
   for (const item of evidence) detector.push(item);
-  const { verdict } = detector.finish({ reason: 'completed' });
+  return detector.finish({ reason: 'completed' }).verdict;
+}
+
+/** What is said of a run. */
+export function judgeRun(run: Recorded): RecordedAnswer {
+  const { name, label, also, evidence } = run;
+  const verdict = verdictOn(run);
   const series = seriesOf(evidence);
   const { t, y } = series;
   return {

@@ -10,7 +10,7 @@ import {
   tailOf,
   without,
 } from '../../../accuracy/perturb';
-import { judgeRun, type Recorded, readRecorded } from '../../../accuracy/recorded';
+import { judgeRun, type Recorded, readRecorded, verdictOn } from '../../../accuracy/recorded';
 
 const runs = readRecorded(join(import.meta.dirname, '../../../corpus/recorded'));
 
@@ -55,5 +55,21 @@ describe(`of ${runs.length} recorded runs, with all of the load known, its times
 
   it('ten times as large: says nothing wrong of those that move', () => {
     expect(wrongWords(moving, scaledBy(10))).toEqual([]);
+  });
+});
+
+describe('the steps that are marked and the reasons that speak of them', () => {
+  const stairs = runs.filter(({ label }) => label === 'stair-step');
+
+  it.each(stairs.map((run) => [run.name, run] as const))('agree on %s', (_, run) => {
+    const { steps, reasons, bursts } = verdictOn(run);
+    const said = reasons.find((reason) => reason.code === 'steps-hold-growth')?.numbers;
+    const held = steps.reduce((bytes, step) => bytes + step.kept, 0);
+    expect(said).toMatchObject({ count: steps.length, held });
+    expect(new Set(steps.map((step) => step.burst)).size).toBe(steps.length);
+    for (const step of steps) {
+      const burst = bursts.find((one) => one.burst === step.burst);
+      expect(step.kept).toBeCloseTo((burst?.after ?? 0) - (burst?.before ?? 0), -1);
+    }
   });
 });
