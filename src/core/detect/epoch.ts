@@ -15,8 +15,12 @@ export interface Epoch {
 const FALL = 0.4;
 const FALL_OF_GROWTH = 0.12;
 const UNDERSHOOT = 0.75;
-/** Times the level at which a life began that the next one begins below, where buckets are no more than some seconds apart. */
+/**
+ * Where buckets are no more than some seconds apart, a life begins below so many times the level at which the one before it
+ * began, or below that share of its lowest level since.
+ */
 const ANEW = 2;
+const DEEP = 0.25;
 const SLOW = 2;
 /** The first buckets of a life may be its start, and do not count for its lowest level. */
 const STARTING = 3;
@@ -36,7 +40,7 @@ export function splitEpochs(curve: Curve, tick: number, least: number): Epoch[] 
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
-    const anew = tick > SLOW || settled <= ANEW * at(curve.low, from);
+    const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
     const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
     const sure = (under && fall >= FALL * before) || (gap && settled <= 1.2 * at(curve.level, from));
     if (!sure && !grewAllLife(curve, from, i)) continue;
