@@ -2,31 +2,20 @@
 import { stillness } from './account';
 import type { Curve } from './buckets';
 import { burstEffects, type Effect, joinBursts } from './bursts';
-import { creepOf, restsBetween, withoutCreep } from './creep';
-import { isQuick, lastingRises } from './find';
-import { lookAhead, restAhead } from './floor';
-import { inferBursts, settledEffects } from './infer';
+import { restsBetween } from './creep';
 import { baselineLevel, finalLevel, highest, lowest, settledAt, stillFor, suffixMinimum } from './levels';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
 import { quietPlateaus, returnedBetween } from './plateaus';
+import { underLoad, withoutLoad } from './reading';
 import { measureScale, type Scale } from './scale';
 import { stepsOfBursts } from './steps-of-bursts';
-import { wanderBeside } from './support';
 import { blockLows, measureTrend, type Trend } from './trend';
 import { at, clamp, lowerBound, slice } from './vector';
 
-/** Seconds of look-ahead where the load is not known, at least. */
-const AHEAD = 20;
 const MOST_BLOCKS = 40;
-/** Seconds: what grows longer, and over more than a share of the series, is no start-up. */
-const STARTUP = 20;
-/** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
-const APART = 2;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
-/** A rise that is not so many times what its plateaus do by themselves is noise. */
-const OUTSTANDING = 2;
 
 export interface Candidate extends PlacedRise {
   kept: number;
@@ -73,15 +62,6 @@ export interface Life {
   returned: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
-}
-
-/** What stands out of a curve under one reading of its load. */
-interface Reading {
-  level: Float64Array;
-  rises: PlacedRise[];
-  effects: Effect[];
-  /** the last rise of the start-up */
-  startup: PlacedRise | undefined;
 }
 
 /** Looks at one life. `all` are the bursts of the run; those inside it are used. */
@@ -135,45 +115,6 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   };
 }
 
-function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
-  const firstLoad = bursts[0]?.from ?? 0;
-  const length = lengthOf(curve);
-  const { rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
-  const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
-  return {
-    level: curve.level,
-    rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale, length)),
-    effects,
-    startup: before.at(-1),
-  };
-}
-
-function withoutLoad(curve: Curve, scale: Scale): Reading {
-  const level = withoutCreep(curve, creepOf(curve));
-  const begin = at(curve.start, 0);
-  const length = at(curve.end, curve.n - 1) - begin;
-  const reach = lookAhead(curve.start, Math.max(AHEAD, 10 * scale.tick, length / 8));
-  const { floor, rises } = lastingRises(curve, level, reach, scale);
-  const block = Math.max(5, 5 * scale.tick);
-  const standing = rises.filter(
-    (rise, k) =>
-      !rise.startup &&
-      isQuick(rise, scale, length) &&
-      rise.after - rise.before >=
-        OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
-  );
-  const height = Math.max(scale.step, 2 * scale.noise);
-  const bursts = inferBursts(curve, level, floor, standing, height, Math.max(APART, 1.5 * scale.tick));
-  return {
-    level,
-    rises: standing,
-    effects: settledEffects(burstEffects(curve, bursts)),
-    startup: rises.findLast(
-      (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),
-    ),
-  };
-}
-
 function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
   const busy = new Uint8Array(curve.n);
   for (const burst of bursts) {
@@ -215,9 +156,4 @@ function trendOf(curve: Curve, settled: number, steps: readonly Candidate[]): Tr
   }
   const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
   return measureTrend(blocks.time, blocks.low);
-}
-
-/** Seconds. */
-function lengthOf(curve: Curve): number {
-  return at(curve.end, curve.n - 1) - at(curve.start, 0);
 }
