@@ -38,7 +38,7 @@ const FINDING_WORDS: Readonly<Record<Finding, string>> = {
   restarted: 'restarted',
   'memory-limit': 'near the memory limit',
   'steps-on-leak': 'steps on a leak',
-  'not-decayed': 'still going down at the end',
+  'not-decayed': 'not given back yet',
   'requests-failed': 'requests failed',
   'load-unknown': 'load not known',
 };

@@ -57,12 +57,19 @@ export class StepLedger {
       });
   }
 
-  /** Settles all that is open against the steps that were found in the end, and gives these their numbers. */
-  settle(t: number, found: readonly Unnumbered[]): { events: StepEvent[]; steps: Step[] } {
+  /**
+   * Settles all that is open against the steps that were found in the end, and gives these their numbers. `seen` tell what
+   * went back of those that were confirmed before.
+   */
+  settle(
+    t: number,
+    found: readonly Unnumbered[],
+    seen: readonly Unnumbered[],
+  ): { events: StepEvent[]; steps: Step[] } {
     const events = this.confirmFound(t, found);
     for (const step of this.open) events.push(this.retract(t, step));
     const steps = this.confirmed.map((step) => {
-      const givenBack = step.givenBack ?? found.find((other) => sameStep(other, step))?.givenBack;
+      const givenBack = step.givenBack ?? seen.find((other) => sameStep(other, step))?.givenBack;
       return givenBack === undefined ? step : { ...step, givenBack };
     });
     return { events, steps: steps.toSorted((a, b) => a.start - b.start) };

@@ -79,8 +79,12 @@ export class LiveSteps {
     }
   }
 
-  settle(t: number, found: readonly Unnumbered[]): { events: StepEvent[]; steps: Step[] } {
-    return this.ledger.settle(t, found);
+  settle(
+    t: number,
+    found: readonly Unnumbered[],
+    seen: readonly Unnumbered[],
+  ): { events: StepEvent[]; steps: Step[] } {
+    return this.ledger.settle(t, found, seen);
   }
 
   /**

@@ -53,7 +53,7 @@ export class StreamingDetector implements Detector {
     this.curve.finish();
     const draft = verdictOf(this.all, ending);
     const t = this.curve.n > 0 ? at(this.curve.end, this.curve.n - 1) : 0;
-    const { events, steps } = this.live.settle(t, draft.steps);
+    const { events, steps } = this.live.settle(t, draft.steps, draft.seen);
     return { events, verdict: completed(draft, steps) };
   }
 

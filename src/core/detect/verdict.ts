@@ -26,8 +26,15 @@ export interface Case {
   options: DetectorOptions;
 }
 
-/** A verdict whose steps have no numbers yet, and the seconds of the life that speaks for all. */
-export type Draft = Omit<Verdict, 'steps'> & { steps: Unnumbered[]; decided: { begin: number; end: number } };
+/**
+ * A verdict whose steps have no numbers yet, all steps that were seen, those too of which too much went back, and the
+ * seconds of the life that speaks for all.
+ */
+export type Draft = Omit<Verdict, 'steps'> & {
+  steps: Unnumbered[];
+  seen: Unnumbered[];
+  decided: { begin: number; end: number };
+};
 
 /** Share of failed requests above which a run cannot be called healthy. */
 const FAILED = 0.05;
@@ -37,7 +44,7 @@ const RESTED = 2;
 const HEALTHY = ['ragged', 'flat'];
 
 /** The verdict with the steps that are marked; its reasons count these. */
-export function completed({ decided, ...draft }: Draft, steps: Step[]): Verdict {
+export function completed({ decided, seen: _, ...draft }: Draft, steps: Step[]): Verdict {
   const marked = steps.filter((step) => step.end >= decided.begin && step.start <= decided.end);
   const counted = draft.reasons.map((reason) =>
     reason.code === 'steps-hold-growth' && marked.length > 0
@@ -90,6 +97,7 @@ function draft(
     profile: said.profile,
     confidence: said.confidence,
     steps: marked ? judged.flatMap((one) => one.judgement.steps).map((step) => stepOf(curve, step)) : [],
+    seen: lives.flatMap((life) => life.steps).map((step) => stepOf(curve, step)),
     findings: said.findings,
     reasons: said.reasons,
     missing: said.missing,
