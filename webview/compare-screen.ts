@@ -88,11 +88,11 @@ export class CompareScreen implements Screen {
     this.draw();
   }
 
-  log({ run: index, bytes, last }: LogMessage): void {
-    const run = this.runs[index];
+  log(message: LogMessage): void {
+    const run = this.runs[message.run];
     if (!run) return;
-    run.log.bytes(bytes);
-    if (!last) return;
+    run.log.take(message);
+    if (!message.last) return;
     run.log.finish();
     this.draw();
     requestAnimationFrame(() => {

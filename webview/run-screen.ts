@@ -27,9 +27,9 @@ export class RunScreen implements Screen {
     this.page = new RunPage({ root, host, fold: this.runLog.fold, live, actions, t: translator(strings) });
   }
 
-  log({ bytes, last }: LogMessage): void {
-    this.runLog.bytes(bytes);
-    if (last) {
+  log(message: LogMessage): void {
+    this.runLog.take(message);
+    if (message.last) {
       if (!this.live) this.runLog.finish();
       this.page.wholeFileRead();
       this.painted();

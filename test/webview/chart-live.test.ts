@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { LogCompactor } from '../../src/core/run/compact';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { encode, header, recording } from './recordings';
@@ -59,13 +59,15 @@ describe('a live run', () => {
     expect(await page.evaluate(differing)).toBe(0);
   });
 
-  it('takes what is packed, and keeps its place among what is not', async () => {
+  it('takes what is compact, and keeps its place among what is not', async () => {
     const events = recording('stair-step');
     await pages.open();
-    const bytes = new Uint8Array(deflateRawSync(encode(events.slice(0, 800))));
+    const compactor = new LogCompactor();
+    compactor.push(encode(events.slice(0, 800)));
+    const bytes = compactor.take();
     await pages.shown.send(
       open({ live: true }),
-      { type: 'log', run: 0, bytes, last: false, packed: true },
+      { type: 'log', run: 0, bytes, last: false, compact: true },
       { type: 'log', run: 0, bytes: encode(events.slice(800, 1000)), last: true },
       { type: 'events', run: 0, from: 1000, events: events.slice(1000) },
       { type: 'status', live: false, actions: ALL },

@@ -1,6 +1,9 @@
-/** Runs in the page, so it stands alone: makes the log of a long run there, and keeps what the measuring needs. */
+/** The log of a long run as the editor sends it, and what the measuring needs of it in the page. */
+import { LogCompactor } from '../../src/core/run/compact';
+
 export interface LargeLog {
-  chunks: Uint8Array[];
+  /** compact messages, as base64 on their way to the page */
+  messages: string[];
   /** lines in it */
   lines: number;
   /** seconds of its last sample */
@@ -16,19 +19,26 @@ declare global {
 /** A run of `samples` samples with fourteen bursts and five steps, its peaks as ragged as they come. */
 export function makeLargeLog(samples: number): LargeLog {
   const CHUNK = 1_000_000;
+  const MESSAGE = 512 * 1024;
   const HZ = 20;
   const BURSTS = 14;
   const STEPS = 5;
   const MB = 1e6;
   const encoder = new TextEncoder();
-  const log: LargeLog = { chunks: [], lines: 0, end: (samples - 1) / HZ };
+  const log: LargeLog = { messages: [], lines: 0, end: (samples - 1) / HZ };
+  const compactor = new LogCompactor();
   let text = '';
+  const flush = () => {
+    compactor.push(encoder.encode(text));
+    text = '';
+  };
+  const take = () => log.messages.push(Buffer.from(compactor.take()).toString('base64'));
   const line = (event: object) => {
     text += `${JSON.stringify(event)}\n`;
     log.lines++;
     if (text.length < CHUNK) return;
-    log.chunks.push(encoder.encode(text));
-    text = '';
+    flush();
+    if (compactor.length >= MESSAGE) take();
   };
   line({
     kind: 'header',
@@ -59,6 +69,7 @@ export function makeLargeLog(samples: number): LargeLog {
     const busy = burst > 0 && within < period >> 1 ? 100 * MB * Math.random() : 0;
     line({ kind: 'sample', t, rss: Math.round((level + busy) / 4096) * 4096 });
   }
-  log.chunks.push(encoder.encode(text));
+  flush();
+  take();
   return log;
 }

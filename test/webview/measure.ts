@@ -109,14 +109,18 @@ function busyOf(events: readonly TraceEvent[]): Busy {
 async function measureAt(harness: Harness, samples: number): Promise<Measured> {
   const opened = await harness.open({ width: 1280, height: 800 });
   const { page } = opened;
-  await page.evaluate(`window.largeLog = (${makeLargeLog.toString()})(${samples})`);
+  await page.evaluate((log) => {
+    window.largeLog = log;
+  }, makeLargeLog(samples));
   const ms = await page.evaluate(async () => {
-    const chunks = window.largeLog?.chunks ?? [];
+    const messages = (window.largeLog?.messages ?? []).map((text) =>
+      Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)),
+    );
     const say = (data: object) => window.dispatchEvent(new MessageEvent('message', { data }));
     const begun = performance.now();
     say({ type: 'open', names: ['run'], live: true, actions: ['save'], strings: {} });
-    for (const [i, bytes] of chunks.entries()) {
-      say({ type: 'log', run: 0, bytes, last: i === chunks.length - 1 });
+    for (const [i, bytes] of messages.entries()) {
+      say({ type: 'log', run: 0, bytes, last: i === messages.length - 1, compact: true });
       await new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;

@@ -1,7 +1,6 @@
 /** The editor as the host. */
 import { asToPage, SAVE_FORMATS } from '../../src/core/view/protocol';
 import type { Host } from './host';
-import { Inbox } from './inbox';
 
 interface EditorApi {
   postMessage(message: unknown): void;
@@ -16,10 +15,9 @@ export function editorHost(): Host | undefined {
   return {
     saveFormats: SAVE_FORMATS,
     listen(receive) {
-      const inbox = new Inbox(receive);
       addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         const message = asToPage(data);
-        if (message) inbox.take(message);
+        if (message) receive(message);
       });
     },
     send: (message) => editor.postMessage(message),

@@ -1,7 +1,13 @@
 /** The log of one run as it comes in: bytes of the file first, then events. Knows its place, so nothing comes twice. */
 import { LogReader } from '../../src/core/run/codec';
+import { readCompact } from '../../src/core/run/compact';
 import { RunFold } from '../../src/core/run/fold';
 import { asRunEvent } from '../../src/core/run/schema';
+
+export interface LogBytes {
+  bytes: Uint8Array;
+  compact?: boolean;
+}
 
 export class RunLog {
   readonly fold = new RunFold();
@@ -17,8 +23,9 @@ export class RunLog {
   }
 
   /** The next bytes of the file. Errors: `UserError` where it is no recording. */
-  bytes(chunk: Uint8Array): void {
-    this.reader.push(chunk);
+  take({ bytes, compact }: LogBytes): void {
+    if (compact) readCompact(bytes, this.reader);
+    else this.reader.push(bytes);
   }
 
   /** The end of a file that nobody writes to any more. */

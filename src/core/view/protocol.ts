@@ -29,8 +29,8 @@ export type Translations = Readonly<Record<string, string>>;
 export type ToPage =
   /** starts (again) with nothing; `names` are the titles of the runs */
   | { type: 'open'; names: string[]; live: boolean; actions: HostAction[]; strings: Translations }
-  /** the next bytes of a run's file, in order; `last` once the file's present end is reached. `packed`: as raw DEFLATE */
-  | { type: 'log'; run: number; bytes: Uint8Array; last: boolean; packed?: boolean }
+  /** the next bytes of a run's file, in order; `last` once the file's present end is reached. `compact`: as run/compact.ts writes them */
+  | { type: 'log'; run: number; bytes: Uint8Array; last: boolean; compact?: boolean }
   /** events that came after; `from` is the 0-based line of the first. Lines that the page has are skipped; a gap makes it ask again */
   | { type: 'events'; run: number; from: number; events: RunEvent[] }
   /** a run went from live to not live, or actions changed */
@@ -115,7 +115,7 @@ const toPage = z.discriminatedUnion('type', [
     run: z.number(),
     bytes: z.instanceof(Uint8Array),
     last: z.boolean(),
-    packed: z.exactOptional(z.boolean()),
+    compact: z.exactOptional(z.boolean()),
   }),
   /** the events themselves are checked one by one as they are folded */
   z.strictObject({

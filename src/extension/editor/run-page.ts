@@ -26,7 +26,7 @@ export interface RunPageServices {
 /** One open chart: feeds the page its file and what comes after, and does what the page asks. */
 export class RunPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
-  private feed: PageFeed | undefined;
+  private feed: PageFeed;
 
   constructor(
     private readonly file: vscode.Uri,
@@ -34,7 +34,8 @@ export class RunPage implements vscode.Disposable {
     private readonly services: RunPageServices,
   ) {
     const { extension, live, actions, log } = services;
-    this.disposables.add(live.onEvents(file, (batch) => this.feed?.take(batch)));
+    this.feed = this.newFeed();
+    this.disposables.add(live.onEvents(file, (batch) => this.feed.take(batch)));
     for (const event of [live.onDidChange, actions.onDidChange]) {
       this.disposables.add(event(() => void this.sendStatus()));
     }
@@ -60,17 +61,27 @@ export class RunPage implements vscode.Disposable {
   }
 
   private async open(): Promise<void> {
-    this.feed?.dispose();
-    const feed = new PageFeed(this.file, (message) => this.post(message));
-    this.feed = feed;
-    const names = [path.posix.parse(this.file.path).name];
+    if (this.feed.begun) {
+      this.feed.dispose();
+      this.feed = this.newFeed();
+    }
+    const { feed } = this;
     try {
-      await feed.send({ type: 'open', names, ...(await this.status()), strings: pageStrings() });
+      await feed.send(this.opening());
     } catch (error) {
       this.services.log.error(error instanceof Error ? error : String(error));
       feed.dispose();
       if (feed === this.feed) await this.post(failure(error));
     }
+  }
+
+  private async opening(): Promise<ToPage> {
+    const names = [path.posix.parse(this.file.path).name];
+    return { type: 'open', names, ...(await this.status()), strings: pageStrings() };
+  }
+
+  private newFeed(): PageFeed {
+    return new PageFeed(this.file, (message) => this.post(message));
   }
 
   private async status() {
@@ -81,7 +92,7 @@ export class RunPage implements vscode.Disposable {
   }
 
   private async sendStatus(): Promise<void> {
-    if (this.feed) await this.post({ type: 'status', ...(await this.status()) });
+    if (this.feed.begun) await this.post({ type: 'status', ...(await this.status()) });
   }
 
   private post(message: ToPage): Thenable<boolean> {
@@ -89,7 +100,7 @@ export class RunPage implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.feed?.dispose();
+    this.feed.dispose();
     this.disposables.dispose();
   }
 }

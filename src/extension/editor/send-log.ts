@@ -1,44 +1,37 @@
-import { promisify } from 'node:util';
-import { constants, deflateRaw } from 'node:zlib';
 import type * as vscode from 'vscode';
+import { LogCompactor } from '../../core/run/compact';
 import type { ToPage } from '../../core/view/protocol';
 import { fileChunks } from './file-chunks';
 
 export type Post = (message: ToPage) => Thenable<boolean>;
 
-type LogMessage = Extract<ToPage, { type: 'log' }>;
+/** Bytes that a message has about: each costs the editor's window a handful of tasks, and the page reads it at once. */
+const MESSAGE = 512 * 1024;
+/** Bytes on their way at once: reading does not wait for a page that is busy, and memory stays bounded. */
+const AHEAD = 8 * 1024 * 1024;
 
-const deflate = promisify(deflateRaw);
-
-/** Pieces that are packed at once, on other threads, and messages on their way at once. */
-const AHEAD = 4;
-/** Bytes; less is sent as it is. */
-const WORTH_PACKING = 64 * 1024;
-
-/** Sends a page the file of its run number `run` (from 0) up to its present end. Errors: what reading the file throws. */
+/**
+ * Sends a page the file of its run number `run` (from 0) up to its present end, compact: the way to a page goes through
+ * the editor's other processes, and over a network where the editor is remote. Errors: what reading the file throws.
+ */
 export async function sendLog(file: vscode.Uri, run: number, post: Post, signal: AbortSignal): Promise<void> {
-  const packing: Promise<LogMessage>[] = [];
-  const underWay: Thenable<boolean>[] = [];
-  const sendFirst = async () => {
-    const message = await packing.shift();
-    if (message && !signal.aborted) underWay.push(post(message));
-    if (underWay.length >= AHEAD) await underWay.shift();
-  };
-  for await (const bytes of fileChunks(file)) {
+  const log = new LogCompactor();
+  const underWay: { length: number; sent: Thenable<boolean> }[] = [];
+  let ahead = 0;
+  for await (const chunk of fileChunks(file)) {
     if (signal.aborted) return;
-    packing.push(packed(run, bytes));
-    if (packing.length >= AHEAD) await sendFirst();
+    log.push(chunk);
+    if (log.length < MESSAGE) continue;
+    const bytes = log.take();
+    const sent = post({ type: 'log', run, bytes, last: false, compact: true });
+    underWay.push({ length: bytes.length, sent });
+    ahead += bytes.length;
+    for (let first = underWay[0]; first && ahead > AHEAD; first = underWay[0]) {
+      await first.sent;
+      ahead -= first.length;
+      underWay.shift();
+    }
   }
-  while (packing.length > 0) await sendFirst();
-  await Promise.all(underWay);
   if (signal.aborted) return;
-  await post({ type: 'log', run, bytes: new Uint8Array(0), last: true });
-}
-
-/** The way to a page is a network where the editor is remote: a log is a sixth of its size when it is packed. */
-async function packed(run: number, bytes: Uint8Array<ArrayBuffer>): Promise<LogMessage> {
-  const message = { type: 'log', run, last: false } as const;
-  if (bytes.length < WORTH_PACKING) return { ...message, bytes };
-  const smaller = await deflate(bytes, { level: constants.Z_BEST_SPEED });
-  return { ...message, bytes: new Uint8Array(smaller), packed: true };
+  await post({ type: 'log', run, bytes: log.take(), last: true, compact: true });
 }
