@@ -21,7 +21,8 @@ describe('a finished run', () => {
   });
 
   it('links the next step where the host can do it, and says the command where it cannot', async () => {
-    const next = 'Compare allocators with `stairstep compare`.';
+    const next =
+      'Compare allocators with `stairstep compare`, or add jemalloc with `stairstep fix --allocator jemalloc`.';
     const events = recording('stair-step').map((event) =>
       event.kind === 'verdict' ? { ...event, verdict: { ...event.verdict, next } } : event,
     );
@@ -29,11 +30,21 @@ describe('a finished run', () => {
     await pages.shown.send(open(), file(events));
     await pages.shown.next('painted');
     const line = pages.shown.page.locator('.banner .next');
-    await line.locator('vscode-link').click();
+    expect(await textOf(line)).toBe('Next: Compare allocators, or add jemalloc.');
+    expect(await line.locator('vscode-link').allTextContents()).toEqual([
+      'Compare allocators',
+      'add jemalloc',
+    ]);
+    await line.locator('vscode-link').first().click();
     expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'compare-allocators' });
+    await line.locator('vscode-link').last().click();
+    expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'add-allocator' });
     await pages.shown.send({ type: 'status', live: false, actions: [] });
     await pages.shown.painted();
-    expect(await textOf(line.locator('code'))).toBe('stairstep compare');
+    expect(await line.locator('code').allTextContents()).toEqual([
+      'stairstep compare',
+      'stairstep fix --allocator jemalloc',
+    ]);
   });
 
   it.each([

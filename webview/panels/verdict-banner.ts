@@ -15,10 +15,14 @@ const REASONS_SHOWN = 3;
 /** What the next step can be, apart from a change of the program. */
 export type NextAction = 'add-allocator' | 'compare-allocators';
 
-const NEXT_LINKS: readonly { command: string; action: NextAction; label: string }[] = [
-  { command: 'stairstep compare', action: 'compare-allocators', label: 'Compare allocators' },
-  { command: 'stairstep fix', action: 'add-allocator', label: 'Add an allocator' },
+const NEXT_LINKS: readonly { command: string; action: NextAction }[] = [
+  { command: 'stairstep compare', action: 'compare-allocators' },
+  { command: 'stairstep fix', action: 'add-allocator' },
 ];
+
+/** What to do, and its command for a terminal: "compare allocators with `stairstep compare`". */
+const TERMINAL_STEP = /([^\s.,;:`][^.,;:`]*)(?: with|:) `(stairstep [^`]+)`/;
+const CONJUNCTION = /^(?:or|and) /;
 
 export class VerdictBanner {
   private readonly badge = el('span', { class: 'badge' });
@@ -82,16 +86,20 @@ export class VerdictBanner {
     this.next.hidden = verdict.next === '';
   }
 
-  /** What is a command in a terminal is a link where the host can do it. */
+  /** What the host can do is a link, and needs no command. */
   private nextWords(text: string, actions: readonly HostAction[]): Child[] {
-    const { t, follow } = this;
-    return text.split(/`([^`]+)`/).map((part, i) => {
-      if (i % 2 === 0) return part;
-      const found = NEXT_LINKS.find(
-        ({ command, action }) => part.startsWith(command) && actions.includes(action),
-      );
-      return found ? link(t(found.label), () => follow(found.action)) : el('code', {}, part);
-    });
+    const [step, words = '', terminal = ''] = TERMINAL_STEP.exec(text) ?? [];
+    if (step === undefined) return prose(text);
+    const at = text.indexOf(step);
+    const before = prose(text.slice(0, at));
+    const after = this.nextWords(text.slice(at + step.length), actions);
+    const found = NEXT_LINKS.find(
+      ({ command, action }) => terminal.startsWith(command) && actions.includes(action),
+    );
+    if (!found) return [...before, ...prose(step), ...after];
+    const [conjunction = ''] = CONJUNCTION.exec(words) ?? [];
+    const label = words.slice(conjunction.length);
+    return [...before, conjunction, link(label, () => this.follow(found.action)), ...after];
   }
 
   private showNone(waiting: boolean): void {
