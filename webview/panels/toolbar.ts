@@ -34,8 +34,6 @@ const FORMATS: Readonly<Record<SaveFormat, string>> = {
 /** The controls for this state, made anew. */
 export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): HTMLElement {
   const can = (action: HostAction) => state.actions.includes(action);
-  const zoom = (name: 'zoom-in' | 'zoom-out' | 'zoom-all', label: string, onClick: () => void) =>
-    button({ kind: 'icon', label, onClick }, icon(name));
   return el(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Run and chart') },
@@ -58,6 +56,17 @@ export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): 
       : undefined,
     el('span', { class: 'spacer' }),
     state.hasLoad ? checkbox(t('Throughput and latency'), state.loadShown, on.showLoad) : undefined,
+    tools(state, on, t),
+  );
+}
+
+/** What is an icon stays together where the row breaks. */
+function tools({ actions, saveFormats }: ToolbarState, on: ToolbarActions, t: Translate): HTMLElement {
+  const zoom = (name: 'zoom-in' | 'zoom-out' | 'zoom-all', label: string, onClick: () => void) =>
+    button({ kind: 'icon', label, onClick }, icon(name));
+  return el(
+    'div',
+    { class: 'tools' },
     el(
       'div',
       { class: 'group' },
@@ -65,11 +74,13 @@ export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): 
       zoom('zoom-in', t('Zoom in'), () => on.zoom(1.5)),
       zoom('zoom-all', t('Show all'), on.showAll),
     ),
-    can('copy-summary') ? copyButton(t('Copy summary as Markdown'), t('Copied'), on.copySummary) : undefined,
-    can('save') && state.saveFormats.length > 0
+    actions.includes('copy-summary')
+      ? copyButton(t('Copy summary as Markdown'), t('Copied'), on.copySummary)
+      : undefined,
+    actions.includes('save') && saveFormats.length > 0
       ? menu(
           t('Save as'),
-          state.saveFormats.map((format) => ({ label: t(FORMATS[format]), onPick: () => on.save(format) })),
+          saveFormats.map((format) => ({ label: t(FORMATS[format]), onPick: () => on.save(format) })),
           icon('save'),
           el('span', { class: 'spare' }, t('Save as')),
         )
