@@ -90,9 +90,9 @@ export class RunController implements LiveRuns, vscode.Disposable {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
-      const { longest, at, busy, busiest } = stalls.stop();
+      const { longest, at, busy, busiest, busiestAt } = stalls.stop();
       log.info(
-        `Longest stall of the extension host in this run: ${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once`,
+        `Longest stall of the extension host in this run: ${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once, ${busiestAt.toFixed(1)} s after it`,
       );
       release();
       this.changed.fire();

@@ -10,6 +10,8 @@ export interface Stalls {
   busy: number;
   /** milliseconds of processor that this process took at most between two looks */
   busiest: number;
+  /** seconds after the meter was made when it did */
+  busiestAt: number;
 }
 
 /** How long the extension host did nothing else, at its longest: what the user would feel as a stutter. */
@@ -17,7 +19,7 @@ export class StallMeter {
   private readonly began = performance.now();
   private looked = this.began;
   private used = process.cpuUsage();
-  private stalls: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0 };
+  private stalls: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0, busiestAt: 0 };
   private readonly timer = setInterval(() => this.look(), INTERVAL);
 
   private look(): void {
@@ -25,11 +27,9 @@ export class StallMeter {
     const length = now - this.looked - INTERVAL;
     const { user, system } = process.cpuUsage(this.used);
     const busy = (user + system) / 1000;
-    const busiest = Math.max(busy, this.stalls.busiest);
-    this.stalls =
-      length > this.stalls.longest
-        ? { longest: length, at: (this.looked - this.began) / 1000, busy, busiest }
-        : { ...this.stalls, busiest };
+    const at = (this.looked - this.began) / 1000;
+    if (length > this.stalls.longest) this.stalls = { ...this.stalls, longest: length, at, busy };
+    if (busy > this.stalls.busiest) this.stalls = { ...this.stalls, busiest: busy, busiestAt: at };
     this.looked = now;
     this.used = process.cpuUsage();
   }

@@ -2,15 +2,20 @@ import * as vscode from 'vscode';
 import type { RunStatus } from '../../core/run/machine';
 import { formatBytes } from '../../core/units';
 import { Disposables } from '../base/disposables';
+import { Throttled } from '../base/throttled';
 import type { Findings } from '../findings/findings';
 import { profileWords, type RunInfo, runDate, runName } from '../runs/run-info';
 import type { RunController } from './run-controller';
 import type { RunSession } from './run-session';
 
+/** Milliseconds between two drawings: nobody reads a size that changes faster, and each goes to the window. */
+const BETWEEN_DRAWINGS = 500;
+
 /** During a run its size and phase, after it the last verdict. */
 export class StatusBar implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly item: vscode.StatusBarItem;
+  private readonly drawing = this.disposables.add(new Throttled(() => this.draw(), BETWEEN_DRAWINGS));
 
   constructor(
     private readonly runs: RunController,
@@ -20,8 +25,8 @@ export class StatusBar implements vscode.Disposable {
       vscode.window.createStatusBarItem('stairstep.status', vscode.StatusBarAlignment.Left, 5),
     );
     this.item.name = vscode.l10n.t('Stairstep: memory');
-    this.disposables.add(runs.onDidProgress(() => this.draw()));
-    this.disposables.add(findings.onDidChange(() => this.draw()));
+    for (const event of [runs.onDidProgress, findings.onDidChange])
+      this.disposables.add(event(() => this.drawing.request()));
   }
 
   private draw(): void {

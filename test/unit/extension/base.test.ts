@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Coalesced } from '../../../src/extension/base/coalesced';
 import { Deferred } from '../../../src/extension/base/deferred';
 import { Disposables } from '../../../src/extension/base/disposables';
+import { Throttled } from '../../../src/extension/base/throttled';
 
 describe('Disposables', () => {
   test('end newest first, each once', () => {
@@ -90,3 +91,29 @@ describe('Coalesced', () => {
 async function until(so: () => boolean): Promise<void> {
   while (!so()) await Promise.resolve();
 }
+
+describe('Throttled', () => {
+  test('runs at once, then once for all that was asked in the pause, and not after its end', () => {
+    vi.useFakeTimers();
+    try {
+      let runs = 0;
+      const job = new Throttled(() => runs++, 500);
+      for (let n = 0; n < 3; n++) job.request();
+      expect(runs).toBe(1);
+      vi.advanceTimersByTime(499);
+      expect(runs).toBe(1);
+      vi.advanceTimersByTime(1);
+      expect(runs).toBe(2);
+      vi.advanceTimersByTime(1000);
+      expect(runs).toBe(2);
+      job.request();
+      job.request();
+      expect(runs).toBe(3);
+      job.dispose();
+      vi.advanceTimersByTime(1000);
+      expect(runs).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
