@@ -97,11 +97,21 @@ export function activate(context: vscode.ExtensionContext): void {
 
   setContext('stairstep.activated', true);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
-  void errors.guard(async () => {
-    await findings.update();
-    const cut = await interrupted.takeLast();
-    if (cut) await tellInterrupted(cut, openRun);
-  });
+  parts.add(
+    afterActivation(() =>
+      errors.guard(async () => {
+        await findings.update();
+        const cut = await interrupted.takeLast();
+        if (cut) await tellInterrupted(cut, openRun);
+      }),
+    ),
+  );
+}
+
+/** Once the editor has done what it waits to do until its extensions are active. */
+function afterActivation(work: () => unknown): vscode.Disposable {
+  const timer = setImmediate(work);
+  return { dispose: () => clearImmediate(timer) };
 }
 
 async function openBeside(file: vscode.Uri, settings: Settings): Promise<void> {

@@ -5,11 +5,21 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventsOf, extensionLog, recordings, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
-import { pick, reloadWindow, runCommand, screenshot, setColorTheme, webviewFrame } from './workbench.mjs';
+import {
+  activationTimes,
+  pick,
+  reloadWindow,
+  runCommand,
+  screenshot,
+  setColorTheme,
+  webviewFrame,
+} from './workbench.mjs';
 
 /** A first build fetches and compiles some hundred crates. */
 const FIRST_BUILD = 6 * 60_000;
 const A_RUN = 180_000;
+const OURS = 'stairstep.stairstep';
+const SMALLEST = 'vscode.git-base';
 
 group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, test) => {
   const frame = (timeout = 30_000) => webviewFrame(scene.page, '.plot', timeout);
@@ -169,13 +179,9 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
     assert.ok(stalls.length > 0);
     for (const [, ms] of log.matchAll(/Activated in ([\d.]+) ms/g))
       t.diagnostic(`the call of activate: ${ms} ms (target 30 ms with loading)`);
-    await runCommand(scene.page, 'Developer: Show Running Extensions');
-    const row = scene.page
-      .locator('.runtime-extensions-editor .monaco-list-row')
-      .filter({ hasText: 'Stairstep' });
-    await row.first().waitFor();
-    const activation = /Activation: (\d+)ms|Activation.*?(\d+)\s*ms/s.exec(await row.first().textContent());
-    t.diagnostic(`activation: ${activation?.[0]} (target 30 ms)`);
-    assert.ok(activation);
+    // one of the editor's own that does next to nothing, for what the machine makes of it
+    const activations = await activationTimes(scene.page, [OURS, SMALLEST]);
+    for (const times of activations) t.diagnostic(`activation of ${times} (target 30 ms to load and call)`);
+    assert.equal(activations.length, 2);
   });
 });

@@ -232,6 +232,30 @@ export async function webviewFrame(page, selector, timeout = STEP_TIMEOUT) {
 }
 
 /**
+ * What the editor measured of the activation of extensions in this window, as it tells it itself.
+ * @param {Page} page
+ * @param {readonly string[]} ids
+ * @returns {Promise<string[]>} a line each
+ */
+export async function activationTimes(page, ids) {
+  await runCommand(page, 'Developer: Startup Performance');
+  const editor = page.locator('.editor-instance').last();
+  await editor.getByText('System Info').waitFor({ timeout: STEP_TIMEOUT });
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('| Load Code |');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await editor.getByText('Load Code').waitFor({ timeout: STEP_TIMEOUT });
+  const rows = (await editor.locator('.view-line').allTextContents())
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, id = '', , load, call, finish]) => ({
+      id,
+      text: `${load} ms to load, ${call} ms its call of activate, ${finish} ms until that was settled`,
+    }));
+  return ids.flatMap((id) => rows.filter((row) => row.id === id).map(({ text }) => `${id}: ${text}`));
+}
+
+/**
  * Trusts the folder of a window in Restricted Mode, as its banner offers: extensions held back start then.
  * @param {Page} page
  */
