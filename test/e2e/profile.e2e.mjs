@@ -19,7 +19,7 @@ import {
 const FIRST_BUILD = 6 * 60_000;
 const A_RUN = 180_000;
 const OURS = 'stairstep.stairstep';
-const SMALLEST = 'vscode.git-base';
+const SMALL = ['vscode.git-base', 'vscode.merge-conflict'];
 
 group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, test) => {
   const frame = (timeout = 30_000) => webviewFrame(scene.page, '.plot', timeout);
@@ -179,9 +179,9 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
     assert.ok(stalls.length > 0);
     for (const [, ms] of log.matchAll(/Activated in ([\d.]+) ms/g))
       t.diagnostic(`the call of activate: ${ms} ms (target 30 ms with loading)`);
-    // one of the editor's own that does next to nothing, for what the machine makes of it
-    const activations = await activationTimes(scene.page, [OURS, SMALLEST]);
+    // beside small ones of the editor's own, for what a busy machine makes of any
+    const activations = await activationTimes(scene.page, [OURS, ...SMALL]);
     for (const times of activations) t.diagnostic(`activation of ${times} (target 30 ms to load and call)`);
-    assert.equal(activations.length, 2);
+    assert.equal(activations.length, 1 + SMALL.length);
   });
 });
