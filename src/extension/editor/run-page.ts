@@ -35,6 +35,8 @@ export class RunPage implements vscode.Disposable {
   ) {
     const { extension, live, actions, log } = services;
     this.feed = this.newFeed();
+    // a file that grows is read after the page was told that it does
+    if (!live.isLive(file)) this.feed.readAhead();
     this.disposables.add(live.onEvents(file, (batch) => this.feed.take(batch)));
     for (const event of [live.onDidChange, actions.onDidChange]) {
       this.disposables.add(event(() => void this.sendStatus()));
@@ -61,11 +63,7 @@ export class RunPage implements vscode.Disposable {
   }
 
   private async open(): Promise<void> {
-    if (this.feed.begun) {
-      this.feed.dispose();
-      this.feed = this.newFeed();
-    }
-    const { feed } = this;
+    const feed = this.unusedFeed();
     try {
       await feed.send(this.opening());
     } catch (error) {
@@ -78,6 +76,14 @@ export class RunPage implements vscode.Disposable {
   private async opening(): Promise<ToPage> {
     const names = [path.posix.parse(this.file.path).name];
     return { type: 'open', names, ...(await this.status()), strings: pageStrings() };
+  }
+
+  private unusedFeed(): PageFeed {
+    if (this.feed.begun) {
+      this.feed.dispose();
+      this.feed = this.newFeed();
+    }
+    return this.feed;
   }
 
   private newFeed(): PageFeed {
