@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Settings } from '../base/config';
 import { setContext } from '../base/context-keys';
@@ -57,8 +58,12 @@ export class RunController implements LiveRuns, vscode.Disposable {
   async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
     const { extension, settings, slot, log, interrupted } = this.services;
     const { RunSession } = await import('../lazy/engine');
-    // what the chart and the list of runs need is loaded now, while nothing is measured
-    await Promise.all([import('../lazy/pages'), import('../lazy/runs')]);
+    // what the chart and the list of runs need is loaded now, while nothing is measured, and not all at once
+    await turn();
+    await import('../lazy/pages');
+    await turn();
+    await import('../lazy/runs');
+    await turn();
     slot.assertFree();
     const lifetime = new Disposables();
     const stalls = new StallMeter();
