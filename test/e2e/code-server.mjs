@@ -20,6 +20,8 @@ const QUIET = {
   'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
+  // a remote window's extension host would look for open ports itself, for some 100 ms at once
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,

@@ -245,7 +245,7 @@ export async function activationTimes(page, ids) {
   await page.keyboard.type('| Load Code |');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await editor.getByText('Load Code').waitFor({ timeout: STEP_TIMEOUT });
+  await editor.locator('.view-line', { hasText: 'Load Code' }).waitFor({ timeout: STEP_TIMEOUT });
   const rows = (await editor.locator('.view-line').allTextContents())
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map(([, id = '', , load, call, finish]) => ({

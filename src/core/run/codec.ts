@@ -87,12 +87,15 @@ export class LogReader {
     }
   }
 
-  /** The next line, a sample that was read elsewhere; false, and not taken, where it cannot stand here: inside a line, or first. */
-  sample(fields: Readonly<SampleFields>): boolean {
-    if (!this.headed || this.rest.length > 0) return false;
+  /** Whether samples can come next: not inside a line, and not before the header. */
+  get takesSamples(): boolean {
+    return this.headed && this.rest.length === 0;
+  }
+
+  /** The next line: a sample that was read elsewhere. */
+  sample(fields: Readonly<SampleFields>): void {
     this.lines++;
     this.sink.sample(fields);
-    return true;
   }
 
   /** The end of the file. A torn last line is dropped, unless it is whole and only its newline is missing. */

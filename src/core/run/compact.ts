@@ -170,22 +170,26 @@ interface Last {
 
 function readSamples(count: number, input: VarintReader, last: Last, reader: LogReader): void {
   const fields: SampleFields = { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
-  if (Number.isNaN(count)) throw damaged();
+  if (!(count > 0) || !reader.takesSamples) throw damaged();
+  let { micros, step, rss } = last;
   for (let i = 0; i < count; i++) {
     const time = input.unsigned();
     const parts = time % 2 === 1;
-    last.step += unzigzag(parts ? (time - 1) / 2 : time / 2);
-    last.micros += last.step;
-    last.rss += unzigzag(input.unsigned());
-    fields.t = last.micros / MICRO;
-    fields.rss = last.rss;
+    step += unzigzag(parts ? (time - 1) / 2 : time / 2);
+    micros += step;
+    rss += unzigzag(input.unsigned());
+    fields.t = micros / MICRO;
+    fields.rss = rss;
     fields.anon = parts ? input.unsigned() - 1 : -1;
     fields.file = parts ? input.unsigned() - 1 : -1;
     fields.shared = parts ? input.unsigned() - 1 : -1;
     // a number that could not be read is NaN, and so is all that counts from it
-    const whole = fields.t >= 0 && fields.rss >= 0 && fields.anon + fields.file + fields.shared >= -3;
-    if (!whole || !reader.sample(fields)) throw damaged();
+    if (!(micros >= 0 && rss >= 0 && fields.anon + fields.file + fields.shared >= -3)) throw damaged();
+    reader.sample(fields);
   }
+  last.micros = micros;
+  last.step = step;
+  last.rss = rss;
 }
 
 function damaged(): UserError {

@@ -67,6 +67,11 @@ export class VarintReader {
 
   /** NaN where the bytes end, or hold a larger number than a double counts exactly. */
   unsigned(): number {
+    const first = this.bytes[this.at];
+    if (first !== undefined && first < MORE) {
+      this.at++;
+      return first;
+    }
     let small = 0;
     for (let bits = 0; bits < SMALL_BITS; bits += 7) {
       const byte = this.bytes[this.at++];
