@@ -46,7 +46,7 @@ group('Faults', { prepare }, (scene, test) => {
     await runCommand(scene.page, 'Stairstep: Profile memory');
     await scene.page
       .locator('.notifications-toasts')
-      .getByText(/does not build/)
+      .getByText(/does not build: error\[E0308\]: mismatched types\. /)
       .first()
       .waitFor({ timeout: 60_000 });
     await runCommand(scene.page, 'Problems: Focus on Problems View');

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
+import { headline } from './headline';
 
 /** Tells people what went wrong and what to do about it; the log keeps the rest. */
 export class ErrorReporter {
@@ -9,7 +11,9 @@ export class ErrorReporter {
   async show(error: unknown): Promise<void> {
     if (error instanceof vscode.CancellationError) return;
     if (error instanceof UserError && error.code === 'cancelled') return;
-    this.log.error(error instanceof Error ? error : String(error));
+    this.log.error(
+      stripVTControlCharacters(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
     if (error instanceof Error && error.cause !== undefined) this.log.error('Cause:', error.cause);
     const openLog = vscode.l10n.t('Show the log');
     if ((await vscode.window.showErrorMessage(wordsOf(error), openLog)) === openLog) this.log.show();
@@ -26,7 +30,7 @@ export class ErrorReporter {
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof UserError) return `${error.message} ${error.remedy}`;
+  if (error instanceof UserError) return `${headline(error.message)} ${error.remedy}`;
   const message = error instanceof Error ? error.message : String(error);
   return vscode.l10n.t('Stairstep met an error it did not expect: {0}', message);
 }

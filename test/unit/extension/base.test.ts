@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Coalesced } from '../../../src/extension/base/coalesced';
 import { Deferred } from '../../../src/extension/base/deferred';
 import { Disposables } from '../../../src/extension/base/disposables';
+import { headline } from '../../../src/extension/base/headline';
 import { Throttled } from '../../../src/extension/base/throttled';
 
 describe('Disposables', () => {
@@ -116,4 +117,16 @@ describe('Throttled', () => {
       vi.useRealTimers();
     }
   });
+});
+
+describe('headline', () => {
+  test.each([
+    ['The plan is missing.', 'The plan is missing.'],
+    [
+      'mortal does not build:\n\u001b[1m\u001b[91merror[E0308]\u001b[0m\u001b[1m: mismatched types\u001b[0m\n  --> src/main.rs:6:28',
+      'mortal does not build: error[E0308]: mismatched types.',
+    ],
+    ['Two things:\n', 'Two things:'],
+    ['First line.\nSecond line.', 'First line.'],
+  ])('of %j', (message, words) => expect(headline(message)).toBe(words));
 });
