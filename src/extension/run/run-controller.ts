@@ -80,7 +80,12 @@ export class RunController implements LiveRuns, vscode.Disposable {
         this.progressed.fire();
       }),
     );
-    lifetime.add(session.onFile((file) => this.opened(file)));
+    lifetime.add(
+      session.onFile((file) => {
+        log.info(`Longest stall of the extension host while building: ${stalls.next()}`);
+        this.opened(file);
+      }),
+    );
     lifetime.add(
       session.onEvents((batch) => {
         this.batches.fire({ ...batch, of: session.file?.toString() ?? '' });
@@ -95,10 +100,9 @@ export class RunController implements LiveRuns, vscode.Disposable {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
-      const { longest, at, busy, busiest, busiestAt } = stalls.stop();
-      log.info(
-        `Longest stall of the extension host in this run: ${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once, ${busiestAt.toFixed(1)} s after it`,
-      );
+      const last = session.file ? 'recording' : 'building';
+      log.info(`Longest stall of the extension host while ${last}: ${stalls.next()}`);
+      stalls.dispose();
       release();
       this.changed.fire();
       this.progressed.fire();
@@ -117,8 +121,4 @@ export class RunController implements LiveRuns, vscode.Disposable {
     this.current?.dispose();
     this.disposables.dispose();
   }
-}
-
-function ms(milliseconds: number): string {
-  return `${milliseconds.toFixed(1)} ms`;
 }

@@ -1,25 +1,27 @@
 /** Milliseconds between two looks at the event loop. */
 const INTERVAL = 10;
 
-export interface Stalls {
+interface Stalls {
   /** milliseconds of the longest */
   longest: number;
-  /** seconds after the meter was made */
+  /** seconds after the stretch began */
   at: number;
   /** milliseconds of it in which this process had a processor: for the rest it waited for one */
   busy: number;
   /** milliseconds of processor that this process took at most between two looks */
   busiest: number;
-  /** seconds after the meter was made when it did */
+  /** seconds after the stretch began when it did */
   busiestAt: number;
 }
 
+const NONE: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0, busiestAt: 0 };
+
 /** How long the extension host did nothing else, at its longest: what the user would feel as a stutter. */
 export class StallMeter {
-  private readonly began = performance.now();
+  private began = performance.now();
   private looked = this.began;
   private used = process.cpuUsage();
-  private stalls: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0, busiestAt: 0 };
+  private stalls = NONE;
   private readonly timer = setInterval(() => this.look(), INTERVAL);
 
   private look(): void {
@@ -34,10 +36,20 @@ export class StallMeter {
     this.used = process.cpuUsage();
   }
 
-  /** Ends it. */
-  stop(): Stalls {
-    clearInterval(this.timer);
+  /** What was measured since it was made or last asked, for the log. */
+  next(): string {
     this.look();
-    return this.stalls;
+    const { longest, at, busy, busiest, busiestAt } = this.stalls;
+    this.stalls = NONE;
+    this.began = this.looked;
+    return `${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once, ${busiestAt.toFixed(1)} s after it`;
   }
+
+  dispose(): void {
+    clearInterval(this.timer);
+  }
+}
+
+function ms(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
 }
