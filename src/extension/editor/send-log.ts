@@ -33,5 +33,6 @@ export async function sendLog(file: vscode.Uri, run: number, post: Post, signal:
     }
   }
   if (signal.aborted) return;
-  await post({ type: 'log', run, bytes: log.take(), last: true, compact: true });
+  const last = post({ type: 'log', run, bytes: log.take(), last: true, compact: true });
+  await Promise.all([...underWay.map(({ sent }) => sent), last]);
 }
