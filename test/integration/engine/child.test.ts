@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -135,6 +136,17 @@ describe('the engine as a child process', () => {
     expect(isAlive(pid)).toBe(false);
     const [file = ''] = runs(root);
     expect(readFileSync(path.join(root, '.stairstep/runs', file), 'utf8')).toContain('"kind":"end"');
+  });
+
+  it('leaves the cores to its parent first, with its service', async () => {
+    const engine = startEngine();
+    engine.say({ cmd: 'profile', options: sampleOptions(path.join(folder, 'polite'), LONG) });
+    const pid = await servicePid(engine);
+    expect(os.getPriority(engine.child.pid)).toBeGreaterThan(os.getPriority());
+    expect(os.getPriority(pid)).toBe(os.getPriority(engine.child.pid));
+    engine.child.kill();
+    await engine.gone;
+    expect(isAlive(pid)).toBe(false);
   });
 
   it('leaves no service when it is killed itself', async () => {
