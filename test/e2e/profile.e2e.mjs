@@ -7,6 +7,7 @@ import { eventsOf, extensionLog, recordings, sampleService } from './fixtures.mj
 import { group, until } from './group.mjs';
 import {
   activationTimes,
+  OURS,
   pick,
   reloadWindow,
   runCommand,
@@ -18,7 +19,6 @@ import {
 /** A first build fetches and compiles some hundred crates. */
 const FIRST_BUILD = 6 * 60_000;
 const A_RUN = 180_000;
-const OURS = 'stairstep.stairstep';
 const SMALL = ['vscode.git-base', 'vscode.merge-conflict'];
 
 group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, test) => {

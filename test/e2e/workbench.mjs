@@ -231,6 +231,9 @@ export async function webviewFrame(page, selector, timeout = STEP_TIMEOUT) {
   throw new Error(`No webview with "${selector}" within ${timeout} ms. Frames:\n${frames.join('\n')}`);
 }
 
+/** The extension's name to the editor. */
+export const OURS = 'stairstep.stairstep';
+
 /**
  * What the editor measured of the activation of extensions in this window, as it tells it itself.
  * @param {Page} page

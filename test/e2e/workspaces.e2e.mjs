@@ -5,7 +5,7 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
-import { pick, runCommand, screenshot } from './workbench.mjs';
+import { activationTimes, OURS, pick, runCommand, screenshot } from './workbench.mjs';
 
 const QUICK = {
   requests: [{ path: '/' }],
@@ -91,7 +91,7 @@ async function noService(/** @type {string} */ folder) {
 }
 
 group('A folder without Rust', { prepare: noService }, (scene, test) => {
-  test('shows nothing of Stairstep until it is asked for, then says what is missing', async () => {
+  test('shows nothing of Stairstep until it is asked for, then says what is missing', async (t) => {
     assert.equal(await scene.page.locator('.activitybar').getByLabel('Stairstep').count(), 0);
     await runCommand(scene.page, 'Stairstep: Profile memory');
     await scene.page
@@ -99,5 +99,9 @@ group('A folder without Rust', { prepare: noService }, (scene, test) => {
       .getByText(/no Rust binary in this workspace/)
       .waitFor();
     await assert.rejects(access(join(scene.folder, '.stairstep')));
+    // by a command, when the window has long been there
+    const [times] = await activationTimes(scene.page, [OURS]);
+    assert.ok(times);
+    t.diagnostic(`activation of ${times}, in a window that is at rest (target 30 ms to load and call)`);
   });
 });
