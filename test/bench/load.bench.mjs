@@ -149,7 +149,7 @@ async function ownRate(client) {
 }
 
 /**
- * The library, as it comes: what a generator of our own is worth.
+ * The library as it comes, with one body: what telling each request from the others costs.
  * @param {string} url
  * @param {string} body
  */
