@@ -87,10 +87,13 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
   return proportional && goesOn(all) ? all : undefined;
 }
 
-const isCounted = (effects: readonly Effect[]) => effects.every((effect) => effect.requests !== undefined);
+/** Whether it is known of each burst how many requests it answered. */
+export const isCounted = (effects: readonly Effect[]) =>
+  effects.every((effect) => effect.requests !== undefined);
 
 /** Where nobody counted the requests, bursts of unlike length may have done the same work. */
-const ofOneWeight = (effects: readonly Effect[]) => effects.map((effect) => ({ ...effect, weight: 1 }));
+export const ofOneWeight = (effects: readonly Effect[]) =>
+  effects.map((effect) => ({ ...effect, weight: 1 }));
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
 function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {

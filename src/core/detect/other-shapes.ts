@@ -3,7 +3,7 @@
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
 import { type Account, EVEN, filledUp, gainOf, stillness, sum, takeAccount } from './account';
-import { MUCH_LOST } from './burst-shape';
+import { MUCH_LOST, ofOneWeight } from './burst-shape';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { alikeSteps, isOverdue, staircaseOf } from './staircase';
@@ -28,10 +28,7 @@ const MOSTLY = 0.65;
 export function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement | undefined {
   const still = stillness(life.scale.step);
   const byDuration = takeAccount(life.effects, still);
-  const alike = takeAccount(
-    life.effects.map((effect) => ({ ...effect, weight: 1 })),
-    still,
-  );
+  const alike = takeAccount(ofOneWeight(life.effects), still);
   return (
     leakOrCache(life, steps, byDuration, alike) ??
     filled(byDuration, alike, still, held) ??

@@ -47,7 +47,7 @@ export function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effec
 export function withoutLoad(curve: Curve, scale: Scale): Reading {
   const level = withoutCreep(curve, creepOf(curve));
   const begin = at(curve.start, 0);
-  const length = at(curve.end, curve.n - 1) - begin;
+  const length = lengthOf(curve);
   const reach = lookAhead(curve.start, Math.max(AHEAD, 10 * scale.tick, length / 8));
   const { floor, rises } = lastingRises(curve, level, reach, scale);
   const block = Math.max(5, 5 * scale.tick);

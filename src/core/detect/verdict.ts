@@ -3,6 +3,7 @@ import type { BurstEffect, Step, Verdict } from '../run/verdict';
 import { takeAccount } from './account';
 import type { PartsOfMemory } from './breakdown';
 import { type Curve, cut } from './buckets';
+import { isCounted } from './burst-shape';
 import type { Effect } from './bursts';
 import { decisive, type Judged } from './combine';
 import type { DetectorOptions, Ending } from './detector';
@@ -91,7 +92,7 @@ function draft(
   const last = lives.at(-1);
   const effects = lives.filter((life) => life.loaded).flatMap((life) => life.effects);
   const rate = takeAccount(effects, () => 0).repeats?.rate;
-  const counted = effects.length > 0 && effects.every((effect) => effect.requests !== undefined);
+  const counted = effects.length > 0 && isCounted(effects);
   const marked = said.profile === 'stair-step' || said.profile === 'leak' || said.profile === 'inconclusive';
   const result: Draft = {
     profile: said.profile,

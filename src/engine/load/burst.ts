@@ -1,7 +1,7 @@
 /** One burst of requests through autocannon: it sends, and this says what, counts, and ends it. */
 import autocannon from 'autocannon';
 import { Connection, type ConnectionListener } from './connection';
-import type { BurstOrder, LoadTarget } from './protocol';
+import { authorityOf, type BurstOrder, type LoadTarget } from './protocol';
 import type { Prepared, RequestSource } from './requests';
 import type { TickCounter } from './tick';
 
@@ -39,7 +39,7 @@ export function runBurst(burst: Burst): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {
-        url: `http://${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`,
+        url: `http://${authorityOf(target)}`,
         connections: Math.min(order.connections, order.requests ?? order.connections),
         duration: FOREVER,
         timeout,

@@ -7,6 +7,11 @@ export interface LoadTarget {
   port: number;
 }
 
+/** Its host and port as a URL and the Host header have them: an IPv6 address stands in brackets. */
+export function authorityOf({ host, port }: LoadTarget): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Given to the worker when it starts. */
 export interface WorkerSetup {
   target: LoadTarget;

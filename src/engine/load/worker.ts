@@ -1,7 +1,7 @@
 /** The load generator, in a worker thread of its own: sampling has the main one. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBurst } from './burst';
-import type { BurstOrder, FromWorker, ToWorker, WorkerSetup } from './protocol';
+import { authorityOf, type BurstOrder, type FromWorker, type ToWorker, type WorkerSetup } from './protocol';
 import { RequestSource } from './requests';
 import { TickCounter } from './tick';
 
@@ -10,8 +10,7 @@ const TICK = 500;
 const setup: WorkerSetup = workerData;
 const { target, timeout } = setup;
 const counter = new TickCounter();
-const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-const source = new RequestSource(setup.requests, `${host}:${target.port}`, setup.folder, setup.seed);
+const source = new RequestSource(setup.requests, authorityOf(target), setup.folder, setup.seed);
 let stopping = new AbortController();
 
 function say(message: FromWorker): void {
