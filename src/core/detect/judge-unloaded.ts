@@ -1,5 +1,5 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
-import { stillness, takeAccount } from './account';
+import { gainOf, stillness, takeAccount } from './account';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
@@ -18,6 +18,9 @@ const STOPPED_FOR = 30;
 const OUT_OF_DOUBT = 2.7;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
+/** Rises that tell how long one like them stays, and the share of each that may be left. */
+const FEW = 3;
+const CAME_BACK = 0.1;
 
 export function judgeUnloaded(life: Life): Judgement {
   const judged = shapeOf(life);
@@ -93,7 +96,14 @@ function withoutSteps(life: Life): Judgement {
 function isKept(step: Candidate, life: Life): boolean {
   const length = life.end - life.begin;
   const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
-  return step.givenBack <= GIVEN_BACK && life.end - step.end >= lasted;
+  return step.givenBack <= GIVEN_BACK && life.end - step.end >= Math.max(lasted, usualStay(step, life));
+}
+
+/** Seconds after which rises like this one have always come back; 0 where there were few of them, or one was kept. */
+function usualStay(step: Candidate, life: Life): number {
+  const alike = life.effects.filter((e) => e.to < step.start && e.peak - e.before >= 0.5 * step.kept);
+  const kept = alike.some((effect) => gainOf(effect) > CAME_BACK * (effect.peak - effect.before));
+  return alike.length < FEW || kept ? 0 : Math.max(...alike.map((effect) => effect.to - effect.from));
 }
 
 /** Whether the low levels that the steps leave grow without a ceiling. */

@@ -122,7 +122,7 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
     });
   }
   const contradicted = gained < HALF * held;
-  const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend));
+  const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend, share));
   if (contradicted || line) return undecided(life, steps, share);
   return undefined;
 }
@@ -151,14 +151,16 @@ function isRamp(steps: readonly Candidate[]): boolean {
   return steps.length > 1 && ramps > MOSTLY * ((steps.at(-1)?.end ?? 0) - (steps[0]?.start ?? 0));
 }
 
-/** Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. */
-function isLine(trend: Trend | undefined): boolean {
+/**
+ * Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. Where a
+ * part of each rise came back, they were bursts, and a leak under bursts of any length is a rougher line.
+ */
+function isLine(trend: Trend | undefined, share: number): boolean {
+  if (trend === undefined) return false;
+  const scatter = trend.scatter / trend.growth;
   return (
-    trend !== undefined &&
-    trend.tau > 0.9 &&
-    trend.scatter < 0.06 * trend.growth &&
-    trend.persistence > 0.6 &&
-    trend.persistence < 1.7
+    (trend.tau > 0.9 && scatter < 0.06 && trend.persistence > 0.6 && trend.persistence < 1.7) ||
+    (share < 0.75 && trend.tau > 0.8 && scatter < 0.09 && trend.persistence > 0.4)
   );
 }
 
