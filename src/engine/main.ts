@@ -110,7 +110,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 try {
-  os.setPriority(PRIORITY);
+  // larger is lower: one that its editor already has is never raised
+  os.setPriority(Math.max(PRIORITY, os.getPriority()));
 } catch {
   // a system that does not let it measures no less
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // @ts-check
-/** `npm run test:e2e`: packs the extension, then runs every `*.e2e.mjs` against a real VS Code, one after another. Closes with `N passed, N failed`. */
+/** `npm run test:e2e`: packs the extension, then runs every `*.e2e.mjs` against a real VS Code, one after another. Closes with a line `failed: …` for each that failed, and `N passed, N failed`. */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,9 @@ const files = (await readdir(HERE))
   .sort()
   .map((name) => join(HERE, name));
 const scratch = await mkdtemp(join(tmpdir(), 'stairstep-vsix-'));
-const total = { passed: 0, failed: 0 };
+let passed = 0;
+/** @type {string[]} */
+const failures = [];
 try {
   if (files.length === 0) throw new Error('There is no test to run.');
   await setup();
@@ -33,28 +35,34 @@ try {
   if (pack.status !== 0) throw new Error('The extension could not be packed.');
   await runFiles();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  total.failed++;
+  failures.push(messageOf(error));
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+console.log();
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function messageOf(/** @type {unknown} */ error) {
+  return String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';
+}
 
 /** One file at a time: each has an editor, a browser and a service under load. */
 async function runFiles() {
   const stream = run({ files, concurrency: 1 });
-  let broken = false;
+  let ended = '';
   const isTest = (/** @type {{ details: { type?: string }, name: string }} */ { details, name }) =>
     details.type !== 'suite' && !files.includes(name);
   stream.on('test:pass', (data) => {
-    if (isTest(data)) total.passed++;
+    if (isTest(data)) passed++;
   });
   stream.on('test:fail', (data) => {
-    // a file that ends early, or a group whose editor does not start, may have no test of its own that failed
-    broken = true;
-    if (isTest(data)) total.failed++;
+    const failure = `${relative(ROOT, data.file ?? '')}: ${data.name}: ${messageOf(data.details.error)}`;
+    if (isTest(data)) failures.push(failure);
+    else ended = failure;
   });
   for await (const text of stream.compose(spec())) process.stdout.write(text);
-  if (broken) total.failed = Math.max(total.failed, 1);
+  // a file that ends early, or a group whose editor does not start, may have no test of its own that failed
+  if (ended && failures.length === 0) failures.push(ended);
 }
