@@ -53,19 +53,25 @@ const lazyBundles = (folder) => ({
 });
 
 /**
- * The editor's API is an object of some hundred getters, which esbuild would copy for each module that imports it: most
- * of the time that loading the extension takes. It is CommonJS, and is taken as it is.
- * @type {import('esbuild').Plugin}
+ * The editor's API is an object of some hundred getters, which esbuild would copy for each module that imports it, and
+ * the editor looks up whose it is each time it is required: most of the time that loading the extension takes. So it is
+ * required once for a bundle, and taken as it is.
+ * @type {BuildOptions}
  */
 const editorApi = {
-  name: 'editor-api',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, async ({ path: file }) => {
-      const source = await readFile(file, 'utf8');
-      const contents = source.replace("import * as vscode from 'vscode'", "const vscode = require('vscode')");
-      return { contents, loader: 'ts' };
-    });
-  },
+  external: ['vscode'],
+  banner: { js: `"use strict";const vscode=require("vscode");` },
+  plugins: [
+    {
+      name: 'editor-api',
+      setup(build) {
+        build.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, async ({ path: file }) => {
+          const source = await readFile(file, 'utf8');
+          return { contents: source.replace("import * as vscode from 'vscode';", ''), loader: 'ts' };
+        });
+      },
+    },
+  ],
 };
 
 /** `src/extension/lazy/NAME.ts` -> `dist/lazy/NAME.cjs` */
@@ -94,16 +100,16 @@ export function bundles(watching) {
     },
     {
       ...node(watching),
+      ...editorApi,
       entryPoints: { extension: 'src/extension/extension.ts' },
-      external: ['vscode'],
-      plugins: [lazyBundles('./lazy'), editorApi],
+      plugins: [lazyBundles('./lazy'), ...editorApi.plugins],
       supported: { 'dynamic-import': false },
     },
     {
       ...node(watching),
+      ...editorApi,
       entryPoints: lazyEntries(),
-      external: ['vscode'],
-      plugins: [lazyBundles('.'), editorApi],
+      plugins: [lazyBundles('.'), ...editorApi.plugins],
       supported: { 'dynamic-import': false },
     },
     {

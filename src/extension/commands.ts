@@ -1,6 +1,4 @@
-import * as vscode from 'vscode';
-import { Disposables } from './base/disposables';
-import type { ErrorReporter } from './base/errors';
+import type * as vscode from 'vscode';
 import { hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
 import type { CommandId } from './command-ids';
 import type { CompareAllocators } from './compare/compare-allocators';
@@ -33,15 +31,14 @@ export interface CommandServices {
   store: RunStore;
   view: RunsView;
   findings: Findings;
-  errors: ErrorReporter;
   log: vscode.LogOutputChannel;
 }
 
 type Handler = (...args: unknown[]) => unknown;
-type CommandTable = Readonly<Record<CommandId, Handler>>;
+export type Commands = Readonly<Record<CommandId, Handler>>;
 
 /** What each command does. Those that need a run are written against one: `aboutRun` finds it. */
-function commandTable(services: CommandServices): CommandTable {
+export function commands(services: CommandServices): Commands {
   const {
     extension,
     controller,
@@ -111,17 +108,4 @@ function commandTable(services: CommandServices): CommandTable {
     'stairstep.openSample': () => openSample(extension),
     'stairstep.showLog': () => log.show(),
   };
-}
-
-/** Registers the whole table; what a command throws is shown to the user. */
-export function registerCommands(services: CommandServices): vscode.Disposable {
-  const disposables = new Disposables();
-  for (const [id, handler] of Object.entries(commandTable(services))) {
-    disposables.add(
-      vscode.commands.registerCommand(id, (...args: unknown[]) =>
-        services.errors.guard(() => handler(...args)),
-      ),
-    );
-  }
-  return disposables;
 }

@@ -8,6 +8,8 @@ import { median } from './support.mjs';
 export const name = 'extension';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const ENTRY = 'dist/extension.cjs';
+const WORKBENCH = 'dist/lazy/workbench.cjs';
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const size = (/** @type {string} */ file) => statSync(path.join(root, file)).size;
 
@@ -24,9 +26,9 @@ function packed() {
 }
 
 /** Milliseconds, each time in a new process. */
-function loading() {
+function loading(/** @type {string} */ file) {
+  const bundle = path.join(root, file);
   const script = path.join(import.meta.dirname, 'editor-api.cjs');
-  const bundle = path.join(root, 'dist/extension.cjs');
   return Array.from({ length: 9 }, () =>
     Number(execFileSync(process.execPath, [script, bundle], { encoding: 'utf8' })),
   );
@@ -35,7 +37,7 @@ function loading() {
 /** @returns {import('./run.mjs').Table} */
 export function run() {
   const vsix = packed();
-  const lazy = readdirSync(path.join(root, 'dist/lazy')).filter((file) => file.endsWith('.cjs'));
+  const lazy = readdirSync(path.join(root, 'dist/lazy')).filter((file) => file !== path.basename(WORKBENCH));
   const page = readdirSync(path.join(root, 'dist/webview')).reduce(
     (sum, file) => sum + size(`dist/webview/${file}`),
     0,
@@ -44,11 +46,17 @@ export function run() {
     title: 'What is installed, minified, and loading it',
     header: ['what', 'measured', 'target'],
     rows: [
-      ['extension bundle', kilobytes(size('dist/extension.cjs')), '<= 200 kB'],
+      ['bundle of the activation', kilobytes(size(ENTRY)), '<= 200 kB, with the next'],
+      ['bundle that is loaded right after it', kilobytes(size(WORKBENCH)), ''],
       ...lazy.map((file) => [`loaded when first used: ${file}`, kilobytes(size(`dist/lazy/${file}`)), '']),
       ['webview', kilobytes(page), '<= 700 kB'],
       ['.vsix', kilobytes(vsix), '<= 2 MB'],
-      ['loading the bundle in Node, median of 9', `${median(loading()).toFixed(1)} ms`, 'a part of 30 ms'],
+      [
+        'loading the first in Node, median of 9',
+        `${median(loading(ENTRY)).toFixed(1)} ms`,
+        'a part of 30 ms',
+      ],
+      ['loading the second in Node, median of 9', `${median(loading(WORKBENCH)).toFixed(1)} ms`, ''],
     ],
   };
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../base/disposables';
 
+/** The read-only editors of a run and of a comparison, as package.json declares them. */
+export const PAGE_EDITORS = ['stairstep.run', 'stairstep.comparison'] as const;
+export type PageEditor = (typeof PAGE_EDITORS)[number];
+
 /** A read-only editor whose files are drawn by the chart page. What `open` makes ends with its panel. */
 export function registerPageEditor(
-  viewType: string,
+  viewType: PageEditor,
   open: (file: vscode.Uri, panel: vscode.WebviewPanel) => Promise<vscode.Disposable>,
 ): vscode.Disposable {
   const provider: vscode.CustomReadonlyEditorProvider = {

@@ -1,16 +1,7 @@
 import * as vscode from 'vscode';
-import { registerPageEditor } from './page-editor';
-import type { RunPageServices } from './run-page';
+import type { PageEditor } from './page-editor';
 
-export const RUN_EDITOR = 'stairstep.run';
-
-/** The read-only editor of `*.memprofile`: a live run, an old one and a file from a colleague all open in it. */
-export function registerRunEditor(services: RunPageServices): vscode.Disposable {
-  return registerPageEditor(RUN_EDITOR, async (file, panel) => {
-    const { RunPage } = await import('../lazy/pages');
-    return new RunPage(file, panel, services);
-  });
-}
+export const RUN_EDITOR: PageEditor = 'stairstep.run';
 
 /** The run in the active tab, of whatever group. */
 export function activeRun(): vscode.Uri | undefined {

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { Settings } from './base/config';
+import { setContext } from './base/context-keys';
+import { Disposables } from './base/disposables';
+import { ErrorReporter } from './base/errors';
+import type { CommandId } from './command-ids';
+import { type Commands, commands } from './commands';
+import { CompareAllocators } from './compare/compare-allocators';
+import { compareRuns } from './compare/compare-runs';
+import { openComparison } from './compare/comparison-editor';
+import type { ComparisonPageServices } from './compare/comparison-page';
+import type { PageEditor } from './editor/page-editor';
+import { RunActions } from './editor/run-actions';
+import type { RunPageServices } from './editor/run-page';
+import { MainCodeLens } from './findings/code-lens';
+import { FindingDiagnostics } from './findings/diagnostics';
+import { Findings } from './findings/findings';
+import { AllocatorCommands } from './fix/allocator-commands';
+import { AllocatorCodeActions } from './fix/code-actions';
+import { EngineSlot } from './run/engine-slot';
+import { InterruptedRun, tellInterrupted } from './run/interrupted-run';
+import { ProfileMemory } from './run/profile-memory';
+import { RunController } from './run/run-controller';
+import { StatusBar } from './run/status-bar';
+import { openRun } from './runs/open-run';
+import { RunStore } from './runs/run-store';
+import { RunsView } from './runs/runs-view';
+import { ServiceCatalogue } from './services/catalogue';
+import { ServicePicker } from './services/picker';
+
+/** What stands behind the commands and the editors: everything that lives as long as the window. */
+export class Workbench implements vscode.Disposable {
+  private readonly parts = new Disposables();
+  private readonly errors: ErrorReporter;
+  private readonly commands: Commands;
+  private readonly runPage: RunPageServices;
+  private readonly comparisonPage: ComparisonPageServices;
+
+  constructor({ extensionUri: extension, workspaceState }: vscode.ExtensionContext) {
+    const began = performance.now();
+    const { parts } = this;
+    const log = parts.add(vscode.window.createOutputChannel('Stairstep', { log: true }));
+    const errors = new ErrorReporter(log);
+    const show = (error: unknown) => void errors.show(error);
+    const settings = parts.add(new Settings());
+
+    const catalogue = parts.add(new ServiceCatalogue(settings, log));
+    const picker = new ServicePicker(catalogue, workspaceState);
+    const interrupted = new InterruptedRun(workspaceState);
+    const slot = parts.add(new EngineSlot());
+    const controller = parts.add(
+      new RunController({
+        extension,
+        settings,
+        slot,
+        interrupted,
+        log,
+        show: (file) => void openBeside(file, settings),
+      }),
+    );
+    const profileMemory = new ProfileMemory({ controller, slot, picker, settings });
+
+    const store = parts.add(new RunStore((file) => controller.isLive(file), log));
+    const findings = parts.add(new Findings(store, workspaceState, show));
+    const view = parts.add(new RunsView(store, extension));
+    parts.add(new FindingDiagnostics(findings, settings, show));
+    parts.add(new MainCodeLens(catalogue, findings, settings));
+    parts.add(new StatusBar(controller, findings));
+    parts.add(controller.onDidChange(() => store.refresh()));
+
+    const allocators = new AllocatorCommands({
+      extension,
+      profileMemory,
+      store,
+      compareRuns: (runs) => compareRuns(store, runs),
+    });
+    const compareAllocators = new CompareAllocators({
+      extension,
+      settings,
+      slot,
+      profileMemory,
+      show: openComparison,
+      log,
+    });
+    parts.add(new AllocatorCodeActions(catalogue).register());
+
+    const actions = parts.add(new RunActions(extension, controller, slot, store, errors));
+    this.runPage = { extension, live: controller, actions, log };
+    this.comparisonPage = { extension, store, log };
+    this.commands = commands({
+      extension,
+      controller,
+      slot,
+      profileMemory,
+      allocators,
+      compareAllocators,
+      store,
+      view,
+      findings,
+      log,
+    });
+    this.errors = errors;
+
+    setContext('stairstep.activated', true);
+    log.info(`Set up in ${(performance.now() - began).toFixed(1)} ms`);
+    void errors.guard(async () => {
+      await findings.update();
+      const cut = await interrupted.takeLast();
+      if (cut) await tellInterrupted(cut, openRun);
+    });
+  }
+
+  /** Does what a command is for; what goes wrong is shown to the user. */
+  run(id: CommandId, args: unknown[]): Promise<void> {
+    return this.errors.guard(() => this.commands[id](...args));
+  }
+
+  /** Shows a file in the panel of its editor; what is returned ends with the panel. */
+  async open(editor: PageEditor, file: vscode.Uri, panel: vscode.WebviewPanel): Promise<vscode.Disposable> {
+    const { ComparisonPage, RunPage } = await import('./lazy/pages');
+    return editor === 'stairstep.run'
+      ? new RunPage(file, panel, this.runPage)
+      : new ComparisonPage(file, panel, this.comparisonPage);
+  }
+
+  dispose(): void {
+    this.parts.dispose();
+  }
+}
+
+async function openBeside(file: vscode.Uri, settings: Settings): Promise<void> {
+  const beside = settings.openIn.get() === 'beside' && vscode.window.tabGroups.activeTabGroup.tabs.length > 0;
+  await openRun(file, beside ? vscode.ViewColumn.Beside : undefined);
+}
