@@ -1,5 +1,4 @@
 /** The engine as a child process: commands in, events out. It ends, and its service with it, when its parent is gone. */
-import os from 'node:os';
 import { UserError } from '../core/errors';
 import { serveCompare, serveOffer } from './compare/serve';
 import { type Command, commandSchema, type Message } from './protocol';
@@ -7,9 +6,6 @@ import { attach } from './run/attach';
 import type { RunObserver } from './run/observer';
 import type { RunHandle } from './run/options';
 import { profile } from './run/profile';
-
-/** Its threads, cargo and the service have it too: on few cores the editor stays as quick as without a load. */
-const PRIORITY = os.constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** What is under way: a run, a comparison, or the look for what can be compared. */
 interface Work {
@@ -108,11 +104,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (work) work.stop();
     else process.exit();
   });
-}
-try {
-  // larger is lower: one that its editor already has is never raised
-  os.setPriority(Math.max(PRIORITY, os.getPriority()));
-} catch {
-  // a system that does not let it measures no less
 }
 send({ type: 'ready' });

@@ -2,6 +2,7 @@
 /** The whole way of issue and answer: palette, build, streaming chart, verdict, step details, Problems, reload. */
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
+import os from 'node:os';
 import { join } from 'node:path';
 import { eventsOf, extensionLog, recordings, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
@@ -51,6 +52,14 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
       .first()
       .waitFor();
     await screenshot(scene.page, 'live');
+  });
+
+  test('leaves the cores to the editor first', async () => {
+    const [file = ''] = await recordings(scene.folder);
+    const [header = ''] = (await readFile(file, 'utf8')).split('\n', 1);
+    // the tests themselves may have been started at a lower priority; larger is lower
+    const lower = Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL);
+    assert.equal(os.getPriority(JSON.parse(header).service.pid), lower);
   });
 
   test('says stair-step once the load has rested', async () => {

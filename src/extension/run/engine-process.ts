@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import os from 'node:os';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import type { Command } from '../../engine/protocol';
@@ -27,6 +28,7 @@ export class EngineProcess implements vscode.Disposable {
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    letEditorGoFirst(this.child.pid);
     log.info(`Engine ${this.child.pid} started in ${cwd}`);
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => log.info(cut(text)));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => log.warn(cut(text)));
@@ -51,6 +53,20 @@ export class EngineProcess implements vscode.Disposable {
   /** Lets go of it: it ends its run, if there is one, and itself. */
   dispose(): void {
     if (this.child.connected) this.child.disconnect();
+  }
+}
+
+/**
+ * Gives a process a lower priority while it is starting, so that its threads and all it starts (cargo, the service) have
+ * it too: on few cores the editor stays as quick as without a load.
+ */
+function letEditorGoFirst(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    // larger is lower: one that the editor already has is never raised
+    os.setPriority(pid, Math.max(os.constants.priority.PRIORITY_BELOW_NORMAL, os.getPriority()));
+  } catch {
+    // a system that does not let it measures no less
   }
 }
 

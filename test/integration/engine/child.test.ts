@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -136,18 +135,6 @@ describe('the engine as a child process', () => {
     expect(isAlive(pid)).toBe(false);
     const [file = ''] = runs(root);
     expect(readFileSync(path.join(root, '.stairstep/runs', file), 'utf8')).toContain('"kind":"end"');
-  });
-
-  it('leaves the cores to its parent first, with its service', async () => {
-    const engine = startEngine();
-    engine.say({ cmd: 'profile', options: sampleOptions(path.join(folder, 'polite'), LONG) });
-    const pid = await servicePid(engine);
-    // the tests themselves may have been started at a lower one
-    const priority = Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL);
-    expect(os.getPriority(engine.child.pid)).toBe(priority);
-    expect(os.getPriority(pid)).toBe(priority);
-    engine.child.disconnect();
-    await engine.gone;
   });
 
   it('leaves no service when it is killed itself', async () => {
