@@ -20,6 +20,8 @@ export interface RunsOnCharts {
 
 const LABELLED_HEADROOM = 20;
 const DOT = 3.5;
+/** Seconds about the middle of a rest, which has a sample or more. */
+const NEAR = 0.5;
 
 /** The highest of all runs between the edges of the view, so that each chart has the same scale. */
 function highest({ runs, view }: RunsOnCharts): number {
@@ -62,7 +64,9 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
             context.fillStyle = identity.colour;
             for (const level of stepLevels(fold, series.rss)) {
               context.beginPath();
-              context.arc(x(restAfter(fold, level)), y(level.after), DOT, 0, 2 * Math.PI);
+              const time = restAfter(fold, level);
+              const kept = series.rss.range(time - NEAR, time + NEAR)?.lowest ?? level.after;
+              context.arc(x(time), y(kept), DOT, 0, 2 * Math.PI);
               context.fill();
             }
           }

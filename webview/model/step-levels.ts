@@ -10,7 +10,7 @@ export interface StepLevel extends MarkedStep {
   until: number;
 }
 
-/** Seconds before a rise in which its foot is looked for. */
+/** Seconds before a rise in which its foot is looked for, though not before the rest from which it rose. */
 const FOOT = 1.5;
 
 /** A plateau lasts until the next step begins, or until now. */
@@ -19,7 +19,9 @@ export function stepLevels(run: RunFold, rss: Pyramid): StepLevel[] {
   return steps.map((marked, i) => {
     const { start, end, kept } = marked.step;
     const until = Math.max(end, steps[i + 1]?.step.start ?? run.now);
-    const before = (rss.range(start - FOOT, start) ?? rss.range(start, end))?.lowest ?? 0;
+    const rest = run.phases.findLast(({ phase, from }) => phase !== 'burst' && from < start);
+    const from = Math.max(start - FOOT, rest?.from ?? 0);
+    const before = (rss.range(from, start) ?? rss.range(start, end))?.lowest ?? 0;
     return { ...marked, until, before, after: before + kept };
   });
 }

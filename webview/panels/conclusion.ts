@@ -26,7 +26,7 @@ const TONES: Readonly<Record<Outcome, Profile>> = {
 };
 
 export function conclusion(comparison: Comparison, on: ConclusionActions, t: Translate): HTMLElement {
-  const { service, startedAt, mechanism, ended } = comparison;
+  const { mechanism, ended } = comparison;
   const { outcome, text, cheapest } = comparison.conclusion;
   const tone = TONES[outcome];
   const state =
@@ -48,7 +48,7 @@ export function conclusion(comparison: Comparison, on: ConclusionActions, t: Tra
         'div',
         { class: 'banner-head' },
         el('h1', {}, plainText(text)),
-        el('span', { class: 'caption' }, `${plainText(service)} · ${formatDate(startedAt)}`),
+        el('span', { class: 'caption' }, caption(comparison, t)),
       ),
       sentence(mechanism?.text),
       sentence(cheapest?.text),
@@ -59,6 +59,15 @@ export function conclusion(comparison: Comparison, on: ConclusionActions, t: Tra
       state === undefined ? undefined : el('p', { class: 'quiet' }, state),
     ),
   );
+}
+
+/** What is set against what, where one of the trials is singled out; of which service, and when. */
+function caption({ service, startedAt, rows, conclusion }: Comparison, t: Translate): string {
+  const one = rows.find(({ trial }) => trial.id === conclusion.trial);
+  const other = rows.find(({ reference }) => reference);
+  const against =
+    one && other && t('{0} against {1}', plainText(one.trial.label), plainText(other.trial.label));
+  return [against ?? [], plainText(service), formatDate(startedAt)].flat().join(' · ');
 }
 
 function snippet(text: string | undefined, { copy }: ConclusionActions, t: Translate): Child[] {

@@ -80,7 +80,8 @@ export class VerdictBanner {
     setText(this.confidence, provisional ? t('so far, {0}', sure) : sure);
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
     setText(this.meaning, meaningWords(verdict.profile, t));
-    const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...verdict.missing];
+    const missing = verdict.missing.filter(({ text }) => !verdict.next.includes(text));
+    const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...missing];
     fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, ...prose(plainText(text)))));
     fill(this.next, el('strong', {}, t('Next:')), ' ', ...this.nextWords(plainText(verdict.next), actions));
     this.next.hidden = verdict.next === '';

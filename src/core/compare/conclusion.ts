@@ -109,11 +109,11 @@ function priceOf({ differences: { rps, p99 } }: MeasuredRow): string | undefined
 
 function noGain(reference: MeasuredRow, others: readonly MeasuredRow[]): Conclusion {
   const worse = others.every(({ differences: { retained } }) => retained && !retained.withinNoise);
-  const why = worse ? 'every trial keeps more' : 'no trial keeps less beyond the noise';
-  return {
-    outcome: 'no-gain',
-    text: `No gain: keep what you have. ${reference.trial.label} keeps ${formatBytes(reference.figures.retained.median)}, and ${why}.`,
-  };
+  const kept = `${reference.trial.label} (${formatBytes(reference.figures.retained.median)})`;
+  const why = worse
+    ? `Every trial keeps more than ${kept}`
+    : `No trial keeps less than ${kept} beyond the noise`;
+  return { outcome: 'no-gain', text: `No gain: keep what you have. ${why}.` };
 }
 
 function undecided(reference: MeasuredRow | undefined, all: readonly ComparisonRow[]): Conclusion {

@@ -12,9 +12,12 @@ import type { Verdict } from '../run/verdict';
 /** What a detector can use; other events of a run mean nothing to it. */
 export type Evidence = SampleEvent | PhaseEvent | LoadEvent | BreakdownEvent;
 
+/** Why a run ended before its plan did. */
+export type CutShort = 'interrupted' | 'service-exited' | 'memory-guard' | 'disk-full' | 'failed';
+
 /** Facts about the end of a run that the curve does not show. */
 export interface Ending {
-  reason?: 'completed' | 'interrupted' | 'service-exited' | 'memory-guard' | 'disk-full' | 'failed';
+  reason?: 'completed' | CutShort;
 }
 
 export interface DetectorOptions {

@@ -10,7 +10,7 @@ const FEWEST = 12;
 export function judge(life: Life): Judgement {
   if (life.buckets < FEWEST) {
     return judgement('inconclusive', 0.5, {
-      reasons: [reasons.tooShort(life.samples)],
+      reasons: [reasons.tooShort(life.samples, life.end - life.begin)],
       missing: [demands.samples()],
     });
   }

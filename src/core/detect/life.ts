@@ -83,7 +83,12 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
   const lowestAfter = (t: number) =>
     at(future, Math.min(curve.n - 1, lowerBound(curve.start, t, 0, curve.n)));
-  const steps = loaded ? stepsOfBursts(candidates, known, stillness(scale.step), lowestAfter) : candidates;
+  // what a burst took that did not come to rest may all be in use
+  const unrested = bursts.filter(({ number }) => !known.some((effect) => effect.burst === number));
+  const shown = candidates.filter(
+    ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
+  );
+  const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
   const levels = curve.level.subarray(settled);
   const wholeTrend = trendOf(curve, settled, []);
   return {

@@ -79,7 +79,7 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
 }
 
 function empty(): Judgement {
-  return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0)], missing: [demands.samples()] });
+  return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0, 0)], missing: [demands.samples()] });
 }
 
 function draft(
@@ -151,11 +151,14 @@ function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judg
     reason === 'memory-guard' && !said.findings.includes('memory-limit')
       ? [...said.findings, 'memory-limit']
       : said.findings;
-  if (!HEALTHY.includes(said.profile) || (life.loaded && life.rested >= RESTED)) return { ...said, findings };
-  return judgement('inconclusive', 0.8, {
+  const undecided = said.profile === 'inconclusive';
+  const rested = life.loaded && life.rested >= RESTED;
+  if (rested || !(undecided || HEALTHY.includes(said.profile))) return { ...said, findings };
+  return judgement('inconclusive', undecided ? said.confidence : 0.8, {
     findings,
+    steps: said.steps,
     reasons: [reasons.endedEarly(why), ...said.reasons],
-    missing: [demands.rest()],
+    missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
   });
 }
 

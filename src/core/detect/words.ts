@@ -1,6 +1,7 @@
 /** Arguments and demands in plain words, each with the numbers that decided. */
 import type { Reason } from '../run/verdict';
 import { formatBytes, formatSeconds } from '../units';
+import type { CutShort } from './detector';
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
@@ -145,10 +146,13 @@ export const reasons = {
     code: 'load-unknown',
     text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
   }),
-  tooShort: (samples: number): Reason => ({
+  tooShort: (samples: number, seconds: number): Reason => ({
     code: 'too-short',
-    text: `${samples === 0 ? 'No sample' : capital(plural(samples, 'sample'))} cannot show a shape.`,
-    numbers: { samples },
+    text:
+      samples < 2
+        ? `${samples === 0 ? 'No sample' : 'One sample'} cannot show a shape.`
+        : `${samples} samples in ${formatSeconds(seconds)} cannot show a shape.`,
+    numbers: { samples, seconds },
   }),
   noRest: (): Reason => ({
     code: 'no-rest',
@@ -174,7 +178,18 @@ export const reasons = {
 export const demands = {
   samples: (): Reason => ({
     code: 'more-samples',
-    text: 'More samples: 20 or more, over a few minutes of load and rest.',
+    text: 'A longer record: some minutes of load and rest, with 20 samples or more.',
+  }),
+  whole: (reason: CutShort): Reason => ({
+    code: 'whole-run',
+    text: {
+      'service-exited': 'A service that lives until its run is over: its last output says what ended it.',
+      'memory-guard':
+        'A run that stays within the limit of memory: fewer connections, smaller bodies, or a higher limit.',
+      interrupted: 'A run that goes on until the load has rested.',
+      'disk-full': 'A disk with room for the record.',
+      failed: 'A run that ends well.',
+    }[reason],
   }),
   equalBursts: (): Reason => ({
     code: 'equal-bursts',

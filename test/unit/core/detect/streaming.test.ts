@@ -71,6 +71,21 @@ describe('facts beside the curve', () => {
     const { verdict } = detector.finish({ reason: 'service-exited' });
     expect(verdict.profile).toBe('inconclusive');
     expect(verdict.reasons[0]?.code).toBe('ended-early');
+    expect(verdict.missing[0]?.code).toBe('whole-run');
+    expect(verdict.next).toContain('its last output says what ended it');
+  });
+
+  it('a burst that never came to rest left no step', () => {
+    const detector = createDetector();
+    const { baseline, burst, rest } = LAYOUT;
+    const begun = runOf(fragmented).filter((item) => item.t < baseline + burst + rest + 0.8 * burst);
+    const last = begun.findLast((item) => item.kind === 'phase');
+    for (const item of begun) detector.push(item);
+    const { verdict } = detector.finish({ reason: 'interrupted' });
+    expect(last).toMatchObject({ phase: 'burst' });
+    expect(verdict.steps).toHaveLength(1);
+    for (const step of verdict.steps) expect(step.end).toBeLessThan(last?.t ?? 0);
+    expect(verdict.missing[0]?.code).toBe('whole-run');
   });
 
   it('the limit of memory', () => {
