@@ -180,6 +180,22 @@ describe('files that are not whole', () => {
   });
 });
 
+it.each([1300, 900, 640, 480, 360])('keeps each control in one piece, %i pixels wide', async (width) => {
+  const { page } = await pages.finished();
+  await page.setViewportSize({ width, height: 700 });
+  const toolbar = page.locator('.toolbar');
+  const broken = await toolbar.evaluate((element) =>
+    [...element.querySelectorAll('vscode-button')]
+      .filter((button) => {
+        const face = button.shadowRoot?.querySelector('.content');
+        return face && (face.scrollWidth > button.clientWidth || face.clientHeight > button.clientHeight);
+      })
+      .map((button) => button.getAttribute('aria-label')),
+  );
+  expect(broken).toEqual([]);
+  expect(await toolbar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+});
+
 describe('saving', () => {
   it('makes the picture in the page and asks the host for the rest', async () => {
     const { page } = await pages.finished();
