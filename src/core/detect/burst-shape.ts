@@ -1,5 +1,5 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, filledUp, type Growth, sum } from './account';
+import { type Account, filledUp, type Growth, sum, takeAccount } from './account';
 import type { Effect } from './bursts';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -41,19 +41,29 @@ const SLOWED = 0.35;
 const STILL_GROWS = 0.4;
 /** Of what is kept: what the bursts added that count. */
 const MOST = 0.5;
+/** Times the least rise that counts, up to which bursts that each added less leave nothing to speak of. */
+const NOTHING = 4;
+/** Of the way to the peak: less than this was kept of what was in use. */
+const NEXT_TO_NOTHING = 0.25;
+/** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
+const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
+/** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
+const SOMETHING = 0.05;
+const LASTING = 0.8;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, returned, repeats } = account;
   const { kept, swing, step, still } = outcome;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
-  if (gains.length === 0) return { name: 'came-back' };
+  if (gains.length === 0) return inSmallSteps(account, outcome);
   const leak = leakOf(account, kept, step);
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
-  if (Math.max(lost, returned) > MUCH_LOST * gained) return { name: 'creeping' };
+  if (lost > MUCH_LOST * gained) return { name: 'creeping' };
+  if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept)) return { name: 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
   if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
     return { name: 'filled' };
@@ -63,6 +73,26 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   return few && (repeats !== undefined || pauses >= 3) ? { name: 'few' } : { name: 'open' };
+}
+
+/** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */
+function inSmallSteps({ effects }: Account, { kept, swing, step }: Outcome): BurstShape {
+  if (kept <= NOTHING * step) return { name: 'came-back' };
+  const whole = takeAccount(effects, () => 0);
+  const leak = leakOf(whole, kept, step);
+  if (leak !== undefined) return { name: 'leak', growth: leak };
+  return { name: kept <= NEXT_TO_NOTHING * swing ? 'came-back' : 'open' };
+}
+
+/**
+ * Whether what is kept was held while bursts lasted, too: an idle allocator may take pages back with its next activity
+ * and still keep, or be asked to hold, more each time.
+ */
+function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean {
+  if (gains.length < HELD.bursts * effects.length) return false;
+  const late = effects.slice(-Math.max(2, Math.floor(effects.length / 3)));
+  const lowest = Math.min(...late.map(({ before, dip }) => before - dip));
+  return share > HELD.share && lowest - (effects[0]?.before ?? 0) > HELD.atWork * kept;
 }
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
@@ -97,6 +127,8 @@ export const ofOneWeight = (effects: readonly Effect[]) =>
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
 function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
+  const goesOn = repeats.lateGains === 1 && repeats.lasting > LASTING && repeats.late > SOMETHING * kept;
+  if (goesOn && repeats.count >= ENOUGH_REPEATS) return false;
   const largest = Math.max(...account.gains.map((effect) => effect.after - effect.before), 0);
   return (
     repeats.late <= 0.15 * kept ||

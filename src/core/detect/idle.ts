@@ -2,10 +2,12 @@
  * jemalloc's decay: it returns freed pages about 10 s after their last use (`dirty_decay_ms`), and without a background
  * thread only while the service allocates. What such a service holds while it is idle says nothing of what it keeps.
  */
+
+import { demands } from './demands';
 import type { DetectorOptions } from './detector';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
-import { demands, reasons } from './words';
+import { reasons } from './words';
 
 /** Seconds that jemalloc takes to return pages, by default. */
 const DECAY = 10;

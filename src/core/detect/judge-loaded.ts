@@ -2,13 +2,38 @@
 import type { Reason } from '../run/verdict';
 import { type Account, stillness, takeAccount } from './account';
 import { MUCH_LOST, shapeOfBursts } from './burst-shape';
+import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
 import { heldBy } from './step';
 import { clamp } from './vector';
-import { demands, reasons } from './words';
+import { reasons } from './words';
+
+/** The pace of the rest makes up all growth where it gives this much of it, over the whole life. */
+const BY_THE_CLOCK = { least: 0.5, most: 2 };
+/** Of what is kept: growth without a load that leaves the rest in question. */
+const MUCH_IDLE = 0.15;
+/** Of the way to the peak: memory came back that is below it. */
+const BACK = 0.5;
+/** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
+const IN_DOUBT = { lost: 0.1, late: 0.05 };
 
 export function judgeLoaded(life: Life): Judgement {
+  return withIdleGrowth(life) ?? withBursts(life);
+}
+
+/** A task that grows with the clock explains what no burst does; fragmentation needs a load. */
+function withIdleGrowth({ idleGrowth, begin, end, final, baseline, rested }: Life): Judgement | undefined {
+  const kept = final - baseline;
+  if (idleGrowth === undefined || idleGrowth.growth < MUCH_IDLE * kept) return undefined;
+  const explained = (idleGrowth.slope * (end - begin)) / kept;
+  const reason = reasons.idleGrowth(idleGrowth.growth, rested, idleGrowth.slope);
+  return explained > BY_THE_CLOCK.least && explained < BY_THE_CLOCK.most
+    ? judgement('leak', 0.8, { reasons: [reason] })
+    : judgement('inconclusive', 0.6, { reasons: [reason], missing: [demands.longRest()] });
+}
+
+function withBursts(life: Life): Judgement {
   const { scale, effects } = life;
   const still = stillness(scale.step);
   const account = takeAccount(effects, still);
@@ -18,7 +43,7 @@ export function judgeLoaded(life: Life): Judgement {
   const steps = life.steps.filter((step) => step.givenBack <= 0.65);
   switch (shape.name) {
     case 'came-back':
-      return moved(life)
+      return moved(life) && kept < BACK * swing
         ? judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] })
         : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
     case 'leak':
@@ -40,7 +65,10 @@ export function judgeLoaded(life: Life): Judgement {
         shape.name === 'ceiling'
           ? reasons.ceiling(shape.growth.lastCount, shape.growth.last, kept, scale.step)
           : reasons.sparse(account.gains.length, effects.length);
-      return judgement('stair-step', 0.9, { steps, reasons: [held, why, reasons.keptShare(account.share)] });
+      return judgement('stair-step', isSure(account, kept) ? 0.9 : 0.7, {
+        steps,
+        reasons: [held, why, reasons.keptShare(account.share)],
+      });
     }
     case 'slowing':
       return steps.length === 0
@@ -60,6 +88,10 @@ export function judgeLoaded(life: Life): Judgement {
         missing: [demands.equalBursts()],
       });
   }
+}
+
+function isSure({ lost, gained, repeats }: Account, kept: number): boolean {
+  return lost <= IN_DOUBT.lost * gained && (repeats?.last ?? 0) <= IN_DOUBT.late * kept;
 }
 
 function whyCreeping({ gained, lost, returned, share }: Account): Reason {

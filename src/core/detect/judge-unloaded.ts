@@ -1,10 +1,11 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
 import { gainOf, stillness, takeAccount } from './account';
+import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { heldBy } from './step';
-import { demands, reasons } from './words';
+import { reasons } from './words';
 
 /** Share of the growth that stayed which steps must hold. */
 const MOST = 0.5;

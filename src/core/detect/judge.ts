@@ -1,9 +1,11 @@
 /** From the facts of one life to its shape. */
+
+import { demands } from './demands';
 import { judgeLoaded } from './judge-loaded';
 import { judgeUnloaded } from './judge-unloaded';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
-import { demands, reasons } from './words';
+import { reasons } from './words';
 
 const FEWEST = 12;
 

@@ -3,6 +3,7 @@ import { stillness } from './account';
 import type { Curve } from './buckets';
 import { burstEffects, type Effect, joinBursts } from './bursts';
 import { restsBetween } from './creep';
+import { idleGrowth } from './idle-growth';
 import { baselineLevel, finalLevel, highest, lowest, settledAt, stillFor, suffixMinimum } from './levels';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
@@ -62,6 +63,8 @@ export interface Life {
   returned: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
+  /** of the last rest, where memory grew without a load; undefined where it did not, or the rest was short */
+  idleGrowth: Trend | undefined;
 }
 
 /** Looks at one life. `all` are the bursts of the run; those inside it are used. */
@@ -117,6 +120,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
+    idleGrowth: lastLoad === undefined || !loaded ? undefined : idleGrowth(curve, lastLoad, scale),
   };
 }
 

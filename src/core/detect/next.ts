@@ -24,7 +24,7 @@ export function adviceFor(judgement: Judgement, allocator: string | undefined): 
         : 'To see it all come back, give the plan a longer tail; if memory is short, compare allocators with `stairstep compare`.';
     case 'flat':
       return judgement.findings.includes('saturated')
-        ? 'Nothing to do if that bound is the one you meant: it is the size of a cache or of a pool.'
+        ? 'Nothing to do if that bound is one you meant, such as the size of a cache or of a pool; if not, compare allocators with `stairstep compare`.'
         : 'Nothing to do: memory hardly moves.';
     case 'inconclusive':
       return judgement.missing[0] === undefined

@@ -4,12 +4,13 @@
  */
 import { type Account, EVEN, filledUp, gainOf, stillness, sum, takeAccount } from './account';
 import { MUCH_LOST, ofOneWeight } from './burst-shape';
+import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { alikeSteps, isOverdue, staircaseOf } from './staircase';
 import type { Trend } from './trend';
 import { median } from './vector';
-import { demands, reasons } from './words';
+import { reasons } from './words';
 
 /** Share given back from which on a rise was no step. */
 export const GIVEN_BACK = 0.65;

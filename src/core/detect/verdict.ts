@@ -6,6 +6,7 @@ import { type Curve, cut } from './buckets';
 import { isCounted } from './burst-shape';
 import type { Effect } from './bursts';
 import { decisive, type Judged } from './combine';
+import { demands } from './demands';
 import type { DetectorOptions, Ending } from './detector';
 import { splitEpochs } from './epoch';
 import { withIdleDecay } from './idle';
@@ -17,7 +18,7 @@ import { adviceFor } from './next';
 import { leastMove } from './scale';
 import { heldBy, stepOf, type Unnumbered } from './step';
 import { at } from './vector';
-import { demands, reasons } from './words';
+import { reasons } from './words';
 
 /** All that a verdict is made of. */
 export interface Case {
@@ -39,6 +40,8 @@ export type Draft = Omit<Verdict, 'steps'> & {
 
 /** Share of failed requests above which a run cannot be called healthy. */
 const FAILED = 0.05;
+/** Confidence of any other shape of such a run, at most. */
+const UNSURE = 0.7;
 const NEAR_LIMIT = 0.95;
 /** Seconds after the load that memory needs to show what it keeps. */
 const RESTED = 2;
@@ -129,7 +132,10 @@ function withFailures(said: Judgement, load: LoadTimeline): Judgement {
   if (load.failed <= FAILED * load.requests) return said;
   const reason = reasons.requestsFailed(load.failed, load.requests);
   const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
-  if (!HEALTHY.includes(said.profile)) return { ...said, findings, reasons: [...said.reasons, reason] };
+  if (!HEALTHY.includes(said.profile)) {
+    const confidence = Math.min(said.confidence, UNSURE);
+    return { ...said, confidence, findings, reasons: [...said.reasons, reason] };
+  }
   return judgement('inconclusive', 0.9, {
     findings,
     reasons: [reason, ...said.reasons],

@@ -1,7 +1,6 @@
-/** Arguments and demands in plain words, each with the numbers that decided. */
+/** Arguments in plain words, each with the numbers that decided. */
 import type { Reason } from '../run/verdict';
 import { formatBytes, formatSeconds } from '../units';
-import type { CutShort } from './detector';
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
@@ -45,14 +44,16 @@ export const reasons = {
     text: `Rises left ${formatBytes(gained)} behind, and between quiet stretches ${formatBytes(returned)} went back and were taken again: what stays while the service is idle is not kept for good.`,
     numbers: { returned, gained },
   }),
-  ceiling: (bursts: number, added: number, kept: number, least: number): Reason => ({
-    code: 'repeats-add-little',
-    text:
+  ceiling: (bursts: number, added: number, kept: number, least: number): Reason => {
+    const repeats = `The last ${plural(bursts, 'repeat')} of the largest bursts`;
+    const text =
       added > least
-        ? `The last ${plural(bursts, 'repeat')} of the largest bursts added ${formatBytes(added)}, ${percent(added / kept)} of what is kept: what is held is used again.`
-        : `The last ${plural(bursts, 'repeat')} of the largest bursts added less than ${formatBytes(least)} in all: what is held is used again.`,
-    numbers: { bursts, added },
-  }),
+        ? `${repeats} added ${formatBytes(added)}, ${percent(added / kept)} of what is kept: most of what is held is used again.`
+        : added < -least
+          ? `${repeats} added nothing, and ${formatBytes(-added)} went back: what is held is used again.`
+          : `${repeats} added less than ${formatBytes(least)} in all: what is held is used again.`;
+    return { code: 'repeats-add-little', text, numbers: { bursts, added } };
+  },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
     text: `For the same work, ${plural(repeats, 'repeat')} of the largest bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
@@ -77,6 +78,11 @@ export const reasons = {
     code: 'steady-growth',
     text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and had not stopped at the end.`,
     numbers: { growth, seconds },
+  }),
+  idleGrowth: (growth: number, seconds: number, pace: number): Reason => ({
+    code: 'grows-while-idle',
+    text: `Without any load memory grew on, by ${formatBytes(growth)} in the rest of ${formatSeconds(seconds)} (${formatBytes(60 * pace)} a minute): a task of the service's own adds it, and no request.`,
+    numbers: { growth, seconds, pace },
   }),
   saturated: (growth: number): Reason => ({
     code: 'grew-and-saturated',
@@ -172,43 +178,5 @@ export const reasons = {
     code: 'undecided',
     text: `${formatBytes(kept)} were kept, and the evidence fits fragmentation as well as a leak.`,
     numbers: { kept },
-  }),
-};
-
-export const demands = {
-  samples: (): Reason => ({
-    code: 'more-samples',
-    text: 'A longer record: some minutes of load and rest, with 20 samples or more.',
-  }),
-  whole: (reason: CutShort): Reason => ({
-    code: 'whole-run',
-    text: {
-      'service-exited': 'A service that lives until its run is over: its last output says what ended it.',
-      'memory-guard':
-        'A run that stays within the limit of memory: fewer connections, smaller bodies, or a higher limit.',
-      interrupted: 'A run that goes on until the load has rested.',
-      'disk-full': 'A disk with room for the record.',
-      failed: 'A run that ends well.',
-    }[reason],
-  }),
-  equalBursts: (): Reason => ({
-    code: 'equal-bursts',
-    text: 'At least three more bursts of the same size after the largest: a leak adds the same each time, fragmentation little and then nothing.',
-  }),
-  rest: (): Reason => ({
-    code: 'longer-rest',
-    text: 'A rest of 10 s or more after the load, so that freed memory can go back.',
-  }),
-  decay: (): Reason => ({
-    code: 'time-to-decay',
-    text: 'A background thread for jemalloc (`_RJEM_MALLOC_CONF=background_thread:true`), or rests of more than 10 s with bursts after them: jemalloc returns memory only after that time, and only while the service allocates.',
-  }),
-  load: (): Reason => ({
-    code: 'known-load',
-    text: 'The times of the load: with them, growth can be read against what the load did.',
-  }),
-  answers: (): Reason => ({
-    code: 'answered-requests',
-    text: 'Requests that the service answers with success: look at its output and at the paths and bodies of the plan.',
   }),
 };

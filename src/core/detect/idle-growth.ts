@@ -1,0 +1,30 @@
+/** Growth while no load is on: what a task of its own adds with the clock, and no request. */
+import type { Curve } from './buckets';
+import type { Scale } from './scale';
+import { blockLows, measureTrend, type Trend } from './trend';
+import { at, lowerBound, slice } from './vector';
+
+/** Seconds after the load in which memory may still move because of it, and that are looked at after them, at least. */
+const SETTLING = 3;
+const LOOKED_AT = 8;
+const BLOCKS = 20;
+/** Times the least move that counts, and the scatter about the line. */
+const OUT_OF_DOUBT = 2.7;
+const SCATTER = 4;
+/** Share of the level that it grew from. */
+const SHARE = 0.02;
+/** Kendall's tau, and the pace of the later half over that of the earlier: a line. */
+const STEADY = { tau: 0.85, least: 0.5, most: 2 };
+
+/** The trend of the rest since `load`, in seconds, where memory grew in it in a line. */
+export function idleGrowth(curve: Curve, load: number, scale: Scale): Trend | undefined {
+  const from = lowerBound(curve.start, load + SETTLING, 0, curve.n);
+  if (from >= curve.n || at(curve.end, curve.n - 1) - at(curve.start, from) < LOOKED_AT) return undefined;
+  const rest = blockLows(slice(curve.start, from, curve.n), slice(curve.level, from, curve.n), BLOCKS);
+  const trend = measureTrend(rest.time, rest.low);
+  if (trend === undefined) return undefined;
+  const { growth, scatter, tau, persistence } = trend;
+  const least = Math.max(OUT_OF_DOUBT * scale.least, SCATTER * scatter, SHARE * at(curve.level, from));
+  const steady = tau > STEADY.tau && persistence > STEADY.least && persistence < STEADY.most;
+  return growth > least && steady ? trend : undefined;
+}
