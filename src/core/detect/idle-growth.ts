@@ -16,7 +16,10 @@ const SHARE = 0.02;
 /** Kendall's tau, and the pace of the later half over that of the earlier: a line. */
 const STEADY = { tau: 0.85, least: 0.5, most: 2 };
 
-/** The trend of the rest since `load`, in seconds, where memory grew in it in a line. */
+/**
+ * The trend of the rest since `load`, in seconds, where memory grew in it in a line. Shorter rests may not show it: what
+ * the burst before them freed is used up first.
+ */
 export function idleGrowth(curve: Curve, load: number, scale: Scale): Trend | undefined {
   const from = lowerBound(curve.start, load + SETTLING, 0, curve.n);
   if (from >= curve.n || at(curve.end, curve.n - 1) - at(curve.start, from) < LOOKED_AT) return undefined;

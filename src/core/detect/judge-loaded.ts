@@ -24,13 +24,15 @@ export function judgeLoaded(life: Life): Judgement {
 
 /** A task that grows with the clock explains what no burst does; fragmentation needs a load. */
 function withIdleGrowth({ idleGrowth, begin, end, final, baseline, rested }: Life): Judgement | undefined {
+  if (idleGrowth === undefined) return undefined;
   const kept = final - baseline;
-  if (idleGrowth === undefined || idleGrowth.growth < MUCH_IDLE * kept) return undefined;
   const explained = (idleGrowth.slope * (end - begin)) / kept;
-  const reason = reasons.idleGrowth(idleGrowth.growth, rested, idleGrowth.slope);
-  return explained > BY_THE_CLOCK.least && explained < BY_THE_CLOCK.most
-    ? judgement('leak', 0.8, { reasons: [reason] })
-    : judgement('inconclusive', 0.6, { reasons: [reason], missing: [demands.longRest()] });
+  const why = [reasons.idleGrowth(idleGrowth.growth, rested, idleGrowth.slope)];
+  if (explained > BY_THE_CLOCK.least && explained < BY_THE_CLOCK.most)
+    return judgement('leak', 0.7, { reasons: why });
+  return idleGrowth.growth > MUCH_IDLE * kept
+    ? judgement('inconclusive', 0.6, { reasons: why, missing: [demands.longRest()] })
+    : undefined;
 }
 
 function withBursts(life: Life): Judgement {

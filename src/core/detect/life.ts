@@ -120,7 +120,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
-    idleGrowth: lastLoad === undefined || !loaded ? undefined : idleGrowth(curve, lastLoad, scale),
+    idleGrowth: lastLoad === undefined ? undefined : idleGrowth(curve, lastLoad, scale),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The measured tables of real runs, turned into series: what detection must come to on each. */
 import { describe, expect, it } from 'vitest';
-import { judged, MB, runOf, type TestBurst } from './support';
+import { judged, LAYOUT, MB, runOf, type TestBurst } from './support';
 
 const RAMP = [8, 16, 32, 48, 64, 64];
 
@@ -108,5 +108,74 @@ describe('other allocators', () => {
   it('a preloaded jemalloc that gives half of each burst back is not a leak', () => {
     const { verdict } = judged(runOf(table(same(5), '767/493 907/471 958/537 930/500 940/510', 540)));
     expect(['ragged', 'stair-step', 'inconclusive']).toContain(verdict.profile);
+  });
+});
+
+describe('growth that no single burst shows', () => {
+  it('24 bursts that keep 0.6 MB each, less than counts, are a leak', () => {
+    const bursts = Array.from({ length: 24 }, (_, k): TestBurst => {
+      const after = 4 + 0.6 * (k + 1);
+      return { connections: 16, requests: 2000, peak: after, after };
+    });
+    const { verdict } = judged(runOf(bursts, { base: 4 }));
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.steps).toEqual([]);
+  });
+
+  it('so they are under 60 MB in use', () => {
+    const bursts = Array.from({ length: 30 }, (_, k): TestBurst => {
+      const after = 20 + 1.5 * (k + 1);
+      return { connections: 16, requests: 2000, peak: after + 60, after };
+    });
+    expect(judged(runOf(bursts, { base: 20 })).verdict.profile).toBe('leak');
+  });
+
+  it('a few megabytes of first use are flat, and nobody says that they came back', () => {
+    const bursts = table(same(7), '3.7/3.7 4/3.9 4.5/4.5 5.4/5.3 6/6 6.2/6.2 6.8/6.8', 90_000);
+    const { verdict } = judged(runOf(bursts, { base: 3.5 }));
+    expect(verdict.profile).toBe('flat');
+    expect(verdict.reasons.map(({ code }) => code)).not.toContain('came-back');
+  });
+
+  it.each([0, 130])('growth by the clock is a leak of no request, with %i MB in use', (inUse) => {
+    const bursts = Array.from(
+      { length: 7 },
+      (): TestBurst => ({ connections: 64, requests: 90, peak: 4 + inUse, after: 4 }),
+    );
+    const growing = runOf(bursts, { base: 4 }).map((item) =>
+      item.kind === 'sample' ? { ...item, rss: item.rss + Math.round(0.3 * MB * item.t) } : item,
+    );
+    const { verdict } = judged(growing);
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.steps).toEqual([]);
+    expect(verdict.reasons[0]?.code).toBe('grows-while-idle');
+  });
+
+  it('growth in the tail alone is neither: it asks for a longer one', () => {
+    const { verdict } = judged(
+      runOf(table(same(7), '60/8 60/9 61/9 60/9 60/9 61/9 60/9', 300), { tail: 40 }).map((item) =>
+        item.kind === 'sample' && item.t > 70 ? { ...item, rss: item.rss + MB * (item.t - 70) } : item,
+      ),
+    );
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.missing[0]?.code).toBe('long-rest');
+  });
+
+  it('memory that more of is held at work each time is not given back, though an idle allocator returns some', () => {
+    const dips = [0, 0, 0, 0, 34, 50, 32];
+    const bursts = table(same(7), '60/51 97/97 154/149 227/227 284/269 281/279 310/296', 2700);
+    const { burst, rest, baseline } = LAYOUT;
+    const dipped = runOf(bursts, { base: 6 }).map((item) => {
+      if (item.kind !== 'sample') return item;
+      const into = (item.t - baseline) % (burst + rest);
+      const dip = dips[Math.floor((item.t - baseline) / (burst + rest))] ?? 0;
+      return into >= 0 && into < 0.5 ? { ...item, rss: item.rss - dip * MB } : item;
+    });
+    expect(judged(dipped).verdict.profile).toBe('inconclusive');
+  });
+
+  it('repeats that go on adding have met no ceiling', () => {
+    const bursts = table([8, 16, 32, 64], '106/101 126/109 120/116 138/133 147/141 151/151 186/163', 12_000);
+    expect(judged(runOf(bursts, { base: 4 })).verdict.profile).not.toBe('stair-step');
   });
 });
