@@ -22,6 +22,8 @@ const LITTLE = { first: 0.45, several: 0.35 };
 const TO_THE_END = 0.45;
 /** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
+/** Share of what a burst left, from which on the clock explains it. */
+const CLOCK = 0.4;
 /** A burst that added no more than this share of what counts added nothing at all. */
 const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
@@ -69,6 +71,7 @@ export class BurstWatch {
     if (effect === undefined || this.scale === undefined) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
     this.said = burst.number;
+    if (goesByTheClock(this.window(curve, bursts), effect)) return undefined;
     return this.seemsKept(effect, this.scale) ? this.leftBehind(curve, bursts, effect) : undefined;
   }
 
@@ -128,6 +131,18 @@ export class BurstWatch {
 
 function grewToTheEnd({ late, evenness }: Effect): boolean {
   return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;
+}
+
+/** Whether memory grew in the rest before a burst already, at a pace that makes up much of what the burst left. */
+function goesByTheClock(curve: Curve, effect: Effect): boolean {
+  const { from, to } = effect;
+  const begin = at(curve.start, 0);
+  const first = lowerBound(curve.start, (begin + from) / 2, 0, curve.n);
+  const last = lowerBound(curve.end, from, 0, curve.n) - 1;
+  if (last <= first) return false;
+  const pace =
+    (at(curve.level, last) - at(curve.level, first)) / (at(curve.start, last) - at(curve.start, first));
+  return pace * (to - from) > CLOCK * gainOf(effect);
 }
 
 function isFalling(curve: Curve, since: number, gain: number): boolean {
