@@ -17,10 +17,11 @@ const SHARE = 0.02;
 const STEADY = { tau: 0.85, least: 0.5, most: 2 };
 
 /**
- * The trend of the rest since `load`, in seconds, where memory grew in it in a line. Shorter rests may not show it: what
- * the burst before them freed is used up first.
+ * The trend of the rest since the end of the last `load`, in seconds, where memory grew in it in a line. Shorter rests
+ * may not show it: what the burst before them freed is used up first.
  */
-export function idleGrowth(curve: Curve, load: number, scale: Scale): Trend | undefined {
+export function idleGrowth(curve: Curve, load: number | undefined, scale: Scale): Trend | undefined {
+  if (load === undefined) return undefined;
   const from = lowerBound(curve.start, load + SETTLING, 0, curve.n);
   if (from >= curve.n || at(curve.end, curve.n - 1) - at(curve.start, from) < LOOKED_AT) return undefined;
   const rest = blockLows(slice(curve.start, from, curve.n), slice(curve.level, from, curve.n), BLOCKS);
@@ -30,4 +31,13 @@ export function idleGrowth(curve: Curve, load: number, scale: Scale): Trend | un
   const least = Math.max(OUT_OF_DOUBT * scale.least, SCATTER * scatter, SHARE * at(curve.level, from));
   const steady = tau > STEADY.tau && persistence > STEADY.least && persistence < STEADY.most;
   return growth > least && steady ? trend : undefined;
+}
+
+/** The pace of the rest makes up all growth where it gives this much of it, over the whole life. */
+const BY_THE_CLOCK = { least: 0.5, most: 2 };
+
+/** Whether a life that kept so many bytes in so many seconds grew all along at the pace of its last rest. */
+export function goesByTheClock({ slope }: Trend, kept: number, seconds: number): boolean {
+  const explained = (slope * seconds) / kept;
+  return explained > BY_THE_CLOCK.least && explained < BY_THE_CLOCK.most;
 }

@@ -3,14 +3,13 @@ import type { Reason } from '../run/verdict';
 import { type Account, stillness, takeAccount } from './account';
 import { MUCH_LOST, shapeOfBursts } from './burst-shape';
 import { demands } from './demands';
+import { goesByTheClock } from './idle-growth';
 import { type Judgement, judgement } from './judgement';
 import type { Life } from './life';
 import { heldBy } from './step';
 import { clamp } from './vector';
 import { reasons } from './words';
 
-/** The pace of the rest makes up all growth where it gives this much of it, over the whole life. */
-const BY_THE_CLOCK = { least: 0.5, most: 2 };
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
 /** Of the way to the peak: memory came back that is below it. */
@@ -26,10 +25,8 @@ export function judgeLoaded(life: Life): Judgement {
 function withIdleGrowth({ idleGrowth, begin, end, final, baseline, rested }: Life): Judgement | undefined {
   if (idleGrowth === undefined) return undefined;
   const kept = final - baseline;
-  const explained = (idleGrowth.slope * (end - begin)) / kept;
   const why = [reasons.idleGrowth(idleGrowth.growth, rested, idleGrowth.slope)];
-  if (explained > BY_THE_CLOCK.least && explained < BY_THE_CLOCK.most)
-    return judgement('leak', 0.7, { reasons: why });
+  if (goesByTheClock(idleGrowth, kept, end - begin)) return judgement('leak', 0.7, { reasons: why });
   return idleGrowth.growth > MUCH_IDLE * kept
     ? judgement('inconclusive', 0.6, { reasons: why, missing: [demands.longRest()] })
     : undefined;

@@ -1,6 +1,7 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
 import { gainOf, stillness, takeAccount } from './account';
 import { demands } from './demands';
+import { goesByTheClock } from './idle-growth';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
@@ -35,6 +36,17 @@ export function judgeUnloaded(life: Life): Judgement {
 }
 
 function shapeOf(life: Life): Judgement {
+  return withSteadyEnd(life) ?? withLastingRises(life);
+}
+
+/** Growth in a line since the last rise, at the pace of all growth: what rose before may be in use, or part of it. */
+function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judgement | undefined {
+  if (idleGrowth === undefined || !goesByTheClock(idleGrowth, final - baseline, end - begin))
+    return undefined;
+  return judgement('leak', 0.6, { reasons: [reasons.slope(final - baseline, end - begin)] });
+}
+
+function withLastingRises(life: Life): Judgement {
   const steps = life.steps.filter((step) => isKept(step, life));
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;

@@ -63,7 +63,7 @@ export interface Life {
   returned: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
-  /** of the last rest, where memory grew without a load; undefined where it did not, or the rest was short */
+  /** of the last rest, where memory grew in it in a line; undefined where it did not, or the rest was short */
   idleGrowth: Trend | undefined;
 }
 
@@ -120,7 +120,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
-    idleGrowth: lastLoad === undefined ? undefined : idleGrowth(curve, lastLoad, scale),
+    idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
   };
 }
 
