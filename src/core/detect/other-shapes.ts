@@ -7,7 +7,7 @@ import { MUCH_LOST, ofOneWeight } from './burst-shape';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
-import { alikeSteps, isOverdue, staircaseOf } from './staircase';
+import { alikeSteps, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
 import type { Trend } from './trend';
 import { median } from './vector';
 import { reasons } from './words';
@@ -61,6 +61,14 @@ function leakOrCache(
     return judgement(goesOn ? 'leak' : 'inconclusive', 0.6, {
       steps: goesOn ? [] : steps,
       reasons: [reasons.equalRises(stairs.count, stairs.each)],
+      missing,
+    });
+  }
+  if (mayHaveFilled(steps, life.effects, life.scale.step)) {
+    const [first] = steps;
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.equalRises(2, first?.kept ?? 0)],
       missing,
     });
   }

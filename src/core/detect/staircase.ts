@@ -2,6 +2,7 @@
  * A staircase of equal steps: without a known load it may be a leak under bursts, or a cache that fills; fragmentation
  * takes most with its first burst and less with each that follows.
  */
+import type { Effect } from './bursts';
 import type { Candidate } from './life';
 import { at, median } from './vector';
 
@@ -52,6 +53,23 @@ export function alikeSteps(steps: readonly Candidate[]): number[] | undefined {
     if (to - from > longest.length) longest = sizes.slice(from, to);
   }
   return longest.length >= SEVERAL && sum(longest) > MUCH * sum(sizes) ? longest : undefined;
+}
+
+/** Of the first: two steps are equal; of bursts that found everything filled, so many. */
+const SAME = 0.06;
+const IDLE_BURSTS = 3;
+
+/** Whether two equal steps, a smaller one and then bursts that add nothing may be a cache that met its bound in the third. */
+export function mayHaveFilled(
+  steps: readonly Candidate[],
+  effects: readonly Effect[],
+  still: number,
+): boolean {
+  const [first = 0, second = 0, third = 0] = sizesOf(steps);
+  const end = steps.at(-1)?.end ?? 0;
+  const idle = effects.filter((e) => e.from > end && Math.abs(e.after - e.before) <= still);
+  const equal = Math.abs(second - first) <= SAME * first && third < first;
+  return steps.length === 3 && equal && idle.length >= IDLE_BURSTS;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

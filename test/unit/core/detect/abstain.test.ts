@@ -53,6 +53,27 @@ describe('without a load', () => {
     expect(verdict.missing.map(({ code }) => code)).toContain('known-load');
   });
 
+  it('two equal rises, a smaller one and bursts that add nothing may be a cache that is full', () => {
+    const kept = [20, 20, 11, 0, 0, 0, 0];
+    const verdict = classifySeries(
+      samples(10, 120, (t) => {
+        const k = Math.min(kept.length - 1, Math.floor((t - 8) / 12));
+        const before = 10 + kept.slice(0, Math.max(0, k)).reduce((a, b) => a + b, 0);
+        const into = t - 8 - 12 * k;
+        if (t < 8) return 10;
+        return before + (kept[k] ?? 0) * Math.min(1, into / 5) + (into < 5 ? 9 : 0);
+      }),
+    );
+    expect(verdict.profile).toBe('inconclusive');
+    expect(codes(verdict)[0]).toBe('equal-rises');
+  });
+
+  it('a last rise like three that came back may come back, too', () => {
+    const day = (t: number) => Math.max(0, Math.sin((2 * Math.PI * t) / 100));
+    const verdict = classifySeries(samples(2, 425, (t) => 100 + 60 * Math.min(1, 3 * day(t))));
+    expect(verdict.profile).not.toBe('stair-step');
+  });
+
   it('rises of which each takes less than the one before are steps', () => {
     const verdict = staircase(
       [
