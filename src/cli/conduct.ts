@@ -79,10 +79,10 @@ const TROUBLE: Readonly<
 
 /** Why a recording that stands is still not what was asked for. */
 function troubleOf(run: RunFold): UserError | undefined {
-  const { end, header, loads } = run;
+  const { end, header } = run;
   const reason = end?.reason ?? 'failed';
   if (reason === 'completed' || reason === 'interrupted') {
-    const { requests, errors, non2xx, errorKinds } = loadTotals(loads);
+    const { requests, errors, non2xx, errorKinds } = loadTotals(run);
     if (requests + errors === 0 || non2xx < requests) return undefined;
     const kinds = Object.keys(errorKinds).map(plainText).join(', ');
     return new UserError(

@@ -102,8 +102,8 @@ export function runJson(run: RunFold, path: string | null): RunJson {
   };
 }
 
-function loadJson({ loads }: RunFold): LoadJson {
-  const { requests, errors, non2xx, rps, p50, p99 } = loadTotals(loads);
+function loadJson(run: RunFold): LoadJson {
+  const { requests, errors, non2xx, rps, p50, p99 } = loadTotals(run);
   return {
     requests,
     errors: errors + non2xx,

@@ -90,9 +90,9 @@ function memoryOf({ verdict, samples }: RunFold): [string, string][] {
   ];
 }
 
-function loadOf({ loads }: RunFold): [string, string][] {
-  if (loads.length === 0) return [];
-  const { requests, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(loads);
+function loadOf(run: RunFold): [string, string][] {
+  if (run.loads.length === 0) return [];
+  const { requests, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(run);
   const kinds = Object.entries(errorKinds)
     .sort(([, a], [, b]) => b - a)
     .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);

@@ -6,6 +6,8 @@ import { GrowingLine } from '../../src/core/view/series';
 
 /** Seconds without an answered request that leave a gap in the latencies. */
 const LATENCY_PAUSE = 2.5;
+/** Seconds between two ticks that are more than lateness: there was no load. */
+const LOAD_PAUSE = 0.25;
 
 export class RunSeries {
   /** bytes */
@@ -62,7 +64,7 @@ export class RunSeries {
   private rate({ t, dt, requests }: LoadEvent): void {
     if (dt <= 0) return;
     const last = this.rps.source.t.at(-1) ?? 0;
-    if (t - dt - last > dt / 2) {
+    if (t - dt - last > LOAD_PAUSE) {
       this.rps.push(last, 0);
       this.rps.push(t - dt, 0);
       this.rps.push(t - dt, requests / dt);

@@ -61,7 +61,7 @@ export class StatusLine {
   private whole(fold: RunFold): [string | undefined, string][] {
     const { t } = this;
     const { verdict } = fold;
-    const { requests, errors, non2xx, rps } = loadTotals(fold.loads);
+    const { requests, errors, non2xx, rps } = loadTotals(fold);
     return [
       ...(verdict
         ? [

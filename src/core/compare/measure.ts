@@ -39,7 +39,7 @@ export function measureRun(
 ): Measure | undefined {
   if (run.samples.length === 0) return undefined;
   const { header, verdict, end } = run;
-  const load = loadTotals(run.loads);
+  const load = loadTotals(run);
   return {
     profile: verdict?.profile ?? 'inconclusive',
     baseline: beforeLoad(run) ?? verdict?.baseline ?? levelAt(run, 'start'),

@@ -1,4 +1,6 @@
-import type { LoadEvent } from './event';
+import type { Plan } from '../plan/plan';
+import type { LoadEvent, PhaseEvent } from './event';
+import type { RunFold } from './fold';
 import { LatencyHistogram } from './latency';
 
 /** Totals of a run's load; latencies in milliseconds. */
@@ -20,14 +22,22 @@ export class LoadSum {
   private readonly latency = new LatencyHistogram();
   private readonly sums = { requests: 0, errors: 0, non2xx: 0, sent: 0 };
   private readonly errorKinds: Record<string, number> = {};
-  private seconds = 0;
+  private readonly time: LoadTime;
+
+  constructor(plan?: Plan) {
+    this.time = new LoadTime(plan);
+  }
+
+  phase(event: Pick<PhaseEvent, 't' | 'phase'>): void {
+    this.time.phase(event);
+  }
 
   add(load: LoadEvent): void {
+    this.time.tick(load);
     this.sums.requests += load.requests;
     this.sums.errors += load.errors;
     this.sums.non2xx += load.non2xx;
     this.sums.sent += load.sent;
-    this.seconds += load.dt;
     for (const [kind, n] of Object.entries(load.errorKinds ?? {})) {
       this.errorKinds[kind] = (this.errorKinds[kind] ?? 0) + n;
     }
@@ -37,9 +47,10 @@ export class LoadSum {
   totals(): LoadTotals {
     const p50 = this.latency.quantile(0.5);
     const p99 = this.latency.quantile(0.99);
+    const { seconds } = this.time;
     return {
       ...this.sums,
-      rps: this.seconds > 0 ? this.sums.requests / this.seconds : 0,
+      rps: seconds > 0 ? this.sums.requests / seconds : 0,
       errorKinds: { ...this.errorKinds },
       ...(p50 !== undefined && { p50 }),
       ...(p99 !== undefined && { p99 }),
@@ -47,8 +58,61 @@ export class LoadSum {
   }
 }
 
-export function loadTotals(loads: readonly LoadEvent[]): LoadTotals {
-  const sum = new LoadSum();
-  for (const load of loads) sum.add(load);
+/**
+ * The time under load: of its bursts, or of its ticks where the log tells of none. Ticks alone are not enough: stretches
+ * without an answer may stand in none.
+ */
+class LoadTime {
+  /** seconds that a burst is to last; absent where a number of requests ends it */
+  private readonly planned: number | undefined;
+  private bursts = 0;
+  private past = 0;
+  private ticked = 0;
+  private open: { from: number; lastTick: number } | undefined;
+
+  constructor(plan: Plan | undefined) {
+    if (plan && 'seconds' in plan.burst) this.planned = plan.burst.seconds;
+  }
+
+  get seconds(): number {
+    if (this.bursts === 0) return this.ticked;
+    return this.past + (this.open ? this.open.lastTick - this.open.from : 0);
+  }
+
+  phase({ t, phase }: Pick<PhaseEvent, 't' | 'phase'>): void {
+    if (this.open) this.past += this.lasted(this.open, t);
+    this.open = undefined;
+    if (phase !== 'burst') return;
+    this.bursts++;
+    this.open = { from: t, lastTick: t };
+  }
+
+  tick({ t, dt }: LoadEvent): void {
+    this.ticked += dt;
+    if (this.open) this.open.lastTick = Math.max(this.open.lastTick, t);
+  }
+
+  /** What ends a burst, and a look at the maps of memory, come a moment after its load. */
+  private lasted({ from, lastTick }: { from: number; lastTick: number }, to: number): number {
+    return Math.min(to - from, Math.max(this.planned ?? Number.POSITIVE_INFINITY, lastTick - from));
+  }
+}
+
+export function loadTotals({
+  header,
+  phases,
+  loads,
+}: Pick<RunFold, 'header' | 'phases' | 'loads'>): LoadTotals {
+  const sum = new LoadSum(header?.plan);
+  let next = 0;
+  const enter = (until: number) => {
+    for (let span = phases[next]; span !== undefined && span.from <= until; span = phases[++next])
+      sum.phase({ t: span.from, phase: span.phase });
+  };
+  for (const load of loads) {
+    enter(load.t);
+    sum.add(load);
+  }
+  enter(Number.POSITIVE_INFINITY);
   return sum.totals();
 }

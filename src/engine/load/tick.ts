@@ -1,4 +1,4 @@
-/** Counts what a load does between two reports. */
+/** Counts what a burst does between two reports. */
 import type { LoadEvent } from '../../core/run/event';
 import { type LatencyCounts, LatencyHistogram } from '../../core/run/latency';
 
@@ -10,7 +10,12 @@ export class TickCounter {
   private non2xx = 0;
   private sent = 0;
   private kinds: Record<string, number> = {};
-  private from = performance.now();
+  private from: number;
+
+  /** `clock` in milliseconds, monotonic; it counts from here on */
+  constructor(private readonly clock: () => number = () => performance.now()) {
+    this.from = clock();
+  }
 
   /** `bytes` of body were sent, here and below */
   answered(status: number, milliseconds: number, bytes: number): void {
@@ -28,16 +33,16 @@ export class TickCounter {
     this.count(kind);
   }
 
-  /** What happened since the last time; undefined where nothing did. */
+  /** What happened since the last time; undefined where nothing did, and that time is the next tick's. */
   take(): Tick | undefined {
-    const now = performance.now();
+    if (this.latencies.length === 0 && this.errors === 0) return undefined;
+    const now = this.clock();
     const dt = (now - this.from) / 1000;
     const { latencies, errors, non2xx, sent, kinds } = this;
     this.latencies = [];
     this.errors = this.non2xx = this.sent = 0;
     this.kinds = {};
     this.from = now;
-    if (latencies.length === 0 && errors === 0) return undefined;
     latencies.sort((a, b) => a - b);
     const quantile = (share: number) => latencies[Math.ceil(share * latencies.length) - 1] ?? 0;
     return {

@@ -9,7 +9,6 @@ const TICK = 500;
 
 const setup: WorkerSetup = workerData;
 const { target, timeout } = setup;
-const counter = new TickCounter();
 const source = new RequestSource(setup.requests, authorityOf(target), setup.folder, setup.seed);
 let stopping = new AbortController();
 
@@ -17,18 +16,18 @@ function say(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-function report(): void {
+function report(counter: TickCounter): void {
   const tick = counter.take();
   if (tick) say({ type: 'tick', tick });
 }
 
 async function burst(order: BurstOrder): Promise<void> {
   stopping = new AbortController();
-  counter.take();
-  const ticking = setInterval(report, TICK);
+  const counter = new TickCounter();
+  const ticking = setInterval(() => report(counter), TICK);
   try {
     const note = await runBurst({ order, target, source, counter, timeout, signal: stopping.signal });
-    report();
+    report(counter);
     say({ type: 'ended', ...(note !== undefined && { note }) });
   } finally {
     clearInterval(ticking);

@@ -8,7 +8,7 @@ import type { FileRecorder } from '../record/recorder';
 type Body = Exclude<RunEvent, HeaderEvent>;
 
 export class RunLog {
-  private readonly load = new LoadSum();
+  private load = new LoadSum();
   private detector: Detector | undefined;
   /** events that came before the header was known */
   private held: Body[] = [];
@@ -18,6 +18,7 @@ export class RunLog {
   /** The header is the first line; what came before it follows. */
   open(header: HeaderEvent, detector: Detector): void {
     this.detector = detector;
+    this.load = new LoadSum(header.plan);
     this.write(header);
     const { held } = this;
     this.held = [];
@@ -30,6 +31,7 @@ export class RunLog {
       return;
     }
     this.write(event);
+    if (event.kind === 'phase') this.load.phase(event);
     if (event.kind === 'load') this.load.add(event);
     if (isEvidence(event)) for (const found of this.detector.push(event)) this.write(found);
   }

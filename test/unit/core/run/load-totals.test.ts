@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { planSchema } from '../../../../src/core/plan/plan';
+import type { LoadEvent } from '../../../../src/core/run/event';
 import { LatencyHistogram } from '../../../../src/core/run/latency';
-import { loadTotals } from '../../../../src/core/run/load-totals';
+import { loadTotals as totalsOf } from '../../../../src/core/run/load-totals';
+import { sampleEvents, sampleRun } from '../../report/sample-run';
+
+const loadTotals = (loads: LoadEvent[]) => totalsOf({ header: undefined, phases: [], loads });
 
 function tick(latencies: number[], dt = 0.5) {
   const histogram = new LatencyHistogram();
@@ -51,6 +56,21 @@ describe('the totals of a load', () => {
       ),
       { seed: 3 },
     );
+  });
+
+  it('counts the time of a burst in which no tick was written, and not what follows its load', () => {
+    // as older recordings have it: the last second of each burst stands in no tick
+    const silent = sampleEvents()
+      .filter((event) => event.kind !== 'load' || (event.t - 3) % 8 < 4)
+      .map((event) =>
+        event.kind === 'phase' && event.phase === 'rest' ? { ...event, t: event.t + 0.1 } : event,
+      );
+    expect(totalsOf(sampleRun(silent)).requests).toBe(2100);
+    expect(totalsOf(sampleRun(silent)).rps).toBeCloseTo(2100 / (7 * 4.1), 9);
+    const planned = silent.map((event) =>
+      event.kind === 'header' ? { ...event, plan: planSchema.parse({ burst: { seconds: 4 } }) } : event,
+    );
+    expect(totalsOf(sampleRun(planned)).rps).toBeCloseTo(75, 9);
   });
 
   it('knows no latency where nothing was answered', () => {

@@ -19,6 +19,19 @@ describe('what a load does in a tick', () => {
     });
   });
 
+  it('covers the time before it in which nothing happened', () => {
+    let now = 5000;
+    const counter = new TickCounter(() => now);
+    now += 500;
+    expect(counter.take()).toBeUndefined();
+    now += 500;
+    counter.answered(200, 900, 0);
+    expect(counter.take()).toMatchObject({ dt: 1, requests: 1 });
+    now += 500;
+    counter.failed('timeout', 0);
+    expect(counter.take()).toMatchObject({ dt: 0.5, requests: 0, errors: 1 });
+  });
+
   it('is nothing where nothing happened', () => {
     const counter = new TickCounter();
     counter.answered(200, 1, 0);
