@@ -11,7 +11,7 @@ import type {
 } from '../core/run/event';
 import { formatBytes, formatSeconds } from '../core/units';
 import type { CompilerDiagnostic, RunObserver } from '../engine/index';
-import { plainText, stepLabel } from '../report/words';
+import { plainText, stepCause, stepLabel } from '../report/words';
 import type { Io } from './io';
 import { terminalLook } from './io';
 import { Sparkline } from './sparkline';
@@ -123,9 +123,13 @@ export class LiveView implements RunObserver {
     return phase === 'rest' && burst !== undefined ? `rest after burst ${burst}${of}` : phase;
   }
 
+  /** Without a number: which it has in the report, where they stand in the order of time, is known at the end. */
   private step({ status, step }: StepEvent): void {
-    const what = status === 'retracted' ? 'the memory came back, so it was none' : stepLabel(step);
-    this.say(`step ${step.id} ${status}: ${what}`);
+    const what =
+      status === 'retracted'
+        ? `+${formatBytes(step.kept)} ${stepCause(step)} did not stand`
+        : stepLabel(step);
+    this.say(`step ${status}: ${what}`);
   }
 
   private note({ level, text }: NoteEvent): void {

@@ -4,7 +4,7 @@ import type { RunFold } from '../../src/core/run/fold';
 import type { Step } from '../../src/core/run/verdict';
 import { formatBytes, formatSeconds } from '../../src/core/units';
 import type { HostAction } from '../../src/core/view/protocol';
-import { formatCount, formatShare } from '../../src/report/words';
+import { formatCount, formatShare, stepsOf } from '../../src/report/words';
 import { el } from '../dom';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
@@ -30,6 +30,7 @@ export function stepDetails(
   t: Translate,
 ): HTMLElement {
   const { step, before, after } = level;
+  const number = stepsOf(fold).findIndex(({ step: { id } }) => id === step.id) + 1;
   const effect = fold.verdict?.bursts.find(({ burst }) => burst === step.burst);
   const why = [
     t(
@@ -55,7 +56,7 @@ export function stepDetails(
   );
   return el(
     'div',
-    { class: 'details', role: 'region', 'aria-label': t('Details of step {0}', step.id) },
+    { class: 'details', role: 'region', 'aria-label': t('Details of step {0}', number) },
     ...why.map((text) => el('p', {}, text)),
     breakdownTable(step, fold.breakdowns, t),
     links.length === 0

@@ -6,7 +6,7 @@ export type Profile = (typeof PROFILES)[number];
 
 /** A rise to a plateau that is kept after the load rests. */
 export interface Step {
-  /** stable within a run, from 1 */
+  /** stable within a run, from 1, in the order in which they were said: reports number them by time */
   id: number;
   /** seconds: where the rise begins and where the plateau begins */
   start: number;

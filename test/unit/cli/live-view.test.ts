@@ -8,12 +8,11 @@ import { sampleEvents } from '../report/sample-run';
 const BATCH = 5;
 
 /** Shows the sample run in batches. Gives what was written. */
-function shown(terminal: { isTTY?: boolean; columns?: number }): string {
+function shown(terminal: { isTTY?: boolean; columns?: number }, events = sampleEvents()): string {
   let text = '';
   const stderr = { ...terminal, write: (piece: string) => (text += piece) };
   const env = { LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1' };
   const view = new LiveView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env });
-  const events = sampleEvents();
   for (let from = 0; from < events.length; from += BATCH) view.events(events.slice(from, from + BATCH));
   view.close();
   return text;
@@ -25,8 +24,20 @@ describe('a run as it goes', () => {
     expect(lines.join('')).not.toContain('\u001b');
     expect(lines.filter((line) => line.includes('burst 3, 32 connections ·'))).toHaveLength(1);
     expect(lines.filter((line) => line.includes('tail'))).toHaveLength(4);
-    expect(lines).toContain('step 3 confirmed: +126 MB kept, after burst 3 (32 connections)');
+    expect(lines).toContain('step confirmed: +126 MB kept, after burst 3 (32 connections)');
     expect(lines.length).toBeLessThan(40);
+  });
+
+  test('names no step by a number, since the report numbers them by time', () => {
+    // the step of burst 3 is said last, with the highest id
+    const events = sampleEvents().map((event) =>
+      event.kind === 'step' && event.step.burst === 3
+        ? { ...event, t: 80, status: 'retracted' as const, step: { ...event.step, id: 9 } }
+        : event,
+    );
+    const lines = shown({}, events).split('\n');
+    expect(lines).toContain('step retracted: +126 MB after burst 3 (32 connections) did not stand');
+    expect(lines.filter((line) => /^step \d/.test(line))).toEqual([]);
   });
 
   test('on a terminal, one line that changes and is never wider', () => {
