@@ -1,9 +1,9 @@
 /** What the page says about a run, in the user's language. */
 import type { PhaseSpan } from '../src/core/run/fold';
 import type { RunStatus } from '../src/core/run/machine';
-import type { Finding, Profile, Step } from '../src/core/run/verdict';
+import type { Finding, Profile, Step, Verdict } from '../src/core/run/verdict';
 import { formatBytes, formatSeconds } from '../src/core/units';
-import { formatCount, formatShare, MEANINGS } from '../src/report/words';
+import { formatCount, formatShare, givenBackShare, meaningOf } from '../src/report/words';
 import type { Translate } from './text';
 
 const TITLES: Readonly<Record<Profile, string>> = {
@@ -18,8 +18,8 @@ export function profileTitle(profile: Profile, t: Translate): string {
   return t(TITLES[profile]);
 }
 
-export function meaningWords(profile: Profile, t: Translate): string {
-  const words = t(MEANINGS[profile]);
+export function meaningWords(verdict: Verdict, t: Translate): string {
+  const words = t(meaningOf(verdict));
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
@@ -54,9 +54,11 @@ export function stepCauseWords({ burst, connections, end }: Step, t: Translate):
   return t('after burst {0} ({1} connections)', burst, formatCount(connections));
 }
 
-/** `+126 MB kept, after burst 3 (32 connections)` */
+/** `+126 MB kept, after burst 3 (32 connections), 20 % of it given back later` */
 export function stepWords(step: Step, t: Translate): string {
-  return t('+{0} kept, {1}', formatBytes(step.kept), stepCauseWords(step, t));
+  const kept = t('+{0} kept, {1}', formatBytes(step.kept), stepCauseWords(step, t));
+  const share = givenBackShare(step);
+  return share === undefined ? kept : t('{0}, {1} of it given back later', kept, share);
 }
 
 /** `burst 3, 32 connections` */

@@ -86,8 +86,8 @@ function words(run: RunFold): string {
     ),
     steps.length > 0
       ? table(
-          ['Step', 'At', 'Kept', 'Cause'],
-          steps.map(({ number, time, kept, cause }) => [number, time, kept, cause]),
+          ['Step', 'At', 'Kept', 'Cause', 'Given back'],
+          steps.map(({ number, time, kept, cause, givenBack }) => [number, time, kept, cause, givenBack]),
         )
       : '',
     list(remarks),

@@ -7,10 +7,18 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#&~]/g, '\\$&');
 }
 
+/** A sentence: what it has in backticks is code, and means nothing else there. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((piece, i) => (i % 2 === 1 ? piece : escapeMarkdown(piece)))
+    .join('');
+}
+
 /** The summary of a run, ending in a newline. */
 export function markdownReport(run: RunFold): string {
   const { title, facts, headline, reasons, missing, next, memory, load, steps, remarks } = summarise(run);
-  const bullets = (texts: readonly string[]) => texts.map((text) => `- ${escapeMarkdown(text)}`);
+  const bullets = (texts: readonly string[]) => texts.map((text) => `- ${prose(text)}`);
   const blocks = [
     [`### ${escapeMarkdown(title)}: ${escapeMarkdown(headline)}`],
     [escapeMarkdown(facts.join(' · '))],
@@ -19,15 +27,16 @@ export function markdownReport(run: RunFold): string {
     figureTable([...memory, ...load]),
     steps.length > 0
       ? [
-          '| step | at | kept | cause |',
-          '| --- | --- | --- | --- |',
+          '| step | at | kept | cause | given back |',
+          '| --- | --- | --- | --- | --- |',
           ...steps.map(
-            (step) => `| ${step.number} | ${step.time} | ${step.kept} | ${escapeMarkdown(step.cause)} |`,
+            ({ number, time, kept, cause, givenBack }) =>
+              `| ${[number, time, kept, escapeMarkdown(cause), givenBack].join(' | ')} |`,
           ),
         ]
       : [],
     bullets(remarks),
-    next === '' ? [] : [`**Next:** ${escapeMarkdown(next)}`],
+    next === '' ? [] : [`**Next:** ${prose(next)}`],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)

@@ -10,7 +10,7 @@ import {
   formatDate,
   formatMilliseconds,
   formatShare,
-  MEANINGS,
+  meaningOf,
   plainText,
   stepCause,
   stepsOf,
@@ -52,7 +52,7 @@ export function summarise(run: RunFold): Summary {
     title: header ? plainText(header.service.name) : 'unnamed service',
     facts: factsOf(run),
     headline: verdict
-      ? `${verdict.profile} (${formatShare(verdict.confidence)} sure): ${MEANINGS[verdict.profile]}`
+      ? `${verdict.profile} (${formatShare(verdict.confidence)} sure): ${meaningOf(verdict)}`
       : 'no verdict yet',
     reasons: (verdict?.reasons ?? []).map(({ text }) => plainText(text)),
     missing: (verdict?.missing ?? []).map(({ text }) => plainText(text)),

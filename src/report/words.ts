@@ -1,17 +1,24 @@
 /** The words that every report uses for the same thing. */
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
-import type { Profile, Step } from '../core/run/verdict';
+import type { Profile, Step, Verdict } from '../core/run/verdict';
 import { formatBytes, formatSeconds } from '../core/units';
 
-/** What each shape means, in one line. */
-export const MEANINGS: Readonly<Record<Profile, string>> = {
+const MEANINGS: Readonly<Record<Profile, string>> = {
   'stair-step': 'memory goes up in steps and stays up after the load',
   leak: 'memory grows with the requests, without a ceiling',
   ragged: 'memory follows the load and comes back',
   flat: 'memory hardly moves',
   inconclusive: 'this run cannot decide',
 };
+
+/** What a verdict means, in one line: its shape, or the finding that a reader of the chart would miss in that. */
+export function meaningOf({ profile, findings }: Pick<Verdict, 'profile' | 'findings'>): string {
+  if (profile === 'flat' && findings.includes('saturated')) return 'memory grew, then stopped growing';
+  if (profile === 'ragged' && findings.includes('not-decayed'))
+    return 'memory comes back, but not all of it had by the end of the run';
+  return MEANINGS[profile];
+}
 
 /** `8,432` */
 export function formatCount(value: number): string {
@@ -44,10 +51,15 @@ export function stepCause({ burst, connections, end }: Step): string {
 
 const WORTH_SAYING = 0.1;
 
+/** `20 %` of a step that was given back later, where that is worth saying. */
+export function givenBackShare({ givenBack = 0 }: Step): string | undefined {
+  return givenBack >= WORTH_SAYING ? formatShare(givenBack) : undefined;
+}
+
 /** `+126 MB kept, after burst 3 (32 connections)` */
 export function stepLabel(step: Step): string {
-  const { givenBack = 0 } = step;
-  const later = givenBack >= WORTH_SAYING ? `, ${formatShare(givenBack)} of it given back later` : '';
+  const share = givenBackShare(step);
+  const later = share === undefined ? '' : `, ${share} of it given back later`;
   return `+${formatBytes(step.kept)} kept, ${stepCause(step)}${later}`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/event';
+import type { Step } from '../../src/core/run/verdict';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { encode, header, recording } from './recordings';
@@ -77,6 +78,25 @@ describe('a finished run', () => {
     expect(await pages.shown.next('action')).toEqual({ type: 'action', action: 'add-allocator', step: 3 });
     await page.locator('.step').nth(2).click();
     expect(await details.count()).toBe(0);
+  });
+
+  it('numbers steps by time, whatever their ids, and says what was given back', async () => {
+    const given = (step: Step): Step => ({ ...step, id: 10 - step.id, givenBack: 1 });
+    const events = recording('stair-step').map((event) => {
+      if (event.kind === 'step') return { ...event, step: given(event.step) };
+      if (event.kind !== 'verdict') return event;
+      const { verdict } = event;
+      const said = { ...verdict, profile: 'flat' as const, steps: verdict.steps.map(given) };
+      return { ...event, verdict: said };
+    });
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    const { page } = pages.shown;
+    expect(await textOf(page.locator('.banner .meaning'))).toBe('Memory grew, then stopped growing.');
+    await page.locator('.step').nth(1).click();
+    expect(await page.locator('.details').getAttribute('aria-label')).toBe('Details of step 2');
+    expect(await textOf(page.locator('.step').nth(1))).toContain('100 % given back');
   });
 
   it('hides what the host cannot do', async () => {

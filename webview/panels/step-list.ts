@@ -1,7 +1,7 @@
 /** The steps of a run as a list; the chosen one opens its details. */
 import type { MarkedStep, RunFold } from '../../src/core/run/fold';
 import { formatBytes, formatSeconds } from '../../src/core/units';
-import { stepsOf } from '../../src/report/words';
+import { givenBackShare, stepsOf } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 import { stepCauseWords } from '../words';
@@ -55,6 +55,7 @@ export class StepList {
   ): HTMLElement {
     const { t } = this;
     const open = step.id === selected;
+    const share = givenBackShare(step);
     const row = el(
       'button',
       {
@@ -68,6 +69,7 @@ export class StepList {
       el('span', { class: 'step-kept' }, t('+{0} kept', formatBytes(step.kept))),
       el('span', { class: 'step-time' }, formatSeconds(step.end)),
       el('span', { class: 'step-cause' }, stepCauseWords(step, t)),
+      share === undefined ? undefined : el('span', { class: 'tag' }, t('{0} given back', share)),
       status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
     );
     row.addEventListener('click', () => this.select(open ? undefined : step.id));

@@ -79,7 +79,7 @@ export class VerdictBanner {
     const sure = confidenceWords(verdict.confidence, t);
     setText(this.confidence, provisional ? t('so far, {0}', sure) : sure);
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
-    setText(this.meaning, meaningWords(verdict.profile, t));
+    setText(this.meaning, meaningWords(verdict, t));
     const missing = verdict.missing.filter(({ text }) => !verdict.next.includes(text));
     const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...missing];
     fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, ...prose(plainText(text)))));

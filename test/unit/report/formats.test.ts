@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSeries } from '../../../src/core/detect';
 import { LogReader } from '../../../src/core/run/codec';
 import { RunFold } from '../../../src/core/run/fold';
+import type { Verdict } from '../../../src/core/run/verdict';
 import { csvLines } from '../../../src/report/csv';
 import { htmlReport } from '../../../src/report/html';
 import { runJson } from '../../../src/report/json';
@@ -51,8 +52,42 @@ test('Markdown says the verdict, and keeps text from being markup', () => {
   );
   const text = markdownReport(sampleRun(events));
   expect(text).toContain('stair-step (97 % sure)');
-  expect(text).toContain('| 3 | 21 s | +126 MB | after burst 3 (32 connections) |');
+  expect(text).toContain('| 3 | 21 s | +126 MB | after burst 3 (32 connections) |  |');
   expect(text).toContain('\\<img\\>\\|\\[x\\](y)');
+});
+
+/** The sample run with another verdict. */
+function runWith(verdict: Partial<Verdict>): RunFold {
+  return sampleRun(
+    sampleEvents().map((event) =>
+      event.kind === 'verdict' ? { ...event, verdict: { ...event.verdict, ...verdict } } : event,
+    ),
+  );
+}
+
+test('Markdown and HTML say what a step gave back, as the terminal does', () => {
+  const steps = sampleEvents().flatMap((event) => (event.kind === 'step' ? [event.step] : []));
+  const run = runWith({ steps: steps.map((step) => ({ ...step, givenBack: step.id === 3 ? 1 : 0 })) });
+  expect(markdownReport(run)).toContain('| 3 | 21 s | +126 MB | after burst 3 (32 connections) | 100 % |');
+  const page = { script: '', style: '' };
+  expect(htmlReport({ run, log: '', page, sha256 })).toContain(
+    '<td>after burst 3 (32 connections)</td><td>100 %</td>',
+  );
+});
+
+test('Markdown shows a command as code, and nothing in it as markup', () => {
+  const text = markdownReport(runWith({ next: 'Set `_RJEM_MALLOC_CONF=a:<b>` or *wait*, not ` alone.' }));
+  expect(text).toContain('**Next:** Set `_RJEM_MALLOC_CONF=a:<b>` or \\*wait\\*, not \\` alone.');
+});
+
+test.each([
+  ['flat', ['saturated'], 'memory grew, then stopped growing'],
+  ['flat', [], 'memory hardly moves'],
+  ['ragged', ['not-decayed'], 'memory comes back, but not all of it had by the end of the run'],
+  ['stair-step', ['saturated'], 'memory goes up in steps and stays up after the load'],
+] as const)('%s with %j means: %s', (profile, findings, meaning) => {
+  const run = runWith({ profile, findings: [...findings] });
+  expect(markdownReport(run).split('\n')[0]).toBe(`### sample-service: ${profile} (97 % sure): ${meaning}`);
 });
 
 describe('the HTML report', () => {
