@@ -4,8 +4,8 @@ import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
-import type { RunHandle, RunObserver, RunResult } from '../engine/index';
-import { plainText } from '../report/words';
+import { failingLoadRemedy, type RunHandle, type RunObserver, type RunResult } from '../engine/index';
+import { formatCount, plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { LiveView } from './live-view';
@@ -31,12 +31,12 @@ export async function conduct(
   io: Io,
   { json, budget }: ConductOptions,
 ): Promise<Conducted> {
-  const { file } = await untilDone(start, io);
+  const { file, planFile } = await untilDone(start, io);
   const recording = await readRecording(file);
   const format = json ? 'json' : 'terminal';
   await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
   if (!json) io.stdout.write(`Recording: ${path.relative(io.cwd, file)}\n`);
-  return { recording, exit: exitOf(recording.run, budget, io) };
+  return { recording, exit: exitOf(recording.run, planFile, budget, io) };
 }
 
 /** The first signal ends the run with all it has, the second at once. */
@@ -54,10 +54,10 @@ async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): P
   }).finally(() => view.close());
 }
 
-function exitOf(run: RunFold, budget: Budget, io: Io): number {
+function exitOf(run: RunFold, planFile: string | undefined, budget: Budget, io: Io): number {
   const overBudget = checkBudget(budget, run, io);
   if (run.end?.reason === 'interrupted') return EXIT.interrupted;
-  const trouble = troubleOf(run);
+  const trouble = troubleOf(run, planFile);
   if (trouble === undefined) return overBudget;
   throw trouble;
 }
@@ -78,7 +78,7 @@ const TROUBLE: Readonly<
 };
 
 /** Why a recording that stands is still not what was asked for. */
-function troubleOf(run: RunFold): UserError | undefined {
+function troubleOf(run: RunFold, planFile: string | undefined): UserError | undefined {
   const { end, header } = run;
   const reason = end?.reason ?? 'failed';
   if (reason === 'completed' || reason === 'interrupted') {
@@ -87,8 +87,8 @@ function troubleOf(run: RunFold): UserError | undefined {
     const kinds = Object.keys(errorKinds).map(plainText).join(', ');
     return new UserError(
       'service-failed',
-      `None of the ${requests + errors} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
-      'Check method, path, headers and body of the requests in stairstep.json.',
+      `None of the ${formatCount(requests + errors)} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
+      failingLoadRemedy(planFile),
     );
   }
   const onlyWatched = header?.plan === undefined;

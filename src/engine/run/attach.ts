@@ -43,6 +43,7 @@ export function attach(
         machine,
         plan,
         planFolder,
+        ...(planPath !== undefined && { planFile: planPath }),
         load: planPath !== undefined,
         ...(seconds !== undefined && { seconds }),
         folder,

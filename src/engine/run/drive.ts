@@ -2,6 +2,7 @@
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { BreakdownReader } from '../sampling/breakdown';
+import { failingLoad } from './failing-load';
 import { runPhases } from './phases';
 import type { RunContext } from './set-up';
 import type { Subject } from './subject';
@@ -11,13 +12,15 @@ export async function drive(
   subject: Subject,
   target: LoadTarget,
 ): Promise<void> {
-  const { requests, seed, timeout } = work.plan;
+  const { plan, planFile } = work;
+  const { requests, seed, timeout } = plan;
   const load = new LoadClient({ target, requests, folder: work.planFolder, seed, timeout }, deps.loadWorker);
   const breakdown = new BreakdownReader(subject.pid, deps.clock);
   const loadReady = load.ready();
   loadReady.catch(() => {});
+  let warned = false;
   try {
-    await runPhases(work.plan, {
+    await runPhases(plan, {
       control,
       enter: (phase) => recording.log.push({ kind: 'phase', t: recording.now(), ...phase }),
       breakdown: async () => {
@@ -29,6 +32,12 @@ export async function drive(
         return load.burst(order, onTick, control.signal);
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
+      burstEnded: () => {
+        if (warned) return;
+        const warning = failingLoad(recording.log.totals(), requests, planFile);
+        warned = warning !== undefined;
+        if (warning !== undefined) recording.note('warning', warning);
+      },
       note: (level, text) => recording.note(level, text),
     });
   } finally {

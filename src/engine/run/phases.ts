@@ -13,6 +13,8 @@ export interface PhaseDriver {
   /** Runs one burst to its end. Gives why it was cut, where it was. */
   burst(order: BurstOrder, onTick: (tick: Tick) => void): Promise<string | undefined>;
   tick(tick: Tick): void;
+  /** Not called where the run ends in it. */
+  burstEnded(): void;
   note(level: NoteEvent['level'], text: string): void;
 }
 
@@ -43,6 +45,7 @@ export async function runPhases(plan: Plan, driver: PhaseDriver): Promise<void> 
     const cut = await driver.burst(order, (tick) => driver.tick(tick));
     if (cut !== undefined) driver.note('warning', `Burst ${burst} was ${cut}.`);
     if (control.signal.aborted) return;
+    driver.burstEnded();
     await driver.breakdown();
     driver.enter({ phase: 'rest', burst, connections });
     await pause(plan.rest);

@@ -64,7 +64,7 @@ async function runBuilt(
   observer: RunObserver,
   deps: EngineDeps,
 ): Promise<RunResult> {
-  const { plan, folder: planFolder } = built.loaded;
+  const { plan, folder: planFolder, file: planFile } = built.loaded;
   const folder = new RunFolder(built.root);
   folder.prepare();
   const leftovers = new Leftovers(path.join(folder.home, 'owned'));
@@ -79,6 +79,7 @@ async function runBuilt(
       machine,
       plan,
       planFolder,
+      ...(planFile !== undefined && { planFile }),
       load: true,
       folder,
       notes: [...built.notes, ...ended],

@@ -99,6 +99,14 @@ export class Session {
     };
     recording.log.push(end);
     await recording.close();
-    return { file: recording.file, header, end, verdict, load: recording.log.totals() };
+    const { planFile } = this.context.work;
+    return {
+      file: recording.file,
+      header,
+      end,
+      verdict,
+      load: recording.log.totals(),
+      ...(planFile !== undefined && { planFile }),
+    };
   }
 }

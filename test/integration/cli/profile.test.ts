@@ -225,7 +225,10 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
       env,
     });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/None of the \d+ requests succeeded \(.*500.*\)/);
+    expect(stderr).toMatch(
+      /warning: [\d,]+ of the [\d,]+ requests so far failed \(500\): GET \/\.[\s\S]*burst 3 of 3/,
+    );
+    expect(stderr).toMatch(/None of the [\d,]+ requests succeeded \(.*500.*\)[\s\S]*Write stairstep\.json/);
     const json = JSON.parse(stdout);
     expect(json.class).toBe('inconclusive');
     expect(json.load.errors).toBe(json.load.requests);

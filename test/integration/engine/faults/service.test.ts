@@ -154,8 +154,17 @@ describe('a service with bad manners', () => {
 
   it('answers only errors: never called healthy', async () => {
     const answer = 'response.writeHead(request.url === "/" ? 200 : 503).end("no")';
-    const { handle } = run('failing', server(answer), { requests: [{ path: '/broken' }] });
+    const { handle, events, when } = run('failing', server(answer), { requests: [{ path: '/broken' }] });
+    const warning = when(({ kind }) => kind === 'note');
+    await when((event) => event.kind === 'phase' && event.phase === 'tail');
+    expect(await warning).toMatchObject({
+      level: 'warning',
+      text: expect.stringMatching(
+        /requests so far failed \(503\): GET \/broken\. Check .* in stairstep\.json/,
+      ),
+    });
     const { verdict, load } = await handle.done;
+    expect(events.filter(({ kind }) => kind === 'note')).toHaveLength(1);
     expect(load.non2xx).toBe(load.requests);
     expect(load.errorKinds['503']).toBe(load.requests);
     expect(verdict.profile).toBe('inconclusive');

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { planSchema } from '../../../../src/core/plan/plan';
+import { failingLoad } from '../../../../src/engine/run/failing-load';
+
+const { requests: DEFAULT } = planSchema.parse({});
+const totals = (requests: number, non2xx: number, errorKinds: Record<string, number> = { 404: non2xx }) => ({
+  requests,
+  errors: 0,
+  non2xx,
+  sent: 0,
+  rps: 1,
+  errorKinds,
+});
+
+describe('a load of which nearly all fails', () => {
+  it('is named with its status, its request, and the plan that is to be written', () => {
+    expect(failingLoad(totals(88_123, 88_123), DEFAULT, undefined)).toMatch(
+      /^88,123 of the 88,123 requests so far failed \(404\): GET \/\. Write stairstep\.json beside Cargo\.toml/,
+    );
+  });
+
+  it('is named with the plan that it stands in, and with few of many requests', () => {
+    const { requests } = planSchema.parse({
+      requests: ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ path })),
+    });
+    expect(failingLoad(totals(100, 96, { 401: 6, 404: 90 }), requests, '/home/load.json')).toBe(
+      '96 of the 100 requests so far failed (404, 401): GET /a, GET /b, GET /c, 2 more. Check method, path, headers and body of the requests in load.json.',
+    );
+  });
+
+  it.each([
+    [19, 19],
+    [100, 94],
+    [0, 0],
+  ])('is not said of %i requests with %i failed', (requests, failed) => {
+    expect(failingLoad(totals(requests, failed), DEFAULT, undefined)).toBeUndefined();
+  });
+});
