@@ -41,6 +41,8 @@ export interface RunJson extends Partial<VerdictJson> {
   started_at: string | null;
   samples: number;
   seconds: number;
+  /** of the peak: processes that the service had started, and bytes in them; null where there were none */
+  children: { count: number; bytes: number } | null;
   /** why it ended; null where the recording has no end */
   ended: string | null;
   load: LoadJson | null;
@@ -98,6 +100,7 @@ export function runJson(run: RunFold, path: string | null): RunJson {
     started_at: header?.startedAt ?? null,
     samples: samples.length,
     seconds: run.now,
+    children: end?.childrenAtPeak ? { count: end.childrenAtPeak.count, bytes: end.childrenAtPeak.rss } : null,
     ended: end?.reason ?? null,
   };
 }

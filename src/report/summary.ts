@@ -5,6 +5,7 @@ import type { Step } from '../core/run/verdict';
 import { formatBytes, formatSeconds } from '../core/units';
 import {
   allocatorLabel,
+  childrenOf,
   endingOf,
   formatCount,
   formatDate,
@@ -119,6 +120,7 @@ function stepRow(step: Step, index: number): StepRow {
 
 function remarksOf(run: RunFold): string[] {
   const ending = endingOf(run);
+  const children = childrenOf(run);
   const notes = run.notes.filter(({ level }) => level !== 'info').map(({ text }) => plainText(text));
-  return [...(ending === undefined ? [] : [ending]), ...notes];
+  return [...(ending === undefined ? [] : [ending]), ...(children === undefined ? [] : [children]), ...notes];
 }

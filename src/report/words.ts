@@ -84,6 +84,14 @@ export function formatDate(iso: string): string {
   return match ? `${match[1]} ${match[2]} UTC` : plainText(iso);
 }
 
+/** What of the figures is not the service's own process; undefined where all is, or nobody looked. */
+export function childrenOf({ end }: RunFold): string | undefined {
+  if (!end?.childrenAtPeak) return undefined;
+  const { count, rss } = end.childrenAtPeak;
+  const processes = count === 1 ? '1 child process' : `${formatCount(count)} child processes`;
+  return `The figures include ${processes} of the service, with ${formatBytes(rss)} at the peak.`;
+}
+
 const ENDINGS = {
   completed: undefined,
   interrupted: 'The run was stopped before its plan was done.',

@@ -192,6 +192,18 @@ describe('files that are not whole', () => {
     expect(await textOf(message)).toContain('Run the profile again.');
   });
 
+  it('says what of the figures lies in child processes', async () => {
+    const events = recording('leak').map((event) =>
+      event.kind === 'end' ? { ...event, childrenAtPeak: { count: 2, rss: 119e6 } } : event,
+    );
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.notices'))).toContain(
+      'include 2 child processes of the service, with 119 MB at the peak',
+    );
+  });
+
   it('says that a run has no samples', async () => {
     await pages.open();
     await pages.shown.send(open(), file([header, { kind: 'end', t: 0, reason: 'interrupted' }]));

@@ -1,7 +1,7 @@
 /** What stands in the way of trusting a run: how it ended, requests that failed, warnings on the way. */
 import type { NoteEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
-import { endingOf, plainText } from '../../src/report/words';
+import { childrenOf, endingOf, plainText } from '../../src/report/words';
 import { el, fill } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
@@ -39,6 +39,7 @@ export class Notices {
 
   private of(fold: RunFold, live: boolean): Notice[] {
     const ending = live ? undefined : endingOf(fold);
+    const children = childrenOf(fold);
     const failed = fold.status.state === 'failed' ? fold.status.reason : undefined;
     const output = fold.output.slice(-3).map(({ text }) => plainText(text));
     return [
@@ -47,6 +48,7 @@ export class Notices {
       ...(fold.end?.reason === 'service-exited' && output.length > 0
         ? [{ level: 'info' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
         : []),
+      ...(children === undefined ? [] : [{ level: 'info' as const, text: children }]),
       ...fold.notes.map(({ level, text }) => ({ level, text: plainText(text) })),
     ].slice(0, MOST_SHOWN);
   }

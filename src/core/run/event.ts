@@ -178,6 +178,8 @@ export interface EndEvent {
   signal?: string;
   /** processor time that the service and the children it waited for used in the run, seconds */
   cpuSeconds?: number;
+  /** of the highest sample: processes that the service had started, and the bytes in them; absent where there were none */
+  childrenAtPeak?: { count: number; rss: number };
   text?: string;
 }
 

@@ -157,6 +157,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     exitCode: opt(z.number()),
     signal: opt(text),
     cpuSeconds: opt(count),
+    childrenAtPeak: opt(z.looseObject({ count, rss: size })),
     text: opt(text),
   }),
 ]);

@@ -79,6 +79,7 @@ export class Session {
     const { control, recording } = this.context;
     const { reason, text, exit }: Cause = control.cause ?? { reason: 'completed' };
     this.sampler?.stop();
+    const children = this.sampler?.childrenAtPeak;
     const cpu = cpuSeconds(subject.pid);
     this.states.to('stopping', text);
     if (reason === 'memory-guard') subject.kill();
@@ -95,6 +96,7 @@ export class Session {
       ...(exit?.code !== undefined && { exitCode: exit.code }),
       ...(exit?.signal !== undefined && { signal: exit.signal }),
       ...(cpu !== undefined && { cpuSeconds: cpu }),
+      ...(children && { childrenAtPeak: children }),
       ...(text !== undefined && { text }),
     };
     recording.log.push(end);

@@ -1,6 +1,6 @@
 /** Samples at a steady rate: each tick aims at its place on the clock, so lateness does not add up. */
 import type { SampleEvent } from '../../core/run/event';
-import type { MemorySource } from './memory';
+import type { Children, MemorySource } from './memory';
 
 const DETAIL_EVERY = 1000;
 const REFRESH_EVERY = 500;
@@ -29,6 +29,10 @@ export class Sampler {
     this.period = 1000 / options.hz;
     this.start = options.clock();
     this.sample();
+  }
+
+  get childrenAtPeak(): Children | undefined {
+    return this.options.source.childrenAtPeak?.();
   }
 
   stop(): void {

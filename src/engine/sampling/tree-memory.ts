@@ -4,7 +4,7 @@
  * sizes lies above the sum of the shares is measured at most once a second and taken off every sample between.
  */
 import { processTree, readText } from '../process/proc';
-import type { Detail, MemorySource } from './memory';
+import type { Children, Detail, MemorySource } from './memory';
 import { field, statusDetail } from './proc-memory';
 import { Statm } from './statm';
 
@@ -22,6 +22,7 @@ export class TreeMemory implements MemorySource {
   /** bytes counted more than once, at the last look */
   private doubled = 0;
   private shares: Detail | undefined;
+  private peak = { rss: 0, children: { count: 0, rss: 0 } };
   private nextRollup = 0;
 
   /** `clock` in milliseconds. Throws where the process is not there. */
@@ -39,12 +40,21 @@ export class TreeMemory implements MemorySource {
     if (!root) return undefined;
     let sum = 0;
     let largest = 0;
+    let count = -1;
     for (const member of this.members.values()) {
       const rss = member.rss() ?? 0;
       sum += rss;
       largest = Math.max(largest, rss);
+      if (rss > 0) count++;
     }
-    return Math.max(largest, sum - this.doubled);
+    const rss = Math.max(largest, sum - this.doubled);
+    if (rss > this.peak.rss) this.peak = { rss, children: { count, rss: rss - Math.min(root, rss) } };
+    return rss;
+  }
+
+  childrenAtPeak(): Children | undefined {
+    const { children } = this.peak;
+    return children.count > 0 ? children : undefined;
   }
 
   detail(): Detail | undefined {

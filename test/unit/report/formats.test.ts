@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { parseSeries } from '../../../src/core/detect';
 import { LogReader } from '../../../src/core/run/codec';
 import { RunFold } from '../../../src/core/run/fold';
+import { asRunEvent } from '../../../src/core/run/schema';
 import type { Verdict } from '../../../src/core/run/verdict';
 import { csvLines } from '../../../src/report/csv';
 import { htmlReport } from '../../../src/report/html';
 import { runJson } from '../../../src/report/json';
 import { markdownReport } from '../../../src/report/markdown';
+import { terminalReport } from '../../../src/report/terminal';
 import { LogThinner } from '../../../src/report/thin';
 import { sampleEvents, sampleRun } from './sample-run';
 
@@ -73,6 +75,22 @@ test('Markdown and HTML say what a step gave back, as the terminal does', () => 
   expect(htmlReport({ run, log: '', page, sha256 })).toContain(
     '<td>after burst 3 (32 connections)</td><td>100 %</td>',
   );
+});
+
+test.each([
+  [1, 'The figures include 1 child process of the service, with 119 MB at the peak.'],
+  [3, 'The figures include 3 child processes of the service, with 119 MB at the peak.'],
+])('%i child processes are named in every report', (count, says) => {
+  const children = { count, rss: 119e6 };
+  const run = sampleRun(
+    sampleEvents().map((event) => (event.kind === 'end' ? { ...event, childrenAtPeak: children } : event)),
+  );
+  expect(markdownReport(run)).toContain(`- ${says}`);
+  expect(htmlReport({ run, log: '', page: { script: '', style: '' }, sha256 })).toContain(`<li>${says}</li>`);
+  expect(terminalReport(run, { width: 120, colour: false, unicode: true })).toContain(`- ${says}`);
+  expect(runJson(run, null).children).toEqual({ count, bytes: 119e6 });
+  expect(runJson(sampleRun(), null).children).toBeNull();
+  expect(asRunEvent(run.end)).toEqual(run.end);
 });
 
 test('Markdown shows a command as code, and nothing in it as markup', () => {

@@ -150,6 +150,9 @@ describe('a service with bad manners', () => {
     for (const pid of [...pids, header.service.pid ?? 0]) expect(isAlive(pid)).toBe(false);
     const peak = Math.max(...events.map((event) => (event.kind === 'sample' ? event.rss : 0)));
     expect(peak).toBeGreaterThan(120e6);
+    expect(end.childrenAtPeak?.count).toBe(2);
+    expect(end.childrenAtPeak?.rss).toBeGreaterThan(50e6);
+    expect(end.childrenAtPeak?.rss).toBeLessThan(peak);
   });
 
   it('answers only errors: never called healthy', async () => {
@@ -163,7 +166,8 @@ describe('a service with bad manners', () => {
         /requests so far failed \(503\): GET \/broken\. Check .* in stairstep\.json/,
       ),
     });
-    const { verdict, load } = await handle.done;
+    const { verdict, load, end } = await handle.done;
+    expect(end).not.toHaveProperty('childrenAtPeak');
     expect(events.filter(({ kind }) => kind === 'note')).toHaveLength(1);
     expect(load.non2xx).toBe(load.requests);
     expect(load.errorKinds['503']).toBe(load.requests);
