@@ -11,7 +11,7 @@ import type {
 } from '../core/run/event';
 import { formatBytes, formatSeconds } from '../core/units';
 import type { CompilerDiagnostic, RunObserver } from '../engine/index';
-import { plainText, stepCause, stepLabel } from '../report/words';
+import { formatCount, formatRate, plainText, stepCause, stepLabel } from '../report/words';
 import type { Io } from './io';
 import { terminalLook } from './io';
 import { Sparkline } from './sparkline';
@@ -108,8 +108,8 @@ export class LiveView implements RunObserver {
       this.phaseText(),
       `RSS ${formatBytes(rss)}`,
       `peak ${formatBytes(this.peak)}`,
-      ...(rps === undefined ? [] : [`${Math.round(rps)} requests/s`]),
-      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...(rps === undefined ? [] : [`${formatRate(rps)} requests/s`]),
+      ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ];
     const text = parts.join(this.look.unicode ? ' · ' : ' - ');
     return this.changing && this.look.unicode ? `${text}  ${this.spark.text()}` : text;

@@ -4,7 +4,7 @@ import type { ComparisonRow, Figure } from '../core/compare/row';
 import type { Spread } from '../core/compare/spread';
 import { change } from '../core/compare/words';
 import { formatBytes, formatSeconds } from '../core/units';
-import { formatCount, formatMilliseconds, formatShare, plainText } from './words';
+import { formatMilliseconds, formatRate, formatShare, plainText } from './words';
 
 export interface TableRow {
   cells: string[];
@@ -40,7 +40,6 @@ interface Column {
 }
 
 const bytes: (value: number) => string = formatBytes;
-const rate = (value: number) => (value < 10 ? value.toFixed(1) : formatCount(value));
 
 const COLUMNS: readonly Column[] = [
   { title: 'Trial', cell: ({ trial }) => plainText(trial.label) },
@@ -50,7 +49,7 @@ const COLUMNS: readonly Column[] = [
   },
   { title: 'Shape', cell: ({ profiles }) => profiles.join(', ') },
   { title: 'Retained', cell: (row) => figure(row, 'retained', bytes) },
-  { title: 'Requests/s', cell: (row) => figure(row, 'rps', rate) },
+  { title: 'Requests/s', cell: (row) => figure(row, 'rps', formatRate) },
   { title: 'p50', cell: (row) => figure(row, 'p50', formatMilliseconds) },
   { title: 'p99', cell: (row) => figure(row, 'p99', formatMilliseconds) },
   { title: 'Peak', cell: (row) => figure(row, 'peak', bytes) },

@@ -10,6 +10,8 @@ import {
   formatCount,
   formatDate,
   formatMilliseconds,
+  formatRate,
+  formatRise,
   formatShare,
   meaningOf,
   plainText,
@@ -99,7 +101,7 @@ function loadOf(run: RunFold): [string, string][] {
     .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);
   return [
     ['requests', formatCount(requests)],
-    ['requests a second', rps < 10 ? rps.toFixed(1) : formatCount(rps)],
+    ['requests a second', formatRate(rps)],
     ...(p50 === undefined ? [] : [['latency p50', formatMilliseconds(p50)] satisfies [string, string]]),
     ...(p99 === undefined ? [] : [['latency p99', formatMilliseconds(p99)] satisfies [string, string]]),
     ['failed', `${formatCount(errors + non2xx)}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`],
@@ -112,7 +114,7 @@ function stepRow(step: Step, index: number): StepRow {
     number: `${index + 1}`,
     time: formatSeconds(step.end),
     kept: `+${formatBytes(step.kept)}`,
-    rise: formatSeconds(Math.max(0, step.end - step.start)),
+    rise: formatRise(step),
     cause: stepCause(step),
     givenBack: step.givenBack === undefined ? '' : formatShare(step.givenBack),
   };

@@ -27,6 +27,17 @@ export function formatCount(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `353`, `2.5`: per second */
+export function formatRate(rate: number): string {
+  return rate < 9.95 ? rate.toFixed(1) : formatCount(rate);
+}
+
+/** Seconds of a rise, which may lie between two samples: `1.3 s`, `< 0.1 s` */
+export function formatRise({ start, end }: Pick<Step, 'start' | 'end'>): string {
+  const seconds = end - start;
+  return seconds < 0.05 ? '< 0.1 s' : formatSeconds(seconds);
+}
+
 /** `97 %` */
 export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;

@@ -1,6 +1,6 @@
 /** What the cursor stands on, in words. */
 import { formatBytes, formatSeconds } from '../../src/core/units';
-import { formatCount, formatMilliseconds } from '../../src/report/words';
+import { formatCount, formatMilliseconds, formatRate } from '../../src/report/words';
 import type { Reading } from '../model/reading';
 import type { Translate } from '../text';
 import { phaseWords } from '../words';
@@ -32,7 +32,7 @@ export function readingRows(reading: Reading, t: Translate): [string, string][] 
     ...(anon === undefined ? [] : [row(t('anonymous'), formatBytes(anon))]),
     ...(file === undefined ? [] : [row(t('file'), formatBytes(file))]),
     ...(phase ? [row(t('phase'), phaseWords(phase, t))] : []),
-    ...(rate === undefined ? [] : [row(t('requests'), t('{0} a second', formatCount(rate)))]),
+    ...(rate === undefined ? [] : [row(t('requests'), t('{0} a second', formatRate(rate)))]),
     ...(load?.p99 === undefined ? [] : [row(t('latency p99'), formatMilliseconds(load.p99))]),
     ...(load && load.errors + load.non2xx > 0
       ? [row(t('failed requests'), formatCount(load.errors + load.non2xx))]

@@ -3,7 +3,7 @@ import type { RunFold } from '../../src/core/run/fold';
 import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatSeconds } from '../../src/core/units';
-import { formatCount } from '../../src/report/words';
+import { formatCount, formatRate } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 import { statusWords } from '../words';
@@ -53,7 +53,7 @@ export class StatusLine {
       [undefined, statusWords(fold.status, t)],
       [t('time'), formatSeconds(fold.now)],
       ...(rss === undefined ? [] : [figure('RSS', formatBytes(rss))]),
-      ...(fresh ? [figure(t('requests'), `${formatCount(load.requests / load.dt)}/s`)] : []),
+      ...(fresh ? [figure(t('requests'), `${formatRate(load.requests / load.dt)}/s`)] : []),
       ...(errors > 0 ? [figure(t('failed requests'), formatCount(errors))] : []),
     ];
   }
@@ -73,7 +73,7 @@ export class StatusLine {
       figure(t('duration'), formatSeconds(fold.now)),
       figure(t('samples'), formatCount(fold.samples.length)),
       ...(requests > 0
-        ? [figure(t('requests'), formatCount(requests)), figure(t('on average'), `${formatCount(rps)}/s`)]
+        ? [figure(t('requests'), formatCount(requests)), figure(t('on average'), `${formatRate(rps)}/s`)]
         : []),
       ...(errors + non2xx > 0 ? [figure(t('failed requests'), formatCount(errors + non2xx))] : []),
     ];

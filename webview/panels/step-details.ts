@@ -2,9 +2,9 @@
 import type { BreakdownEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
 import type { Step } from '../../src/core/run/verdict';
-import { formatBytes, formatSeconds } from '../../src/core/units';
+import { formatBytes } from '../../src/core/units';
 import type { HostAction } from '../../src/core/view/protocol';
-import { formatCount, formatShare, stepsOf } from '../../src/report/words';
+import { formatCount, formatRise, formatShare, stepsOf } from '../../src/report/words';
 import { el } from '../dom';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
@@ -37,7 +37,7 @@ export function stepDetails(
       'RSS rose from {0} to {1} within {2}, and stayed after the load rested.',
       formatBytes(before),
       formatBytes(after),
-      formatSeconds(Math.max(0, step.end - step.start)),
+      formatRise(step),
     ),
     ...(effect
       ? [

@@ -40,6 +40,13 @@ describe('a run as it goes', () => {
     expect(lines.filter((line) => /^step \d/.test(line))).toEqual([]);
   });
 
+  test('says how fast and how badly the load goes', () => {
+    const slow = sampleEvents().map((event) =>
+      event.kind === 'load' ? { ...event, requests: 3, dt: 2, errors: 1000 } : event,
+    );
+    expect(shown({ isTTY: true, columns: 120 }, slow)).toContain(' · 1.5 requests/s · 1,000 failed');
+  });
+
   test('on a terminal, one line that changes and is never wider', () => {
     const text = shown({ isTTY: true, columns: 60 });
     const states = text.split('\r\u001b[2K').flatMap((state) => state.split('\n'));

@@ -30,6 +30,17 @@ describe('a run in the terminal', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('Next: Compare allocators: stairstep compare');
   });
 
+  test('says what is slow or sudden with the digits that it takes', () => {
+    const events = sampleEvents().map((event) => {
+      if (event.kind === 'load') return { ...event, requests: 2 };
+      if (event.kind === 'step') return { ...event, step: { ...event.step, start: event.step.end - 0.04 } };
+      return event.kind === 'verdict' ? { ...event, verdict: { ...event.verdict, steps: [] } } : event;
+    });
+    const slow = terminalReport(sampleRun(events), LOOK);
+    expect(slow).toContain('requests 56 · requests a second 2.0');
+    expect(slow).toMatch(/^3 +21 s +\+126 MB +< 0\.1 s +after burst 3/m);
+  });
+
   test.each([40, 60, 100, 120])('keeps to %i columns', (width) => {
     const chart = terminalReport(sampleRun(), { ...LOOK, width }).split('step  at')[0] ?? '';
     for (const line of chart.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
