@@ -6,7 +6,7 @@ import { formatBytes, formatSeconds } from '../core/units';
 
 const MEANINGS: Readonly<Record<Profile, string>> = {
   'stair-step': 'memory goes up in steps and stays up after the load',
-  leak: 'memory grows with the requests, without a ceiling',
+  leak: 'memory grows, with no ceiling in sight',
   ragged: 'memory follows the load and comes back',
   flat: 'memory hardly moves',
   inconclusive: 'this run cannot decide',
