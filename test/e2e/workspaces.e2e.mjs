@@ -93,6 +93,8 @@ async function noService(/** @type {string} */ folder) {
 group('A folder without Rust', { prepare: noService }, (scene, test) => {
   test('shows nothing of Stairstep until it is asked for, then says what is missing', async (t) => {
     assert.equal(await scene.page.locator('.activitybar').getByLabel('Stairstep').count(), 0);
+    assert.deepEqual(await activationTimes(scene.page, [OURS]), []);
+    await runCommand(scene.page, 'View: Close All Editors');
     await runCommand(scene.page, 'Stairstep: Profile memory');
     await scene.page
       .locator('.notifications-toasts')
