@@ -90,6 +90,6 @@ export class StepLedger {
 
 /** Whether two sayings are of one step: of one burst, or of one time where they are of none. */
 export function sameStep(a: Unnumbered, b: Unnumbered): boolean {
-  if (a.burst !== undefined && a.burst === b.burst) return true;
+  if (a.burst !== undefined && b.burst !== undefined) return a.burst === b.burst;
   return a.start <= b.end + SAME && b.start <= a.end + SAME;
 }

@@ -1,5 +1,6 @@
 /** One step a burst, where the load is known: what the burst left behind, at the place of its rises. */
 import { gainOf } from './account';
+import { EARLY } from './burst-course';
 import type { Effect } from './bursts';
 import type { Candidate } from './life';
 import type { PlacedRise } from './place';
@@ -32,10 +33,20 @@ export function stepsOfBursts(
   const steps = candidates.filter((candidate) => candidate.effect === undefined);
   for (const effect of effects) {
     const gain = gainOf(effect);
-    const rise = asOneRise(candidates.filter((candidate) => candidate.effect === effect));
+    const rise = asOneRise(candidates.filter((candidate) => isOf(candidate, effect)));
     if (rise === undefined || gain <= still(effect)) continue;
     const givenBack = clamp((effect.after - lowestAfter(effect.restEnd)) / gain, 0, 1);
-    steps.push({ ...rise, kept: gain, givenBack });
+    steps.push({ ...rise, ...within(rise, effect), effect, kept: gain, givenBack });
   }
   return steps.sort((a, b) => a.start - b.start);
+}
+
+/** Whether a rise belongs to a burst, or goes over it into the next, as it does where the rest between them is short. */
+function isOf({ effect, start, end }: Candidate, burst: Effect): boolean {
+  return effect === burst || (effect !== undefined && start < burst.to && end > burst.from);
+}
+
+/** Start and end of the part of a rise that lies in a burst, seconds. */
+function within({ start, end }: PlacedRise, { from, to, restEnd }: Effect): { start: number; end: number } {
+  return { start: start < from - EARLY ? from : start, end: end > restEnd ? to : end };
 }

@@ -55,6 +55,24 @@ describe('steps while a run goes on', () => {
   });
 });
 
+it.each([
+  [1, 1],
+  [1.2, 2],
+  [1.5, 1.3],
+  [2, 1],
+])('each burst has its own step, also where bursts of %d s rest for %d s only', (burst, rest) => {
+  const shown = bursts([118, 110], [275, 215], [268, 262], [300, 275], [283, 277], [300, 278], [290, 278]);
+  const { verdict } = judged(runOf(shown, { baseline: 1, burst, rest, base: 4 }));
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.steps.slice(0, 3).map((step) => step.burst)).toEqual([1, 2, 3]);
+  for (const [k, step] of verdict.steps.entries()) {
+    const begin = 1 + ((step.burst ?? 0) - 1) * (burst + rest);
+    expect(step.start).toBeGreaterThan(begin - 1.5);
+    expect(step.end).toBeLessThanOrEqual(begin + burst + rest);
+    expect(step.start).toBeGreaterThanOrEqual(verdict.steps[k - 1]?.end ?? 0);
+  }
+});
+
 describe('facts beside the curve', () => {
   it('failed requests: never a healthy verdict', () => {
     const failing = healthy.map((burst) => ({ ...burst, failed: 290 }));
