@@ -1,6 +1,7 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
 import { addedLittle, gainOf, stillness, sum } from './account';
 import { type Curve, cut } from './buckets';
+import { EARLY } from './burst-course';
 import { burstEffects, type Effect } from './bursts';
 import { lastingRises } from './find';
 import type { Burst } from './load';
@@ -81,7 +82,9 @@ export class BurstWatch {
     const whole = new Int32Array(part.n).fill(part.n - 1);
     const { rises } = lastingRises(part, part.level, whole, this.scale);
     const { tick } = this.scale;
-    const rise = asOneRise(rises.filter(({ end }) => end + tick >= effect.from));
+    const rise = asOneRise(
+      rises.filter(({ start, end }) => end + tick >= effect.from && start <= effect.to + EARLY),
+    );
     return rise === undefined ? undefined : { rise, effect };
   }
 
