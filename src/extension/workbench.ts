@@ -11,6 +11,7 @@ import { openComparison } from './compare/comparison-editor';
 import type { ComparisonPageServices } from './compare/comparison-page';
 import type { PageEditor } from './editor/page-editor';
 import { RunActions } from './editor/run-actions';
+import { RUN_EDITOR } from './editor/run-editor';
 import type { RunPageServices } from './editor/run-page';
 import { MainCodeLens } from './findings/code-lens';
 import { FindingDiagnostics } from './findings/diagnostics';
@@ -118,7 +119,7 @@ export class Workbench implements vscode.Disposable {
   /** Shows a file in the panel of its editor; what is returned ends with the panel. */
   async open(editor: PageEditor, file: vscode.Uri, panel: vscode.WebviewPanel): Promise<vscode.Disposable> {
     const { ComparisonPage, RunPage } = await import('./lazy/pages');
-    return editor === 'stairstep.run'
+    return editor === RUN_EDITOR
       ? new RunPage(file, panel, this.runPage)
       : new ComparisonPage(file, panel, this.comparisonPage);
   }

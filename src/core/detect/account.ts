@@ -133,6 +133,10 @@ function isRamp(effects: readonly Effect[]): boolean {
   );
 }
 
+/** The last third of bursts in order, and two of them at least. */
+export const lastThird = (effects: readonly Effect[]): Effect[] =>
+  effects.slice(-Math.max(2, Math.floor(effects.length / 3)));
+
 type OfEffect = (effect: Effect) => number;
 
 const weightOf: OfEffect = (effect) => effect.weight;
@@ -146,7 +150,7 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
   const count = effects.length;
   if (count < 2) return undefined;
   const late = effects.slice(Math.floor(count / 2));
-  const last = effects.slice(-Math.max(2, Math.floor(count / 3)));
+  const last = lastThird(effects);
   const rate = rateOf(effects, work);
   const early = rateOf(effects.slice(0, Math.floor(count / 2)), work);
   const mean = sum(effects, work) / count;

@@ -1,5 +1,5 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, filledUp, type Growth, sum, takeAccount } from './account';
+import { type Account, filledUp, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
 import type { Effect } from './bursts';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -90,8 +90,7 @@ function inSmallSteps({ effects }: Account, { kept, swing, step }: Outcome): Bur
  */
 function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean {
   if (gains.length < HELD.bursts * effects.length) return false;
-  const late = effects.slice(-Math.max(2, Math.floor(effects.length / 3)));
-  const lowest = Math.min(...late.map(({ before, dip }) => before - dip));
+  const lowest = Math.min(...lastThird(effects).map(({ before, dip }) => before - dip));
   return share > HELD.share && lowest - (effects[0]?.before ?? 0) > HELD.atWork * kept;
 }
 
@@ -129,7 +128,7 @@ export const ofOneWeight = (effects: readonly Effect[]) =>
 function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
   const goesOn = repeats.lateGains === 1 && repeats.lasting > LASTING && repeats.late > SOMETHING * kept;
   if (goesOn && repeats.count >= ENOUGH_REPEATS) return false;
-  const largest = Math.max(...account.gains.map((effect) => effect.after - effect.before), 0);
+  const largest = Math.max(...account.gains.map(gainOf), 0);
   return (
     repeats.late <= 0.15 * kept ||
     (repeats.last / repeats.lastCount <= 0.15 * largest && repeats.lasting < 0.6)

@@ -1,6 +1,6 @@
 /** Growth while no load is on: what a task of its own adds with the clock, and no request. */
 import type { Curve } from './buckets';
-import type { Scale } from './scale';
+import { OUT_OF_DOUBT, type Scale } from './scale';
 import { blockLows, measureTrend, type Trend } from './trend';
 import { at, lowerBound, slice } from './vector';
 
@@ -8,8 +8,7 @@ import { at, lowerBound, slice } from './vector';
 const SETTLING = 3;
 const LOOKED_AT = 8;
 const BLOCKS = 20;
-/** Times the least move that counts, and the scatter about the line. */
-const OUT_OF_DOUBT = 2.7;
+/** Times the scatter about the line. */
 const SCATTER = 4;
 /** Share of the level that it grew from. */
 const SHARE = 0.02;

@@ -5,6 +5,7 @@ import { goesByTheClock } from './idle-growth';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
+import { OUT_OF_DOUBT } from './scale';
 import { heldBy } from './step';
 import { reasons } from './words';
 
@@ -16,8 +17,6 @@ const LITTLE = 0.1;
 const STOPPED = 0.33;
 /** Seconds of it, at least. */
 const STOPPED_FOR = 30;
-/** Times the least move that counts, from which on a growth is more than that of a service that comes into use. */
-const OUT_OF_DOUBT = 2.7;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
 /** Rises that tell how long one like them stays, and the share of each that may be left. */

@@ -26,6 +26,9 @@ export interface Scale {
   step: number;
 }
 
+/** Times the least move that counts, from which on a growth is more than that of a service that comes into use. */
+export const OUT_OF_DOUBT = 2.7;
+
 /** The least move that counts on a machine, bytes: max(1 MiB, 64 pages x cores). */
 export function leastMove(options: DetectorOptions): number {
   return Math.max(MIB, PAGES_A_CORE * (options.pageSize ?? DEFAULT_PAGE) * (options.cores ?? 1));

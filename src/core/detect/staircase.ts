@@ -2,6 +2,7 @@
  * A staircase of equal steps: without a known load it may be a leak under bursts, or a cache that fills; fragmentation
  * takes most with its first burst and less with each that follows.
  */
+import { gainOf } from './account';
 import type { Effect } from './bursts';
 import type { Candidate } from './life';
 import { at, median } from './vector';
@@ -67,7 +68,7 @@ export function mayHaveFilled(
 ): boolean {
   const [first = 0, second = 0, third = 0] = sizesOf(steps);
   const end = steps.at(-1)?.end ?? 0;
-  const idle = effects.filter((e) => e.from > end && Math.abs(e.after - e.before) <= still);
+  const idle = effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still);
   const equal = Math.abs(second - first) <= SAME * first && third < first;
   return steps.length === 3 && equal && idle.length >= IDLE_BURSTS;
 }

@@ -72,7 +72,7 @@ export class BurstWatch {
     if (effect === undefined || this.scale === undefined) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
     this.said = burst.number;
-    if (goesByTheClock(this.window(curve, bursts), effect)) return undefined;
+    if (grewBefore(this.window(curve, bursts), effect)) return undefined;
     return this.seemsKept(effect, this.scale) ? this.leftBehind(curve, bursts, effect) : undefined;
   }
 
@@ -137,7 +137,7 @@ function grewToTheEnd({ late, evenness }: Effect): boolean {
 }
 
 /** Whether memory grew in the rest before a burst already, at a pace that makes up much of what the burst left. */
-function goesByTheClock(curve: Curve, effect: Effect): boolean {
+function grewBefore(curve: Curve, effect: Effect): boolean {
   const { from, to } = effect;
   const begin = at(curve.start, 0);
   const first = lowerBound(curve.start, (begin + from) / 2, 0, curve.n);

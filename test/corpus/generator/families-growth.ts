@@ -1,7 +1,7 @@
 /** Families that grow: leaks, and caches with a bound. */
 import { type Jump, MB, type Model } from './model';
 import type { Random } from './random';
-import { loadTime, planned, rampThenRepeat, traffic, working } from './schedule';
+import { keptByRequests, loadTime, planned, rampThenRepeat, traffic, working } from './schedule';
 import { apart, laboratory, production } from './settings';
 
 const LEAK = { profile: 'leak', nature: 'leak' } as const;
@@ -47,11 +47,6 @@ export function leakUnderBatches(random: Random): Model {
     (b) => share * each * (b.connections / 64) * random.between(0.8, 1.2),
     random,
   );
-  const growth = (t: number) =>
-    plan.bursts.reduce((sum, b) => {
-      const part = Math.max(0, Math.min(1, (t - b.from) / (b.to - b.from)));
-      return sum + perRequest * b.requests * part;
-    }, 0);
   return {
     family: 'leak-under-batches',
     ...LEAK,
@@ -59,7 +54,7 @@ export function leakUnderBatches(random: Random): Model {
     length: plan.length,
     bursts: plan.bursts,
     bumps,
-    growth,
+    growth: (t) => keptByRequests(plan.bursts, perRequest, t),
     decidable: { unknown: false },
   };
 }

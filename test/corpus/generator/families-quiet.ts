@@ -1,7 +1,7 @@
 /** Leaks that no burst shows by itself: those of a task that no request asks for, and those lost in what is in use. */
 import { MB, type Model } from './model';
 import type { Random } from './random';
-import { planned, rampThenRepeat, working } from './schedule';
+import { keptByRequests, planned, rampThenRepeat, working } from './schedule';
 import { laboratory } from './settings';
 
 const LEAK = { profile: 'leak', nature: 'leak' } as const;
@@ -44,11 +44,6 @@ export function slowUnderBatches(random: Random): Model {
   const most = Math.max(...plan.bursts.map(({ requests }) => requests));
   const share = random.scale(0.5, 20);
   const bumps = working(plan.bursts, () => share * each * random.between(0.9, 1.1), random);
-  const growth = (t: number) =>
-    plan.bursts.reduce((sum, { from, to, requests }) => {
-      const part = Math.max(0, Math.min(1, (t - from) / (to - from)));
-      return sum + each * (requests / most) * part;
-    }, 0);
   return {
     family: 'slow-under-batches',
     ...LEAK,
@@ -56,7 +51,7 @@ export function slowUnderBatches(random: Random): Model {
     length: plan.length,
     bursts: plan.bursts,
     bumps,
-    growth,
+    growth: (t) => keptByRequests(plan.bursts, each / most, t),
     decidable: { unknown: false },
   };
 }

@@ -60,6 +60,14 @@ export function working(
   return bursts.map((b) => ({ from: b.from, to: b.to, bytes: bytes(b), rise, fall }));
 }
 
+/** Bytes that requests have left up to a time, each as many, spread evenly over their burst. */
+export function keptByRequests(bursts: readonly TrueBurst[], perRequest: number, t: number): number {
+  return bursts.reduce((sum, { from, to, requests }) => {
+    const part = Math.max(0, Math.min(1, (t - from) / (to - from)));
+    return sum + perRequest * requests * part;
+  }, 0);
+}
+
 /** Seconds of load up to a time: what a leak and a cache grow with. */
 export function loadTime(bursts: readonly TrueBurst[], t: number): number {
   return bursts.reduce((sum, b) => sum + Math.max(0, Math.min(t, b.to) - b.from), 0);
