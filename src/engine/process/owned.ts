@@ -1,6 +1,7 @@
 /** A child process in a group of its own, which ends when we say so and never outlives us. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { passPriorityOn } from './priority';
 import { descendants, groupAlive, signalAll } from './signals';
 import { watchGroup } from './watchdog';
 
@@ -95,8 +96,9 @@ export function spawnOwned(
       child.off('error', reject);
       child.on('error', () => {});
       const { pid } = child;
-      if (pid === undefined) reject(new Error(`${program} has no pid`));
-      else resolve(new OwnedProcess(pid, child, watchGroup(pid)));
+      if (pid === undefined) return reject(new Error(`${program} has no pid`));
+      passPriorityOn(pid);
+      resolve(new OwnedProcess(pid, child, watchGroup(pid)));
     });
   });
 }
