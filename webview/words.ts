@@ -2,8 +2,8 @@
 import type { PhaseSpan } from '../src/core/run/fold';
 import type { RunStatus } from '../src/core/run/machine';
 import type { Finding, Profile, Step, Verdict } from '../src/core/run/verdict';
-import { formatBytes, formatSeconds } from '../src/core/units';
-import { formatCount, formatShare, givenBackShare, meaningOf } from '../src/report/words';
+import { formatBytes, formatCount, formatSeconds } from '../src/core/units';
+import { formatShare, givenBackShare, meaningOf } from '../src/report/words';
 import type { Translate } from './text';
 
 const TITLES: Readonly<Record<Profile, string>> = {

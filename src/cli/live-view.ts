@@ -9,9 +9,9 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../core/run/event';
-import { formatBytes, formatSeconds } from '../core/units';
+import { formatBytes, formatCount, formatSeconds } from '../core/units';
 import type { CompilerDiagnostic, RunObserver } from '../engine/index';
-import { formatCount, formatRate, plainText, stepCause, stepLabel } from '../report/words';
+import { formatRate, plainText, stepCause, stepLabel } from '../report/words';
 import type { Io } from './io';
 import { terminalLook } from './io';
 import { Sparkline } from './sparkline';

@@ -36,6 +36,13 @@ export function parseBytes(text: string | number): number | undefined {
   return match && factor !== undefined ? Math.round(Number(match[1]) * factor) : undefined;
 }
 
+/** `8,432` */
+export function formatCount(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** Seconds as people read them: `4.2 s`, `75 s`, `12 min`, `3.5 h`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;

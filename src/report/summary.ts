@@ -2,12 +2,11 @@
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
-import { formatBytes, formatSeconds } from '../core/units';
+import { formatBytes, formatCount, formatSeconds } from '../core/units';
 import {
   allocatorLabel,
   childrenOf,
   endingOf,
-  formatCount,
   formatDate,
   formatMilliseconds,
   formatRate,

@@ -2,7 +2,7 @@
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import type { Profile, Step, Verdict } from '../core/run/verdict';
-import { formatBytes, formatSeconds } from '../core/units';
+import { formatBytes, formatCount, formatSeconds } from '../core/units';
 
 const MEANINGS: Readonly<Record<Profile, string>> = {
   'stair-step': 'memory goes up in steps and stays up after the load',
@@ -18,13 +18,6 @@ export function meaningOf({ profile, findings }: Pick<Verdict, 'profile' | 'find
   if (profile === 'ragged' && findings.includes('not-decayed'))
     return 'memory comes back, but not all of it had by the end of the run';
   return MEANINGS[profile];
-}
-
-/** `8,432` */
-export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `353`, `2.5`: per second */

@@ -1,6 +1,6 @@
 /** The bursts of the load as bands behind the lines, with their connections above. */
 import type { PhaseSpan } from '../../src/core/run/fold';
-import { formatCount } from '../../src/report/words';
+import { formatCount } from '../../src/core/units';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import type { Geometry } from './geometry';

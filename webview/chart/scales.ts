@@ -1,6 +1,8 @@
 /** Axes for what is not bytes. */
+
+import { formatCount } from '../../src/core/units';
 import { type Axis, byteAxis } from '../../src/report/scale';
-import { formatCount, formatMilliseconds } from '../../src/report/words';
+import { formatMilliseconds } from '../../src/report/words';
 
 function axis(highest: number, room: number, format: (value: number) => string): Axis {
   const { from, to, ticks } = byteAxis(highest > 0 ? highest : 1, room);

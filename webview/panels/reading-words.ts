@@ -1,6 +1,6 @@
 /** What the cursor stands on, in words. */
-import { formatBytes, formatSeconds } from '../../src/core/units';
-import { formatCount, formatMilliseconds, formatRate } from '../../src/report/words';
+import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
+import { formatMilliseconds, formatRate } from '../../src/report/words';
 import type { Reading } from '../model/reading';
 import type { Translate } from '../text';
 import { phaseWords } from '../words';

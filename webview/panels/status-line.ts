@@ -2,8 +2,8 @@
 import type { RunFold } from '../../src/core/run/fold';
 import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
-import { formatBytes, formatSeconds } from '../../src/core/units';
-import { formatCount, formatRate } from '../../src/report/words';
+import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
+import { formatRate } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 import { statusWords } from '../words';

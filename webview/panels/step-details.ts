@@ -2,9 +2,9 @@
 import type { BreakdownEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
 import type { Step } from '../../src/core/run/verdict';
-import { formatBytes } from '../../src/core/units';
+import { formatBytes, formatCount } from '../../src/core/units';
 import type { HostAction } from '../../src/core/view/protocol';
-import { formatCount, formatRise, formatShare, stepsOf } from '../../src/report/words';
+import { formatRise, formatShare, stepsOf } from '../../src/report/words';
 import { el } from '../dom';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';

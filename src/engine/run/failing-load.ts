@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { RequestSpec } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
+import { formatCount } from '../../core/units';
 import { PLAN_FILE } from '../plan/load-plan';
 
 /** Requests that tell enough, and the share of them that has failed then. */
@@ -22,8 +23,7 @@ export function failingLoad(
     .sort(([, a], [, b]) => b - a)
     .map(([kind]) => kind);
   const names = specs.map(({ method, path: at }) => `${method} ${at}`);
-  const count = (n: number) => n.toLocaleString('en');
-  return `${count(failed)} of the ${count(tried)} requests so far failed (${some(kinds)}): ${some(names)}. ${failingLoadRemedy(planFile)}`;
+  return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${some(kinds)}): ${some(names)}. ${failingLoadRemedy(planFile)}`;
 }
 
 /** What to do about it. */
