@@ -24,7 +24,7 @@ export const SHORT_PLAN = {
   requests: [{ method: 'POST', path: '/widgets', body: JSON_BODY }],
   connections: [8, 32, 32, 32, 32, 32, 32, 32],
   burst: { requests: 80 },
-  baseline: 1,
+  baseline: 3,
   rest: 1.5,
   tail: 4,
   health: '/health',

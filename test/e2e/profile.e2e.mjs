@@ -182,10 +182,10 @@ group('Profile memory', { prepare: (folder) => sampleService(folder) }, (scene, 
 
   test('never held up the extension host, and started fast', async (t) => {
     const log = await extensionLog(scene.userDataDir);
-    const stalls = [...log.matchAll(/Longest stall of the extension host while (.+)/g)];
+    const stalls = [...log.matchAll(/Longest stall of the extension host (.+)/g)];
     for (const [, stall] of stalls)
-      t.diagnostic(`longest stall of the extension host while ${stall} (target 50 ms)`);
-    assert.ok(stalls.length > 0);
+      t.diagnostic(`longest stall of the extension host ${stall} (target 50 ms)`);
+    assert.ok(stalls.some(([, stall]) => stall?.startsWith('under load')));
     for (const [, ms] of log.matchAll(/Set up in ([\d.]+) ms/g))
       t.diagnostic(`what is set up once the extension is active: ${ms} ms`);
     // beside small ones of the editor's own, for what a busy machine makes of any

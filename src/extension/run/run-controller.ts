@@ -66,7 +66,7 @@ export class RunController implements LiveRuns, vscode.Disposable {
     await turn();
     slot.assertFree();
     const lifetime = new Disposables();
-    const stalls = new StallMeter();
+    const stalls = lifetime.add(new StallMeter((line) => log.info(line)));
     const session = lifetime.add(
       new RunSession({ service, extension, env: cargoEnvironment(settings), profile, log }),
     );
@@ -82,12 +82,14 @@ export class RunController implements LiveRuns, vscode.Disposable {
     );
     lifetime.add(
       session.onFile((file) => {
-        log.info(`Longest stall of the extension host while building: ${stalls.next()}`);
+        stalls.enter('while the chart opens');
         this.opened(file);
       }),
     );
     lifetime.add(
       session.onEvents((batch) => {
+        if (batch.events.some((event) => event.kind === 'phase' && event.phase === 'burst'))
+          stalls.enter('under load');
         this.batches.fire({ ...batch, of: session.file?.toString() ?? '' });
         this.progressed.fire();
       }),
@@ -100,9 +102,6 @@ export class RunController implements LiveRuns, vscode.Disposable {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
-      const last = session.file ? 'recording' : 'building';
-      log.info(`Longest stall of the extension host while ${last}: ${stalls.next()}`);
-      stalls.dispose();
       release();
       this.changed.fire();
       this.progressed.fire();

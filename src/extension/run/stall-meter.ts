@@ -1,6 +1,8 @@
 /** Milliseconds between two looks at the event loop. */
 const INTERVAL = 10;
 
+type Stage = 'while building' | 'while the chart opens' | 'under load';
+
 interface Stalls {
   /** milliseconds of the longest */
   longest: number;
@@ -18,11 +20,15 @@ const NONE: Stalls = { longest: 0, at: 0, busy: 0, busiest: 0, busiestAt: 0 };
 
 /** How long the extension host did nothing else, at its longest: what the user would feel as a stutter. */
 export class StallMeter {
+  private stage: Stage = 'while building';
   private began = performance.now();
   private looked = this.began;
   private used = process.cpuUsage();
   private stalls = NONE;
   private readonly timer = setInterval(() => this.look(), INTERVAL);
+
+  /** `tell` is given a line for each stage of the run. */
+  constructor(private readonly tell: (line: string) => void) {}
 
   private look(): void {
     const now = performance.now();
@@ -36,17 +42,26 @@ export class StallMeter {
     this.used = process.cpuUsage();
   }
 
-  /** What was measured since it was made or last asked, for the log. */
-  next(): string {
+  /** Where the run is now: what was measured in a stage is told when the next one begins. */
+  enter(stage: Stage): void {
+    if (stage === this.stage) return;
+    this.tellStage();
+    this.stage = stage;
+  }
+
+  private tellStage(): void {
     this.look();
     const { longest, at, busy, busiest, busiestAt } = this.stalls;
     this.stalls = NONE;
     this.began = this.looked;
-    return `${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once, ${busiestAt.toFixed(1)} s after it`;
+    this.tell(
+      `Longest stall of the extension host ${this.stage}: ${ms(longest)}, ${ms(busy)} of it busy, ${at.toFixed(1)} s after its start; busy for at most ${ms(busiest)} at once, ${busiestAt.toFixed(1)} s after it`,
+    );
   }
 
   dispose(): void {
     clearInterval(this.timer);
+    this.tellStage();
   }
 }
 
