@@ -1,6 +1,7 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, filledUp, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
 import type { Effect } from './bursts';
+import { addedUnlike } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
 export interface Outcome {
@@ -24,6 +25,8 @@ export type BurstShape =
   | { name: 'slowing'; growth: Growth }
   /** few of the bursts added something */
   | { name: 'few' }
+  /** bursts as long as others added far less, and no leak adds so unlike */
+  | { name: 'unlike' }
   | { name: 'open' };
 
 /** Repeats that a leak must have grown over. */
@@ -72,7 +75,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
     return { name: 'ceiling', growth: repeats };
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
-  return few && (repeats !== undefined || pauses >= 3) ? { name: 'few' } : { name: 'open' };
+  if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
+  return { name: addedUnlike(account, still) ? 'unlike' : 'open' };
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

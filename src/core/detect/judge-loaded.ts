@@ -1,6 +1,6 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../run/verdict';
-import { type Account, stillness, takeAccount } from './account';
+import { type Account, gainOf, stillness, takeAccount } from './account';
 import { MUCH_LOST, shapeOfBursts } from './burst-shape';
 import { demands } from './demands';
 import { goesByTheClock } from './idle-growth';
@@ -80,13 +80,29 @@ function withBursts(life: Life): Judgement {
               reasons.keptShare(account.share),
             ],
           });
+    case 'unlike':
+      if (steps.length > 0) {
+        return judgement('stair-step', 0.7, {
+          steps,
+          reasons: [
+            reasons.steps(steps.length, heldBy(steps), kept),
+            reasons.unlike(account.gains.map(gainOf)),
+            reasons.keptShare(account.share),
+          ],
+        });
+      }
+      return undecided(account, kept, steps);
     case 'open':
-      return judgement('inconclusive', 0.6, {
-        steps,
-        reasons: [reasons.undecided(kept), reasons.keptShare(account.share)],
-        missing: [demands.equalBursts()],
-      });
+      return undecided(account, kept, steps);
   }
+}
+
+function undecided({ share }: Account, kept: number, steps: Life['steps']): Judgement {
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.undecided(kept), reasons.keptShare(share)],
+    missing: [demands.equalBursts()],
+  });
 }
 
 function isSure({ lost, gained, repeats }: Account, kept: number): boolean {

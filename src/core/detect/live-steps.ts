@@ -74,6 +74,7 @@ export class LiveSteps {
           .filter((step) => isBornOut(step, effects))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'slowing':
+      case 'unlike':
       case 'open':
         return NOTHING;
     }

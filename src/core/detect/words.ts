@@ -64,6 +64,11 @@ export const reasons = {
     text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others came back to where they began.`,
     numbers: { gains, bursts },
   }),
+  unlike: (gains: readonly number[]): Reason => ({
+    code: 'bursts-add-unlike',
+    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that were no longer: a leak would add as much for the same work.`,
+    numbers: { least: Math.min(...gains), most: Math.max(...gains) },
+  }),
   goesOn: (bursts: number, each: number): Reason => ({
     code: 'repeats-add-equal',
     text: `${capital(plural(bursts, 'burst'))} after the first added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
