@@ -3,7 +3,7 @@
  * what they did (a leak), or less and less (memory that is used again), or come back.
  */
 import type { Effect } from './bursts';
-import { at, clamp, median } from './vector';
+import { clamp } from './vector';
 
 export interface Account {
   effects: readonly Effect[];
@@ -26,6 +26,8 @@ export interface Account {
   all: Growth | undefined;
   /** the same with every burst of one weight; undefined with fewer than two */
   alike: Growth | undefined;
+  /** so, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
+  latest: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
@@ -51,13 +53,6 @@ export interface Growth {
   /** of the last burst: what it added over what the others add for its work */
   ending: number;
 }
-
-/** Share of the largest gain up to which a burst added next to nothing. */
-const NEXT_TO_NOTHING = 0.1;
-/** Share by which the first gain may differ from the others: with it comes what the service takes at its first use. */
-const FIRST_USE = 0.35;
-/** From this evenness on, growth went on all through a burst. */
-export const EVEN = 0.85;
 
 export const gainOf = (effect: Effect): number => effect.after - effect.before;
 
@@ -102,6 +97,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
     all: growthOver(effects.slice(1), still),
     alike: growthOver(effects.slice(1), still, () => 1),
+    latest: growthOver(alikeAtEnd(effects), still, () => 1),
     ramp: isRamp(effects),
   };
 }
@@ -131,6 +127,18 @@ function isRamp(effects: readonly Effect[]): boolean {
   return (
     known && effects.every((e, k) => k === 0 || (e.connections ?? 0) >= (effects[k - 1]?.connections ?? 0))
   );
+}
+
+/** Share by which what a burst left differs, from what the last one left and from the most that one left before. */
+const ALIKE = 0.15;
+
+/** The bursts at the end that left about as much as the last one; none where one before them left more. */
+function alikeAtEnd(effects: readonly Effect[]): Effect[] {
+  const last = effects.at(-1);
+  if (last === undefined) return [];
+  const other = effects.findLastIndex((e) => Math.abs(gainOf(e) - gainOf(last)) > ALIKE * gainOf(last));
+  const more = effects.slice(0, other + 1).some((e) => gainOf(e) > (1 + ALIKE) * gainOf(last));
+  return more ? [] : effects.slice(other + 1);
 }
 
 /** The last third of bursts in order, and two of them at least. */
@@ -168,30 +176,4 @@ function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf
     lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
     ending: rate > 0 ? rateOf(effects.slice(-1), work) / rate : 0,
   };
-}
-
-/**
- * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
- * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
- * early in the burst; so gains that fade while the connections rise are no sign of a cache.
- */
-export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
-  const largest = Math.max(...effects.map(gainOf));
-  const nothing = (e: Effect) => Math.max(still(e), NEXT_TO_NOTHING * largest);
-  const full = effects.findIndex((e) => gainOf(e) <= nothing(e));
-  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
-  const filling = effects.slice(0, full);
-  const rates = filling.map((e) => gainOf(e) / e.weight);
-  const typical = median(rates.slice(0, -1));
-  // The last one may have been cut short by the bound.
-  const whole = Math.abs(at(rates, full - 1) - typical) <= 0.15 * typical ? rates : rates.slice(0, -1);
-  const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
-  const alike =
-    whole.length >= (even ? 2 : 3) &&
-    whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
-    at(rates, full - 1) <= 1.2 * typical;
-  const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
-  const fading =
-    !ramps && rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
-  return alike || (fading && rates.length >= 4);
 }

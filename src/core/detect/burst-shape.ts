@@ -1,6 +1,7 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, filledUp, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
+import { type Account, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
 import type { Effect } from './bursts';
+import { filledUp } from './filled-up';
 import { addedUnlike } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -100,7 +101,7 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, ramp, gained, lost, effects } = account;
+  const { repeats, all, alike, latest, ramp, gained, lost, effects } = account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
@@ -114,6 +115,9 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
   }
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
+    // A ramp that nobody told of comes before its repeats.
+    if (latest !== undefined && latest.count > ENOUGH_REPEATS && goesOn(latest, effects.length))
+      return latest;
   }
   const proportional =
     all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;

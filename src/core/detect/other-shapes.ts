@@ -2,9 +2,10 @@
  * Rises that were kept, and yet are no steps, where the load is not known: those of a leak under bursts, of a cache that
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
-import { type Account, EVEN, filledUp, gainOf, stillness, sum, takeAccount } from './account';
+import { type Account, gainOf, stillness, sum, takeAccount } from './account';
 import { MUCH_LOST, ofOneWeight } from './burst-shape';
 import { demands } from './demands';
+import { EVEN, filledUp } from './filled-up';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
 import { alikeSteps, isOverdue, mayHaveFilled, staircaseOf } from './staircase';

@@ -1,10 +1,11 @@
 /** Each stage of the pipeline by itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filledUp, stillness, takeAccount } from '../../../../src/core/detect/account';
+import { stillness, takeAccount } from '../../../../src/core/detect/account';
 import { Buckets } from '../../../../src/core/detect/buckets';
 import type { Effect } from '../../../../src/core/detect/bursts';
 import { splitEpochs } from '../../../../src/core/detect/epoch';
+import { filledUp } from '../../../../src/core/detect/filled-up';
 import { lookAhead, retainedFloor } from '../../../../src/core/detect/floor';
 import { LoadTimeline } from '../../../../src/core/detect/load';
 import { findRises } from '../../../../src/core/detect/rises';

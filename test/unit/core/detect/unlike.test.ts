@@ -57,3 +57,13 @@ describe('bursts of which only the times are known', () => {
     expect(staircase(left(40, 40, 40, 12, 0, 0)).profile).not.toBe('stair-step');
   });
 });
+
+describe('a ramp that nobody told of', () => {
+  it('and repeats that add as much as its last burst are a leak', () => {
+    expect(staircase(left(5, 10, 20, 31, 40, 41, 39, 40, 41)).profile).toBe('leak');
+  });
+
+  it('and repeats that add less each time are not', () => {
+    expect(staircase(left(20, 30, 40, 60, 24, 10, 4, 2)).profile).toBe('stair-step');
+  });
+});
