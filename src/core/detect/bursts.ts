@@ -17,6 +17,10 @@ export interface Effect extends BurstEffect, Course {
   weight: number;
 }
 
+/** Whether nothing but the times is known of the bursts. */
+export const isUnknown = (effects: readonly Effect[]) =>
+  effects.every(({ requests, connections }) => (requests ?? connections) === undefined);
+
 /** Bursts with hardly a rest between them are one for what they leave behind. */
 export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[] {
   const out: Burst[] = [];

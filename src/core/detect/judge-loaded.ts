@@ -12,6 +12,8 @@ import { reasons } from './words';
 
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
+/** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
+const MOST = 0.5;
 /** Of the way to the peak: memory came back that is below it. */
 const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
@@ -81,7 +83,7 @@ function withBursts(life: Life): Judgement {
             ],
           });
     case 'unlike':
-      if (steps.length > 0) {
+      if (heldBy(steps) >= MOST * kept) {
         return judgement('stair-step', 0.7, {
           steps,
           reasons: [

@@ -24,7 +24,7 @@ const FEW = 3;
 const CAME_BACK = 0.1;
 
 export function judgeUnloaded(life: Life): Judgement {
-  const judged = shapeOf(life);
+  const judged = judgeCurve(life);
   if (life.neverRested) {
     judged.reasons.push(reasons.noRest());
   } else {
@@ -34,7 +34,8 @@ export function judgeUnloaded(life: Life): Judgement {
   return judged;
 }
 
-function shapeOf(life: Life): Judgement {
+/** By the curve alone. */
+export function judgeCurve(life: Life): Judgement {
   return withSteadyEnd(life) ?? withLastingRises(life);
 }
 

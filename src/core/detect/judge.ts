@@ -4,19 +4,21 @@ import { demands } from './demands';
 import { judgeLoaded } from './judge-loaded';
 import { judgeUnloaded } from './judge-unloaded';
 import { type Judgement, judgement } from './judgement';
+import { withCurve } from './left-open';
 import type { Life } from './life';
 import { reasons } from './words';
 
 const FEWEST = 12;
 
-export function judge(life: Life): Judgement {
+/** Judges a life; `alone` reads it again as if nothing were known of its load. */
+export function judge(life: Life, alone: () => Life): Judgement {
   if (life.buckets < FEWEST) {
     return judgement('inconclusive', 0.5, {
       reasons: [reasons.tooShort(life.samples, life.end - life.begin)],
       missing: [demands.samples()],
     });
   }
-  const judged = life.loaded ? judgeLoaded(life) : judgeUnloaded(life);
+  const judged = life.loaded ? withCurve(judgeLoaded(life), life, alone) : judgeUnloaded(life);
   if (life.startup > life.scale.step) {
     judged.findings.push('start-up');
     judged.reasons.push(reasons.startup(life.startup));

@@ -4,7 +4,7 @@
  * left far less than one before them by either measure, memory was there to be used again, and the rises are steps.
  */
 import { type Account, gainOf, sum } from './account';
-import type { Effect } from './bursts';
+import { type Effect, isUnknown } from './bursts';
 
 type Work = (effect: Effect) => number;
 
@@ -17,7 +17,7 @@ const ALIKE = 0.15;
 const MANY = 4;
 
 export function addedUnlike({ effects, gains }: Account, still: Work): boolean {
-  if (effects.some(({ requests, connections }) => (requests ?? connections) !== undefined)) return false;
+  if (!isUnknown(effects)) return false;
   // Before bursts that add nothing, the last gain may have been cut short by a bound.
   const whole = gains.at(-1) === effects.at(-1) ? gains : gains.slice(0, -1);
   const compared = whole.length >= MANY ? whole.slice(1) : whole;

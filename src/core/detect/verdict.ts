@@ -64,8 +64,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const least = leastMove(options);
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
   const judged = (curve.n === 0 ? [] : splitEpochs(curve, tick, least)).map((epoch): Judged => {
-    const life = readLife(cut(curve, epoch.from, epoch.to), load.bursts, least);
-    return { life, judgement: judge(life) };
+    const part = cut(curve, epoch.from, epoch.to);
+    const life = readLife(part, load.bursts, least);
+    return { life, judgement: judge(life, () => readLife(part, [], least)) };
   });
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });

@@ -179,6 +179,10 @@ export const reasons = {
     text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
     numbers: { growth, seconds },
   }),
+  byCurve: (): Reason => ({
+    code: 'by-the-curve',
+    text: 'The bursts by themselves do not tell the shape; the curve as a whole does.',
+  }),
   undecided: (kept: number): Reason => ({
     code: 'undecided',
     text: `${formatBytes(kept)} were kept, and the evidence fits fragmentation as well as a leak.`,

@@ -1,0 +1,50 @@
+/** Series of which only the times of the bursts are known, and the bursts leave the shape open: the curve may tell it. */
+import { describe, expect, it } from 'vitest';
+import { classifySeries } from '../../../../src/core/detect/index';
+import type { Verdict } from '../../../../src/core/run/verdict';
+import { samples } from './support';
+
+type Load = [number, number][];
+
+/** 0 before a rise, 1 after it. */
+const risen = (t: number, from: number, to: number) => Math.min(1, Math.max(0, (t - from) / (to - from)));
+
+function verdictOn(load: Load, seconds: number, level: (t: number) => number): Verdict {
+  return classifySeries({ ...samples(5, seconds, level), load });
+}
+
+const codes = ({ reasons }: Verdict) => reasons.map(({ code }) => code);
+
+describe('where the bursts leave the shape open', () => {
+  it('growth in a line all through one long burst is a leak', () => {
+    const verdict = verdictOn([[10, 170]], 180, (t) => 100 + 200 * risen(t, 10, 170));
+    expect(verdict.profile).toBe('leak');
+    expect(codes(verdict)).toContain('by-the-curve');
+  });
+
+  it('one rise that lasts stays in question: one burst cannot tell fragmentation from a leak', () => {
+    const verdict = verdictOn([[20, 23]], 60, (t) => 100 + 50 * risen(t, 20, 23));
+    expect(verdict.profile).toBe('inconclusive');
+    expect(codes(verdict)[0]).toBe('undecided');
+  });
+
+  const three: Load = [
+    [20, 23],
+    [50, 53],
+    [80, 83],
+  ];
+  it('steps on a slope that the rests show, too, are steps', () => {
+    const left = [60, 45, 75];
+    const verdict = verdictOn(three, 110, (t) =>
+      three.reduce((sum, [from, to], k) => sum + (left[k] ?? 0) * risen(t, from, to), 100 + 0.2 * t),
+    );
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(3);
+  });
+
+  it('much movement that no burst explains is not called flat', () => {
+    const load = [20, 80, 140, 200].map((from): [number, number] => [from, from + 20]);
+    const verdict = verdictOn(load, 260, (t) => 100 + 30 * (1 + Math.cos((2 * Math.PI * (t - 30)) / 60)));
+    expect(verdict.profile).toBe('ragged');
+  });
+});
