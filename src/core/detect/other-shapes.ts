@@ -8,8 +8,9 @@ import { demands } from './demands';
 import { EVEN, filledUp } from './filled-up';
 import { type Judgement, judgement } from './judgement';
 import type { Candidate, Life } from './life';
+import { isLine, isRamp } from './line';
 import { alikeSteps, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
-import type { Trend } from './trend';
+import { addedUnlike } from './unlike';
 import { median } from './vector';
 import { reasons } from './words';
 
@@ -23,19 +24,22 @@ const LITTLE = 0.4;
 const HALF = 0.5;
 /** Of what rises left: up to this much moved besides, where few bursts of many left something. */
 const ASIDE = 0.1;
-/** Share of the time. */
-const MOSTLY = 0.65;
+/** Of the rises, kept, and of what stayed, held by steps: their seconds are known, and no leak grew beside them. */
+const CLEAN = { share: 0.9, held: 0.8 };
 
 /** What the rises are, where they are no steps or may be none. `held` are the bytes that the steps hold. */
 export function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement | undefined {
   const still = stillness(life.scale.step);
   const byDuration = takeAccount(life.effects, still);
   const alike = takeAccount(ofOneWeight(life.effects), still);
+  const clean = byDuration.share >= CLEAN.share && held >= CLEAN.held * (life.final - life.baseline);
+  const unlike = clean && addedUnlike(byDuration, still);
   return (
-    leakOrCache(life, steps, byDuration, alike) ??
+    (unlike ? undefined : leakOrCache(life, steps, byDuration, alike)) ??
     filled(byDuration, alike, still, held) ??
     restless(life, steps, alike) ??
-    following(life, steps, alike, held)
+    following(life, steps, alike, held) ??
+    (unlike ? undefined : inALine(life, steps, alike))
   );
 }
 
@@ -132,9 +136,13 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
     });
   }
   const contradicted = gained < HALF * held;
+  return contradicted ? undecided(life, steps, share) : undefined;
+}
+
+/** Steps that may be the growth of a leak. */
+function inALine(life: Life, steps: Candidate[], { gains, share }: Account): Judgement | undefined {
   const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend, share));
-  if (contradicted || line) return undecided(life, steps, share);
-  return undefined;
+  return line ? undecided(life, steps, share) : undefined;
 }
 
 function undecided(life: Life, steps: Candidate[], share: number): Judgement {
@@ -152,25 +160,6 @@ function isScattered({ effects, gains, gained, scattered }: Account): boolean {
     scattered &&
     gains.length <= 0.5 * effects.length &&
     sum(others, (effect) => Math.abs(gainOf(effect))) <= ASIDE * gained
-  );
-}
-
-/** Whether steps take most of the time from the first to the last, with hardly a plateau between them. */
-function isRamp(steps: readonly Candidate[]): boolean {
-  const ramps = steps.reduce((seconds, step) => seconds + step.end - step.start, 0);
-  return steps.length > 1 && ramps > MOSTLY * ((steps.at(-1)?.end ?? 0) - (steps[0]?.start ?? 0));
-}
-
-/**
- * Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. Where a
- * part of each rise came back, they were bursts, and a leak under bursts of any length is a rougher line.
- */
-function isLine(trend: Trend | undefined, share: number): boolean {
-  if (trend === undefined) return false;
-  const scatter = trend.scatter / trend.growth;
-  return (
-    (trend.tau > 0.9 && scatter < 0.06 && trend.persistence > 0.6 && trend.persistence < 1.7) ||
-    (share < 0.75 && trend.tau > 0.8 && scatter < 0.09 && trend.persistence > 0.4)
   );
 }
 

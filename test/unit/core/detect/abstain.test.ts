@@ -53,6 +53,27 @@ describe('without a load', () => {
     expect(verdict.missing.map(({ code }) => code)).toContain('known-load');
   });
 
+  it('many rises that add up to a line are steps where some are far less than ones before, and no slower', () => {
+    const left = [35, 67, 90, 54, 82, 25, 19, 22, 90, 74, 97];
+    const level = (k: number) => 50 + left.slice(0, k).reduce((a, b) => a + b, 0);
+    const verdict = staircase(
+      Array.from({ length: left.length + 1 }, (_, k) => [k === 0 ? 0 : 10 * k, level(k)] as const),
+      125,
+    );
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(left.length);
+  });
+
+  it('and in question where each took as long as it is high', () => {
+    const seconds = [2, 6, 3, 7, 4, 8, 3, 5, 2, 6];
+    const verdict = classifySeries(
+      samples(10, 130, (t) =>
+        seconds.reduce((sum, length, k) => sum + 8 * Math.min(length, Math.max(0, t - 10 - 11 * k)), 60),
+      ),
+    );
+    expect(verdict.profile).not.toBe('stair-step');
+  });
+
   it('two equal rises, a smaller one and bursts that add nothing may be a cache that is full', () => {
     const kept = [20, 20, 11, 0, 0, 0, 0];
     const verdict = classifySeries(
