@@ -90,7 +90,11 @@ function withoutSteps(life: Life): Judgement {
   if (life.swing <= Math.max(2 * life.scale.least, 0.08 * life.baseline))
     return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
   const low = Math.min(life.final, life.lowestLate);
-  if (life.startup > life.swing && life.effects.every((effect) => effect.from < life.started)) {
+  if (
+    !life.idleStart &&
+    life.startup > life.swing &&
+    life.effects.every((effect) => effect.from < life.started)
+  ) {
     return judgement('inconclusive', 0.6, {
       reasons: [reasons.earlyRise(life.startup, life.started - life.begin)],
       missing: [demands.load(), demands.rest()],

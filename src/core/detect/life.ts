@@ -15,6 +15,8 @@ import { blockLows, measureTrend, type Trend } from './trend';
 import { at, clamp, lowerBound, slice } from './vector';
 
 const MOST_BLOCKS = 40;
+/** Buckets that must be left to judge. */
+const FEWEST = 12;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
 
@@ -57,6 +59,8 @@ export interface Life {
   loaded: boolean;
   /** whether bursts are known, but none that came to rest */
   neverRested: boolean;
+  /** whether the load is known to have begun after the start-up, and then never rested */
+  idleStart: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
   /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
@@ -79,8 +83,9 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const firstLoad = loaded ? bursts[0]?.from : undefined;
   const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
-  const settled =
+  const started =
     reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
+  const settled = loaded ? started : Math.max(started, beforeLoad(curve, bursts[0]));
   const future = suffixMinimum(reading.level);
   // rises taken for bursts are no bursts that a user could name
   const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
@@ -115,6 +120,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     wholeTrend,
     loaded,
     neverRested: bursts.length > 0 && !loaded,
+    idleStart: !loaded && beforeLoad(curve, bursts[0]) > 0,
     still: stillFor(curve),
     returned: loaded
       ? 0
@@ -122,6 +128,12 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
     idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
   };
+}
+
+/** The last bucket before a load that never comes to rest; what came before it is the start-up, however long that took. */
+function beforeLoad(curve: Curve, load: Burst | undefined): number {
+  const first = load === undefined ? 0 : lowerBound(curve.end, load.from, 0, curve.n) - 1;
+  return first > curve.n - FEWEST ? 0 : Math.max(0, first);
 }
 
 function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {

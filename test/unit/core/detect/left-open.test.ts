@@ -48,3 +48,17 @@ describe('where the bursts leave the shape open', () => {
     expect(verdict.profile).toBe('ragged');
   });
 });
+
+describe('a load that begins after the start-up and never rests', () => {
+  it('leaves no doubt that what came before it was the start-up, however long it took', () => {
+    const verdict = verdictOn([[50, 200]], 200, (t) => 20 + 300 * risen(t, 0, 40));
+    expect(verdict.profile).toBe('flat');
+    expect(codes(verdict)).toContain('start-up');
+    expect(verdict.baseline / 1e6).toBeCloseTo(320, -1);
+  });
+
+  it('does not hide what grows under it', () => {
+    const verdict = verdictOn([[50, 200]], 200, (t) => 20 + 300 * risen(t, 0, 40) + 200 * risen(t, 50, 200));
+    expect(verdict.profile).toBe('leak');
+  });
+});
