@@ -13,7 +13,7 @@ import { reasons } from './words';
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
 /** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
-const MOST = 0.5;
+const MOST = 0.7;
 /** Of the way to the peak: memory came back that is below it. */
 const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */

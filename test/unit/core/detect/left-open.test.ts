@@ -42,6 +42,14 @@ describe('where the bursts leave the shape open', () => {
     expect(verdict.steps).toHaveLength(3);
   });
 
+  it('a slope that holds more than the steps on it is no stair-step', () => {
+    const left = [20, 8, 15];
+    const verdict = verdictOn(three, 110, (t) =>
+      three.reduce((sum, [from, to], k) => sum + (left[k] ?? 0) * risen(t, from, to), 100 + 0.5 * t),
+    );
+    expect(verdict.profile).not.toBe('stair-step');
+  });
+
   it('much movement that no burst explains is not called flat', () => {
     const load = [20, 80, 140, 200].map((from): [number, number] => [from, from + 20]);
     const verdict = verdictOn(load, 260, (t) => 100 + 30 * (1 + Math.cos((2 * Math.PI * (t - 30)) / 60)));
