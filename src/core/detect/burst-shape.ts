@@ -41,6 +41,8 @@ const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
 const UNEVEN = 0.25;
 const SLOWED = 0.35;
+/** Of the rises of bursts: less than this was kept by those that added something at all. */
+const HARDLY = 0.1;
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 /** Of what is kept: what the bursts added that count. */
@@ -64,7 +66,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const leak = leakOf(account, kept, step);
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
-  const scattered = few && account.scattered && lost <= 0.1 * gained;
+  const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (lost > MUCH_LOST * gained) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept)) return { name: 'creeping' };

@@ -3,6 +3,7 @@
  * loses at once, to its first level, what had grown over most of that life.
  */
 import type { Curve } from './buckets';
+import type { Burst } from './load';
 import { at, median, slice } from './vector';
 
 export interface Epoch {
@@ -27,31 +28,75 @@ const STARTING = 3;
 /** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
 const TEETH = 3;
 
+/** Times the level at which a life began, up to which it is there again, and from which on it had left it. */
+const THERE = 1.2;
+const AWAY = 1.5;
+/** Seconds that a start may take, and the share of the usual baseline at which it is over. */
+const START = 60;
+const STARTED = 0.9;
+
 /** The lives, in order; always at least one where there are buckets. */
-export function splitEpochs(curve: Curve, tick: number, least: number): Epoch[] {
+export function splitEpochs(
+  curve: Curve,
+  tick: number,
+  least: number,
+  bursts: readonly Burst[] = [],
+): Epoch[] {
   const certain: number[] = [];
   const likely: number[] = [];
   let from = 0;
   let lowest = Number.POSITIVE_INFINITY;
+  // whether memory left the level at which the life began, and came back to it: it may do so unseen, too
+  let away = false;
+  let cameBack = false;
   for (let i = 1; i < curve.n; i++) {
     const before = at(curve.level, i - 1);
     const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
+    const first = at(curve.level, from);
+    away ||= before > AWAY * first;
+    cameBack ||= away && before <= THERE * first;
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
     const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
     const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
-    const sure = (under && fall >= FALL * before) || (gap && settled <= 1.2 * at(curve.level, from));
+    const back = gap && settled <= THERE * first && !cameBack && !endsIn(curve, i, bursts);
+    const sure = (under && fall >= FALL * before) || back;
     if (!sure && !grewAllLife(curve, from, i)) continue;
     (sure ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;
+    away = false;
+    cameBack = false;
   }
   const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
   return [0, ...cuts]
     .map((start, k) => ({ from: start, to: cuts[k] ?? curve.n }))
     .filter((e) => e.to > e.from);
+}
+
+/** Whether a burst ended in the gap before bucket `i`: what it used may have gone back there. */
+function endsIn(curve: Curve, i: number, bursts: readonly Burst[]): boolean {
+  return bursts.some(({ to }) => to >= at(curve.start, i - 1) && to <= at(curve.end, i));
+}
+
+/**
+ * A life without its start, where that fell into a burst: a rise at its very beginning to the baseline that the process
+ * had before, `usual` bytes, is none of the burst's.
+ */
+export function withoutStart(
+  curve: Curve,
+  { from, to }: Epoch,
+  usual: number,
+  bursts: readonly Burst[],
+): Epoch {
+  const begin = at(curve.start, from);
+  let i = from;
+  while (i < to && at(curve.level, i) < STARTED * usual) i++;
+  const end = at(curve.start, Math.min(i, to - 1));
+  const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
+  return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
 }
 
 /** Whether what is lost at bucket `to` had been there for most of the life since `from`, and had grown all along. */

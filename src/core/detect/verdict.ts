@@ -8,7 +8,7 @@ import type { Effect } from './bursts';
 import { decisive, type Judged } from './combine';
 import { demands } from './demands';
 import type { DetectorOptions, Ending } from './detector';
-import { splitEpochs } from './epoch';
+import { splitEpochs, withoutStart } from './epoch';
 import { withIdleDecay } from './idle';
 import { judge } from './judge';
 import { type Judgement, judgement } from './judgement';
@@ -63,11 +63,13 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const { curve, load, options } = all;
   const least = leastMove(options);
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
-  const judged = (curve.n === 0 ? [] : splitEpochs(curve, tick, least)).map((epoch): Judged => {
-    const part = cut(curve, epoch.from, epoch.to);
+  const judged: Judged[] = [];
+  for (const epoch of curve.n === 0 ? [] : splitEpochs(curve, tick, least, load.bursts)) {
+    const { from, to } = withoutStart(curve, epoch, judged.at(-1)?.life.baseline ?? 0, load.bursts);
+    const part = cut(curve, from, to);
     const life = readLife(part, load.bursts, least);
-    return { life, judgement: judge(life, () => readLife(part, [], least)) };
-  });
+    judged.push({ life, judgement: judge(life, () => readLife(part, [], least)) });
+  }
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
   const shown = withIdleDecay(main.judgement, main.life, options);
