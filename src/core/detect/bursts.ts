@@ -6,7 +6,7 @@ import { type Burst, joined } from './load';
 import { at, clamp, lowerBound, median, slice } from './vector';
 
 /** Seconds at the end of a rest over which its level is taken, at most. */
-const LEVEL_OVER = 5;
+export const LEVEL_OVER = 5;
 
 export interface Effect extends BurstEffect, Course {
   from: number;

@@ -2,7 +2,7 @@
 import { addedLittle, gainOf, stillness, sum } from './account';
 import { type Curve, cut } from './buckets';
 import { EARLY } from './burst-course';
-import { burstEffects, type Effect } from './bursts';
+import { burstEffects, type Effect, LEVEL_OVER } from './bursts';
 import { lastingRises } from './find';
 import type { Burst } from './load';
 import type { PlacedRise } from './place';
@@ -23,6 +23,8 @@ const LITTLE = { first: 0.45, several: 0.35 };
 const TO_THE_END = 0.45;
 /** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
+/** Share of what a burst left by now that a second more takes, from which on memory is still falling. */
+const FALLING = 0.1;
 /** Share of what a burst left, from which on the clock explains it. */
 const CLOCK = 0.4;
 /** A burst that added no more than this share of what counts added nothing at all. */
@@ -138,14 +140,16 @@ function grewToTheEnd({ late, evenness }: Effect): boolean {
 
 /** Whether memory grew in the rest before a burst already, at a pace that makes up much of what the burst left. */
 function grewBefore(curve: Curve, effect: Effect): boolean {
-  const { from, to } = effect;
+  const { from } = effect;
   const begin = at(curve.start, 0);
   const first = lowerBound(curve.start, (begin + from) / 2, 0, curve.n);
   const last = lowerBound(curve.end, from, 0, curve.n) - 1;
   if (last <= first) return false;
   const pace =
     (at(curve.level, last) - at(curve.level, first)) / (at(curve.start, last) - at(curve.start, first));
-  return pace * (to - from) > CLOCK * gainOf(effect);
+  // between the middles of the stretches whose levels make the gain
+  const between = at(curve.end, curve.n - 1) - from + Math.min(LEVEL_OVER, (from - begin) / 2) / 2;
+  return pace * between > CLOCK * gainOf(effect);
 }
 
 function isFalling(curve: Curve, since: number, gain: number): boolean {
@@ -160,5 +164,5 @@ function isFalling(curve: Curve, since: number, gain: number): boolean {
     );
   const earlier = part(Math.max(since, end - 2), end - 1);
   const later = part(end - 1, end + 1);
-  return earlier - later > 0.1 * Math.max(0, gain);
+  return earlier - later > FALLING * Math.max(0, gain);
 }

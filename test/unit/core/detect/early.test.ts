@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Buckets } from '../../../../src/core/detect/buckets';
 import { courseOf } from '../../../../src/core/detect/burst-course';
 import type { Evidence } from '../../../../src/core/detect/detector';
-import { judged, MB, runOf, samples } from './support';
+import { judged, MB, PAGE, runOf, samples, type TestBurst } from './support';
 
 const BURST = { number: 1, from: 10, to: 20 };
 
@@ -43,6 +43,15 @@ describe('a step is said', () => {
     const [first] = provisional(runOf([{ connections: 64, requests: 300, peak: 120, after: 90 }]));
     expect(first?.step.burst).toBe(1);
     expect((first?.t ?? 0) - 8).toBeLessThanOrEqual(5);
+  });
+
+  it('not of a leak by the clock, which grows in the rests as well', () => {
+    const bursts = Array.from({ length: 7 }, (): TestBurst => ({ peak: 55, after: 50 }));
+    const leak = (t: number) => 0.4 * MB * t;
+    const evidence = runOf(bursts, { burst: 3, rest: 14, base: 50 }).map((item) =>
+      item.kind === 'sample' ? { ...item, rss: Math.round((item.rss + leak(item.t)) / PAGE) * PAGE } : item,
+    );
+    expect(provisional(evidence)).toEqual([]);
   });
 
   it('not of a leak, whose growth goes on to the end of each burst', () => {
