@@ -7,8 +7,6 @@ import type { PlacedRise } from './place';
 import { at, lowerBound, quantile } from './vector';
 
 const BLOCKS = 10;
-/** Least share of what the wilder plateau does that counts: a long burst may have stood on it, but noise is on both. */
-const ON_BOTH = 0.25;
 /** Below so many blocks a plateau is too short to tell. */
 const FEWEST = 3;
 
@@ -23,12 +21,10 @@ export function wanderBeside(
 ): number {
   const left = previous === undefined ? 0 : previous.to;
   const right = next === undefined ? curve.n : next.from + 1;
-  const wanders = [
+  return Math.max(
     wander(curve, level, Math.max(left, indexBack(curve, rise.from, BLOCKS * block)), rise.from + 1, block),
     wander(curve, level, rise.to, Math.min(right, indexOn(curve, rise.to, BLOCKS * block)), block),
-  ].filter((bytes) => bytes !== undefined);
-  if (wanders.length === 0) return 0;
-  return Math.max(Math.min(...wanders), ON_BOTH * Math.max(...wanders));
+  );
 }
 
 function indexBack(curve: Curve, from: number, seconds: number): number {
@@ -39,14 +35,7 @@ function indexOn(curve: Curve, from: number, seconds: number): number {
   return lowerBound(curve.start, at(curve.start, from) + seconds, from, curve.n);
 }
 
-/** Undefined where it is too short to tell. */
-function wander(
-  curve: Curve,
-  level: ArrayLike<number>,
-  from: number,
-  to: number,
-  block: number,
-): number | undefined {
+function wander(curve: Curve, level: ArrayLike<number>, from: number, to: number, block: number): number {
   const lows: number[] = [];
   let until = Number.NEGATIVE_INFINITY;
   for (let i = from; i < to; i++) {
@@ -57,5 +46,5 @@ function wander(
       lows[lows.length - 1] = Math.min(lows.at(-1) ?? 0, at(level, i));
     }
   }
-  return lows.length < FEWEST ? undefined : quantile(lows, 0.4) - quantile(lows, 0);
+  return lows.length < FEWEST ? 0 : quantile(lows, 0.4) - quantile(lows, 0);
 }

@@ -26,22 +26,6 @@ describe('classifySeries', () => {
     expect(verdict.findings).toContain('load-unknown');
   });
 
-  it('sees steps beside long bursts that stand on their plateaus', () => {
-    // 40 s of a burst, which uses 100 MB of its own, up and down, and 25 s of rest: four times
-    const left = [60, 90, 40, 70];
-    const wave = (t: number) => 0.85 + 0.1 * Math.sin(t) + 0.05 * Math.sin(3.7 * t);
-    const series = samples(5, 310, (t) =>
-      left.reduce((level, kept, k) => {
-        const since = t - 20 - 65 * k;
-        const inUse = since > 0 && since < 40 ? 100 * Math.min(1, since) * wave(t) : 0;
-        return level + kept * Math.min(1, Math.max(0, since / 3)) + inUse;
-      }, 80),
-    );
-    const verdict = classifySeries(series);
-    expect(verdict.profile).toBe('stair-step');
-    expect(verdict.steps.map(({ kept }) => Math.round(kept / 10e6) * 10)).toEqual(left);
-  });
-
   it.each([
     ['NaN', { t: [0, 1, 2], y: [1, Number.NaN, 1] }, 'size 1 is not a number'],
     ['an infinite time', { t: [0, Number.POSITIVE_INFINITY], y: [1, 1] }, 'time 1 is not a number'],
