@@ -99,7 +99,7 @@ function loadOf(run: RunFold): [string, string][] {
     .sort(([, a], [, b]) => b - a)
     .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);
   return [
-    ['requests', formatCount(requests)],
+    ['requests', formatCount(requests + errors)],
     ['requests a second', formatRate(rps)],
     ...(p50 === undefined ? [] : [['latency p50', formatMilliseconds(p50)] satisfies [string, string]]),
     ...(p99 === undefined ? [] : [['latency p99', formatMilliseconds(p99)] satisfies [string, string]]),

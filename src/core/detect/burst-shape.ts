@@ -53,6 +53,8 @@ const NOTHING = 4;
 const NEXT_TO_NOTHING = 0.25;
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
+/** Of what is kept: memory never fell below this again, whatever moved above it. */
+const NEVER_BELOW = 0.8;
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
@@ -96,9 +98,11 @@ function inSmallSteps({ effects }: Account, { kept, swing, step }: Outcome): Bur
  * and still keep, or be asked to hold, more each time.
  */
 function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean {
+  const above = (some: readonly Effect[]) =>
+    Math.min(...some.map(({ before, dip }) => before - dip)) - (effects[0]?.before ?? 0);
+  if (effects.length > 2 && above(effects.slice(1)) > NEVER_BELOW * kept) return true;
   if (gains.length < HELD.bursts * effects.length) return false;
-  const lowest = Math.min(...lastThird(effects).map(({ before, dip }) => before - dip));
-  return share > HELD.share && lowest - (effects[0]?.before ?? 0) > HELD.atWork * kept;
+  return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
 }
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */

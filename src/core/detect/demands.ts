@@ -22,6 +22,10 @@ export const demands = {
     code: 'equal-bursts',
     text: 'At least three more bursts of the same size after the largest: a leak adds the same each time, fragmentation little and then nothing.',
   }),
+  largerBursts: (): Reason => ({
+    code: 'larger-bursts',
+    text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
+  }),
   rest: (): Reason => ({
     code: 'longer-rest',
     text: 'A rest of 10 s or more after the load, so that freed memory can go back.',

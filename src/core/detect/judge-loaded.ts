@@ -2,6 +2,7 @@
 import type { Reason } from '../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from './account';
 import { MUCH_LOST, shapeOfBursts } from './burst-shape';
+import { isUnknown } from './bursts';
 import { demands } from './demands';
 import { goesByTheClock } from './idle-growth';
 import { type Judgement, judgement } from './judgement';
@@ -10,6 +11,10 @@ import { heldBy } from './step';
 import { clamp } from './vector';
 import { reasons } from './words';
 
+/** Times the least move that counts: megabytes, on most machines. */
+const FIRST_USE = 8;
+/** Repeats of the largest burst that a plan needs. */
+const ENOUGH_REPEATS = 3;
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
 /** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
@@ -60,7 +65,7 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
-      if (steps.length === 0) return saturated(kept);
+      if (steps.length === 0 || isFirstUse(life, kept)) return saturated(kept);
       const held = reasons.steps(steps.length, heldBy(steps), kept);
       const why =
         shape.name === 'ceiling'
@@ -99,11 +104,18 @@ function withBursts(life: Life): Judgement {
   }
 }
 
-function undecided({ share }: Account, kept: number, steps: Life['steps']): Judgement {
+/** Whether what the bursts left is no more than what a service takes at the first use of its parts, and then no more. */
+function isFirstUse({ effects, scale, steps }: Life, kept: number): boolean {
+  const [first] = steps;
+  const once = steps.length === 1 && first?.effect === effects[0];
+  return !isUnknown(effects) && once && kept <= FIRST_USE * scale.least;
+}
+
+function undecided({ share, repeats }: Account, kept: number, steps: Life['steps']): Judgement {
   return judgement('inconclusive', 0.6, {
     steps,
     reasons: [reasons.undecided(kept), reasons.keptShare(share)],
-    missing: [demands.equalBursts()],
+    missing: [(repeats?.count ?? 0) < ENOUGH_REPEATS ? demands.equalBursts() : demands.largerBursts()],
   });
 }
 

@@ -19,6 +19,8 @@ export function adviceFor(judgement: Judgement, allocator: string | undefined): 
     case 'ragged':
       if (!judgement.findings.includes('not-decayed'))
         return 'Nothing to do: memory follows the load and comes back.';
+      if (allocator === 'system')
+        return 'Nothing to do where memory is not short; where it is, compare allocators with `stairstep compare`.';
       return onJemalloc
         ? 'To see it all come back, give jemalloc a background thread (`_RJEM_MALLOC_CONF=background_thread:true`) or the plan a longer tail.'
         : 'To see it all come back, give the plan a longer tail; if memory is short, compare allocators with `stairstep compare`.';

@@ -1,6 +1,6 @@
 /** Arguments in plain words, each with the numbers that decided. */
 import type { Reason } from '../run/verdict';
-import { formatBytes, formatSeconds } from '../units';
+import { formatBytes, formatCount, formatSeconds } from '../units';
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
@@ -91,7 +91,7 @@ export const reasons = {
   }),
   saturated: (growth: number): Reason => ({
     code: 'grew-and-saturated',
-    text: `Memory grew by ${formatBytes(growth)}, evenly and not in steps, and then stopped: it is bounded, as a cache is that has filled.`,
+    text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled.`,
     numbers: { growth },
   }),
   grewLong: (growth: number, still: number): Reason => ({
@@ -141,7 +141,7 @@ export const reasons = {
   }),
   requestsFailed: (failed: number, requests: number): Reason => ({
     code: 'requests-failed',
-    text: `${failed} of ${requests} requests failed, so the load was not the one that was meant.`,
+    text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
     numbers: { failed, requests },
   }),
   whatGrew: (part: string, bytes: number): Reason => ({

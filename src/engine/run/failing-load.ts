@@ -22,7 +22,7 @@ export function failingLoad(
   const kinds = Object.entries(errorKinds)
     .sort(([, a], [, b]) => b - a)
     .map(([kind]) => kind);
-  const names = specs.map(({ method, path: at }) => `${method} ${at}`);
+  const names = [...new Set(specs.map(({ method, path: at }) => `${method} ${at}`))];
   return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${some(kinds)}): ${some(names)}. ${failingLoadRemedy(planFile)}`;
 }
 

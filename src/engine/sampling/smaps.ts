@@ -42,19 +42,25 @@ function* mappings(text: string): Generator<Mapping> {
   if (mapping) yield mapping;
 }
 
-/** The start of the arena region that a mapping lies in, where it fits into one. */
+/** The start of the arena region that a mapping lies in or begins with; undefined where it goes over a border else. */
 function arenaOf({ from, to }: Mapping): bigint | undefined {
   const start = from - (from % ARENA);
-  return to <= start + ARENA ? start : undefined;
+  return from === start || to <= start + ARENA ? start : undefined;
 }
 
-/** Sums the mappings of one process. An arena is known by a mapping that begins on a 64 MiB border and fills no more. */
+/** The starts of the arena regions that begin with a mapping: of several, where full ones beside each other are one. */
+function arenasBeginningWith({ from, to, path, anon }: Mapping): bigint[] {
+  if (path !== '' || from % ARENA !== 0n || anon === 0) return [];
+  const starts: bigint[] = [];
+  for (let start = from; start < to; start += ARENA) starts.push(start);
+  return starts;
+}
+
+/** Sums the mappings of one process. An arena is known by a mapping that begins on a 64 MiB border. */
 export function parseSmaps(text: string): Breakdown {
   const sum: Breakdown = { heap: 0, arenas: 0, large: 0, other: 0, file: 0, huge: 0, lazyFree: 0 };
   const all = [...mappings(text)];
-  const arenas = new Set(
-    all.filter((m) => m.path === '' && m.from % ARENA === 0n && arenaOf(m) !== undefined).map((m) => m.from),
-  );
+  const arenas = new Set(all.flatMap(arenasBeginningWith));
   for (const mapping of all) {
     sum.huge += mapping.huge;
     sum.lazyFree += mapping.lazy;

@@ -1,8 +1,9 @@
 /** Series of more than one life, or that only look so, under a load of which the times are known. */
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
 import type { Verdict } from '../../../../src/core/run/verdict';
-import { samples } from './support';
+import { judged, runOf, samples } from './support';
 
 /** Bursts of 4 s, 10 s apart. */
 const load = Array.from({ length: 20 }, (_, k): [number, number] => [5 + 10 * k, 9 + 10 * k]);
@@ -49,6 +50,41 @@ describe('a gap', () => {
   it('over a fall to a level that memory came back to before hides none either, without a known load', () => {
     const { t, y } = without(58, 63);
     expect(restarts(classifySeries({ t, y }))).toBe(false);
+  });
+});
+
+describe('memory that moves a little above what it keeps', () => {
+  it('is kept, however often it moves: a queue that drains in each rest gives back no step', () => {
+    const bursts = Array.from({ length: 6 }, (_, k) => 4 + 9 * k);
+    const since = (t: number) => t - (bursts.findLast((from) => from <= t) ?? t);
+    const level = (t: number) => (t < 4 ? 4 : since(t) > 5 ? 45 : 48) - (t > 13 && since(t) < 0.8 ? 4 : 0);
+    const { t, y } = samples(20, 70, level);
+    const evidence: Evidence[] = [
+      ...t.map((time, i): Evidence => ({ kind: 'sample', t: time, rss: y[i] ?? 0 })),
+      ...bursts.flatMap((from, k): Evidence[] => [
+        { kind: 'phase', t: from, phase: 'burst', burst: k + 1, connections: 24 },
+        { kind: 'load', t: from + 3, dt: 3, requests: 7500, errors: 0, non2xx: 0, sent: 0 },
+        { kind: 'phase', t: from + 3, phase: 'rest', burst: k + 1 },
+      ]),
+    ].sort((a, b) => a.t - b.t);
+    expect(judged(evidence).verdict.profile).toBe('stair-step');
+  });
+
+  it('is what a service takes at its first use, where that is little and comes once', () => {
+    const bursts = Array.from({ length: 6 }, () => ({ connections: 24, requests: 900, peak: 13, after: 12 }));
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('flat');
+    expect(verdict.findings).toContain('saturated');
+  });
+});
+
+describe('growth too small for its verdict', () => {
+  it('asks for larger bursts where the plan has repeats enough', () => {
+    const after = [9.5, 12, 16.5, 18, 22.5, 24.5];
+    const bursts = after.map((mb) => ({ connections: 24, requests: 900, peak: mb + 0.2, after: mb }));
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.missing.map(({ code }) => code)).toEqual(['larger-bursts']);
   });
 });
 

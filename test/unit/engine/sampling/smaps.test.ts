@@ -37,6 +37,15 @@ describe('where memory lies', () => {
     });
   });
 
+  it('knows full arenas that lie beside each other, which the system shows as one mapping', () => {
+    const text = [
+      mapping('7f0000000000-7f0009000000', '', { rss: 140_000, anon: 140_000 }),
+      mapping('7f0009000000-7f000c000000', '', { rss: 8, anon: 8 }),
+      mapping('7f000d000000-7f0012000000', '', { rss: 70_000, anon: 70_000 }),
+    ].join('\n');
+    expect(parseSmaps(text)).toMatchObject({ arenas: 140_008 * 1024, large: 70_000 * 1024 });
+  });
+
   it('is nothing where nothing is said', () => {
     expect(Object.values(parseSmaps('')).every((bytes) => bytes === 0)).toBe(true);
   });
