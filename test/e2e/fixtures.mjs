@@ -63,6 +63,13 @@ export async function sampleWithoutAllocator(folder, plan = SHORT_PLAN) {
   return folder;
 }
 
+/** A folder with nothing of Rust in it. @param {string} folder */
+export async function folderWithoutRust(folder) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'notes.txt'), 'nothing of Rust\n');
+  return folder;
+}
+
 /**
  * A program of the standard library alone, which is built in a second.
  * @param {string} folder

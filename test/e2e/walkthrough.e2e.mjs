@@ -1,16 +1,11 @@
 // @ts-check
 /** The first minutes: the walkthrough, and the sample service that it opens. */
 import assert from 'node:assert/strict';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { folderWithoutRust } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { runCommand, screenshot, setColorTheme, webviewFrame } from './workbench.mjs';
-
-async function noService(/** @type {string} */ folder) {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'notes.txt'), 'nothing of Rust\n');
-  return folder;
-}
 
 const TITLE = 'Find out why its memory stays up';
 /** Each with a part of its page or picture that no other has. */
@@ -21,7 +16,7 @@ const STEPS = [
   ['Fix it, with proof', 'h2:has-text("From the finding")'],
 ];
 
-group('Walkthrough', { prepare: noService }, (scene, test) => {
+group('Walkthrough', { prepare: folderWithoutRust }, (scene, test) => {
   const step = (/** @type {string} */ title) =>
     scene.page.locator('.getting-started-step').filter({ has: scene.page.getByText(title, { exact: true }) });
   const shown = async (/** @type {string} */ content) =>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
+import { folderWithoutRust, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { activationTimes, OURS, pick, runCommand, screenshot } from './workbench.mjs';
 
@@ -84,13 +84,7 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
   });
 });
 
-async function noService(/** @type {string} */ folder) {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'notes.txt'), 'nothing of Rust\n');
-  return folder;
-}
-
-group('A folder without Rust', { prepare: noService }, (scene, test) => {
+group('A folder without Rust', { prepare: folderWithoutRust }, (scene, test) => {
   test('shows nothing of Stairstep until it is asked for, then says what is missing', async (t) => {
     assert.equal(await scene.page.locator('.activitybar').getByLabel('Stairstep').count(), 0);
     assert.deepEqual(await activationTimes(scene.page, [OURS]), []);

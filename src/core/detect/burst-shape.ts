@@ -30,8 +30,8 @@ export type BurstShape =
   | { name: 'unlike' }
   | { name: 'open' };
 
-/** Repeats that a leak must have grown over. */
-const ENOUGH_REPEATS = 3;
+/** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
+export const ENOUGH_REPEATS = 3;
 /** Below these shares, memory follows the load. */
 const LITTLE_OF_BURST = 0.4;
 /** Of what bursts added: when later ones give so much back, nothing was kept for good. */

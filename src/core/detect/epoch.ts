@@ -46,34 +46,36 @@ export function splitEpochs(
   const likely: number[] = [];
   let from = 0;
   let lowest = Number.POSITIVE_INFINITY;
-  // whether memory left the level at which the life began, and came back to it: it may do so unseen, too
-  let away = false;
-  let cameBack = false;
   for (let i = 1; i < curve.n; i++) {
     const before = at(curve.level, i - 1);
     const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
-    const first = at(curve.level, from);
-    away ||= before > AWAY * first;
-    cameBack ||= away && before <= THERE * first;
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
     const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
     const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
-    const back = gap && settled <= THERE * first && !cameBack && !endsIn(curve, i, bursts);
-    const sure = (under && fall >= FALL * before) || back;
+    const there = gap && settled <= THERE * at(curve.level, from);
+    const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
+    const sure = (under && fall >= FALL * before) || unseen;
     if (!sure && !grewAllLife(curve, from, i)) continue;
     (sure ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;
-    away = false;
-    cameBack = false;
   }
   const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
   return [0, ...cuts]
     .map((start, k) => ({ from: start, to: cuts[k] ?? curve.n }))
     .filter((e) => e.to > e.from);
+}
+
+/** Whether memory left the level at which the life since `from` began, and came back to it: it may do so in a gap, too. */
+function cameBack(curve: Curve, from: number, to: number): boolean {
+  const first = at(curve.level, from);
+  let i = from;
+  while (i < to && at(curve.level, i) <= AWAY * first) i++;
+  while (i < to && at(curve.level, i) > THERE * first) i++;
+  return i < to;
 }
 
 /** Whether a burst ended in the gap before bucket `i`: what it used may have gone back there. */

@@ -1,7 +1,7 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from './account';
-import { MUCH_LOST, shapeOfBursts } from './burst-shape';
+import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from './burst-shape';
 import { isUnknown } from './bursts';
 import { demands } from './demands';
 import { goesByTheClock } from './idle-growth';
@@ -13,8 +13,6 @@ import { reasons } from './words';
 
 /** Times the least move that counts: megabytes, on most machines. */
 const FIRST_USE = 8;
-/** Repeats of the largest burst that a plan needs. */
-const ENOUGH_REPEATS = 3;
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
 /** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
@@ -66,39 +64,21 @@ function withBursts(life: Life): Judgement {
     case 'ceiling':
     case 'few': {
       if (steps.length === 0 || isFirstUse(life, kept)) return saturated(kept);
-      const held = reasons.steps(steps.length, heldBy(steps), kept);
       const why =
         shape.name === 'ceiling'
           ? reasons.ceiling(shape.growth.lastCount, shape.growth.last, kept, scale.step)
           : reasons.sparse(account.gains.length, effects.length);
-      return judgement('stair-step', isSure(account, kept) ? 0.9 : 0.7, {
-        steps,
-        reasons: [held, why, reasons.keptShare(account.share)],
-      });
+      return stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
     }
-    case 'slowing':
-      return steps.length === 0
-        ? saturated(kept)
-        : judgement('stair-step', 0.7, {
-            steps,
-            reasons: [
-              reasons.steps(steps.length, heldBy(steps), kept),
-              reasons.slowing(shape.growth.count, clamp(shape.growth.rate / account.firstRate, 0, 1)),
-              reasons.keptShare(account.share),
-            ],
-          });
+    case 'slowing': {
+      if (steps.length === 0) return saturated(kept);
+      const share = clamp(shape.growth.rate / account.firstRate, 0, 1);
+      return stairStep(account, kept, steps, reasons.slowing(shape.growth.count, share));
+    }
     case 'unlike':
-      if (heldBy(steps) >= MOST * kept) {
-        return judgement('stair-step', 0.7, {
-          steps,
-          reasons: [
-            reasons.steps(steps.length, heldBy(steps), kept),
-            reasons.unlike(account.gains.map(gainOf)),
-            reasons.keptShare(account.share),
-          ],
-        });
-      }
-      return undecided(account, kept, steps);
+      return heldBy(steps) >= MOST * kept
+        ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
+        : undecided(account, kept, steps);
     case 'open':
       return undecided(account, kept, steps);
   }
@@ -109,6 +89,19 @@ function isFirstUse({ effects, scale, steps }: Life, kept: number): boolean {
   const [first] = steps;
   const once = steps.length === 1 && first?.effect === effects[0];
   return !isUnknown(effects) && once && kept <= FIRST_USE * scale.least;
+}
+
+function stairStep(
+  { share }: Account,
+  kept: number,
+  steps: Life['steps'],
+  why: Reason,
+  confidence = 0.7,
+): Judgement {
+  return judgement('stair-step', confidence, {
+    steps,
+    reasons: [reasons.steps(steps.length, heldBy(steps), kept), why, reasons.keptShare(share)],
+  });
 }
 
 function undecided({ share, repeats }: Account, kept: number, steps: Life['steps']): Judgement {

@@ -5,10 +5,8 @@ import { judgeLoaded } from './judge-loaded';
 import { judgeUnloaded } from './judge-unloaded';
 import { type Judgement, judgement } from './judgement';
 import { withCurve } from './left-open';
-import type { Life } from './life';
+import { FEWEST, type Life } from './life';
 import { reasons } from './words';
-
-const FEWEST = 12;
 
 /** Judges a life; `alone` reads it again as if nothing were known of its load. */
 export function judge(life: Life, alone: () => Life): Judgement {

@@ -15,8 +15,8 @@ import { blockLows, measureTrend, type Trend } from './trend';
 import { at, clamp, lowerBound, slice } from './vector';
 
 const MOST_BLOCKS = 40;
-/** Buckets that must be left to judge. */
-const FEWEST = 12;
+/** Buckets that a life must have to be judged. */
+export const FEWEST = 12;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
 
@@ -85,7 +85,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
   const started =
     reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
-  const settled = loaded ? started : Math.max(started, beforeLoad(curve, bursts[0]));
+  const idle = loaded ? 0 : beforeLoad(curve, bursts[0]);
+  const settled = Math.max(started, idle);
   const future = suffixMinimum(reading.level);
   // rises taken for bursts are no bursts that a user could name
   const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
@@ -120,7 +121,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     wholeTrend,
     loaded,
     neverRested: bursts.length > 0 && !loaded,
-    idleStart: !loaded && beforeLoad(curve, bursts[0]) > 0,
+    idleStart: idle > 0,
     still: stillFor(curve),
     returned: loaded
       ? 0
