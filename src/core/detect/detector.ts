@@ -1,4 +1,8 @@
-/** What a detector takes and gives. The stages stand beside this file. */
+/**
+ * What a detector takes and gives. Its stages stand in the folders beside this file, and each imports from those before
+ * it only: `curve` (buckets, floor, levels), `rises` (what lasts), `bursts` (what the load left behind), `life` (all
+ * facts of one life of the process), `judge` (its shape, in words) and `live` (steps while a run goes on).
+ */
 import type {
   BreakdownEvent,
   LoadEvent,

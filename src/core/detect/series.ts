@@ -1,9 +1,9 @@
 /** A plain series, as `stairstep classify` reads it: JSON or CSV in, a verdict out. */
 import { UserError } from '../errors';
 import type { Verdict } from '../run/verdict';
+import { at } from './curve/vector';
 import type { DetectorOptions } from './detector';
 import { StreamingDetector } from './streaming';
-import { at } from './vector';
 
 export interface Series {
   /** seconds, ascending */

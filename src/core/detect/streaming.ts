@@ -1,13 +1,13 @@
 /** The streaming detector: buckets as samples come, steps as they show, the verdict from all buckets. */
 import type { StepEvent, VerdictEvent } from '../run/event';
 import type { Verdict } from '../run/verdict';
-import { PartsOfMemory } from './breakdown';
-import { Buckets } from './buckets';
+import { LoadTimeline } from './bursts/load';
+import { Buckets } from './curve/buckets';
+import { at } from './curve/vector';
 import type { Detector, DetectorOptions, Ending, Evidence } from './detector';
-import { LiveSteps } from './live-steps';
-import { LoadTimeline } from './load';
-import { at } from './vector';
-import { type Case, completed, verdictOf } from './verdict';
+import { PartsOfMemory } from './judge/breakdown';
+import { type Case, completed, verdictOf } from './judge/verdict';
+import { LiveSteps } from './live/steps';
 
 type Event = StepEvent | VerdictEvent;
 const NOTHING: readonly Event[] = [];

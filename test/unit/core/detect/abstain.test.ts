@@ -1,8 +1,8 @@
 /** Series without their load that fit more than one shape: what the verdict says it could not know. */
 import { describe, expect, it } from 'vitest';
-import { Buckets } from '../../../../src/core/detect/buckets';
+import { Buckets } from '../../../../src/core/detect/curve/buckets';
 import { classifySeries } from '../../../../src/core/detect/index';
-import { quietPlateaus, returnedBetween } from '../../../../src/core/detect/plateaus';
+import { quietPlateaus, returnedBetween } from '../../../../src/core/detect/rises/plateaus';
 import type { Verdict } from '../../../../src/core/run/verdict';
 import { MB, samples } from './support';
 

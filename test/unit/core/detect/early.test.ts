@@ -1,7 +1,7 @@
 /** Steps said while a run goes on: what a few seconds after a ramp can tell, and what they cannot. */
 import { describe, expect, it } from 'vitest';
-import { Buckets } from '../../../../src/core/detect/buckets';
-import { courseOf } from '../../../../src/core/detect/burst-course';
+import { courseOf } from '../../../../src/core/detect/bursts/burst-course';
+import { Buckets } from '../../../../src/core/detect/curve/buckets';
 import type { Evidence } from '../../../../src/core/detect/detector';
 import { judged, MB, PAGE, runOf, samples, type TestBurst } from './support';
 

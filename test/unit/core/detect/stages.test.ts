@@ -1,16 +1,16 @@
 /** Each stage of the pipeline by itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stillness, takeAccount } from '../../../../src/core/detect/account';
-import { Buckets } from '../../../../src/core/detect/buckets';
-import type { Effect } from '../../../../src/core/detect/bursts';
-import { splitEpochs } from '../../../../src/core/detect/epoch';
-import { filledUp } from '../../../../src/core/detect/filled-up';
-import { lookAhead, retainedFloor } from '../../../../src/core/detect/floor';
-import { LoadTimeline } from '../../../../src/core/detect/load';
-import { findRises } from '../../../../src/core/detect/rises';
-import { measureTrend } from '../../../../src/core/detect/trend';
-import { lowerBound, quantile } from '../../../../src/core/detect/vector';
+import { stillness, takeAccount } from '../../../../src/core/detect/bursts/account';
+import type { Effect } from '../../../../src/core/detect/bursts/effects';
+import { filledUp } from '../../../../src/core/detect/bursts/filled-up';
+import { LoadTimeline } from '../../../../src/core/detect/bursts/load';
+import { Buckets } from '../../../../src/core/detect/curve/buckets';
+import { lookAhead, retainedFloor } from '../../../../src/core/detect/curve/floor';
+import { measureTrend } from '../../../../src/core/detect/curve/trend';
+import { lowerBound, quantile } from '../../../../src/core/detect/curve/vector';
+import { splitEpochs } from '../../../../src/core/detect/life/epoch';
+import { findRises } from '../../../../src/core/detect/rises/hysteresis';
 import { MB } from './support';
 
 function bucketsOf(values: readonly number[], interval: number, capacity?: number): Buckets {

@@ -1,0 +1,180 @@
+/**
+ * What the bursts added and gave back, taken together: whether equal bursts add the same each time, in proportion to
+ * what they did (a leak), or less and less (memory that is used again), or come back.
+ */
+
+import { clamp } from '../curve/vector';
+import type { Effect } from './effects';
+
+export interface Account {
+  effects: readonly Effect[];
+  /** bursts that added something */
+  gains: Effect[];
+  /** bytes added by these; bytes given back by bursts that left less than they found */
+  gained: number;
+  lost: number;
+  /** bytes given back by bursts in their course, whether or not they took them again */
+  returned: number;
+  /** 0..1, of the rises of the bursts that added something: how much was kept */
+  share: number;
+  /** bursts that added nothing stand among those that added */
+  scattered: boolean;
+  /** over the repeats; undefined with fewer than two */
+  repeats: Growth | undefined;
+  /** bytes a unit of weight that the bursts added which are no repeats */
+  firstRate: number;
+  /** over all bursts but the first; undefined with fewer than two */
+  all: Growth | undefined;
+  /** the same with every burst of one weight; undefined with fewer than two */
+  alike: Growth | undefined;
+  /** so, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
+  latest: Growth | undefined;
+  /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
+  ramp: boolean;
+}
+
+export interface Growth {
+  count: number;
+  /** bytes added by all */
+  added: number;
+  /** bytes a unit of weight */
+  rate: number;
+  /** 0 where each adds in exact proportion to its weight; the mean deviation as a share of the mean */
+  unevenness: number;
+  /** coefficient of variation of the weights: 0 where all bursts did the same */
+  variety: number;
+  /** rate of the later half over that of the earlier half */
+  lasting: number;
+  /** bytes added by the later half, and by the last third with how many bursts there are in it */
+  late: number;
+  last: number;
+  lastCount: number;
+  /** share of the bursts in the later half that added something */
+  lateGains: number;
+  /** of the last burst: what it added over what the others add for its work */
+  ending: number;
+}
+
+export const gainOf = (effect: Effect): number => effect.after - effect.before;
+
+export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
+  let total = 0;
+  for (const effect of effects) total += of(effect);
+  return total;
+}
+
+/** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */
+export function addedLittle(burst: Effect, other: Effect): boolean {
+  const share = gainOf(burst) / burst.weight / (gainOf(other) / other.weight);
+  return covers(burst, other, 0.7) && Math.abs(share) <= 0.25;
+}
+
+/** Bytes within which a burst added nothing. */
+export function stillness(step: number): (effect: Effect) => number {
+  return (effect) => Math.max(step, 0.03 * (effect.peak - effect.before));
+}
+
+/** Takes the bursts together; `still` is the least gain that counts, bytes. */
+export function takeAccount(effects: readonly Effect[], still: (effect: Effect) => number): Account {
+  const gains = effects.filter((e) => gainOf(e) > still(e));
+  const repeats = repeatsOf(effects);
+  const gained = sum(gains, gainOf);
+  const lastGain = effects.findLastIndex((e) => gainOf(e) > still(e));
+  return {
+    effects,
+    gains,
+    gained,
+    lost: sum(
+      effects.filter((e) => gainOf(e) < -still(e)),
+      (e) => -gainOf(e),
+    ),
+    returned: sum(
+      effects.filter((e) => e.dip > still(e)),
+      (e) => e.dip,
+    ),
+    share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
+    scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
+    repeats: growthOver(repeats, still),
+    firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
+    all: growthOver(effects.slice(1), still),
+    alike: growthOver(effects.slice(1), still, () => 1),
+    latest: growthOver(alikeAtEnd(effects), still, () => 1),
+    ramp: isRamp(effects),
+  };
+}
+
+/**
+ * Bursts before which there was one that did at least as much; the very first never is one. Earlier bursts are kept as
+ * a Pareto front (Kung, Luccio and Preparata 1975), which stays short however many there were.
+ */
+function repeatsOf(effects: readonly Effect[]): Effect[] {
+  let front: Effect[] = [];
+  return effects.filter((effect) => {
+    const repeat = front.some((before) => covers(before, effect, 0.6));
+    if (!front.some((before) => covers(before, effect, 1))) {
+      front = [...front.filter((before) => !covers(effect, before, 1)), effect];
+    }
+    return repeat;
+  });
+}
+
+/** Whether `a` had as many connections as `b` and did at least that share of its work. */
+function covers(a: Effect, b: Effect, share: number): boolean {
+  return (a.connections ?? 0) >= (b.connections ?? 0) && a.weight >= share * b.weight;
+}
+
+function isRamp(effects: readonly Effect[]): boolean {
+  const known = effects.length > 1 && effects.every((effect) => effect.connections !== undefined);
+  return (
+    known && effects.every((e, k) => k === 0 || (e.connections ?? 0) >= (effects[k - 1]?.connections ?? 0))
+  );
+}
+
+/** Share by which what a burst left differs, from what the last one left and from the most that one left before. */
+const ALIKE = 0.15;
+
+/** The bursts at the end that left about as much as the last one; none where one before them left more. */
+function alikeAtEnd(effects: readonly Effect[]): Effect[] {
+  const last = effects.at(-1);
+  if (last === undefined) return [];
+  const other = effects.findLastIndex((e) => Math.abs(gainOf(e) - gainOf(last)) > ALIKE * gainOf(last));
+  const more = effects.slice(0, other + 1).some((e) => gainOf(e) > (1 + ALIKE) * gainOf(last));
+  return more ? [] : effects.slice(other + 1);
+}
+
+/** The last third of bursts in order, and two of them at least. */
+export const lastThird = (effects: readonly Effect[]): Effect[] =>
+  effects.slice(-Math.max(2, Math.floor(effects.length / 3)));
+
+type OfEffect = (effect: Effect) => number;
+
+const weightOf: OfEffect = (effect) => effect.weight;
+
+/** Bytes that the bursts added a unit of their work. */
+function rateOf(effects: readonly Effect[], work = weightOf): number {
+  return sum(effects, gainOf) / Math.max(1e-9, sum(effects, work));
+}
+
+function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf): Growth | undefined {
+  const count = effects.length;
+  if (count < 2) return undefined;
+  const late = effects.slice(Math.floor(count / 2));
+  const last = lastThird(effects);
+  const rate = rateOf(effects, work);
+  const early = rateOf(effects.slice(0, Math.floor(count / 2)), work);
+  const mean = sum(effects, work) / count;
+  const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * work(e)));
+  return {
+    count,
+    added: sum(effects, gainOf),
+    rate,
+    unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
+    variety: Math.sqrt(sum(effects, (e) => (work(e) - mean) ** 2) / count) / Math.max(1e-9, mean),
+    lasting: early > 0 ? rateOf(late, work) / early : 0,
+    late: sum(late, gainOf),
+    last: sum(last, gainOf),
+    lastCount: last.length,
+    lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
+    ending: rate > 0 ? rateOf(effects.slice(-1), work) / rate : 0,
+  };
+}

@@ -1,0 +1,158 @@
+/** The shape that the bursts of a known load add up to. */
+import { type Account, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
+import type { Effect } from './effects';
+import { filledUp } from './filled-up';
+import { addedUnlike } from './unlike';
+
+/** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
+export interface Outcome {
+  kept: number;
+  swing: number;
+  /** the least rise that counts */
+  step: number;
+  still: (effect: Effect) => number;
+}
+
+export type BurstShape =
+  | { name: 'came-back' }
+  /** the floor follows the bursts, up and down, and keeps little of each */
+  | { name: 'creeping' }
+  | { name: 'leak'; growth: Growth }
+  /** grew alike and then stopped */
+  | { name: 'filled' }
+  /** the repeats added next to nothing */
+  | { name: 'ceiling'; growth: Growth }
+  /** the repeats added unevenly, and far less for their work than the bursts before */
+  | { name: 'slowing'; growth: Growth }
+  /** few of the bursts added something */
+  | { name: 'few' }
+  /** bursts as long as others added far less, and no leak adds so unlike */
+  | { name: 'unlike' }
+  | { name: 'open' };
+
+/** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
+export const ENOUGH_REPEATS = 3;
+/** Below these shares, memory follows the load. */
+const LITTLE_OF_BURST = 0.4;
+/** Of what bursts added: when later ones give so much back, nothing was kept for good. */
+export const MUCH_LOST = 0.3;
+const LITTLE = 0.3;
+const HALF_OF_PEAK = 0.5;
+const MUCH_OF_PEAK = 0.65;
+const UNEVEN = 0.25;
+const SLOWED = 0.35;
+/** Of the rises of bursts: less than this was kept by those that added something at all. */
+const HARDLY = 0.1;
+/** A leak's last burst adds no less than this share of what the others add. */
+const STILL_GROWS = 0.4;
+/** Of what is kept: what the bursts added that count. */
+const MOST = 0.5;
+/** Times the least rise that counts, up to which bursts that each added less leave nothing to speak of. */
+const NOTHING = 4;
+/** Of the way to the peak: less than this was kept of what was in use. */
+const NEXT_TO_NOTHING = 0.25;
+/** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
+const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
+/** Of what is kept: memory never fell below this again, whatever moved above it. */
+const NEVER_BELOW = 0.8;
+/** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
+const SOMETHING = 0.05;
+const LASTING = 0.8;
+
+export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
+  const { effects, gains, share, gained, lost, returned, repeats } = account;
+  const { kept, swing, step, still } = outcome;
+  if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
+    return { name: 'came-back' };
+  if (gains.length === 0) return inSmallSteps(account, outcome);
+  const leak = leakOf(account, kept, step);
+  if (leak !== undefined) return { name: 'leak', growth: leak };
+  const few = gains.length <= 0.5 * effects.length;
+  const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
+  const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
+  if (lost > MUCH_LOST * gained) return { name: 'creeping' };
+  if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept)) return { name: 'creeping' };
+  if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
+  if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
+    return { name: 'filled' };
+  if (gained < MOST * kept) return { name: 'open' };
+  if (repeats !== undefined && hasCeiling(repeats, account, kept))
+    return { name: 'ceiling', growth: repeats };
+  if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
+  const pauses = effects.length - gains.length;
+  if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
+  return { name: addedUnlike(account, still) ? 'unlike' : 'open' };
+}
+
+/** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */
+function inSmallSteps({ effects }: Account, { kept, swing, step }: Outcome): BurstShape {
+  if (kept <= NOTHING * step) return { name: 'came-back' };
+  const whole = takeAccount(effects, () => 0);
+  const leak = leakOf(whole, kept, step);
+  if (leak !== undefined) return { name: 'leak', growth: leak };
+  return { name: kept <= NEXT_TO_NOTHING * swing ? 'came-back' : 'open' };
+}
+
+/**
+ * Whether what is kept was held while bursts lasted, too: an idle allocator may take pages back with its next activity
+ * and still keep, or be asked to hold, more each time.
+ */
+function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean {
+  const above = (some: readonly Effect[]) =>
+    Math.min(...some.map(({ before, dip }) => before - dip)) - (effects[0]?.before ?? 0);
+  if (effects.length > 2 && above(effects.slice(1)) > NEVER_BELOW * kept) return true;
+  if (gains.length < HELD.bursts * effects.length) return false;
+  return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
+}
+
+/** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
+function leakOf(account: Account, kept: number, step: number): Growth | undefined {
+  const { repeats, all, alike, latest, ramp, gained, lost, effects } = account;
+  const counted = isCounted(effects);
+  const work = sum(effects, (effect) => effect.weight);
+  const goesOn = (growth: Growth, done = work) =>
+    growth.lasting > 0.5 &&
+    growth.ending > STILL_GROWS &&
+    lost <= 0.1 * gained &&
+    (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
+    growth.rate * done > 0.5 * kept;
+  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
+    if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
+  }
+  if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
+    if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
+    // A ramp that nobody told of comes before its repeats.
+    if (latest !== undefined && latest.count > ENOUGH_REPEATS && goesOn(latest, effects.length))
+      return latest;
+  }
+  const proportional =
+    all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
+  return proportional && goesOn(all) ? all : undefined;
+}
+
+/** Whether it is known of each burst how many requests it answered. */
+export const isCounted = (effects: readonly Effect[]) =>
+  effects.every((effect) => effect.requests !== undefined);
+
+/** Where nobody counted the requests, bursts of unlike length may have done the same work. */
+export const ofOneWeight = (effects: readonly Effect[]) =>
+  effects.map((effect) => ({ ...effect, weight: 1 }));
+
+/** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
+function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
+  const goesOn = repeats.lateGains === 1 && repeats.lasting > LASTING && repeats.late > SOMETHING * kept;
+  if (goesOn && repeats.count >= ENOUGH_REPEATS) return false;
+  const largest = Math.max(...account.gains.map(gainOf), 0);
+  return (
+    repeats.late <= 0.15 * kept ||
+    (repeats.last / repeats.lastCount <= 0.15 * largest && repeats.lasting < 0.6)
+  );
+}
+
+/**
+ * Whether what the repeats added fits no leak: one adds alike for the same work, before the repeats and in them. A busy
+ * machine spreads the growth of fragmentation over the repeats like this.
+ */
+function isSlowing({ count, rate, unevenness }: Growth, { firstRate }: Account): boolean {
+  return count >= ENOUGH_REPEATS && unevenness >= UNEVEN && rate <= SLOWED * firstRate;
+}

@@ -1,0 +1,38 @@
+/** Memory that filled up under bursts, as a cache does. */
+
+import { at, median } from '../curve/vector';
+import { gainOf } from './account';
+import type { Effect } from './effects';
+
+/** Share of the largest gain up to which a burst added next to nothing. */
+const NEXT_TO_NOTHING = 0.1;
+/** Share by which the first gain may differ from the others: with it comes what the service takes at its first use. */
+const FIRST_USE = 0.35;
+/** From this evenness on, growth went on all through a burst. */
+export const EVEN = 0.85;
+
+/**
+ * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
+ * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
+ * early in the burst; so gains that fade while the connections rise are no sign of a cache.
+ */
+export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
+  const largest = Math.max(...effects.map(gainOf));
+  const nothing = (e: Effect) => Math.max(still(e), NEXT_TO_NOTHING * largest);
+  const full = effects.findIndex((e) => gainOf(e) <= nothing(e));
+  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
+  const filling = effects.slice(0, full);
+  const rates = filling.map((e) => gainOf(e) / e.weight);
+  const typical = median(rates.slice(0, -1));
+  // The last one may have been cut short by the bound.
+  const whole = Math.abs(at(rates, full - 1) - typical) <= 0.15 * typical ? rates : rates.slice(0, -1);
+  const even = median(filling.slice(0, -1).map((e) => e.evenness)) >= EVEN;
+  const alike =
+    whole.length >= (even ? 2 : 3) &&
+    whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
+    at(rates, full - 1) <= 1.2 * typical;
+  const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
+  const fading =
+    !ramps && rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
+  return alike || (fading && rates.length >= 4);
+}

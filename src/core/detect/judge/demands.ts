@@ -1,0 +1,49 @@
+/** What is missing for a verdict, in plain words. */
+import type { Reason } from '../../run/verdict';
+import type { CutShort } from '../detector';
+
+export const demands = {
+  samples: (): Reason => ({
+    code: 'more-samples',
+    text: 'A longer record: some minutes of load and rest, with 20 samples or more.',
+  }),
+  whole: (reason: CutShort): Reason => ({
+    code: 'whole-run',
+    text: {
+      'service-exited': 'A service that lives until its run is over: its last output says what ended it.',
+      'memory-guard':
+        'A run that stays within the limit of memory: fewer connections, smaller bodies, or a higher limit.',
+      interrupted: 'A run that goes on until the load has rested.',
+      'disk-full': 'A disk with room for the record.',
+      failed: 'A run that ends well.',
+    }[reason],
+  }),
+  equalBursts: (): Reason => ({
+    code: 'equal-bursts',
+    text: 'At least three more bursts of the same size after the largest: a leak adds the same each time, fragmentation little and then nothing.',
+  }),
+  largerBursts: (): Reason => ({
+    code: 'larger-bursts',
+    text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
+  }),
+  rest: (): Reason => ({
+    code: 'longer-rest',
+    text: 'A rest of 10 s or more after the load, so that freed memory can go back.',
+  }),
+  longRest: (): Reason => ({
+    code: 'long-rest',
+    text: 'A tail of some minutes without a load: whether memory goes on growing in it shows whether a task of its own keeps it.',
+  }),
+  decay: (): Reason => ({
+    code: 'time-to-decay',
+    text: 'A background thread for jemalloc (`_RJEM_MALLOC_CONF=background_thread:true`), or rests of more than 10 s with bursts after them: jemalloc returns memory only after that time, and only while the service allocates.',
+  }),
+  load: (): Reason => ({
+    code: 'known-load',
+    text: 'The times of the load: with them, growth can be read against what the load did.',
+  }),
+  answers: (): Reason => ({
+    code: 'answered-requests',
+    text: 'Requests that the service answers with success: look at its output and at the paths and bodies of the plan.',
+  }),
+};

@@ -1,0 +1,49 @@
+/**
+ * What the bursts leave open the curve may tell: to know when the load was on cannot make a shape less certain than it is
+ * without. One burst cannot tell fragmentation from a leak, whatever its curve; nor can bursts of a plan whose connections
+ * are known to ramp up, and such a run says what to record instead.
+ */
+import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { isUnknown } from '../bursts/effects';
+import type { Life } from '../life/life';
+import type { Judgement } from './judgement';
+import { judgeCurve } from './unloaded';
+import { reasons } from './words';
+
+/** Confidence in what the curve says and the bursts do not bear out, at most. */
+const UNSURE = 0.6;
+/** Bursts from which on a row of growing gains is a ramp and no chance. */
+const RAMP = 4;
+/** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
+const FIRST_USE = 4;
+const MOVED = 0.08;
+
+/** The judgement by the bursts, or by the curve where the bursts say nothing and it says something. */
+export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
+  if (!isLeftOpen(judged, life)) return judged;
+  const byCurve = judgeCurve(alone());
+  const { profile } = byCurve;
+  if (profile === 'inconclusive' || profile === 'flat') return judged;
+  if (profile === 'stair-step' && (life.effects.length < 2 || risesEachTime(life))) return judged;
+  return {
+    ...byCurve,
+    confidence: Math.min(UNSURE, byCurve.confidence),
+    reasons: [...byCurve.reasons, reasons.byCurve()],
+  };
+}
+
+/** Whether nothing but the times of the bursts is known and they decide nothing, or memory moved much and by no burst. */
+function isLeftOpen(
+  { profile, reasons: [first] }: Judgement,
+  { effects, swing, scale, baseline }: Life,
+): boolean {
+  return profile === 'inconclusive'
+    ? first?.code === 'undecided' && isUnknown(effects)
+    : first?.code === 'little-movement' && swing > Math.max(FIRST_USE * scale.least, MOVED * baseline);
+}
+
+/** Whether each burst that added something added more than the one before, as where connections ramp up. */
+function risesEachTime({ effects, scale }: Life): boolean {
+  const { gains } = takeAccount(effects, stillness(scale.step));
+  return gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
+}

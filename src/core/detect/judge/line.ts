@@ -1,0 +1,26 @@
+/** Whether steps, or all growth, may be the line of a leak. */
+
+import type { Trend } from '../curve/trend';
+import type { Candidate } from '../life/life';
+
+/** Share of the time. */
+const MOSTLY = 0.65;
+
+/** Whether steps take most of the time from the first to the last, with hardly a plateau between them. */
+export function isRamp(steps: readonly Candidate[]): boolean {
+  const ramps = steps.reduce((seconds, step) => seconds + step.end - step.start, 0);
+  return steps.length > 1 && ramps > MOSTLY * ((steps.at(-1)?.end ?? 0) - (steps[0]?.start ?? 0));
+}
+
+/**
+ * Whether all growth, steps and what lies between, is spread so evenly over the time that it may be a leak's. Where a
+ * part of each rise came back, they were bursts, and a leak under bursts of any length is a rougher line.
+ */
+export function isLine(trend: Trend | undefined, share: number): boolean {
+  if (trend === undefined) return false;
+  const scatter = trend.scatter / trend.growth;
+  return (
+    (trend.tau > 0.9 && scatter < 0.06 && trend.persistence > 0.6 && trend.persistence < 1.7) ||
+    (share < 0.75 && trend.tau > 0.8 && scatter < 0.09 && trend.persistence > 0.4)
+  );
+}

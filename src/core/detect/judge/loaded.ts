@@ -1,0 +1,130 @@
+/** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
+import type { Reason } from '../../run/verdict';
+import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
+import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
+import { isUnknown } from '../bursts/effects';
+import { goesByTheClock } from '../bursts/idle-growth';
+import { clamp } from '../curve/vector';
+import type { Life } from '../life/life';
+import { heldBy } from '../life/step';
+import { demands } from './demands';
+import { type Judgement, judgement } from './judgement';
+import { reasons } from './words';
+
+/** Times the least move that counts: megabytes, on most machines. */
+const FIRST_USE = 8;
+/** Of what is kept: growth without a load that leaves the rest in question. */
+const MUCH_IDLE = 0.15;
+/** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
+const MOST = 0.7;
+/** Of the way to the peak: memory came back that is below it. */
+const BACK = 0.5;
+/** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
+const IN_DOUBT = { lost: 0.1, late: 0.05 };
+
+export function judgeLoaded(life: Life): Judgement {
+  return withIdleGrowth(life) ?? withBursts(life);
+}
+
+/** A task that grows with the clock explains what no burst does; fragmentation needs a load. */
+function withIdleGrowth({ idleGrowth, begin, end, final, baseline, rested }: Life): Judgement | undefined {
+  if (idleGrowth === undefined) return undefined;
+  const kept = final - baseline;
+  const why = [reasons.idleGrowth(idleGrowth.growth, rested, idleGrowth.slope)];
+  if (goesByTheClock(idleGrowth, kept, end - begin)) return judgement('leak', 0.7, { reasons: why });
+  return idleGrowth.growth > MUCH_IDLE * kept
+    ? judgement('inconclusive', 0.6, { reasons: why, missing: [demands.longRest()] })
+    : undefined;
+}
+
+function withBursts(life: Life): Judgement {
+  const { scale, effects } = life;
+  const still = stillness(scale.step);
+  const account = takeAccount(effects, still);
+  const kept = life.final - life.baseline;
+  const swing = life.peak - life.baseline;
+  const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
+  const steps = life.steps.filter((step) => step.givenBack <= 0.65);
+  switch (shape.name) {
+    case 'came-back':
+      return moved(life) && kept < BACK * swing
+        ? judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] })
+        : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+    case 'leak':
+      return judgement('leak', 0.9, {
+        reasons: [reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count)],
+      });
+    case 'creeping':
+      return judgement('ragged', 0.7, {
+        findings: ['not-decayed'],
+        reasons: [whyCreeping(account), reasons.notDecayed(kept, life.rested)],
+      });
+    case 'filled':
+      return saturated(kept);
+    case 'ceiling':
+    case 'few': {
+      if (steps.length === 0 || isFirstUse(life, kept)) return saturated(kept);
+      const why =
+        shape.name === 'ceiling'
+          ? reasons.ceiling(shape.growth.lastCount, shape.growth.last, kept, scale.step)
+          : reasons.sparse(account.gains.length, effects.length);
+      return stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
+    }
+    case 'slowing': {
+      if (steps.length === 0) return saturated(kept);
+      const share = clamp(shape.growth.rate / account.firstRate, 0, 1);
+      return stairStep(account, kept, steps, reasons.slowing(shape.growth.count, share));
+    }
+    case 'unlike':
+      return heldBy(steps) >= MOST * kept
+        ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
+        : undecided(account, kept, steps);
+    case 'open':
+      return undecided(account, kept, steps);
+  }
+}
+
+/** Whether what the bursts left is no more than what a service takes at the first use of its parts, and then no more. */
+function isFirstUse({ effects, scale, steps }: Life, kept: number): boolean {
+  const [first] = steps;
+  const once = steps.length === 1 && first?.effect === effects[0];
+  return !isUnknown(effects) && once && kept <= FIRST_USE * scale.least;
+}
+
+function stairStep(
+  { share }: Account,
+  kept: number,
+  steps: Life['steps'],
+  why: Reason,
+  confidence = 0.7,
+): Judgement {
+  return judgement('stair-step', confidence, {
+    steps,
+    reasons: [reasons.steps(steps.length, heldBy(steps), kept), why, reasons.keptShare(share)],
+  });
+}
+
+function undecided({ share, repeats }: Account, kept: number, steps: Life['steps']): Judgement {
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.undecided(kept), reasons.keptShare(share)],
+    missing: [(repeats?.count ?? 0) < ENOUGH_REPEATS ? demands.equalBursts() : demands.largerBursts()],
+  });
+}
+
+function isSure({ lost, gained, repeats }: Account, kept: number): boolean {
+  return lost <= IN_DOUBT.lost * gained && (repeats?.last ?? 0) <= IN_DOUBT.late * kept;
+}
+
+function whyCreeping({ gained, lost, returned, share }: Account): Reason {
+  if (returned > MUCH_LOST * gained) return reasons.givenBackAtWork(returned, gained);
+  return lost > MUCH_LOST * gained ? reasons.lostAgain(lost, gained) : reasons.keptShare(share);
+}
+
+function moved(life: Life): boolean {
+  return life.peak - life.baseline > Math.max(2 * life.scale.least, 0.08 * life.baseline);
+}
+
+function saturated(kept: number): Judgement {
+  return judgement('flat', 0.7, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
+}

@@ -1,0 +1,183 @@
+/**
+ * Rises that were kept, and yet are no steps, where the load is not known: those of a leak under bursts, of a cache that
+ * fills, of a floor that creeps. What fits several shapes is abstained from.
+ */
+import { type Account, gainOf, stillness, sum, takeAccount } from '../bursts/account';
+import { MUCH_LOST, ofOneWeight } from '../bursts/burst-shape';
+import { EVEN, filledUp } from '../bursts/filled-up';
+import { addedUnlike } from '../bursts/unlike';
+import { median } from '../curve/vector';
+import type { Candidate, Life } from '../life/life';
+import { demands } from './demands';
+import { type Judgement, judgement } from './judgement';
+import { isLine, isRamp } from './line';
+import { alikeSteps, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
+import { reasons } from './words';
+
+/** Share given back from which on a rise was no step. */
+export const GIVEN_BACK = 0.65;
+/** Share of the time on the move, and of the peak that is left, for {@link isRestless}. */
+const BUSY = 0.4;
+const WELL_BELOW = 0.65;
+/** Below these shares of its rises, and of the way to its peak, memory follows the load. */
+const LITTLE = 0.4;
+const HALF = 0.5;
+/** Of what rises left: up to this much moved besides, where few bursts of many left something. */
+const ASIDE = 0.1;
+/** Of the rises, kept, and of what stayed, held by steps: their seconds are known, and no leak grew beside them. */
+const CLEAN = { share: 0.9, held: 0.8 };
+
+/** What the rises are, where they are no steps or may be none. `held` are the bytes that the steps hold. */
+export function otherThanSteps(life: Life, steps: Candidate[], held: number): Judgement | undefined {
+  const still = stillness(life.scale.step);
+  const byDuration = takeAccount(life.effects, still);
+  const alike = takeAccount(ofOneWeight(life.effects), still);
+  const clean = byDuration.share >= CLEAN.share && held >= CLEAN.held * (life.final - life.baseline);
+  const unlike = clean && addedUnlike(byDuration, still);
+  return (
+    (unlike ? undefined : leakOrCache(life, steps, byDuration, alike)) ??
+    filled(byDuration, alike, still, held) ??
+    restless(life, steps, alike) ??
+    following(life, steps, alike, held) ??
+    (unlike ? undefined : inALine(life, steps, alike))
+  );
+}
+
+/** Rises that are alike: a leak where they go on, else in question. */
+function leakOrCache(
+  life: Life,
+  steps: Candidate[],
+  byDuration: Account,
+  alike: Account,
+): Judgement | undefined {
+  const missing = [demands.load(), demands.equalBursts()];
+  const evenly = addsEvenly(byDuration) && byDuration.gains.at(-1) === life.effects.at(-1);
+  const leak = [byDuration, alike].find(addsEqual)?.all ?? (evenly ? byDuration.all : undefined);
+  if (leak !== undefined) {
+    const starts = alike.gains.map((effect) => effect.from);
+    return judgement(isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
+      reasons: [reasons.equalRises(leak.count, leak.added / leak.count)],
+      missing,
+    });
+  }
+  const stairs = staircaseOf(steps, life.end);
+  if (stairs !== undefined) {
+    const goesOn = stairs.goesOn && stairs.count > 3;
+    return judgement(goesOn ? 'leak' : 'inconclusive', 0.6, {
+      steps: goesOn ? [] : steps,
+      reasons: [reasons.equalRises(stairs.count, stairs.each)],
+      missing,
+    });
+  }
+  if (mayHaveFilled(steps, life.effects, life.scale.step)) {
+    const [first] = steps;
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.equalRises(2, first?.kept ?? 0)],
+      missing,
+    });
+  }
+  const equal = alikeSteps(life.steps.filter((step) => step.givenBack <= GIVEN_BACK));
+  if (equal === undefined) return undefined;
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.equalRises(equal.length, median(equal))],
+    missing,
+  });
+}
+
+function filled(
+  byDuration: Account,
+  alike: Account,
+  still: (effect: Account['effects'][number]) => number,
+  held: number,
+): Judgement | undefined {
+  return filledUp(alike.effects, still) || addsEvenly(byDuration)
+    ? judgement('flat', 0.5, { findings: ['saturated'], reasons: [reasons.saturated(held)] })
+    : undefined;
+}
+
+/** Memory that is on the move for long without a rest, and far below its peak in the end, shows no plateau that was kept. */
+function restless(life: Life, steps: Candidate[], { share }: Account): Judgement | undefined {
+  const longest = Math.max(0, ...life.effects.map((effect) => effect.to - effect.from));
+  const kept = life.floor - life.baseline;
+  if (longest <= BUSY * (life.end - life.begin) || kept >= WELL_BELOW * (life.peak - life.baseline))
+    return undefined;
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.restless(longest, life.peak, life.final), reasons.leftShare(share)],
+    missing: [demands.rest(), demands.load()],
+  });
+}
+
+/** Memory of which much comes back, with the load or once it comes again. */
+function following(life: Life, steps: Candidate[], account: Account, held: number): Judgement | undefined {
+  const { gains, share, lost, gained } = account;
+  const kept = life.final - life.baseline;
+  const follows = lost > 0.1 * gained || kept < HALF * (life.peak - life.baseline);
+  if (gains.length >= 2 && share < LITTLE && follows && !isScattered(account)) {
+    return gains.length === 2
+      ? undecided(life, steps, share)
+      : judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.leftShare(share)] });
+  }
+  if (life.returned > MUCH_LOST * held) {
+    return judgement('inconclusive', 0.7, {
+      steps,
+      findings: ['not-decayed'],
+      reasons: [reasons.givenBackBetween(life.returned, held)],
+      missing: [demands.load(), demands.rest()],
+    });
+  }
+  if (lost > MUCH_LOST * gained) {
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.lostAgain(lost, gained)],
+      missing: [demands.load(), demands.rest()],
+    });
+  }
+  const contradicted = gained < HALF * held;
+  return contradicted ? undecided(life, steps, share) : undefined;
+}
+
+/** Steps that may be the growth of a leak. */
+function inALine(life: Life, steps: Candidate[], { gains, share }: Account): Judgement | undefined {
+  const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend, share));
+  return line ? undecided(life, steps, share) : undefined;
+}
+
+function undecided(life: Life, steps: Candidate[], share: number): Judgement {
+  return judgement('inconclusive', 0.6, {
+    steps,
+    reasons: [reasons.undecided(life.final - life.baseline), reasons.leftShare(share)],
+    missing: [demands.load(), demands.equalBursts()],
+  });
+}
+
+/** Whether few bursts of many left something, and the others came back to where they began. */
+function isScattered({ effects, gains, gained, scattered }: Account): boolean {
+  const others = effects.filter((effect) => !gains.includes(effect));
+  return (
+    scattered &&
+    gains.length <= 0.5 * effects.length &&
+    sum(others, (effect) => Math.abs(gainOf(effect))) <= ASIDE * gained
+  );
+}
+
+/** Rises at one rate, in a line from their beginning to their end: those of requests that leave something each. */
+function addsEvenly({ gains }: Account): boolean {
+  if (gains.length < 3) return false;
+  const rates = gains.map((effect) => gainOf(effect) / effect.weight);
+  const typical = median(rates);
+  const even = gains.filter((effect) => effect.evenness >= EVEN).length;
+  return even >= 0.6 * gains.length && rates.every((rate) => Math.abs(rate - typical) <= 0.2 * typical);
+}
+
+function addsEqual({ all, lost, gained }: Account): boolean {
+  return (
+    all !== undefined &&
+    all.count >= (all.variety > 0.3 ? 5 : 4) &&
+    all.lateGains === 1 &&
+    lost <= 0.1 * gained &&
+    all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
+  );
+}

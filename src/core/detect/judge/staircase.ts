@@ -1,0 +1,84 @@
+/**
+ * A staircase of equal steps: without a known load it may be a leak under bursts, or a cache that fills; fragmentation
+ * takes most with its first burst and less with each that follows.
+ */
+import { gainOf } from '../bursts/account';
+import type { Effect } from '../bursts/effects';
+import { at, median } from '../curve/vector';
+import type { Candidate } from '../life/life';
+
+export interface Staircase {
+  /** steps after the first */
+  count: number;
+  /** bytes of each, the mean */
+  each: number;
+  /** whether the next step is not yet due, by the time between them */
+  goesOn: boolean;
+}
+
+/** Mean deviation of the sizes, as a share of their mean, up to which few and many steps are equal. */
+const EQUAL = { few: 0.06, many: 0.12 };
+const FEW = 3;
+/** Times between steps after which the next is overdue. */
+const OVERDUE = 2;
+
+/** The staircase that the steps are, if they are one; `end` is the time of the last sample. */
+export function staircaseOf(steps: readonly Candidate[], end: number): Staircase | undefined {
+  const after = steps.slice(1);
+  // The last may have been cut short, by the end of its burst or by a bound.
+  const whole =
+    after.length > FEW && at(sizesOf(after), after.length - 1) < median(sizesOf(after))
+      ? after.slice(0, -1)
+      : after;
+  const sizes = sizesOf(whole);
+  if (sizes.length < FEW) return undefined;
+  const each = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  const deviation = sizes.reduce((sum, size) => sum + Math.abs(size - each), 0) / sizes.length;
+  if (deviation > (sizes.length > FEW ? EQUAL.many : EQUAL.few) * each) return undefined;
+  const starts = steps.map((step) => step.start);
+  return { count: sizes.length, each, goesOn: !isOverdue(starts, end) };
+}
+
+/** Steps within this share of the first of a row are alike; so many, with so much of the growth, leave it in question. */
+const ALIKE = 0.12;
+const SEVERAL = 3;
+const MUCH = 0.3;
+
+/** The sizes, in bytes, of the longest row of alike steps, where these are several and hold much of the growth. */
+export function alikeSteps(steps: readonly Candidate[]): number[] | undefined {
+  const sizes = sizesOf(steps);
+  let longest: number[] = [];
+  for (let from = 0; from < sizes.length; from++) {
+    let to = from + 1;
+    while (to < sizes.length && Math.abs(at(sizes, to) - at(sizes, from)) <= ALIKE * at(sizes, from)) to++;
+    if (to - from > longest.length) longest = sizes.slice(from, to);
+  }
+  return longest.length >= SEVERAL && sum(longest) > MUCH * sum(sizes) ? longest : undefined;
+}
+
+/** Of the first: two steps are equal; of bursts that found everything filled, so many. */
+const SAME = 0.06;
+const IDLE_BURSTS = 3;
+
+/** Whether two equal steps, a smaller one and then bursts that add nothing may be a cache that met its bound in the third. */
+export function mayHaveFilled(
+  steps: readonly Candidate[],
+  effects: readonly Effect[],
+  still: number,
+): boolean {
+  const [first = 0, second = 0, third = 0] = sizesOf(steps);
+  const end = steps.at(-1)?.end ?? 0;
+  const idle = effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still);
+  const equal = Math.abs(second - first) <= SAME * first && third < first;
+  return steps.length === 3 && equal && idle.length >= IDLE_BURSTS;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** Whether what came at some times, in seconds, would have come again by `end` if it still went on. */
+export function isOverdue(times: readonly number[], end: number): boolean {
+  const apart = median(times.slice(1).map((time, k) => time - at(times, k)));
+  return end - at(times, times.length - 1) > OVERDUE * apart;
+}
+
+const sizesOf = (steps: readonly Candidate[]): number[] => steps.map((step) => step.kept);

@@ -1,0 +1,132 @@
+/** The shape of a series whose load is not known: what lasts counts as kept. */
+import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { goesByTheClock } from '../bursts/idle-growth';
+import { OUT_OF_DOUBT } from '../curve/scale';
+import type { Candidate, Life } from '../life/life';
+import { heldBy } from '../life/step';
+import { demands } from './demands';
+import { type Judgement, judgement } from './judgement';
+import { GIVEN_BACK, otherThanSteps } from './other-shapes';
+import { reasons } from './words';
+
+/** Share of the growth that stayed which steps must hold. */
+const MOST = 0.5;
+/** Of the whole movement: steps that hold less are beside the point. */
+const LITTLE = 0.1;
+/** Share of the time that growth must have stopped for, to be called bounded. */
+const STOPPED = 0.33;
+/** Seconds of it, at least. */
+const STOPPED_FOR = 30;
+/** Seconds and buckets that a plateau must have lasted at the end of a series. */
+const LASTED = 5;
+/** Rises that tell how long one like them stays, and the share of each that may be left. */
+const FEW = 3;
+const CAME_BACK = 0.1;
+
+export function judgeUnloaded(life: Life): Judgement {
+  const judged = judgeCurve(life);
+  if (life.neverRested) {
+    judged.reasons.push(reasons.noRest());
+  } else {
+    judged.findings.push('load-unknown');
+    judged.reasons.push(reasons.loadUnknown());
+  }
+  return judged;
+}
+
+/** By the curve alone. */
+export function judgeCurve(life: Life): Judgement {
+  return withSteadyEnd(life) ?? withLastingRises(life);
+}
+
+/** Growth in a line since the last rise, at the pace of all growth: what rose before may be in use, or part of it. */
+function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judgement | undefined {
+  if (idleGrowth === undefined || !goesByTheClock(idleGrowth, final - baseline, end - begin))
+    return undefined;
+  return judgement('leak', 0.6, { reasons: [reasons.slope(final - baseline, end - begin)] });
+}
+
+function withLastingRises(life: Life): Judgement {
+  const steps = life.steps.filter((step) => isKept(step, life));
+  const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
+  const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
+  if (growth > held) {
+    return judgement('leak', 0.8, {
+      steps,
+      findings: steps.length > 0 ? ['steps-on-leak'] : [],
+      reasons: [reasons.slope(growth, life.end - life.begin)],
+    });
+  }
+  const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
+  const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
+  if (little || held < rest) return withoutSteps(life);
+  return (
+    otherThanSteps(life, steps, held) ??
+    judgement('stair-step', sureness(life), {
+      steps,
+      findings: growth > 0 ? ['steps-on-leak'] : [],
+      reasons: [reasons.steps(steps.length, heldBy(steps), life.final - life.baseline)],
+    })
+  );
+}
+
+/** Less where much came back beside what was kept: whether the rest will too is not known. */
+function sureness(life: Life): number {
+  const account = takeAccount(life.effects, stillness(life.scale.step));
+  return account.share > 0.6 || (account.scattered && account.lost === 0) ? 0.85 : 0.7;
+}
+
+function withoutSteps(life: Life): Judgement {
+  const kept = life.final - life.baseline;
+  if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && (life.trend?.tau ?? 0) > 0.4) {
+    if (life.still < Math.max(STOPPED_FOR, STOPPED * (life.end - life.begin))) {
+      return judgement('inconclusive', 0.6, {
+        reasons: [reasons.grewLong(kept, life.still)],
+        missing: [demands.load(), demands.equalBursts()],
+      });
+    }
+    return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
+  }
+  if (life.swing <= Math.max(2 * life.scale.least, 0.08 * life.baseline))
+    return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+  const low = Math.min(life.final, life.lowestLate);
+  if (
+    !life.idleStart &&
+    life.startup > life.swing &&
+    life.effects.every((effect) => effect.from < life.started)
+  ) {
+    return judgement('inconclusive', 0.6, {
+      reasons: [reasons.earlyRise(life.startup, life.started - life.begin)],
+      missing: [demands.load(), demands.rest()],
+    });
+  }
+  if (low - life.baseline > MOST * (life.peak - life.baseline)) {
+    return judgement('inconclusive', 0.6, {
+      reasons: [reasons.undecided(low - life.baseline)],
+      missing: [demands.load(), demands.equalBursts()],
+    });
+  }
+  const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
+  return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
+}
+
+function isKept(step: Candidate, life: Life): boolean {
+  const length = life.end - life.begin;
+  const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
+  return step.givenBack <= GIVEN_BACK && life.end - step.end >= Math.max(lasted, usualStay(step, life));
+}
+
+/** Seconds after which rises like this one have always come back; 0 where there were few of them, or one was kept. */
+function usualStay(step: Candidate, life: Life): number {
+  const alike = life.effects.filter((e) => e.to < step.start && e.peak - e.before >= 0.5 * step.kept);
+  const kept = alike.some((effect) => gainOf(effect) > CAME_BACK * (effect.peak - effect.before));
+  return alike.length < FEW || kept ? 0 : Math.max(...alike.map((effect) => effect.to - effect.from));
+}
+
+/** Whether the low levels that the steps leave grow without a ceiling. */
+function goesOn(life: Life): boolean {
+  const { trend, scale } = life;
+  if (trend === undefined || life.resting) return false;
+  const least = Math.max(OUT_OF_DOUBT * scale.least, 3 * trend.scatter, 0.02 * life.baseline);
+  return trend.growth > least && trend.tau > 0.6 && trend.persistence > 0.35 && trend.lastQuarter > 0.08;
+}

@@ -1,0 +1,192 @@
+/** From all buckets of a series, and what is known beside them, to its verdict. */
+import type { BurstEffect, Step, Verdict } from '../../run/verdict';
+import { takeAccount } from '../bursts/account';
+import { isCounted } from '../bursts/burst-shape';
+import type { Effect } from '../bursts/effects';
+import type { LoadTimeline } from '../bursts/load';
+import { type Curve, cut } from '../curve/buckets';
+import { leastMove } from '../curve/scale';
+import { at } from '../curve/vector';
+import type { DetectorOptions, Ending } from '../detector';
+import { splitEpochs, withoutStart } from '../life/epoch';
+import { readLife } from '../life/life';
+import { heldBy, stepOf, type Unnumbered } from '../life/step';
+import type { PartsOfMemory } from './breakdown';
+import { decisive, type Judged } from './combine';
+import { demands } from './demands';
+import { withIdleDecay } from './idle';
+import { judge } from './judge';
+import { type Judgement, judgement } from './judgement';
+import { adviceFor } from './next';
+import { reasons } from './words';
+
+/** All that a verdict is made of. */
+export interface Case {
+  curve: Curve;
+  load: LoadTimeline;
+  parts: PartsOfMemory;
+  options: DetectorOptions;
+}
+
+/**
+ * A verdict whose steps have no numbers yet, all steps that were seen, those too of which too much went back, and the
+ * seconds of the life that speaks for all.
+ */
+export type Draft = Omit<Verdict, 'steps'> & {
+  steps: Unnumbered[];
+  seen: Unnumbered[];
+  decided: { begin: number; end: number };
+};
+
+/** Share of failed requests above which a run cannot be called healthy. */
+const FAILED = 0.05;
+/** Confidence of any other shape of such a run, at most. */
+const UNSURE = 0.7;
+const NEAR_LIMIT = 0.95;
+/** Seconds after the load that memory needs to show what it keeps. */
+const RESTED = 2;
+const HEALTHY = ['ragged', 'flat'];
+
+/** The verdict with the steps that are marked; its reasons count these. */
+export function completed({ decided, seen: _, ...draft }: Draft, steps: Step[]): Verdict {
+  const marked = steps.filter((step) => step.end >= decided.begin && step.start <= decided.end);
+  const counted = draft.reasons.map((reason) =>
+    reason.code === 'steps-hold-growth' && marked.length > 0
+      ? reasons.steps(marked.length, heldBy(marked), reason.numbers?.growth ?? 0)
+      : reason,
+  );
+  return { ...draft, steps, reasons: counted };
+}
+
+/** The verdict on all that was pushed. */
+export function verdictOf(all: Case, ending: Ending = {}): Draft {
+  const { curve, load, options } = all;
+  const least = leastMove(options);
+  const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
+  const judged: Judged[] = [];
+  for (const epoch of curve.n === 0 ? [] : splitEpochs(curve, tick, least, load.bursts)) {
+    const { from, to } = withoutStart(curve, epoch, judged.at(-1)?.life.baseline ?? 0, load.bursts);
+    const part = cut(curve, from, to);
+    const life = readLife(part, load.bursts, least);
+    judged.push({ life, judgement: judge(life, () => readLife(part, [], least)) });
+  }
+  const main = decisive(judged);
+  if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
+  const shown = withIdleDecay(main.judgement, main.life, options);
+  const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
+  if (judged.length > 1) {
+    said.findings.push('restarted');
+    said.reasons.push(reasons.restarted(judged.length));
+  }
+  const grown = all.parts.grown(main.life.scale.step);
+  if (grown !== undefined && !HEALTHY.includes(said.profile)) said.reasons.splice(1, 0, grown);
+  const ended = withEnding(withFailures(withLimit(said, all, judged), load), main, ending);
+  return draft(all, ended, judged, main.life);
+}
+
+function empty(): Judgement {
+  return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0, 0)], missing: [demands.samples()] });
+}
+
+function draft(
+  { curve, options }: Case,
+  said: Judgement,
+  judged: readonly Judged[],
+  { begin, end }: Draft['decided'],
+): Draft {
+  const lives = judged.map(({ life }) => life);
+  const last = lives.at(-1);
+  const effects = lives.filter((life) => life.loaded).flatMap((life) => life.effects);
+  const rate = takeAccount(effects, () => 0).repeats?.rate;
+  const counted = effects.length > 0 && isCounted(effects);
+  const marked = said.profile === 'stair-step' || said.profile === 'leak' || said.profile === 'inconclusive';
+  const result: Draft = {
+    profile: said.profile,
+    confidence: said.confidence,
+    steps: marked ? judged.flatMap((one) => one.judgement.steps).map((step) => stepOf(curve, step)) : [],
+    seen: lives.flatMap((life) => life.steps).map((step) => stepOf(curve, step)),
+    findings: said.findings,
+    reasons: said.reasons,
+    missing: said.missing,
+    next: adviceFor(said, options.allocator),
+    baseline: Math.round(lives[0]?.baseline ?? 0),
+    peak: Math.round(Math.max(0, ...lives.map((life) => life.peak))),
+    retained: Math.round(last?.final ?? 0),
+    bursts: effects.map(toBurstEffect),
+    decided: { begin, end },
+  };
+  if (counted && rate !== undefined) result.growthPerThousand = Math.round(1000 * rate);
+  return result;
+}
+
+function withLimit(said: Judgement, { options }: Case, judged: readonly Judged[]): Judgement {
+  const limit = options.memoryLimit;
+  const peak = Math.max(...judged.map(({ life }) => life.peak));
+  if (limit === undefined || peak < NEAR_LIMIT * limit) return said;
+  return {
+    ...said,
+    findings: [...said.findings, 'memory-limit'],
+    reasons: [...said.reasons, reasons.memoryLimit(peak, limit)],
+  };
+}
+
+/** A run whose requests fail is never called healthy. */
+function withFailures(said: Judgement, load: LoadTimeline): Judgement {
+  if (load.failed <= FAILED * load.requests) return said;
+  const reason = reasons.requestsFailed(load.failed, load.requests);
+  const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
+  if (!HEALTHY.includes(said.profile)) {
+    const confidence = Math.min(said.confidence, UNSURE);
+    return { ...said, confidence, findings, reasons: [...said.reasons, reason] };
+  }
+  return judgement('inconclusive', 0.9, {
+    findings,
+    reasons: [reason, ...said.reasons],
+    missing: [demands.answers()],
+  });
+}
+
+/** A run that was cut short under load does not show what it keeps. */
+function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judgement {
+  if (reason === undefined || reason === 'completed') return said;
+  const why = {
+    interrupted: 'it was interrupted',
+    'service-exited': 'the service exited',
+    'memory-guard': 'it was stopped at the limit of memory',
+    'disk-full': 'the disk is full',
+    failed: 'it failed',
+  }[reason];
+  const findings: Judgement['findings'] =
+    reason === 'memory-guard' && !said.findings.includes('memory-limit')
+      ? [...said.findings, 'memory-limit']
+      : said.findings;
+  const undecided = said.profile === 'inconclusive';
+  const rested = life.loaded && life.rested >= RESTED;
+  if (rested || !(undecided || HEALTHY.includes(said.profile))) return { ...said, findings };
+  return judgement('inconclusive', undecided ? said.confidence : 0.8, {
+    findings,
+    steps: said.steps,
+    reasons: [reasons.endedEarly(why), ...said.reasons],
+    missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
+  });
+}
+
+function toBurstEffect({
+  burst,
+  before,
+  peak,
+  after,
+  keptShare,
+  connections,
+  requests,
+}: Effect): BurstEffect {
+  return {
+    burst,
+    before: Math.round(before),
+    peak: Math.round(peak),
+    after: Math.round(after),
+    keptShare,
+    ...(connections === undefined ? {} : { connections }),
+    ...(requests === undefined ? {} : { requests }),
+  };
+}

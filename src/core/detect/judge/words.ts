@@ -1,0 +1,191 @@
+/** Arguments in plain words, each with the numbers that decided. */
+import type { Reason } from '../../run/verdict';
+import { formatBytes, formatCount, formatSeconds } from '../../units';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const reasons = {
+  steps: (count: number, held: number, growth: number): Reason => {
+    const share = growth > 0 ? Math.min(1, held / growth) : 1;
+    const steps = capital(plural(count, 'step'));
+    return {
+      code: 'steps-hold-growth',
+      text:
+        held > growth
+          ? `${steps} added ${formatBytes(held)}, of which ${formatBytes(growth)} stayed.`
+          : `${steps} ${count === 1 ? 'holds' : 'hold'} ${formatBytes(held)}, ${percent(share)} of the ${formatBytes(growth)} that stayed.`,
+      numbers: { count, held, share, growth },
+    };
+  },
+  keptShare: (share: number): Reason => ({
+    code: 'kept-share',
+    text: `Of the rise of the bursts that added something, ${percent(share)} was still there when the load had rested.`,
+    numbers: { share },
+  }),
+  givenBackAtWork: (returned: number, gained: number): Reason => ({
+    code: 'given-back-at-work',
+    text: `The bursts left ${formatBytes(gained)} behind, and ${formatBytes(returned)} went back, burst by burst, once the load came again: what stays while the service is idle is not kept for good.`,
+    numbers: { returned, gained },
+  }),
+  leftShare: (share: number): Reason => ({
+    code: 'kept-share',
+    text: `Of the rises that left something, ${percent(share)} was still there after them.`,
+    numbers: { share },
+  }),
+  lostAgain: (lost: number, gained: number): Reason => ({
+    code: 'lost-again',
+    text: `Of ${formatBytes(gained)} that rises left behind, ${formatBytes(lost)} went back later: the floor goes down as well as up.`,
+    numbers: { lost, gained },
+  }),
+  givenBackBetween: (returned: number, gained: number): Reason => ({
+    code: 'given-back-at-work',
+    text: `Rises left ${formatBytes(gained)} behind, and between quiet stretches ${formatBytes(returned)} went back and were taken again: what stays while the service is idle is not kept for good.`,
+    numbers: { returned, gained },
+  }),
+  ceiling: (bursts: number, added: number, kept: number, least: number): Reason => {
+    const repeats = `The last ${plural(bursts, 'repeat')} of the largest bursts`;
+    const text =
+      added > least
+        ? `${repeats} added ${formatBytes(added)}, ${percent(added / kept)} of what is kept: most of what is held is used again.`
+        : added < -least
+          ? `${repeats} added nothing, and ${formatBytes(-added)} went back: what is held is used again.`
+          : `${repeats} added less than ${formatBytes(least)} in all: what is held is used again.`;
+    return { code: 'repeats-add-little', text, numbers: { bursts, added } };
+  },
+  slowing: (repeats: number, share: number): Reason => ({
+    code: 'repeats-add-less',
+    text: `For the same work, ${plural(repeats, 'repeat')} of the largest bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    numbers: { repeats, share },
+  }),
+  sparse: (gains: number, bursts: number): Reason => ({
+    code: 'few-bursts-add',
+    text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others came back to where they began.`,
+    numbers: { gains, bursts },
+  }),
+  unlike: (gains: readonly number[]): Reason => ({
+    code: 'bursts-add-unlike',
+    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that were no longer: a leak would add as much for the same work.`,
+    numbers: { least: Math.min(...gains), most: Math.max(...gains) },
+  }),
+  goesOn: (bursts: number, each: number): Reason => ({
+    code: 'repeats-add-equal',
+    text: `${capital(plural(bursts, 'burst'))} after the first added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
+    numbers: { bursts, each },
+  }),
+  equalRises: (count: number, each: number): Reason => ({
+    code: 'equal-rises',
+    text: `${capital(plural(count, 'rise'))} of about ${formatBytes(each)} each: a leak or a cache that fills grows so under equal bursts, fragmentation takes less each time.`,
+    numbers: { count, each },
+  }),
+  slope: (growth: number, seconds: number): Reason => ({
+    code: 'steady-growth',
+    text: `The lowest level grew steadily, by ${formatBytes(growth)} in ${formatSeconds(seconds)}, and had not stopped at the end.`,
+    numbers: { growth, seconds },
+  }),
+  idleGrowth: (growth: number, seconds: number, pace: number): Reason => ({
+    code: 'grows-while-idle',
+    text: `Without any load memory grew on, by ${formatBytes(growth)} in the rest of ${formatSeconds(seconds)} (${formatBytes(60 * pace)} a minute): a task of the service's own adds it, and no request.`,
+    numbers: { growth, seconds, pace },
+  }),
+  saturated: (growth: number): Reason => ({
+    code: 'grew-and-saturated',
+    text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled.`,
+    numbers: { growth },
+  }),
+  grewLong: (growth: number, still: number): Reason => ({
+    code: 'grew-to-near-the-end',
+    text: `Memory grew by ${formatBytes(growth)}, and has been still for the last ${formatSeconds(still)} only: too short to say that it has a bound.`,
+    numbers: { growth, still },
+  }),
+  cameBack: (peak: number, final: number): Reason => ({
+    code: 'came-back',
+    text: `Memory rose to ${formatBytes(peak)} and came back to ${formatBytes(final)}.`,
+    numbers: { peak, final },
+  }),
+  notDecayed: (kept: number, rested: number): Reason => ({
+    code: 'not-decayed',
+    text: `${formatBytes(kept)} were still held ${formatSeconds(rested)} after the load: allocators return memory in their own time, and some only while the service works.`,
+    numbers: { kept, rested },
+  }),
+  idleJemalloc: (kept: number, rested: number): Reason => ({
+    code: 'not-decayed',
+    text: `${formatBytes(kept)} were still held ${formatSeconds(rested)} after the load: jemalloc returns memory over about 10 s, and without a background thread only while the service works.`,
+    numbers: { kept, rested },
+  }),
+  still: (swing: number, level: number): Reason => ({
+    code: 'little-movement',
+    text: `Memory moved by ${formatBytes(swing)} about ${formatBytes(level)}.`,
+    numbers: { swing, level },
+  }),
+  startup: (growth: number): Reason => ({
+    code: 'start-up',
+    text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
+    numbers: { growth },
+  }),
+  onLeak: (growth: number): Reason => ({
+    code: 'steps-on-leak',
+    text: `Between the steps another ${formatBytes(growth)} grew steadily.`,
+    numbers: { growth },
+  }),
+  restarted: (lives: number): Reason => ({
+    code: 'restarted',
+    text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
+    numbers: { lives },
+  }),
+  memoryLimit: (peak: number, limit: number): Reason => ({
+    code: 'memory-limit',
+    text: `Memory reached ${formatBytes(peak)} of the ${formatBytes(limit)} it may have.`,
+    numbers: { peak, limit },
+  }),
+  requestsFailed: (failed: number, requests: number): Reason => ({
+    code: 'requests-failed',
+    text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
+    numbers: { failed, requests },
+  }),
+  whatGrew: (part: string, bytes: number): Reason => ({
+    code: 'what-grew',
+    text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
+    numbers: { bytes },
+  }),
+  endedEarly: (why: string): Reason => ({
+    code: 'ended-early',
+    text: `The run ended before the load had rested: ${why}.`,
+  }),
+  loadUnknown: (): Reason => ({
+    code: 'load-unknown',
+    text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
+  }),
+  tooShort: (samples: number, seconds: number): Reason => ({
+    code: 'too-short',
+    text:
+      samples < 2
+        ? `${samples === 0 ? 'No sample' : 'One sample'} cannot show a shape.`
+        : `${samples} samples in ${formatSeconds(seconds)} cannot show a shape.`,
+    numbers: { samples, seconds },
+  }),
+  noRest: (): Reason => ({
+    code: 'no-rest',
+    text: 'The load never rested, so what is kept after it cannot be seen.',
+  }),
+  restless: (moving: number, peak: number, final: number): Reason => ({
+    code: 'no-rest',
+    text: `Memory was on the move for ${formatSeconds(moving)} without a plateau, and fell from ${formatBytes(peak)} to ${formatBytes(final)}: what a load would leave behind cannot be seen.`,
+    numbers: { moving, peak, final },
+  }),
+  earlyRise: (growth: number, seconds: number): Reason => ({
+    code: 'early-rise',
+    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
+    numbers: { growth, seconds },
+  }),
+  byCurve: (): Reason => ({
+    code: 'by-the-curve',
+    text: 'The bursts by themselves do not tell the shape; the curve as a whole does.',
+  }),
+  undecided: (kept: number): Reason => ({
+    code: 'undecided',
+    text: `${formatBytes(kept)} were kept, and the evidence fits fragmentation as well as a leak.`,
+    numbers: { kept },
+  }),
+};

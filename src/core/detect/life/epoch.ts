@@ -1,0 +1,117 @@
+/**
+ * Lives of a process in one series. A restart falls below every level that the life before it had once started, or
+ * loses at once, to its first level, what had grown over most of that life.
+ */
+
+import type { Burst } from '../bursts/load';
+import type { Curve } from '../curve/buckets';
+import { at, median, slice } from '../curve/vector';
+
+export interface Epoch {
+  /** buckets `[from, to)` */
+  from: number;
+  to: number;
+}
+
+/** Share of the level that a restart takes at least: of any, and of one that takes all that had grown. */
+const FALL = 0.4;
+const FALL_OF_GROWTH = 0.12;
+const UNDERSHOOT = 0.75;
+/**
+ * Where buckets are no more than some seconds apart, a life begins below so many times the level at which the one before it
+ * began, or below that share of its lowest level since.
+ */
+const ANEW = 2;
+const DEEP = 0.25;
+const SLOW = 2;
+/** The first buckets of a life may be its start, and do not count for its lowest level. */
+const STARTING = 3;
+/** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
+const TEETH = 3;
+
+/** Times the level at which a life began, up to which it is there again, and from which on it had left it. */
+const THERE = 1.2;
+const AWAY = 1.5;
+/** Seconds that a start may take, and the share of the usual baseline at which it is over. */
+const START = 60;
+const STARTED = 0.9;
+
+/** The lives, in order; always at least one where there are buckets. */
+export function splitEpochs(
+  curve: Curve,
+  tick: number,
+  least: number,
+  bursts: readonly Burst[] = [],
+): Epoch[] {
+  const certain: number[] = [];
+  const likely: number[] = [];
+  let from = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < curve.n; i++) {
+    const before = at(curve.level, i - 1);
+    const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
+    if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
+    const fall = before - at(curve.level, i);
+    if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
+    const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
+    const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
+    const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
+    const there = gap && settled <= THERE * at(curve.level, from);
+    const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
+    const sure = (under && fall >= FALL * before) || unseen;
+    if (!sure && !grewAllLife(curve, from, i)) continue;
+    (sure ? certain : likely).push(i);
+    from = i;
+    lowest = Number.POSITIVE_INFINITY;
+  }
+  const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
+  return [0, ...cuts]
+    .map((start, k) => ({ from: start, to: cuts[k] ?? curve.n }))
+    .filter((e) => e.to > e.from);
+}
+
+/** Whether memory left the level at which the life since `from` began, and came back to it: it may do so in a gap, too. */
+function cameBack(curve: Curve, from: number, to: number): boolean {
+  const first = at(curve.level, from);
+  let i = from;
+  while (i < to && at(curve.level, i) <= AWAY * first) i++;
+  while (i < to && at(curve.level, i) > THERE * first) i++;
+  return i < to;
+}
+
+/** Whether a burst ended in the gap before bucket `i`: what it used may have gone back there. */
+function endsIn(curve: Curve, i: number, bursts: readonly Burst[]): boolean {
+  return bursts.some(({ to }) => to >= at(curve.start, i - 1) && to <= at(curve.end, i));
+}
+
+/**
+ * A life without its start, where that fell into a burst: a rise at its very beginning to the baseline that the process
+ * had before, `usual` bytes, is none of the burst's.
+ */
+export function withoutStart(
+  curve: Curve,
+  { from, to }: Epoch,
+  usual: number,
+  bursts: readonly Burst[],
+): Epoch {
+  const begin = at(curve.start, from);
+  let i = from;
+  while (i < to && at(curve.level, i) < STARTED * usual) i++;
+  const end = at(curve.start, Math.min(i, to - 1));
+  const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
+  return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
+}
+
+/** Whether what is lost at bucket `to` had been there for most of the life since `from`, and had grown all along. */
+function grewAllLife(curve: Curve, from: number, to: number): boolean {
+  const after = at(curve.level, to);
+  const limit = after + 0.15 * (at(curve.level, to - 1) - after);
+  let first = to - 1;
+  while (first > from && at(curve.level, first - 1) > limit) first--;
+  const length = to - first;
+  if (length < 12 || length < 0.5 * (to - from)) return false;
+  const third = Math.floor(length / 3);
+  const early = median(slice(curve.level, first, first + third)) - after;
+  const late = median(slice(curve.level, to - third, to)) - after;
+  return late >= 1.4 * early && at(curve.level, to) <= 1.3 * median(slice(curve.level, from, from + 3));
+}

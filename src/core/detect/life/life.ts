@@ -1,0 +1,189 @@
+/** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
+import { stillness } from '../bursts/account';
+import { burstEffects, type Effect, joinBursts } from '../bursts/effects';
+import { idleGrowth } from '../bursts/idle-growth';
+import type { Burst } from '../bursts/load';
+import type { Curve } from '../curve/buckets';
+import {
+  baselineLevel,
+  finalLevel,
+  highest,
+  lowest,
+  settledAt,
+  stillFor,
+  suffixMinimum,
+} from '../curve/levels';
+import { measureScale, type Scale } from '../curve/scale';
+import { blockLows, measureTrend, type Trend } from '../curve/trend';
+import { at, clamp, lowerBound, slice } from '../curve/vector';
+import { restsBetween } from '../rises/creep';
+import type { PlacedRise } from '../rises/place';
+import { quietPlateaus, returnedBetween } from '../rises/plateaus';
+import { underLoad, withoutLoad } from './reading';
+import { stepsOfBursts } from './steps-of-bursts';
+
+const MOST_BLOCKS = 40;
+/** Buckets that a life must have to be judged. */
+export const FEWEST = 12;
+/** Share of the least step within which a plateau is quiet. */
+const PLATEAU = 0.5;
+
+export interface Candidate extends PlacedRise {
+  kept: number;
+  /** 0..1, until the end of this life */
+  givenBack: number;
+  effect?: Effect;
+}
+
+export interface Life {
+  /** buckets and samples */
+  buckets: number;
+  samples: number;
+  scale: Scale;
+  /** seconds */
+  begin: number;
+  end: number;
+  /** bytes */
+  baseline: number;
+  peak: number;
+  final: number;
+  /** lowest level of the last tenth, and of the last half */
+  floor: number;
+  lowestLate: number;
+  /** bytes between lowest and highest level once started */
+  swing: number;
+  /** bytes that came with the start-up, and seconds when it was over */
+  startup: number;
+  started: number;
+  steps: Candidate[];
+  effects: Effect[];
+  /** of what the steps leave, once started; absent where that is too short */
+  trend: Trend | undefined;
+  /** of everything, once started */
+  wholeTrend: Trend | undefined;
+  /** whether the curve holds its level for much of the time, although it grows */
+  resting: boolean;
+  /** whether the bursts are known and came to rest, else they are told from the curve */
+  loaded: boolean;
+  /** whether bursts are known, but none that came to rest */
+  neverRested: boolean;
+  /** whether the load is known to have begun after the start-up, and then never rested */
+  idleStart: boolean;
+  /** seconds at the end in which the last twentieth of the growth came */
+  still: number;
+  /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
+  returned: number;
+  /** seconds since the load last ended; the whole length where there was none */
+  rested: number;
+  /** of the last rest, where memory grew in it in a line; undefined where it did not, or the rest was short */
+  idleGrowth: Trend | undefined;
+}
+
+/** Looks at one life. `all` are the bursts of the run; those inside it are used. */
+export function readLife(curve: Curve, all: readonly Burst[], least: number): Life {
+  const begin = at(curve.start, 0);
+  const end = at(curve.end, curve.n - 1);
+  const inside = all.filter((burst) => burst.to > begin && burst.from < end);
+  const scale = measureScale(curve, least, busyBuckets(curve, inside));
+  const bursts = joinBursts(inside, Math.max(1, 2 * scale.tick));
+  const known = burstEffects(curve, bursts);
+  const loaded = known.length > 0;
+  const firstLoad = loaded ? bursts[0]?.from : undefined;
+  const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
+  const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
+  const started =
+    reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
+  const idle = loaded ? 0 : beforeLoad(curve, bursts[0]);
+  const settled = Math.max(started, idle);
+  const future = suffixMinimum(reading.level);
+  // rises taken for bursts are no bursts that a user could name
+  const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
+  const lowestAfter = (t: number) =>
+    at(future, Math.min(curve.n - 1, lowerBound(curve.start, t, 0, curve.n)));
+  // what a burst took that did not come to rest may all be in use
+  const unrested = bursts.filter(({ number }) => !known.some((effect) => effect.burst === number));
+  const shown = candidates.filter(
+    ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
+  );
+  const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
+  const levels = curve.level.subarray(settled);
+  const wholeTrend = trendOf(curve, settled, []);
+  return {
+    buckets: curve.n,
+    samples: curve.samples,
+    scale,
+    begin,
+    end,
+    baseline: baselineLevel(curve, settled, firstLoad ?? (loaded ? begin : steps[0]?.start)),
+    peak: highest(curve.high.subarray(settled, curve.n)),
+    final: finalLevel(curve, settled, lastLoad),
+    floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
+    lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
+    swing: highest(levels) - lowest(levels),
+    startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
+    started: at(curve.start, settled),
+    steps,
+    effects: reading.effects,
+    trend: trendOf(curve, settled, steps),
+    resting: restsBetween(curve, wholeTrend?.slope ?? 0),
+    wholeTrend,
+    loaded,
+    neverRested: bursts.length > 0 && !loaded,
+    idleStart: idle > 0,
+    still: stillFor(curve),
+    returned: loaded
+      ? 0
+      : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
+    rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
+    idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
+  };
+}
+
+/** The last bucket before a load that never comes to rest; what came before it is the start-up, however long that took. */
+function beforeLoad(curve: Curve, load: Burst | undefined): number {
+  const first = load === undefined ? 0 : lowerBound(curve.end, load.from, 0, curve.n) - 1;
+  return first > curve.n - FEWEST ? 0 : Math.max(0, first);
+}
+
+function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
+  const busy = new Uint8Array(curve.n);
+  for (const burst of bursts) {
+    busy.fill(
+      1,
+      lowerBound(curve.end, burst.from, 0, curve.n),
+      lowerBound(curve.start, burst.to + 1, 0, curve.n),
+    );
+  }
+  return busy;
+}
+
+function candidate(
+  rise: PlacedRise,
+  future: Float64Array,
+  effects: readonly Effect[],
+  tick: number,
+): Candidate {
+  const kept = rise.after - rise.before;
+  const effect = effects.findLast((e) => e.from <= rise.end + tick && rise.start <= e.restEnd);
+  return {
+    ...rise,
+    kept,
+    givenBack: clamp((rise.after - at(future, rise.to)) / kept, 0, 1),
+    ...(effect === undefined ? {} : { effect }),
+  };
+}
+
+/** The trend of what the steps leave, each taken out over its own ramp. */
+function trendOf(curve: Curve, settled: number, steps: readonly Candidate[]): Trend | undefined {
+  const y = slice(curve.level, settled, curve.n);
+  const time = curve.start.subarray(settled, curve.n);
+  for (const step of steps) {
+    const length = Math.max(1e-9, step.end - step.start);
+    const kept = step.kept * (1 - step.givenBack);
+    for (let i = Math.max(0, step.from - settled); i < y.length; i++) {
+      y[i] = at(y, i) - kept * clamp((at(time, i) - step.start) / length, 0, 1);
+    }
+  }
+  const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
+  return measureTrend(blocks.time, blocks.low);
+}

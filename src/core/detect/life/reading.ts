@@ -1,0 +1,77 @@
+/** What stands out of a curve: its lasting rises, its start-up and what its bursts left, with and without a known load. */
+
+import { burstEffects, type Effect } from '../bursts/effects';
+import { inferBursts, settledEffects } from '../bursts/infer';
+import type { Burst } from '../bursts/load';
+import type { Curve } from '../curve/buckets';
+import { lookAhead, restAhead } from '../curve/floor';
+import type { Scale } from '../curve/scale';
+import { at } from '../curve/vector';
+import { creepOf, withoutCreep } from '../rises/creep';
+import { isQuick, lastingRises } from '../rises/lasting';
+import type { PlacedRise } from '../rises/place';
+import { wanderBeside } from '../rises/support';
+
+/** Seconds of look-ahead where the load is not known, at least. */
+const AHEAD = 20;
+/** Seconds: what grows longer, and over more than a share of the series, is no start-up. */
+const STARTUP = 20;
+/** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
+const APART = 2;
+/** A rise that is not so many times what its plateaus do by themselves is noise. */
+const OUTSTANDING = 2;
+
+/** What stands out of a curve under one reading of its load. */
+export interface Reading {
+  level: Float64Array;
+  rises: PlacedRise[];
+  effects: Effect[];
+  /** the last rise of the start-up */
+  startup: PlacedRise | undefined;
+}
+
+/** The reading against the bursts of a known load. */
+export function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
+  const firstLoad = bursts[0]?.from ?? 0;
+  const length = lengthOf(curve);
+  const { rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
+  const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
+  return {
+    level: curve.level,
+    rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale, length)),
+    effects,
+    startup: before.at(-1),
+  };
+}
+
+/** The reading with its bursts told from the curve. */
+export function withoutLoad(curve: Curve, scale: Scale): Reading {
+  const level = withoutCreep(curve, creepOf(curve));
+  const begin = at(curve.start, 0);
+  const length = lengthOf(curve);
+  const reach = lookAhead(curve.start, Math.max(AHEAD, 10 * scale.tick, length / 8));
+  const { floor, rises } = lastingRises(curve, level, reach, scale);
+  const block = Math.max(5, 5 * scale.tick);
+  const standing = rises.filter(
+    (rise, k) =>
+      !rise.startup &&
+      isQuick(rise, scale, length) &&
+      rise.after - rise.before >=
+        OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
+  );
+  const height = Math.max(scale.step, 2 * scale.noise);
+  const bursts = inferBursts(curve, level, floor, standing, height, Math.max(APART, 1.5 * scale.tick));
+  return {
+    level,
+    rises: standing,
+    effects: settledEffects(burstEffects(curve, bursts)),
+    startup: rises.findLast(
+      (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),
+    ),
+  };
+}
+
+/** Seconds. */
+function lengthOf(curve: Curve): number {
+  return at(curve.end, curve.n - 1) - at(curve.start, 0);
+}

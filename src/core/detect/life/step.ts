@@ -1,0 +1,51 @@
+/** From a rise on the floor to a step of the verdict: times and bytes to indices of samples. */
+import type { Step } from '../../run/verdict';
+import type { Curve } from '../curve/buckets';
+import { at, lowerBound } from '../curve/vector';
+import type { Candidate } from './life';
+
+/** A step before it is given its number. */
+export type Unnumbered = Omit<Step, 'id'>;
+
+/** Seconds and bytes of a rise, and its burst where that is known. */
+type Rise = Pick<Candidate, 'start' | 'end' | 'kept' | 'effect'> & { givenBack?: number };
+
+/** The step that a rise is. `curve` are all buckets of the run. */
+export function stepOf(curve: Curve, rise: Rise): Unnumbered {
+  const start = sampleAt(curve, rise.start);
+  const step: Unnumbered = {
+    start: rise.start,
+    end: rise.end,
+    startIndex: start,
+    endIndex: Math.max(start + 1, sampleAt(curve, rise.end)),
+    kept: Math.round(rise.kept),
+  };
+  if (rise.givenBack !== undefined) step.givenBack = rise.givenBack;
+  if (rise.effect !== undefined) {
+    step.burst = rise.effect.burst;
+    if (rise.effect.connections !== undefined) step.connections = rise.effect.connections;
+  }
+  return step;
+}
+
+/** Bytes that steps hold together. */
+export function heldBy(steps: readonly Pick<Step, 'kept'>[]): number {
+  return steps.reduce((bytes, { kept }) => bytes + kept, 0);
+}
+
+/** The sample nearest to a time, by its place within its bucket. */
+function sampleAt(curve: Curve, t: number): number {
+  const bucket = Math.max(0, lowerBound(curve.start, t + 1e-9, 0, curve.n) - 1);
+  const first = at(curve.first, bucket);
+  const next = bucket + 1 < curve.n ? at(curve.first, bucket + 1) : curve.samples;
+  const length = at(curve.end, bucket) - at(curve.start, bucket);
+  if (t > at(curve.end, bucket) && next < curve.samples) {
+    const gap = at(curve.start, bucket + 1) - at(curve.end, bucket);
+    return t - at(curve.end, bucket) > gap / 2 ? next : next - 1;
+  }
+  if (length <= 0) return first;
+  return Math.min(
+    next - 1,
+    first + Math.round(((t - at(curve.start, bucket)) / length) * (next - 1 - first)),
+  );
+}

@@ -1,0 +1,161 @@
+/** Steps while a run goes on: said, confirmed, retracted. */
+import type { StepEvent } from '../../run/event';
+import type { Step } from '../../run/verdict';
+import { addedLittle, gainOf, stillness, takeAccount } from '../bursts/account';
+import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
+import type { Effect } from '../bursts/effects';
+import { leastMove } from '../curve/scale';
+import { at } from '../curve/vector';
+import type { Case } from '../judge/verdict';
+import { stepOf, type Unnumbered } from '../life/step';
+import { StepLedger, sameStep } from './ledger';
+import { BurstWatch, type LeftBehind } from './watch-bursts';
+import { type Lasting, LevelWatch, MOST_WAITING } from './watch-level';
+
+const NOTHING: readonly StepEvent[] = [];
+/** Bursts that must have added alike before steps are taken back for a leak's. */
+const SURE_OF_LEAK = 4;
+/** Bursts whose leavings are remembered until their step is confirmed. */
+const MOST_KNOWN = 1000;
+/** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
+const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
+
+export class LiveSteps {
+  private readonly ledger = new StepLedger();
+  private readonly levels: LevelWatch;
+  private readonly bursts: BurstWatch;
+  private readonly told = new Map<Lasting, Step>();
+  private found: readonly Unnumbered[] = [];
+  /** of the bursts so far */
+  private shape: BurstShape['name'] = 'open';
+  /** by burst: what it left, once its rest was over */
+  private readonly known = new Map<number, Unnumbered>();
+
+  constructor(private readonly all: Case) {
+    const least = leastMove(all.options);
+    this.levels = new LevelWatch(least);
+    this.bursts = new BurstWatch(least);
+  }
+
+  /** A bucket was closed; `t` is now. */
+  bucket(t: number): readonly StepEvent[] {
+    return this.all.load.known ? this.underLoad(t) : this.withoutLoad(t);
+  }
+
+  /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
+  restEnded(t: number): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1), load.bursts.at(-1));
+    if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
+    forgetOldest(this.known, MOST_KNOWN);
+    const { effects, scale } = this.bursts;
+    const first = effects[0];
+    const last = effects.at(-1);
+    const open = this.ledger.open;
+    if (scale === undefined || first === undefined || last === undefined) return NOTHING;
+    const still = stillness(scale.step);
+    const account = takeAccount(effects, still);
+    const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
+    const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
+    // One burst that kept little does not yet speak for the next.
+    this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
+    switch (shape.name) {
+      case 'came-back':
+      case 'creeping':
+      case 'filled':
+      case 'leak':
+        if (shape.name === 'leak' && (shape.growth.count < SURE_OF_LEAK || !this.bursts.growToTheEnd))
+          return NOTHING;
+        this.known.clear();
+        return open.map((step) => this.ledger.retract(t, step));
+      case 'ceiling':
+      case 'few':
+        return open
+          .filter((step) => isBornOut(step, effects))
+          .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
+      case 'slowing':
+      case 'unlike':
+      case 'open':
+        return NOTHING;
+    }
+  }
+
+  settle(
+    t: number,
+    found: readonly Unnumbered[],
+    seen: readonly Unnumbered[],
+  ): { events: StepEvent[]; steps: Step[] } {
+    return this.ledger.settle(t, found, seen);
+  }
+
+  /**
+   * Without a known load: the steps of a verdict in between that were also in the one before it, and have lasted, are
+   * confirmed. `found` are those of the verdict at `t`.
+   */
+  lasted(t: number, found: readonly Unnumbered[]): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    const again = found.filter((step) => this.found.some((earlier) => sameStep(earlier, step)));
+    this.found = found;
+    if (load.known) return NOTHING;
+    const begin = at(curve.start, 0);
+    const tick = (t - begin) / curve.n;
+    const old = again.filter(
+      (step) =>
+        t - step.end > Math.max(LASTED.seconds, LASTED.buckets * tick, LASTED.share * (step.end - begin)),
+    );
+    return this.ledger.confirmFound(t, old);
+  }
+
+  /** Steps of a verdict in between, with the numbers they were said with. */
+  numbered(found: readonly Unnumbered[]): Step[] {
+    return this.ledger.numbered(found);
+  }
+
+  private underLoad(t: number): readonly StepEvent[] {
+    const { curve, load } = this.all;
+    const left = this.bursts.settled(curve, load.bursts.slice(-2));
+    const explained = (this.shape === 'leak' && this.bursts.growToTheEnd) || this.shape === 'creeping';
+    return left === undefined || explained || this.ledger.full
+      ? NOTHING
+      : [this.ledger.propose(t, this.stepFrom(left))];
+  }
+
+  private stepFrom({ rise, effect }: LeftBehind): Unnumbered {
+    return stepOf(this.all.curve, { ...rise, kept: gainOf(effect), effect });
+  }
+
+  private withoutLoad(t: number): readonly StepEvent[] {
+    const { curve } = this.all;
+    const { told, lost } = this.levels.bucket(at(curve.end, curve.n - 1), at(curve.level, curve.n - 1));
+    if (told === undefined && lost.length === 0) return NOTHING;
+    const events = lost.flatMap((rise) => this.settled(rise, (step) => this.ledger.retract(t, step)));
+    if (told !== undefined && !this.ledger.full) {
+      const event = this.ledger.propose(t, stepOf(curve, { ...told, kept: told.after - told.before }));
+      this.told.set(told, event.step);
+      forgetOldest(this.told, MOST_WAITING);
+      events.push(event);
+    }
+    return events;
+  }
+
+  private settled(rise: Lasting, how: (step: Step) => StepEvent): StepEvent[] {
+    const step = this.told.get(rise);
+    this.told.delete(rise);
+    return step === undefined ? [] : [how(step)];
+  }
+}
+
+/** Leaves the `most` newest entries of a map. */
+function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}
+
+/** Whether a later burst that did as much as the one that caused a step added little to it. */
+function isBornOut(step: Step, effects: readonly Effect[]): boolean {
+  const k = effects.findIndex((effect) => effect.burst === step.burst);
+  const cause = effects[k];
+  return cause !== undefined && effects.slice(k + 1).some((later) => addedLittle(later, cause));
+}

@@ -1,0 +1,38 @@
+/**
+ * The slope that runs under everything: the median of the moves of the low levels from block to block, which a few
+ * steps and the start-up do not shift (Siegel 1982, repeated medians, in its plain form).
+ */
+import type { Curve } from '../curve/buckets';
+import { blockLows } from '../curve/trend';
+import { at, clamp, median } from '../curve/vector';
+import { quietPlateaus } from './plateaus';
+
+const MOST_BLOCKS = 60;
+/** Share of a slope that a plateau may have by itself; bytes a second below which it cannot be told; share of the buckets. */
+const LEVEL = 0.2;
+const LEAST = 2 ** 17;
+const RESTING = 0.2;
+
+/** Bytes a second that the low levels grow by; 0 where they do not, and where the curve rests in between. */
+export function creepOf(curve: Curve): number {
+  const count = clamp(Math.floor(curve.n / 3), 1, MOST_BLOCKS);
+  const { time, low } = blockLows(curve.start, curve.level, count);
+  if (low.length < 8) return 0;
+  const moves = low.slice(1).map((y, i) => (y - at(low, i)) / (at(time, i + 1) - at(time, i)));
+  const slope = Math.max(0, median(moves));
+  return restsBetween(curve, slope) ? 0 : slope;
+}
+
+/** Whether a curve that grows by `slope` bytes a second holds its level for much of the time, as one that grows under load only. */
+export function restsBetween(curve: Curve, slope: number): boolean {
+  if (slope < LEAST) return false;
+  const resting = quietPlateaus(curve, LEVEL * slope).reduce((sum, { from, to }) => sum + to - from, 0);
+  return resting > RESTING * curve.n;
+}
+
+/** The levels with a slope taken out. */
+export function withoutCreep(curve: Curve, slope: number): Float64Array {
+  if (slope === 0) return curve.level;
+  const t0 = at(curve.start, 0);
+  return curve.level.map((y, i) => y - slope * (at(curve.start, i) - t0));
+}

@@ -1,0 +1,41 @@
+/** The rises of a curve that last, as far as its look-ahead can tell. */
+import type { Curve } from '../curve/buckets';
+import { retainedFloor } from '../curve/floor';
+import type { Scale } from '../curve/scale';
+import { findRises } from './hysteresis';
+import { MARK, type PlacedRise, placeRises } from './place';
+
+/** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
+const LONGEST = 10.5;
+/** ... and as a share of the whole series: 7 minutes of a day. */
+const LONGEST_SHARE = 0.005;
+const HOLD = 2;
+const PLATEAU = 2;
+
+export interface Found {
+  floor: Float64Array;
+  /** in order; slopes and the start-up among them */
+  rises: PlacedRise[];
+}
+
+/** The floor of `level` under a look-ahead, and its rises. */
+export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Array, scale: Scale): Found {
+  const floor = retainedFloor(level, reach);
+  const rises = findRises(curve.start, floor, {
+    tolerance: Math.max(scale.step / 4, scale.noise),
+    step: scale.step,
+    hold: Math.max(HOLD, 2.5 * scale.tick),
+    plateau: Math.max(PLATEAU, 3 * scale.tick),
+  });
+  return { floor, rises: placeRises(curve, floor, rises) };
+}
+
+/**
+ * Whether a rise is quick enough for a step of a series of `length` seconds: over days, minutes are quick. Time
+ * without samples within it does not count.
+ */
+export function isQuick(rise: PlacedRise, scale: Scale, length: number): boolean {
+  const sampled = ((rise.to - rise.from + 1) * scale.tick) / (1 - 2 * MARK);
+  const seconds = Math.min(rise.end - rise.start, sampled);
+  return seconds <= Math.max(LONGEST, 4 * scale.tick, LONGEST_SHARE * length);
+}

@@ -1,0 +1,50 @@
+/**
+ * Whether a rise stands out of what its plateaus do by themselves: low levels of short blocks beside it, compared as
+ * in a two-sample test on quantiles (Hodges-Lehmann in spirit, but one-sided, since the noise is).
+ */
+import type { Curve } from '../curve/buckets';
+import { at, lowerBound, quantile } from '../curve/vector';
+import type { PlacedRise } from './place';
+
+const BLOCKS = 10;
+/** Below so many blocks a plateau is too short to tell. */
+const FEWEST = 3;
+
+/** Bytes by which the low levels of the plateaus beside a rise wander; 0 where they are too short to tell. */
+export function wanderBeside(
+  curve: Curve,
+  level: ArrayLike<number>,
+  rise: PlacedRise,
+  previous: PlacedRise | undefined,
+  next: PlacedRise | undefined,
+  block: number,
+): number {
+  const left = previous === undefined ? 0 : previous.to;
+  const right = next === undefined ? curve.n : next.from + 1;
+  return Math.max(
+    wander(curve, level, Math.max(left, indexBack(curve, rise.from, BLOCKS * block)), rise.from + 1, block),
+    wander(curve, level, rise.to, Math.min(right, indexOn(curve, rise.to, BLOCKS * block)), block),
+  );
+}
+
+function indexBack(curve: Curve, from: number, seconds: number): number {
+  return lowerBound(curve.start, at(curve.start, from) - seconds, 0, from);
+}
+
+function indexOn(curve: Curve, from: number, seconds: number): number {
+  return lowerBound(curve.start, at(curve.start, from) + seconds, from, curve.n);
+}
+
+function wander(curve: Curve, level: ArrayLike<number>, from: number, to: number, block: number): number {
+  const lows: number[] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    if (at(curve.start, i) >= until) {
+      lows.push(at(level, i));
+      until = at(curve.start, i) + block;
+    } else {
+      lows[lows.length - 1] = Math.min(lows.at(-1) ?? 0, at(level, i));
+    }
+  }
+  return lows.length < FEWEST ? 0 : quantile(lows, 0.4) - quantile(lows, 0);
+}
