@@ -24,9 +24,16 @@ export function readArgs<const T extends Options>(
       strict: true,
     });
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. To specify')[0] ?? '') : String(error);
-    throw usage(message, remedy, error);
+    throw usage(wordsOf(error), remedy, error);
   }
+}
+
+/** What Node says, without its hints of several lines. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const name = /^Option '([^' ]+).*argument (is ambiguous|missing)/.exec(error.message)?.[1];
+  if (name !== undefined) return `${name} needs a value; one that begins with a dash is written ${name}=-1.`;
+  return error.message.split('. To specify')[0] ?? '';
 }
 
 /** Wrong use. */

@@ -83,12 +83,12 @@ function troubleOf(run: RunFold, planFile: string | undefined): UserError | unde
   const { end, header } = run;
   const reason = end?.reason ?? 'failed';
   if (reason === 'completed' || reason === 'interrupted') {
-    const { requests, errors, non2xx, errorKinds } = loadTotals(run);
-    if (requests + errors === 0 || non2xx < requests) return undefined;
+    const { tried, requests, non2xx, errorKinds } = loadTotals(run);
+    if (tried === 0 || non2xx < requests) return undefined;
     const kinds = Object.keys(errorKinds).map(plainText).join(', ');
     return new UserError(
       'service-failed',
-      `None of the ${formatCount(requests + errors)} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
+      `None of the ${formatCount(tried)} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
       failingLoadRemedy(planFile),
     );
   }

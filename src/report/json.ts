@@ -49,8 +49,9 @@ export interface RunJson extends Partial<VerdictJson> {
 }
 
 export interface LoadJson {
+  /** answered ones */
   requests: number;
-  /** no answer, or one outside 2xx */
+  /** no answer, or one outside 2xx that the plan does not accept */
   errors: number;
   rps: number;
   p50_ms: number | null;

@@ -94,12 +94,12 @@ function memoryOf({ verdict, samples }: RunFold): [string, string][] {
 
 function loadOf(run: RunFold): [string, string][] {
   if (run.loads.length === 0) return [];
-  const { requests, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(run);
+  const { tried, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(run);
   const kinds = Object.entries(errorKinds)
     .sort(([, a], [, b]) => b - a)
     .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);
   return [
-    ['requests', formatCount(requests + errors)],
+    ['requests', formatCount(tried)],
     ['requests a second', formatRate(rps)],
     ...(p50 === undefined ? [] : [['latency p50', formatMilliseconds(p50)] satisfies [string, string]]),
     ...(p99 === undefined ? [] : [['latency p99', formatMilliseconds(p99)] satisfies [string, string]]),

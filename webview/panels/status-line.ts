@@ -61,7 +61,7 @@ export class StatusLine {
   private whole(fold: RunFold): [string | undefined, string][] {
     const { t } = this;
     const { verdict } = fold;
-    const { requests, errors, non2xx, rps } = loadTotals(fold);
+    const { tried, errors, non2xx, rps } = loadTotals(fold);
     return [
       ...(verdict
         ? [
@@ -72,8 +72,8 @@ export class StatusLine {
         : []),
       figure(t('duration'), formatSeconds(fold.now)),
       figure(t('samples'), formatCount(fold.samples.length)),
-      ...(requests > 0
-        ? [figure(t('requests'), formatCount(requests)), figure(t('on average'), `${formatRate(rps)}/s`)]
+      ...(tried > 0
+        ? [figure(t('requests'), formatCount(tried)), figure(t('on average'), `${formatRate(rps)}/s`)]
         : []),
       ...(errors + non2xx > 0 ? [figure(t('failed requests'), formatCount(errors + non2xx))] : []),
     ];

@@ -1,10 +1,11 @@
 /** Reads a series from text: the JSON of `stairstep classify`, or CSV with a header. */
 import { UserError } from '../errors';
-import type { Series } from './series';
+import type { LoadInterval, Series } from './series';
 
 const TIME = ['t', 'time', 'timestamp', 'seconds', 'date', 'datetime'];
 const SIZE = ['rss', 'y', 'value', 'bytes', 'memory', 'resident', 'rss_bytes'];
 const LOAD = ['load', 'burst', 'phase'];
+const CONNECTIONS = ['connections'];
 /** A time above this is milliseconds since 1970: as seconds it would be the year 5138. */
 const EPOCH_MS = 1e11;
 const REMEDY = 'Give {"t":[seconds],"y":[bytes],"load":[[from,to]]}, or CSV with a header such as t,rss.';
@@ -46,14 +47,17 @@ function numbers(value: unknown, name: string): number[] {
   });
 }
 
-function intervals(value: unknown): [number, number][] {
+function intervals(value: unknown): LoadInterval[] {
   if (!Array.isArray(value)) refuse('"load" is not an array of [from, to]');
-  return value.map((item: unknown, i): [number, number] => {
-    if (Array.isArray(item) && item.length === 2) {
-      const [from, to]: unknown[] = item;
-      if (typeof from === 'number' && typeof to === 'number') return [from, to];
+  return value.map((item: unknown, i): LoadInterval => {
+    if (Array.isArray(item) && (item.length === 2 || item.length === 3)) {
+      const [from, to, connections]: unknown[] = item;
+      if (typeof from === 'number' && typeof to === 'number') {
+        if (connections === undefined) return [from, to];
+        if (typeof connections === 'number') return [from, to, connections];
+      }
     }
-    return refuse(`"load"[${i}] is not [from, to]: ${JSON.stringify(item)}`);
+    return refuse(`"load"[${i}] is not [from, to] or [from, to, connections]: ${JSON.stringify(item)}`);
   });
 }
 
@@ -69,7 +73,8 @@ function fromCsv(text: string): Series {
   }
   const busy = column(names, LOAD);
   const series: Series = { t: [], y: [] };
-  const load: [number, number][] = [];
+  const connections = column(names, CONNECTIONS);
+  const load: LoadInterval[] = [];
   let loaded = false;
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i] ?? '';
@@ -84,7 +89,7 @@ function fromCsv(text: string): Series {
     series.y.push(Number(bytes));
     const now = busy !== undefined && isLoaded(cells[busy] ?? '');
     const open = load.at(-1);
-    if (now && !loaded) load.push([t, t]);
+    if (now && !loaded) load.push([t, t, ...counted(cells[connections ?? -1])]);
     else if (loaded && open !== undefined) open[1] = t;
     loaded = now;
   }
@@ -106,6 +111,12 @@ function seconds(cell: string): number {
   const value = cell === '' ? Number.NaN : Number(cell);
   if (Number.isNaN(value)) return Date.parse(cell) / 1000;
   return Math.abs(value) >= EPOCH_MS ? value / 1000 : value;
+}
+
+/** A number of connections, where there is one. */
+function counted(cell: string | undefined): [] | [number] {
+  const value = Number(cell);
+  return Number.isInteger(value) && value > 0 ? [value] : [];
 }
 
 function isLoaded(cell: string): boolean {

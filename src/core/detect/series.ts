@@ -10,9 +10,11 @@ export interface Series {
   t: number[];
   /** bytes */
   y: number[];
-  /** intervals of load, `[from, to]` in seconds on the axis of `t` */
-  load?: [number, number][];
+  load?: LoadInterval[];
 }
+
+/** Seconds on the axis of `t`, and connections where they are known. */
+export type LoadInterval = [from: number, to: number, connections?: number | undefined];
 
 function refuse(message: string, remedy: string): never {
   throw new UserError('usage', message, remedy);
@@ -39,9 +41,12 @@ export function checkSeries(series: Series): void {
       refuse(`two samples have the same time, ${time} s, at index ${i}`, 'Give one sample a moment.');
     }
   }
-  load?.forEach(([from, to], i) => {
+  load?.forEach(([from, to, connections], i) => {
     if (!Number.isFinite(from) || !Number.isFinite(to)) {
       refuse(`load ${i} is not a pair of numbers`, 'Give each load as [from, to] in seconds.');
+    }
+    if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
+      refuse(`load ${i} has no number of connections: ${connections}`, 'Give a whole number, or none.');
     }
     if (to < from)
       refuse(`load ${i} ends before it begins: [${from}, ${to}]`, 'Give each load as [from, to].');
@@ -49,12 +54,15 @@ export function checkSeries(series: Series): void {
 }
 
 /** Intervals in order, those that touch or overlap made one. */
-function merged(load: readonly [number, number][]): [number, number][] {
-  const out: [number, number][] = [];
-  for (const [from, to] of load.toSorted((a, b) => a[0] - b[0])) {
+function merged(load: readonly LoadInterval[]): LoadInterval[] {
+  const out: LoadInterval[] = [];
+  for (const [from, to, connections] of load.toSorted((a, b) => a[0] - b[0])) {
     const last = out.at(-1);
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
-    else out.push([from, to]);
+    if (last === undefined || from > last[1]) out.push([from, to, connections]);
+    else {
+      last[1] = Math.max(last[1], to);
+      last[2] = Math.max(last[2] ?? 0, connections ?? 0) || undefined;
+    }
   }
   return out;
 }
@@ -67,8 +75,8 @@ export function classifySeries(series: Series, options: DetectorOptions = {}): V
   checkSeries(series);
   const { t, y } = series;
   const detector = new StreamingDetector(options);
-  const changes = merged(series.load ?? []).flatMap(([from, to]) => [
-    { kind: 'phase' as const, t: from, phase: 'burst' as const },
+  const changes = merged(series.load ?? []).flatMap(([from, to, connections]) => [
+    { kind: 'phase' as const, t: from, phase: 'burst' as const, ...(connections && { connections }) },
     { kind: 'phase' as const, t: to, phase: 'rest' as const },
   ]);
   let next = 0;

@@ -43,6 +43,10 @@ const request = z.strictObject({
   path: z.string().startsWith('/').max(8192).default('/'),
   headers: z.record(z.string(), z.string()).default({}),
   body: body.optional(),
+  accept: z
+    .array(z.number().int().min(100).max(599))
+    .default([])
+    .meta({ description: 'Statuses beside 2xx that are the answer you expect, such as 303 after a form.' }),
   weight: z
     .number()
     .positive()

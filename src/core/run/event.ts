@@ -126,7 +126,7 @@ export interface LoadEvent {
   requests: number;
   /** requests with no answer: refused, reset, timed out */
   errors: number;
-  /** answers outside 2xx */
+  /** answers outside 2xx that the plan does not accept */
   non2xx: number;
   /** bytes sent as bodies */
   sent: number;

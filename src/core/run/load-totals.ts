@@ -5,6 +5,9 @@ import { LatencyHistogram } from './latency';
 
 /** Totals of a run's load; latencies in milliseconds. */
 export interface LoadTotals {
+  /** answered and unanswered ones */
+  tried: number;
+  /** answered ones */
   requests: number;
   errors: number;
   non2xx: number;
@@ -50,6 +53,7 @@ export class LoadSum {
     const { seconds } = this.time;
     return {
       ...this.sums,
+      tried: this.sums.requests + this.sums.errors,
       rps: seconds > 0 ? this.sums.requests / seconds : 0,
       errorKinds: { ...this.errorKinds },
       ...(p50 !== undefined && { p50 }),

@@ -90,8 +90,8 @@ class BurstRun implements ConnectionListener {
     this.made++;
   }
 
-  answered(status: number, milliseconds: number, bytes: number): void {
-    this.burst.counter.answered(status, milliseconds, bytes);
+  answered(status: number, milliseconds: number, { body, accept }: Prepared): void {
+    this.burst.counter.answered(status, milliseconds, body, accept);
     this.failures = 0;
     this.lastAnswer = performance.now();
   }

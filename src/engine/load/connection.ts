@@ -9,7 +9,7 @@ export interface ConnectionListener {
   /** Whether no more is to be sent. */
   isOver(): boolean;
   began(): void;
-  answered(status: number, milliseconds: number, bytes: number): void;
+  answered(status: number, milliseconds: number, request: Prepared): void;
   /** `kind`: `ECONNREFUSED`, `closed`, `timeout`, ... */
   failed(kind: string, bytes: number): void;
 }
@@ -26,7 +26,7 @@ type State =
  */
 export class Connection {
   private state: State = { at: 'idle' };
-  private prepared: Prepared = { pieces: [], body: 0 };
+  private prepared: Prepared = { pieces: [], body: 0, accept: [] };
 
   /** To be made in autocannon's `setupClient`. `timeout`: milliseconds until it gives a request up */
   constructor(
@@ -104,7 +104,7 @@ export class Connection {
     if (this.state.at !== 'waiting') return;
     const { since, closes } = this.state;
     this.state = { at: closes ? 'closing' : 'idle' };
-    this.listener.answered(Number(status), performance.now() - since, this.prepared.body);
+    this.listener.answered(Number(status), performance.now() - since, this.prepared);
     if (this.listener.isOver()) this.end();
   }
 

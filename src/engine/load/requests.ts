@@ -8,6 +8,8 @@ export interface Prepared {
   pieces: readonly Buffer[];
   /** bytes of its body */
   body: number;
+  /** statuses beside 2xx that are no failure */
+  accept: readonly number[];
 }
 
 interface Kind {
@@ -60,12 +62,13 @@ export class RequestSource {
 function maker(spec: RequestSpec, host: string, folder: string): Kind['next'] {
   const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
   const start = head(spec, host, body);
-  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0 });
+  const { accept } = spec;
+  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0, accept });
   const make = (random: () => number): Prepared => {
     const content = body.make(random).filter(({ length }) => length > 0);
     const length = content.reduce((sum, piece) => sum + piece.length, 0);
     const pieces = [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content];
-    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length };
+    return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length, accept };
   };
   if (!body.isFixed) return make;
   const fixed = make(() => 0);

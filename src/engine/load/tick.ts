@@ -17,11 +17,11 @@ export class TickCounter {
     this.from = clock();
   }
 
-  /** `bytes` of body were sent, here and below */
-  answered(status: number, milliseconds: number, bytes: number): void {
+  /** `bytes` of body were sent, here and below; statuses to `accept` are no failure, beside 2xx */
+  answered(status: number, milliseconds: number, bytes: number, accept: readonly number[] = []): void {
     this.sent += bytes;
     this.latencies.push(milliseconds);
-    if (status >= 200 && status < 300) return;
+    if ((status >= 200 && status < 300) || accept.includes(status)) return;
     this.non2xx++;
     this.count(String(status));
   }

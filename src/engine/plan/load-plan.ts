@@ -43,15 +43,12 @@ export async function loadPlan(
   overrides: Partial<PlanInput> = {},
 ): Promise<LoadedPlan> {
   if (file === undefined) return { plan: check({}, overrides, (text) => text), folder };
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new UserError(
-      'plan-invalid',
-      `The plan ${file} cannot be read: ${cause.message}.`,
-      'Name another one.',
-      {
-        cause,
-      },
-    );
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const message =
+      cause.code === 'ENOENT'
+        ? `There is no plan ${file}.`
+        : `The plan ${file} cannot be read: ${cause.message}.`;
+    throw new UserError('plan-invalid', message, 'Name another one.', { cause });
   });
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });

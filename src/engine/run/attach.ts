@@ -1,4 +1,5 @@
 /** Records a process that already runs, with or without load. It is left running. */
+import path from 'node:path';
 import { UserError } from '../../core/errors';
 import { describeMachine } from '../machine/machine';
 import { loadPlan } from '../plan/load-plan';
@@ -36,7 +37,7 @@ export function attach(
         lastLines: () => '',
       }),
     );
-    const name = readStat(pid)?.name ?? `pid-${pid}`;
+    const name = nameOf(pid, subject.binary);
     const session = new Session(
       {
         service: { name, ...(subject.binary && { binaryPath: subject.binary }) },
@@ -72,4 +73,11 @@ function findProcess({ pid, port }: AttachOptions): number {
         : `No process that can be seen from here listens on port ${port}.`,
     'Name a running process by its pid, or by the port it listens on; one of another user needs that user, or root.',
   );
+}
+
+/** The file's name, since the system cuts the process's own to 15 letters. */
+function nameOf(pid: number, binary: string | undefined): string {
+  return binary === undefined
+    ? (readStat(pid)?.name ?? `pid-${pid}`)
+    : path.basename(binary).replace(/\.exe$/i, '');
 }

@@ -12,11 +12,10 @@ const MOST_NAMED = 3;
 
 /** A warning where nearly all requests so far failed. `planFile`: where they stand; absent for the default plan */
 export function failingLoad(
-  { requests, errors, non2xx, errorKinds }: LoadTotals,
+  { tried, errors, non2xx, errorKinds }: LoadTotals,
   specs: readonly RequestSpec[],
   planFile: string | undefined,
 ): string | undefined {
-  const tried = requests + errors;
   const failed = errors + non2xx;
   if (tried < ENOUGH || failed < NEARLY_ALL * tried) return undefined;
   const kinds = Object.entries(errorKinds)
@@ -30,7 +29,7 @@ export function failingLoad(
 export function failingLoadRemedy(planFile: string | undefined): string {
   return planFile === undefined
     ? `Write ${PLAN_FILE} beside Cargo.toml with a request that the service answers, such as { "requests": [{ "method": "POST", "path": "/widgets", "body": "some text" }] }.`
-    : `Check method, path, headers and body of the requests in ${path.basename(planFile)}.`;
+    : `Check method, path, headers and body of the requests in ${path.basename(planFile)}; a status that is the answer you expect goes into their "accept".`;
 }
 
 function some(names: readonly string[]): string {

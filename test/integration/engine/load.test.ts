@@ -105,6 +105,17 @@ describe('a burst', () => {
     expect(await sent(4)).not.toEqual(first);
   });
 
+  it('takes a status for the answer where the request accepts it, with a body or without', async () => {
+    const port = await listen(http.createServer((_, response) => response.writeHead(303).end()));
+    const requests = [{ path: '/a' }, { method: 'POST' as const, path: '/b', body: 'text' }];
+    const failed = async (accept: number[]) => {
+      const plan = planSchema.parse({ requests: requests.map((request) => ({ ...request, accept })) });
+      return (await burst(port, { connections: 2, requests: 10 }, { plan })).tick?.non2xx;
+    };
+    expect(await failed([])).toBe(10);
+    expect(await failed([303])).toBe(0);
+  });
+
   it('keeps to a rate', async () => {
     const { port } = await recordingServer(0);
     const { tick } = await burst(port, { connections: 4, seconds: 1.5, rate: 20 });

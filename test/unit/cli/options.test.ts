@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readArgs } from '../../../src/cli/args';
 import { brokenBudgets, readBudget } from '../../../src/cli/budget';
 import { planOverrides } from '../../../src/cli/plan-options';
 import { sampleRun } from '../../unit/report/sample-run';
@@ -33,6 +34,15 @@ describe('flags over a plan', () => {
     expect(() => planOverrides(values)).toThrowError(expect.objectContaining({ code: 'usage' }));
   });
 });
+
+test.each([[['--rest', '-5']], [['--rest']]])(
+  'an option without a value, %j, is named with what to write',
+  (argv) => {
+    expect(() => readArgs('profile', argv, { rest: { type: 'string' } })).toThrowError(
+      '--rest needs a value; one that begins with a dash is written --rest=-1.',
+    );
+  },
+);
 
 describe('a budget', () => {
   const { verdict } = sampleRun();

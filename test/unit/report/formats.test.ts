@@ -45,7 +45,7 @@ test('CSV holds each sample with the load at that time, and classify reads it', 
   expect(lines.find((line) => line.startsWith('20.05,'))).toMatch(/^20\.05,\d+,,,,burst,3,32\n$/);
   const series = parseSeries(lines.join(''));
   expect(series.t).toHaveLength(89 * 20);
-  expect(series.load).toHaveLength(7);
+  expect(series.load?.map(([, , connections]) => connections)).toEqual([8, 16, 32, 64, 64, 64, 64]);
 });
 
 test('Markdown says the verdict, and keeps text from being markup', () => {

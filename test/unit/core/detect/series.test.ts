@@ -95,12 +95,24 @@ describe('parseSeries', () => {
     ]);
   });
 
+  it('reads the connections of each burst', () => {
+    const csv = 't,rss,burst,connections\n0,1,,\n1,1,1,8\n2,1,,\n3,1,2,\n4,1,,\n';
+    expect(parseSeries(csv).load).toEqual([
+      [1, 2, 8],
+      [3, 4],
+    ]);
+    expect(parseSeries('{"t":[0],"y":[5],"load":[[1,2,16]]}').load).toEqual([[1, 2, 16]]);
+    const { bursts } = classifySeries({ ...step, load: [[0, 1, 8]] });
+    expect(bursts).toMatchObject([{ connections: 8 }]);
+  });
+
   it.each([
     ['', 'empty'],
     ['{"t":[0', 'not JSON'],
     ['{"t":[0]}', 'no "t" and "y"'],
     ['{"t":[0],"y":[null]}', '"y"[0] is not a number'],
     ['{"t":[0],"y":[1],"load":[[1]]}', '"load"[0] is not [from, to]'],
+    ['{"t":[0],"y":[1],"load":[[1,2,"8"]]}', '"load"[0] is not [from, to]'],
     ['a,b\n1,2', 'no time and size columns'],
     ['t,rss\n0,5\nx,6', 'line 3 has no time'],
     ['t,rss\n0,5\n1,', 'line 3 has no size'],

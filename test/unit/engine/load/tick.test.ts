@@ -32,6 +32,13 @@ describe('what a load does in a tick', () => {
     expect(counter.take()).toMatchObject({ dt: 0.5, requests: 0, errors: 1 });
   });
 
+  it('has no failure in a status that its request accepts', () => {
+    const counter = new TickCounter();
+    counter.answered(303, 1, 0, [303]);
+    counter.answered(302, 1, 0, [303]);
+    expect(counter.take()).toMatchObject({ requests: 2, non2xx: 1, errorKinds: { 302: 1 } });
+  });
+
   it('is nothing where nothing happened', () => {
     const counter = new TickCounter();
     counter.answered(200, 1, 0);

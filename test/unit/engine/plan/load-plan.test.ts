@@ -87,7 +87,7 @@ describe('a plan that is wrong', () => {
   it('says that a named plan is not there', async () => {
     await expect(loadPlan(path.join(folder, 'none.json'), folder)).rejects.toMatchObject({
       code: 'plan-invalid',
-      message: expect.stringContaining('none.json cannot be read'),
+      message: expect.stringContaining('There is no plan'),
     });
   });
 });

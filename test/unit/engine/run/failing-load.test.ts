@@ -4,6 +4,7 @@ import { failingLoad } from '../../../../src/engine/run/failing-load';
 
 const { requests: DEFAULT } = planSchema.parse({});
 const totals = (requests: number, non2xx: number, errorKinds: Record<string, number> = { 404: non2xx }) => ({
+  tried: requests,
   requests,
   errors: 0,
   non2xx,
@@ -24,7 +25,7 @@ describe('a load of which nearly all fails', () => {
       requests: ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ path })),
     });
     expect(failingLoad(totals(100, 96, { 401: 6, 404: 90 }), requests, '/home/load.json')).toBe(
-      '96 of the 100 requests so far failed (404, 401): GET /a, GET /b, GET /c, 2 more. Check method, path, headers and body of the requests in load.json.',
+      '96 of the 100 requests so far failed (404, 401): GET /a, GET /b, GET /c, 2 more. Check method, path, headers and body of the requests in load.json; a status that is the answer you expect goes into their "accept".',
     );
   });
 
