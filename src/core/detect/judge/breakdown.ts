@@ -1,6 +1,6 @@
 /** Which part of memory grew, where the system says so (`/proc/PID/smaps`). */
 import type { BreakdownEvent } from '../../run/event';
-import type { Reason } from '../../run/verdict';
+import { HEALTHY, type Judgement } from './judgement';
 import { reasons } from './words';
 
 const PARTS = {
@@ -10,6 +10,18 @@ const PARTS = {
   other: 'stacks and small maps',
   file: 'pages of files',
 } as const;
+
+type Part = keyof typeof PARTS;
+
+/** The part of memory that grew most, and by how many bytes. */
+export interface GrownPart {
+  part: Part;
+  bytes: number;
+}
+
+/** Of what is kept: blocks mapped one by one that make up so much explain it. */
+const MOST = 0.7;
+const UNSURE = 0.6;
 
 /** Keeps the first and the newest breakdown of a run. */
 export class PartsOfMemory {
@@ -22,12 +34,37 @@ export class PartsOfMemory {
   }
 
   /** The part that grew most, where it grew by `least` bytes or more. */
-  grown(least: number): Reason | undefined {
+  grown(least: number): GrownPart | undefined {
     const { first, newest } = this;
     if (first === undefined || newest === undefined) return undefined;
-    const growth = (Object.keys(PARTS) as (keyof typeof PARTS)[])
+    const growth = (Object.keys(PARTS) as Part[])
       .map((part) => ({ part, bytes: newest[part] - first[part] }))
       .reduce((a, b) => (b.bytes > a.bytes ? b : a));
-    return growth.bytes >= least ? reasons.whatGrew(PARTS[growth.part], growth.bytes) : undefined;
+    return growth.bytes >= least ? growth : undefined;
   }
+}
+
+/**
+ * A judgement with what grew. The C libraries give a block that was mapped by itself back as it is freed (mallopt(3),
+ * M_MMAP_THRESHOLD): where such blocks stay, the program holds them, or an allocator that was not recognised. Maps of
+ * another allocator tell nothing about the blocks in them.
+ */
+export function withGrownPart(
+  said: Judgement,
+  { part, bytes }: GrownPart,
+  kept: number,
+  allocator: string | undefined,
+): Judgement {
+  if (HEALTHY.includes(said.profile)) return said;
+  const own = allocator === undefined || allocator === 'system' || allocator === 'unknown';
+  const name = own || part !== 'large' ? PARTS[part] : `what ${allocator} mapped`;
+  const [first, ...rest] = said.reasons;
+  const grew = [...(first === undefined ? [] : [first]), reasons.whatGrew(name, bytes)];
+  const held = allocator === 'system' && part === 'large' && bytes >= MOST * kept;
+  if (said.profile !== 'stair-step' || !held) return { ...said, reasons: [...grew, ...rest] };
+  return {
+    ...said,
+    confidence: Math.min(said.confidence, UNSURE),
+    reasons: [...grew, reasons.blocksHeld(), ...rest],
+  };
 }

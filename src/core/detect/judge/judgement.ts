@@ -13,6 +13,9 @@ export interface Judgement {
   missing: Reason[];
 }
 
+/** Shapes of which no memory is kept that was not meant to be. */
+export const HEALTHY: readonly Profile[] = ['ragged', 'flat'];
+
 /** Builds a judgement whose parts are empty but for those given. */
 export function judgement(
   profile: Judgement['profile'],

@@ -9,6 +9,8 @@ export function adviceFor(judgement: Judgement, allocator: string | undefined): 
   const onJemalloc = allocator === 'jemalloc';
   switch (judgement.profile) {
     case 'stair-step':
+      if (judgement.reasons.some(({ code }) => code === 'blocks-held'))
+        return 'Look for buffers that keep their capacity, such as a pool; `stairstep compare` shows whether another allocator would help.';
       if (onJemalloc)
         return 'Let jemalloc give memory back by itself, with `_RJEM_MALLOC_CONF=background_thread:true,dirty_decay_ms:3000`, and record again.';
       return allocator === undefined || allocator === 'system' || allocator === 'unknown'

@@ -11,12 +11,12 @@ import type { DetectorOptions, Ending } from '../detector';
 import { splitEpochs, withoutStart } from '../life/epoch';
 import { readLife } from '../life/life';
 import { heldBy, stepOf, type Unnumbered } from '../life/step';
-import type { PartsOfMemory } from './breakdown';
+import { type PartsOfMemory, withGrownPart } from './breakdown';
 import { decisive, type Judged } from './combine';
 import { demands } from './demands';
 import { withIdleDecay } from './idle';
 import { judge } from './judge';
-import { type Judgement, judgement } from './judgement';
+import { HEALTHY, type Judgement, judgement } from './judgement';
 import { adviceFor } from './next';
 import { reasons } from './words';
 
@@ -45,7 +45,6 @@ const UNSURE = 0.7;
 const NEAR_LIMIT = 0.95;
 /** Seconds after the load that memory needs to show what it keeps. */
 const RESTED = 2;
-const HEALTHY = ['ragged', 'flat'];
 
 /** The verdict with the steps that are marked; its reasons count these. */
 export function completed({ decided, seen: _, ...draft }: Draft, steps: Step[]): Verdict {
@@ -79,8 +78,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
     said.reasons.push(reasons.restarted(judged.length));
   }
   const grown = all.parts.grown(main.life.scale.step);
-  if (grown !== undefined && !HEALTHY.includes(said.profile)) said.reasons.splice(1, 0, grown);
-  const ended = withEnding(withFailures(withLimit(said, all, judged), load), main, ending);
+  const kept = main.life.final - main.life.baseline;
+  const explained = grown === undefined ? said : withGrownPart(said, grown, kept, options.allocator);
+  const ended = withEnding(withFailures(withLimit(explained, all, judged), load), main, ending);
   return draft(all, ended, judged, main.life);
 }
 

@@ -149,6 +149,10 @@ export const reasons = {
     text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
     numbers: { bytes },
   }),
+  blocksHeld: (): Reason => ({
+    code: 'blocks-held',
+    text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
+  }),
   endedEarly: (why: string): Reason => ({
     code: 'ended-early',
     text: `The run ended before the load had rested: ${why}.`,

@@ -125,6 +125,24 @@ describe('facts beside the curve', () => {
     expect(verdict.reasons.find((reason) => reason.code === 'what-grew')?.text).toContain('530 MB');
   });
 
+  it('blocks that the system allocator would have given back, had they been freed', () => {
+    const part = { kind: 'breakdown', heap: 0, arenas: 0, other: 0, file: 0, huge: 0, lazyFree: 0 } as const;
+    const evidence = [
+      ...runOf(fragmented),
+      { ...part, t: 0, large: 0 },
+      { ...part, t: 80, large: 530 * MB },
+    ].sort((a, b) => a.t - b.t);
+    const { verdict } = judged(evidence, { allocator: 'system' });
+    expect(verdict).toMatchObject({ profile: 'stair-step', confidence: 0.6 });
+    expect(verdict.reasons.map(({ code }) => code)).toContain('blocks-held');
+    expect(verdict.next).not.toContain('stairstep fix');
+    const other = judged(evidence, { allocator: 'mimalloc' }).verdict;
+    expect(other.confidence).toBeGreaterThan(0.6);
+    expect(other.reasons.find(({ code }) => code === 'what-grew')?.text).toContain(
+      'what mimalloc mapped: 530 MB',
+    );
+  });
+
   it('the allocator, in the advice', () => {
     const advice = (allocator: string) => judged(runOf(fragmented), { allocator }).verdict;
     expect(advice('system').next).toContain('stairstep fix --allocator jemalloc');

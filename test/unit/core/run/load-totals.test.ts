@@ -74,6 +74,14 @@ describe('the totals of a load', () => {
   });
 
   it('knows no latency where nothing was answered', () => {
-    expect(loadTotals([])).toEqual({ requests: 0, errors: 0, non2xx: 0, sent: 0, rps: 0, errorKinds: {} });
+    expect(loadTotals([])).toEqual({
+      tried: 0,
+      requests: 0,
+      errors: 0,
+      non2xx: 0,
+      sent: 0,
+      rps: 0,
+      errorKinds: {},
+    });
   });
 });
