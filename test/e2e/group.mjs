@@ -19,11 +19,11 @@ import { scratch, TARGET_FOLDER } from './fixtures.mjs';
 
 /**
  * @param {string} title
- * @param {{ prepare: (folder: string) => Promise<string>, trust?: boolean, settings?: Record<string, unknown>, env?: Record<string, string> }} options
- *   `prepare` fills the folder that it is given, and gives the one to open.
+ * @param {{ prepare: (folder: string) => Promise<string>, trust?: boolean, settings?: Record<string, unknown>, env?: Record<string, string>, peer?: (folder: string) => Promise<string> }} options
+ *   `prepare` fills the folder that it is given, and gives the one to open; `peer` packs an extension to install beside ours.
  * @param {(scene: Scene, test: Test) => void} tests declares the tests; the scene is set once they run
  */
-export function group(title, { prepare, trust = true, settings = {}, env = {} }, tests) {
+export function group(title, { prepare, trust = true, settings = {}, env = {}, peer }, tests) {
   describe(title, () => {
     /** @type {Scene} */
     const scene = Object.create(null);
@@ -40,7 +40,7 @@ export function group(title, { prepare, trust = true, settings = {}, env = {} },
         folder: scene.folder,
         userDataDir: scene.userDataDir,
         extensionsDir: join(folder, 'extensions'),
-        extensions: [vsix],
+        extensions: peer ? [vsix, await peer(join(folder, 'peer'))] : [vsix],
         trust,
         settings: {
           'window.dialogStyle': 'custom',

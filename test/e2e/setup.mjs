@@ -98,6 +98,8 @@ async function build(root) {
       npm_config_ignore_scripts: 'false',
       // npm 11 runs no install script it was not told to; code-server installs VS Code's modules by one.
       npm_config_dangerously_allow_all_scripts: 'true',
+      // An npm around this one names its own Node here, which code-server's script takes for the one in use.
+      npm_config_user_agent: undefined,
     };
     await run('npm', ['rebuild', '--foreground-scripts'], {
       cwd: join(work, 'node_modules', 'code-server'),
