@@ -14,7 +14,7 @@ import { calibrationRows, confusionTable, recordedTable, stepCells, summaryRows,
 const { values: options } = parseArgs({
   options: {
     folder: { type: 'string', default: '.' },
-    count: { type: 'string', default: '40' },
+    count: { type: 'string', default: '120' },
     set: { type: 'string', default: 'held-out' },
     peers: { type: 'boolean', default: true },
     wrong: { type: 'boolean', default: false },
