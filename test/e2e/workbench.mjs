@@ -128,14 +128,15 @@ export async function runCommand(page, title, timeout = STEP_TIMEOUT) {
       // Keys count for nothing until the window has its keybindings, and a command may come late: open it again.
       await page.keyboard.press('F1');
       await input.waitFor({ timeout: PALETTE_TIMEOUT });
-      await input.fill(`>${title}`);
+      await input.fill(`>${title}`, { timeout: PALETTE_TIMEOUT });
       const row = await findRow(page, title, PALETTE_TIMEOUT);
       await row.click({ timeout: PALETTE_TIMEOUT });
       break;
     } catch (cause) {
       if (!isTimeout(cause)) throw cause;
       const shown = await labels(page);
-      await page.keyboard.press('Escape');
+      // A palette goes when a webview takes the focus; Escape would then go to what lies below it.
+      if (await input.isVisible()) await page.keyboard.press('Escape');
       if (performance.now() < deadline) continue;
       throw new Error(`No command "${title}" within ${timeout} ms. The palette showed: ${shown}`, { cause });
     }
