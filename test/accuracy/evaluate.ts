@@ -58,7 +58,9 @@ function one(series: Labelled, knowledge: Knowledge, into: Evaluation): void {
     if (decidable) into.falseSteps.of++;
     if (decidable && saidSteps) into.falseSteps.said++;
   }
-  const count = (status: StepEvent['status']) => events.filter((event) => event.status === status).length;
+  // A step that is said again with better figures is one.
+  const count = (status: StepEvent['status']) =>
+    new Set(events.filter((event) => event.status === status).map((event) => event.step.id)).size;
   into.said.provisional += count('provisional');
   into.said.retracted += count('retracted');
   if (series.profile === 'stair-step') {

@@ -34,6 +34,13 @@ export class StepLedger {
     return { kind: 'step', t, status: 'provisional', step: said };
   }
 
+  /** Says an open step again, with the figures that are known by now. */
+  revise(t: number, said: Step, known: Unnumbered): StepEvent {
+    const step = { id: said.id, ...known };
+    this.provisional.splice(this.provisional.indexOf(said), 1, step);
+    return { kind: 'step', t, status: 'provisional', step };
+  }
+
   /** Confirms what was said, with the figures that are known by now. */
   confirm(t: number, said: Step, known: Unnumbered): StepEvent {
     this.drop(said);

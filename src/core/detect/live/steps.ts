@@ -113,11 +113,21 @@ export class LiveSteps {
 
   private underLoad(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
-    const left = this.bursts.settled(curve, load.bursts.slice(-2));
+    const bursts = load.bursts.slice(-2);
+    const foreseen = this.bursts.foreseen(curve, bursts);
+    if (foreseen !== undefined) return this.say(t, foreseen);
+    const settled = this.bursts.settled(curve, bursts);
+    if (settled === undefined) return NOTHING;
+    const said = this.ledger.open.find(({ burst }) => burst === settled.burst);
+    if (settled.left === undefined) return said === undefined ? NOTHING : [this.ledger.retract(t, said)];
+    return said === undefined
+      ? this.say(t, settled.left)
+      : [this.ledger.revise(t, said, this.stepFrom(settled.left))];
+  }
+
+  private say(t: number, left: LeftBehind): readonly StepEvent[] {
     const explained = (this.shape === 'leak' && this.bursts.growToTheEnd) || this.shape === 'creeping';
-    return left === undefined || explained || this.ledger.full
-      ? NOTHING
-      : [this.ledger.propose(t, this.stepFrom(left))];
+    return explained || this.ledger.full ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
   }
 
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {

@@ -1,18 +1,20 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
 import { addedLittle, gainOf, stillness, sum } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
-import { burstEffects, type Effect, LEVEL_OVER } from '../bursts/effects';
+import { burstEffects, type Effect } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
-import { at, clamp, lowerBound, median, slice } from '../curve/vector';
+import { at, lowerBound } from '../curve/vector';
 import { asOneRise } from '../life/steps-of-bursts';
 import { lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
+import { keptByNow, RESTING } from './foresee';
+import { explainedByTheClock, isFalling } from './rests';
 
 /** Seconds into a rest after which a level that does not fall any more is taken for settled. */
 const SOON = 2;
-/** Buckets into a rest after which no step of its burst is said any more. */
+/** Buckets into a rest, or into a burst, after which no step of the burst is said any more. */
 const LATEST = 120;
 /**
  * Of the rises of the bursts that added something, of a first one and of several: when less is kept, memory rather
@@ -23,10 +25,6 @@ const LITTLE = { first: 0.45, several: 0.35 };
 const TO_THE_END = 0.45;
 /** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
-/** Share of what a burst left by now that a second more takes, from which on memory is still falling. */
-const FALLING = 0.1;
-/** Share of what a burst left, from which on the clock explains it. */
-const CLOCK = 0.4;
 /** A burst that added no more than this share of what counts added nothing at all. */
 const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
@@ -40,11 +38,18 @@ export interface LeftBehind {
   effect: Effect;
 }
 
+/** What a burst seems to have left behind, once its rest begins to show it; nothing where that is no step. */
+export interface Settled {
+  burst: number;
+  left: LeftBehind | undefined;
+}
+
 export class BurstWatch {
   /** of bursts whose rest is over */
   readonly effects: Effect[] = [];
   scale: Scale | undefined;
   private said: number | undefined;
+  private foretold: number | undefined;
 
   constructor(private readonly least: number) {}
 
@@ -64,18 +69,39 @@ export class BurstWatch {
     return gained ? this.leftBehind(curve, bursts, effect) : undefined;
   }
 
-  /** A few seconds into a rest: what the burst seems to have left behind, once, or nothing. */
-  settled(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
+  /** While the last of `bursts` still runs: what it will leave behind by all that is known, once, or nothing. */
+  foreseen(curve: Curve, bursts: readonly Burst[]): LeftBehind | undefined {
+    const burst = bursts.at(-1);
+    const last = this.effects.at(-1);
+    if (burst === undefined || burst.to !== Number.POSITIVE_INFINITY) return undefined;
+    if (last === undefined || this.scale === undefined) return undefined;
+    if (burst.number === this.foretold || isLate(curve, burst.from) || this.growToTheEnd) return undefined;
+    const kept = keptByNow(curve, burst, this.effects);
+    if (kept === undefined || kept <= stillness(this.scale.step)(last)) return undefined;
+    this.foretold = burst.number;
+    const soFar = [...bursts.slice(0, -1), { ...burst, to: at(curve.end, curve.n - 1) - RESTING }];
+    const effect = this.lastEffect(curve, soFar);
+    if (effect === undefined) return undefined;
+    if (explainedByTheClock(this.window(curve, soFar), burst.from, last, last.restEnd)) return undefined;
+    return this.leftBehind(curve, soFar, { ...effect, after: effect.before + kept });
+  }
+
+  /** A few seconds into a rest, once: what the burst seems to have left behind. */
+  settled(curve: Curve, bursts: readonly Burst[]): Settled | undefined {
     const burst = bursts.at(-1);
     const now = at(curve.end, curve.n - 1);
     if (burst === undefined || burst.number === this.said || now < burst.to + SOON) return undefined;
-    if (curve.n - lowerBound(curve.start, burst.to, 0, curve.n) > LATEST) return undefined;
+    if (isLate(curve, burst.to)) return undefined;
     const effect = this.lastEffect(curve, bursts);
     if (effect === undefined || this.scale === undefined) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
     this.said = burst.number;
-    if (grewBefore(this.window(curve, bursts), effect)) return undefined;
-    return this.seemsKept(effect, this.scale) ? this.leftBehind(curve, bursts, effect) : undefined;
+    const kept =
+      !explainedByTheClock(this.window(curve, bursts), burst.from, effect, now) &&
+      this.seemsKept(effect, this.scale)
+        ? this.leftBehind(curve, bursts, effect)
+        : undefined;
+    return { burst: burst.number, left: kept };
   }
 
   private leftBehind(curve: Curve, bursts: readonly Burst[], effect: Effect): LeftBehind | undefined {
@@ -134,35 +160,11 @@ export class BurstWatch {
   }
 }
 
+/** Whether so much time went by since then that no step is said any more. */
+function isLate(curve: Curve, since: number): boolean {
+  return curve.n - lowerBound(curve.start, since, 0, curve.n) > LATEST;
+}
+
 function grewToTheEnd({ late, evenness }: Effect): boolean {
   return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;
-}
-
-/** Whether memory grew in the rest before a burst already, at a pace that makes up much of what the burst left. */
-function grewBefore(curve: Curve, effect: Effect): boolean {
-  const { from } = effect;
-  const begin = at(curve.start, 0);
-  const first = lowerBound(curve.start, (begin + from) / 2, 0, curve.n);
-  const last = lowerBound(curve.end, from, 0, curve.n) - 1;
-  if (last <= first) return false;
-  const pace =
-    (at(curve.level, last) - at(curve.level, first)) / (at(curve.start, last) - at(curve.start, first));
-  // between the middles of the stretches whose levels make the gain
-  const between = at(curve.end, curve.n - 1) - from + Math.min(LEVEL_OVER, (from - begin) / 2) / 2;
-  return pace * between > CLOCK * gainOf(effect);
-}
-
-function isFalling(curve: Curve, since: number, gain: number): boolean {
-  const end = at(curve.end, curve.n - 1);
-  const part = (from: number, to: number) =>
-    median(
-      slice(
-        curve.level,
-        lowerBound(curve.start, from, 0, curve.n),
-        clamp(lowerBound(curve.start, to, 0, curve.n), 1, curve.n),
-      ),
-    );
-  const earlier = part(Math.max(since, end - 2), end - 1);
-  const later = part(end - 1, end + 1);
-  return earlier - later > FALLING * Math.max(0, gain);
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { courseOf } from '../../../../src/core/detect/bursts/burst-course';
 import { Buckets } from '../../../../src/core/detect/curve/buckets';
 import type { Evidence } from '../../../../src/core/detect/detector';
-import { judged, MB, PAGE, runOf, samples, type TestBurst } from './support';
+import type { StepEvent } from '../../../../src/core/run/event';
+import { judged, LAYOUT, MB, PAGE, runOf, samples, type TestBurst } from './support';
 
 const BURST = { number: 1, from: 10, to: 20 };
 
@@ -43,6 +44,42 @@ describe('a step is said', () => {
     const [first] = provisional(runOf([{ connections: 64, requests: 300, peak: 120, after: 90 }]));
     expect(first?.step.burst).toBe(1);
     expect((first?.t ?? 0) - 8).toBeLessThanOrEqual(5);
+  });
+
+  describe('while its burst still runs', () => {
+    const rise = (connections: number, peak: number, after: number): TestBurst => ({
+      connections,
+      requests: 40 * connections,
+      peak,
+      after,
+    });
+    const layout = { burst: 10, rest: 6 };
+    const end = (burst: number) => LAYOUT.baseline + (burst - 1) * 16 + 10;
+    const early = (steps: readonly StepEvent[]) =>
+      steps.filter(({ status, step, t }) => status === 'provisional' && t < end(step.burst ?? 0));
+
+    it('of a burst after the first, where those before kept most of theirs; its figures follow in its rest', () => {
+      const { steps } = judged(runOf([rise(8, 60, 50), rise(16, 120, 105), rise(32, 230, 210)], layout));
+      const [said] = early(steps);
+      expect(said?.step).toMatchObject({ burst: 2, connections: 16 });
+      expect((said?.t ?? 0) - (LAYOUT.baseline + 16 + 1.5)).toBeLessThanOrEqual(5);
+      const revised = steps.filter(({ step }) => step.id === said?.step.id).at(1);
+      expect(revised?.status).toBe('provisional');
+      expect((revised?.step.kept ?? 0) / MB).toBeCloseTo(55, 0);
+    });
+
+    it('of none whose memory may all be in use, connection for connection', () => {
+      const { steps } = judged(runOf([rise(8, 60, 8), rise(16, 112, 8), rise(32, 215, 8)], layout));
+      expect(steps).toEqual([]);
+    });
+
+    it('and is taken back in the rest that shows that nothing was kept', () => {
+      const { steps } = judged(runOf([rise(8, 60, 50), rise(16, 120, 51), rise(16, 120, 51)], layout));
+      const [said] = early(steps);
+      const after = steps.filter(({ step }) => step.id === said?.step.id).at(1);
+      expect(after?.status).toBe('retracted');
+      expect((after?.t ?? 0) - end(2)).toBeLessThanOrEqual(5);
+    });
   });
 
   it('not of a leak by the clock, which grows in the rests as well', () => {

@@ -25,8 +25,10 @@ describe('steps while a run goes on', () => {
   });
 
   it('stand in the verdict under the numbers they were said with', () => {
-    const said = steps.filter((event) => event.status === 'provisional').map((event) => event.step.id);
-    expect(verdict.steps.map((step) => step.id)).toEqual(said);
+    const said = new Set(
+      steps.filter((event) => event.status === 'provisional').map((event) => event.step.id),
+    );
+    expect(verdict.steps.map((step) => step.id)).toEqual([...said]);
     expect(verdict.steps.map((step) => step.givenBack)).not.toContain(undefined);
   });
 
