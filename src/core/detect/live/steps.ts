@@ -64,7 +64,7 @@ export class LiveSteps {
       case 'creeping':
       case 'filled':
       case 'leak':
-        if (shape.name === 'leak' && (shape.growth.count < SURE_OF_LEAK || !this.bursts.growToTheEnd))
+        if (shape.name === 'leak' && !this.bursts.addAlike() && !this.isSurelyLeak(shape.growth.count))
           return NOTHING;
         this.known.clear();
         return open.map((step) => this.ledger.retract(t, step));
@@ -125,9 +125,16 @@ export class LiveSteps {
       : [this.ledger.revise(t, said, this.stepFrom(settled.left))];
   }
 
+  private isSurelyLeak(repeats: number): boolean {
+    return repeats >= SURE_OF_LEAK && this.bursts.growToTheEnd;
+  }
+
   private say(t: number, left: LeftBehind): readonly StepEvent[] {
-    const explained = (this.shape === 'leak' && this.bursts.growToTheEnd) || this.shape === 'creeping';
-    return explained || this.ledger.full ? NOTHING : [this.ledger.propose(t, this.stepFrom(left))];
+    const grows = this.bursts.growToTheEnd || this.bursts.addAlike();
+    const explained = (this.shape === 'leak' && grows) || this.shape === 'creeping';
+    return explained || this.bursts.addAlike(left.effect) || this.ledger.full
+      ? NOTHING
+      : [this.ledger.propose(t, this.stepFrom(left))];
   }
 
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {

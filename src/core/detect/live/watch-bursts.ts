@@ -29,6 +29,8 @@ const EVEN_EARLY = 0.92;
 const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
 const FASTER = 1.2;
+/** Bursts that added alike, and by how much the least of them may fall short of the most. */
+const ALIKE = { count: 3, spread: 0.25 };
 /** Effects that are remembered; more tell nothing new about the next burst. */
 const REMEMBERED = 24;
 
@@ -57,6 +59,14 @@ export class BurstWatch {
   get growToTheEnd(): boolean {
     const gains = this.effects.filter((effect) => gainOf(effect) > 0);
     return 2 * gains.filter(grewToTheEnd).length >= gains.length;
+  }
+
+  /** Whether bursts, `next` with them, have all added alike for the same work, as none but a leak or a cache does. */
+  addAlike(next?: Effect): boolean {
+    const all = next === undefined ? this.effects : [...this.effects, next];
+    if (all.length < ALIKE.count) return false;
+    const rates = all.map((effect) => gainOf(effect) / effect.weight);
+    return Math.min(...rates) >= (1 - ALIKE.spread) * Math.max(...rates);
   }
 
   /** Takes the rest of the last of `bursts` as ended by the `next`: what it left behind for good, or nothing. */

@@ -109,6 +109,21 @@ describe('a step is said', () => {
     expect(provisional(run)).toEqual([]);
   });
 
+  it('of two bursts that add alike and no third, and is taken back as soon as the repeats make it a leak', () => {
+    const bursts = Array.from(
+      { length: 7 },
+      (_, k): TestBurst => ({ connections: 8, requests: 300, peak: 42 + 32 * k, after: 40 + 32 * k }),
+    );
+    const { steps, verdict } = judged(runOf(bursts, { burst: 2, rest: 6 }));
+    expect(verdict.profile).toBe('leak');
+    const of = (status: StepEvent['status']) =>
+      steps.filter((event) => event.status === status).map(({ step }) => step.burst);
+    expect(of('provisional')).toEqual([1, 2]);
+    expect(of('retracted')).toEqual([1, 2]);
+    const taken = steps.find(({ status }) => status === 'retracted');
+    expect(taken?.t).toBeLessThan(LAYOUT.baseline + 5 * 8);
+  });
+
   it('within 5 s of its ramp on a slope, where the load is not known', () => {
     const { t, y } = samples(
       10,
