@@ -66,7 +66,7 @@ function withBursts(life: Life): Judgement {
       if (steps.length === 0 || isFirstUse(life, kept)) return saturated(kept);
       const why =
         shape.name === 'ceiling'
-          ? reasons.ceiling(shape.growth.lastCount, shape.growth.last, kept, scale.step)
+          ? reasons.ceiling(shape.growth, kept, Math.max(...account.gains.map(gainOf)), scale.step)
           : reasons.sparse(account.gains.length, effects.length);
       return stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
     }

@@ -1,6 +1,10 @@
 /** Arguments in plain words, each with the numbers that decided. */
 import type { Reason } from '../../run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../../units';
+import type { Growth } from '../bursts/account';
+
+/** Of what is kept: more is not little, and is told against the largest gain. */
+const LITTLE = 0.15;
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
@@ -44,15 +48,17 @@ export const reasons = {
     text: `Rises left ${formatBytes(gained)} behind, and between quiet stretches ${formatBytes(returned)} went back and were taken again: what stays while the service is idle is not kept for good.`,
     numbers: { returned, gained },
   }),
-  ceiling: (bursts: number, added: number, kept: number, least: number): Reason => {
-    const repeats = `The last ${plural(bursts, 'repeat')} of the largest bursts`;
+  ceiling: ({ last, lastCount }: Growth, kept: number, largest: number, least: number): Reason => {
+    const repeats = `The last ${plural(lastCount, 'repeat')} of the largest bursts added`;
+    const one = `where one before added ${formatBytes(largest)}`;
+    const beside = last > LITTLE * kept ? one : `${percent(last / kept)} of what is kept`;
     const text =
-      added > least
-        ? `${repeats} added ${formatBytes(added)}, ${percent(added / kept)} of what is kept: most of what is held is used again.`
-        : added < -least
-          ? `${repeats} added nothing, and ${formatBytes(-added)} went back: what is held is used again.`
-          : `${repeats} added less than ${formatBytes(least)} in all: what is held is used again.`;
-    return { code: 'repeats-add-little', text, numbers: { bursts, added } };
+      last > least
+        ? `${repeats} ${formatBytes(last)}, ${beside}: most of what is held is used again.`
+        : last < -least
+          ? `${repeats} nothing, and ${formatBytes(-last)} went back: what is held is used again.`
+          : `${repeats} less than ${formatBytes(least)} in all: what is held is used again.`;
+    return { code: 'repeats-add-little', text, numbers: { bursts: lastCount, added: last } };
   },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
