@@ -1,5 +1,5 @@
 import type { Finding, Profile, Reason } from '../../run/verdict';
-import type { Candidate } from '../life/life';
+import type { Candidate } from '../life/step';
 
 /** What the shape of one life was judged to be, and why. */
 export interface Judgement {

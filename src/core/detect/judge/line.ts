@@ -1,7 +1,7 @@
 /** Whether steps, or all growth, may be the line of a leak. */
 
 import type { Trend } from '../curve/trend';
-import type { Candidate } from '../life/life';
+import type { Candidate } from '../life/step';
 
 /** Share of the time. */
 const MOSTLY = 0.65;

@@ -5,7 +5,7 @@
 import { gainOf } from '../bursts/account';
 import type { Effect } from '../bursts/effects';
 import { at, median } from '../curve/vector';
-import type { Candidate } from '../life/life';
+import type { Candidate } from '../life/step';
 
 export interface Staircase {
   /** steps after the first */

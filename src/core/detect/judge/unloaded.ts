@@ -2,8 +2,8 @@
 import { gainOf, stillness, takeAccount } from '../bursts/account';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
-import type { Candidate, Life } from '../life/life';
-import { heldBy } from '../life/step';
+import type { Life } from '../life/life';
+import { type Candidate, heldBy } from '../life/step';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';

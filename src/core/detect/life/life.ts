@@ -20,6 +20,7 @@ import { restsBetween } from '../rises/creep';
 import type { PlacedRise } from '../rises/place';
 import { quietPlateaus, returnedBetween } from '../rises/plateaus';
 import { underLoad, withoutLoad } from './reading';
+import type { Candidate } from './step';
 import { stepsOfBursts } from './steps-of-bursts';
 
 const MOST_BLOCKS = 40;
@@ -27,13 +28,6 @@ const MOST_BLOCKS = 40;
 export const FEWEST = 12;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
-
-export interface Candidate extends PlacedRise {
-  kept: number;
-  /** 0..1, until the end of this life */
-  givenBack: number;
-  effect?: Effect;
-}
 
 export interface Life {
   /** buckets and samples */

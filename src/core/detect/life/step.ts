@@ -1,8 +1,17 @@
 /** From a rise on the floor to a step of the verdict: times and bytes to indices of samples. */
 import type { Step } from '../../run/verdict';
+import type { Effect } from '../bursts/effects';
 import type { Curve } from '../curve/buckets';
 import { at, lowerBound } from '../curve/vector';
-import type { Candidate } from './life';
+import type { PlacedRise } from '../rises/place';
+
+/** A rise that may be a step, with the burst that caused it where that is known. */
+export interface Candidate extends PlacedRise {
+  kept: number;
+  /** 0..1, until the end of this life */
+  givenBack: number;
+  effect?: Effect;
+}
 
 /** A step before it is given its number. */
 export type Unnumbered = Omit<Step, 'id'>;

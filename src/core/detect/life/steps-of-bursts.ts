@@ -4,7 +4,7 @@ import { EARLY } from '../bursts/burst-course';
 import type { Effect } from '../bursts/effects';
 import { clamp } from '../curve/vector';
 import type { PlacedRise } from '../rises/place';
-import type { Candidate } from './life';
+import type { Candidate } from './step';
 
 /** Share of the largest rise of a burst from which on another one belongs to its step. */
 const PART = 1 / 3;
