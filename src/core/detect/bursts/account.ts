@@ -27,7 +27,9 @@ export interface Account {
   all: Growth | undefined;
   /** the same with every burst of one weight; undefined with fewer than two */
   alike: Growth | undefined;
-  /** so, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
+  /** the same by what they used while they lasted; undefined with fewer than two */
+  byUse: Growth | undefined;
+  /** with every burst of one weight, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
   latest: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
@@ -56,6 +58,9 @@ export interface Growth {
 }
 
 export const gainOf = (effect: Effect): number => effect.after - effect.before;
+
+/** Bytes in use at the height of a burst that came back: how much it did, where nothing but its times is known. */
+export const useOf = (effect: Effect): number => effect.peak - effect.after;
 
 export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
   let total = 0;
@@ -98,6 +103,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
     all: growthOver(effects.slice(1), still),
     alike: growthOver(effects.slice(1), still, () => 1),
+    byUse: growthOver(effects.slice(1), still, useOf),
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
     ramp: isRamp(effects),
   };

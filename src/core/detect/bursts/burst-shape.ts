@@ -1,5 +1,5 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, type Growth, gainOf, lastThird, sum, takeAccount } from './account';
+import { type Account, type Growth, gainOf, lastThird, sum, takeAccount, useOf } from './account';
 import type { Effect } from './effects';
 import { filledUp } from './filled-up';
 import { addedUnlike } from './unlike';
@@ -58,6 +58,8 @@ const NEVER_BELOW = 0.8;
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
+/** Of what a burst before it used. */
+const FELL_BACK = 0.7;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, returned, repeats } = account;
@@ -107,7 +109,7 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, latest, ramp, gained, lost, effects } = account;
+  const { repeats, all, alike, byUse, latest, ramp, gained, lost, effects } = account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
@@ -124,10 +126,21 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
     // A ramp that nobody told of comes before its repeats.
     if (latest !== undefined && latest.count > ENOUGH_REPEATS && goesOn(latest, effects.length))
       return latest;
+    if (byUse !== undefined && byUse.count >= 4 && fellBack(effects) && byUse.unevenness < 0.15) {
+      if (goesOn(byUse, sum(effects, useOf))) return byUse;
+    }
   }
   const proportional =
     all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
   return proportional && goesOn(all) ? all : undefined;
+}
+
+/** Whether some bursts used far less than ones before them: what grows with the use is no allocator's ramp then. */
+function fellBack(effects: readonly Effect[]): boolean {
+  const less = effects.filter((later, k) =>
+    effects.slice(0, k).some((earlier) => useOf(later) <= FELL_BACK * useOf(earlier)),
+  );
+  return less.length >= 2;
 }
 
 /** Whether it is known of each burst how many requests it answered. */

@@ -1,9 +1,9 @@
 /**
  * Bursts of which nothing but the times is known: whether what they added is too unlike for a leak. One leaves as much for
- * the same work, be that so much a burst or so much a second, and more where the connections ramp up. Where some bursts
- * left far less than one before them by either measure, memory was there to be used again, and the rises are steps.
+ * the same work, be that so much a burst, a second, or a byte in use, and more where the connections ramp up. Where some
+ * bursts left far less than one before them by each measure, memory was there to be used again, and the rises are steps.
  */
-import { type Account, gainOf, sum } from './account';
+import { type Account, gainOf, sum, useOf } from './account';
 import { type Effect, isUnknown } from './effects';
 
 type Work = (effect: Effect) => number;
@@ -13,21 +13,34 @@ const BY_BURST_AND_SECOND: readonly Work[] = [() => 1, ({ from, to }) => to - fr
 const SHORT = 0.75;
 /** Mean deviation, as a share of the mean, up to which bursts added alike; as of a leak whose requests nobody counted. */
 const ALIKE = 0.15;
+/** The same for what they used, of which only the height is seen. */
+const ALIKE_BY_USE = 0.25;
 /** Gains from which on the first, with which comes what the service takes at its first use, is left out. */
 const MANY = 4;
 
-export function addedUnlike({ effects, gains }: Account, still: Work): boolean {
-  if (!isUnknown(effects)) return false;
-  // Before bursts that add nothing, the last gain may have been cut short by a bound.
-  const whole = gains.at(-1) === effects.at(-1) ? gains : gains.slice(0, -1);
-  const compared = whole.length >= MANY ? whole.slice(1) : whole;
-  return BY_BURST_AND_SECOND.every((work) => isUneven(compared, work) && fellShort(compared, work, still));
+export function addedUnlike(account: Account, still: Work): boolean {
+  if (!isUnknown(account.effects) || goesWithUse(account, still)) return false;
+  const gains = compared(account);
+  return BY_BURST_AND_SECOND.every((work) => isUneven(gains, work, ALIKE) && fellShort(gains, work, still));
 }
 
-function isUneven(effects: readonly Effect[], work: Work): boolean {
+/** Whether bursts added in proportion to the memory that each used while it lasted. */
+export function goesWithUse(account: Account, still: Work): boolean {
+  const gains = compared(account);
+  return gains.every((effect) => useOf(effect) > still(effect)) && !isUneven(gains, useOf, ALIKE_BY_USE);
+}
+
+/** The gains that were neither cut short by a bound nor came with a first use. */
+function compared({ effects, gains }: Account): readonly Effect[] {
+  // Before bursts that add nothing, the last gain may have been cut short by a bound.
+  const whole = gains.at(-1) === effects.at(-1) ? gains : gains.slice(0, -1);
+  return whole.length >= MANY ? whole.slice(1) : whole;
+}
+
+function isUneven(effects: readonly Effect[], work: Work, alike: number): boolean {
   const rate = sum(effects, gainOf) / sum(effects, work);
   const deviation = sum(effects, (effect) => Math.abs(gainOf(effect) - rate * work(effect)));
-  return effects.length < MANY - 1 || deviation >= ALIKE * sum(effects, gainOf);
+  return effects.length < MANY - 1 || deviation >= alike * sum(effects, gainOf);
 }
 
 function fellShort(effects: readonly Effect[], work: Work, still: Work): boolean {

@@ -5,6 +5,7 @@
  */
 import { gainOf, stillness, takeAccount } from '../bursts/account';
 import { isUnknown } from '../bursts/effects';
+import { goesWithUse } from '../bursts/unlike';
 import type { Life } from '../life/life';
 import type { Judgement } from './judgement';
 import { judgeCurve } from './unloaded';
@@ -24,7 +25,7 @@ export function withCurve(judged: Judgement, life: Life, alone: () => Life): Jud
   const byCurve = judgeCurve(alone());
   const { profile } = byCurve;
   if (profile === 'inconclusive' || profile === 'flat') return judged;
-  if (profile === 'stair-step' && (life.effects.length < 2 || risesEachTime(life))) return judged;
+  if (profile === 'stair-step' && (life.effects.length < 2 || mayBeLeak(life))) return judged;
   return {
     ...byCurve,
     confidence: Math.min(UNSURE, byCurve.confidence),
@@ -42,8 +43,12 @@ function isLeftOpen(
     : first?.code === 'little-movement' && swing > Math.max(FIRST_USE * scale.least, MOVED * baseline);
 }
 
-/** Whether each burst that added something added more than the one before, as where connections ramp up. */
-function risesEachTime({ effects, scale }: Life): boolean {
-  const { gains } = takeAccount(effects, stillness(scale.step));
-  return gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
+/** Whether bursts added more each time, as where connections ramp up, or as much as they used. */
+function mayBeLeak({ effects, scale }: Life): boolean {
+  const still = stillness(scale.step);
+  const account = takeAccount(effects, still);
+  const { gains } = account;
+  const rises =
+    gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
+  return rises || goesWithUse(account, still);
 }

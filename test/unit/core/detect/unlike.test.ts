@@ -8,6 +8,8 @@ interface Rise {
   /** megabytes left, and seconds that it took */
   left: number;
   seconds?: number;
+  /** megabytes in use besides, while it lasted */
+  used?: number;
 }
 
 /** A staircase with the times of its rises as the load; 12 s of plateau after each, or `tail` after the last. */
@@ -19,9 +21,10 @@ function staircase(rises: readonly Rise[], tail = 12): Verdict {
     end += seconds + 12;
   }
   const level = (t: number) =>
-    rises.reduce((sum, { left }, k) => {
+    rises.reduce((sum, { left, used = 0 }, k) => {
       const [from, to] = load[k] ?? [0, 1];
-      return sum + left * Math.min(1, Math.max(0, (t - from) / (to - from)));
+      const atWork = t > from && t < to ? used : 0;
+      return sum + atWork + left * Math.min(1, Math.max(0, (t - from) / (to - from)));
     }, 60);
   return classifySeries({ ...samples(10, end - 12 + tail, level), load });
 }
@@ -51,6 +54,18 @@ describe('bursts of which only the times are known', () => {
   it('are none where what they left is as long as they lasted', () => {
     const rises = [8, 3, 6, 2, 9, 4].map((seconds): Rise => ({ left: 10 * seconds, seconds }));
     expect(staircase(rises).profile).not.toBe('stair-step');
+  });
+
+  it('are a leak where what they left is in proportion to what they used, be it most of it or little', () => {
+    for (const share of [0.9, 0.08]) {
+      const rises = [300, 120, 420, 80, 350, 200].map((used): Rise => ({ left: share * used, used }));
+      expect(staircase(rises).profile).toBe('leak');
+    }
+  });
+
+  it('are a stair-step where bursts that used as much left far less', () => {
+    const rises = left(120, 60, 90, 25, 60, 35).map((rise): Rise => ({ ...rise, used: 40 }));
+    expect(staircase(rises).profile).toBe('stair-step');
   });
 
   it('are none where only the last gain, before bursts that add nothing, fell short: a cache may have met its bound', () => {
