@@ -5,6 +5,7 @@
 
 import { clamp } from '../curve/vector';
 import type { Effect } from './effects';
+import { covers, repeatsOf } from './repeats';
 
 export interface Account {
   effects: readonly Effect[];
@@ -21,6 +22,8 @@ export interface Account {
   scattered: boolean;
   /** over the repeats; undefined with fewer than two */
   repeats: Growth | undefined;
+  /** a repeat added next to nothing, and a later one added again: no leak does */
+  resumed: boolean;
   /** bytes a unit of weight that the bursts added which are no repeats */
   firstRate: number;
   /** over all bursts but the first; undefined with fewer than two */
@@ -100,6 +103,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
     scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeats, still),
+    resumed: hasResumed(repeats, still),
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
     all: growthOver(effects.slice(1), still),
     alike: growthOver(effects.slice(1), still, () => 1),
@@ -109,24 +113,16 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
   };
 }
 
-/**
- * Bursts before which there was one that did at least as much; the very first never is one. Earlier bursts are kept as
- * a Pareto front (Kung, Luccio and Preparata 1975), which stays short however many there were.
- */
-function repeatsOf(effects: readonly Effect[]): Effect[] {
-  let front: Effect[] = [];
-  return effects.filter((effect) => {
-    const repeat = front.some((before) => covers(before, effect, 0.6));
-    if (!front.some((before) => covers(before, effect, 1))) {
-      front = [...front.filter((before) => !covers(effect, before, 1)), effect];
-    }
-    return repeat;
-  });
-}
+/** Of what a burst would add at the pace of all repeats: next to nothing. */
+const PAUSED = 0.15;
 
-/** Whether `a` had as many connections as `b` and did at least that share of its work. */
-function covers(a: Effect, b: Effect, share: number): boolean {
-  return (a.connections ?? 0) >= (b.connections ?? 0) && a.weight >= share * b.weight;
+function hasResumed(repeats: readonly Effect[], still: OfEffect): boolean {
+  const rate = rateOf(repeats);
+  const paused = repeats.findIndex((effect) => {
+    const expected = rate * effect.weight;
+    return gainOf(effect) <= PAUSED * expected && expected > still(effect) / PAUSED;
+  });
+  return paused >= 0 && repeats.slice(paused + 1).some((later) => gainOf(later) >= rate * later.weight);
 }
 
 function isRamp(effects: readonly Effect[]): boolean {

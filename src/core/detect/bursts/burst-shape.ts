@@ -26,7 +26,7 @@ export type BurstShape =
   | { name: 'slowing'; growth: Growth }
   /** few of the bursts added something */
   | { name: 'few' }
-  /** bursts as long as others added far less, and no leak adds so unlike */
+  /** bursts that did as much as others added far less, and no leak adds so unlike */
   | { name: 'unlike' }
   | { name: 'open' };
 
@@ -83,7 +83,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
-  return { name: addedUnlike(account, still) ? 'unlike' : 'open' };
+  const unlike = addedUnlike(account, still) || (isCounted(effects) && account.resumed);
+  return { name: unlike ? 'unlike' : 'open' };
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

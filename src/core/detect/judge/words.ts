@@ -72,7 +72,7 @@ export const reasons = {
   }),
   unlike: (gains: readonly number[]): Reason => ({
     code: 'bursts-add-unlike',
-    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that were no longer: a leak would add as much for the same work.`,
+    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
   goesOn: (bursts: number, each: number): Reason => ({

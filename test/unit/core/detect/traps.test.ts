@@ -174,6 +174,14 @@ describe('growth that no single burst shows', () => {
     expect(judged(dipped).verdict.profile).toBe('inconclusive');
   });
 
+  it('glibc on a busy machine, where one repeat added nothing and the next one again, is no leak', () => {
+    const recorded = '220/194 310/294 420/403 625/599 720/678 730/678 868/838';
+    const { verdict } = judged(runOf(table([8, 16, 32, 64], recorded, 310), { base: 4 }));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.confidence).toBeLessThan(0.8);
+    expect(verdict.reasons.map(({ code }) => code)).toContain('bursts-add-unlike');
+  });
+
   it('repeats that go on adding have met no ceiling', () => {
     const bursts = table([8, 16, 32, 64], '106/101 126/109 120/116 138/133 147/141 151/151 186/163', 12_000);
     expect(judged(runOf(bursts, { base: 4 })).verdict.profile).not.toBe('stair-step');
