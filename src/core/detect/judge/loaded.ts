@@ -2,17 +2,15 @@
 import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
 import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
-import { isUnknown } from '../bursts/effects';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { demands } from './demands';
+import { isFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { reasons } from './words';
 
-/** Times the least move that counts: megabytes, on most machines. */
-const FIRST_USE = 8;
 /** Of what is kept: growth without a load that leaves the rest in question. */
 const MUCH_IDLE = 0.15;
 /** Share of what is kept that steps must hold where nothing but their sizes speaks for them. */
@@ -63,7 +61,7 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
-      if (steps.length === 0 || isFirstUse(life, kept)) return saturated(kept);
+      if (steps.length === 0 || isFirstUse(life, life.steps, kept)) return saturated(kept);
       const why =
         shape.name === 'ceiling'
           ? reasons.ceiling(shape.growth, kept, Math.max(...account.gains.map(gainOf)), scale.step)
@@ -82,13 +80,6 @@ function withBursts(life: Life): Judgement {
     case 'open':
       return undecided(account, kept, steps);
   }
-}
-
-/** Whether what the bursts left is no more than what a service takes at the first use of its parts, and then no more. */
-function isFirstUse({ effects, scale, steps }: Life, kept: number): boolean {
-  const [first] = steps;
-  const once = steps.length === 1 && first?.effect === effects[0];
-  return !isUnknown(effects) && once && kept <= FIRST_USE * scale.least;
 }
 
 function stairStep(

@@ -5,6 +5,7 @@ import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 import { demands } from './demands';
+import { isFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { reasons } from './words';
@@ -59,7 +60,7 @@ function withLastingRises(life: Life): Judgement {
   }
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
-  if (little || held < rest) return withoutSteps(life);
+  if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
   return (
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {

@@ -6,6 +6,7 @@ import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
+import { isLittle } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { StepLedger, sameStep } from './ledger';
@@ -22,6 +23,7 @@ const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 
 export class LiveSteps {
   private readonly ledger = new StepLedger();
+  private readonly least: number;
   private readonly levels: LevelWatch;
   private readonly bursts: BurstWatch;
   private readonly told = new Map<Lasting, Step>();
@@ -32,9 +34,9 @@ export class LiveSteps {
   private readonly known = new Map<number, Unnumbered>();
 
   constructor(private readonly all: Case) {
-    const least = leastMove(all.options);
-    this.levels = new LevelWatch(least);
-    this.bursts = new BurstWatch(least);
+    this.least = leastMove(all.options);
+    this.levels = new LevelWatch(this.least);
+    this.bursts = new BurstWatch(this.least);
   }
 
   /** A bucket was closed; `t` is now. */
@@ -59,6 +61,7 @@ export class LiveSteps {
     const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
     // One burst that kept little does not yet speak for the next.
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
+    const alone = account.gains.length === 1;
     switch (shape.name) {
       case 'came-back':
       case 'creeping':
@@ -71,7 +74,7 @@ export class LiveSteps {
       case 'ceiling':
       case 'few':
         return open
-          .filter((step) => isBornOut(step, effects))
+          .filter((step) => isBornOut(step, effects) && !(alone && isLittle(step.kept, swing, this.least)))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'slowing':
       case 'unlike':
