@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SHORT_PLAN, sampleService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { quickInput, reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const PLAN = { ...SHORT_PLAN, connections: [8, 16, 16, 16], burst: { requests: 40 }, rest: 1, tail: 3 };
 const A_COMPARISON = 5 * 60_000;
@@ -35,7 +35,7 @@ group('Comparisons', { prepare }, (scene, test) => {
     const rows = scene.page.locator('.quick-input-list .monaco-list-row');
     await until('both are offered', async () => (await rows.count()) === 2);
     for (const row of await rows.all()) await row.click();
-    await scene.page.keyboard.press('Enter');
+    await quickInput(scene.page).press('Enter');
     const compared = await page();
     await until('the conclusion is drawn', async () =>
       /330 MB/.test((await compared.locator('body').textContent()) ?? ''),
@@ -55,7 +55,7 @@ group('Comparisons', { prepare }, (scene, test) => {
   });
 
   test('runs the default trials, and says what they come to', async () => {
-    await scene.page.keyboard.press('Enter');
+    await quickInput(scene.page).press('Enter');
     await until('there is another comparison', async () => (await comparisons()).length === 2, A_COMPARISON);
     const file = (await comparisons()).at(-1) ?? '';
     await until(

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { chooseInMenu, reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { chooseInMenu, openFile, reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const MB = 1e6;
 const NAME = '2026-03-02T10-00-00-compare.memcompare';
@@ -102,11 +102,7 @@ group('A comparison file', { prepare }, (scene, test) => {
       async () => (await page.locator('.legend-entry').allTextContents()).join() === [...runs, STAYED].join(),
     );
 
-  const open = async (/** @type {string} */ name) => {
-    await scene.page.keyboard.press('Control+P');
-    await scene.page.locator('.quick-input-box input').fill(join(comparisons(scene.folder), name));
-    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
-  };
+  const open = (/** @type {string} */ name) => openFile(scene.page, join(comparisons(scene.folder), name));
 
   test('opens in the page of charts, with what is measured so far', async () => {
     await open(NAME);

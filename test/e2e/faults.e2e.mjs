@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { change, eventsOf, extensionLog, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeLongRecording, writeRecording } from './recording.mjs';
-import { runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { openFile, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const PLAN = {
   requests: [{ path: '/' }],
@@ -35,9 +35,7 @@ async function prepare(folder) {
 group('Faults', { prepare }, (scene, test) => {
   const open = async (/** @type {string} */ name) => {
     await runCommand(scene.page, 'View: Close All Editors');
-    await scene.page.keyboard.press('Control+P');
-    await scene.page.locator('.quick-input-box input').fill(name);
-    await scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    await openFile(scene.page, name);
   };
 
   test('marks in Problems what does not compile', async () => {

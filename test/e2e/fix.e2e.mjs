@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { eventsOf, recordings, SHORT_PLAN, sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { pick, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { openFile, pick, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const RUN = { id: '2026-03-01T10-00-00-sample-service', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 };
 /** Rests in which an allocator that gives memory back does so. */
@@ -38,20 +38,9 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
       .getAttribute('aria-label');
     return Number(/(\d+) unsaved/.exec(label ?? '')?.[1] ?? 0);
   };
-  const openFile = async (/** @type {string} */ name) => {
-    await scene.page.keyboard.press('Control+P');
-    await scene.page.locator('.quick-input-box input').fill(name);
-    await scene.page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: name })
-      .first()
-      .waitFor();
-    await scene.page.keyboard.press('Enter');
-    await scene.page.locator('.tab.active').filter({ hasText: name }).waitFor();
-  };
   /** The menu of the lightbulb, at the finding in Cargo.toml. */
   const lightbulb = async () => {
-    await openFile('Cargo.toml');
+    await openFile(scene.page, 'Cargo.toml');
     await scene.page.locator('.squiggly-warning').first().waitFor();
     await scene.page.locator('.view-line').filter({ hasText: '[dependencies]' }).click();
     const menu = scene.page.locator('.action-widget');
@@ -77,7 +66,7 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
   });
 
   test('takes it back with one undo', async () => {
-    await openFile('Cargo.toml');
+    await openFile(scene.page, 'Cargo.toml');
     await scene.page.locator('.editor-instance .view-lines').first().click();
     await scene.page.keyboard.press('Control+Z');
     const all = scene.page.getByRole('button', { name: /Undo in 2 Files/ });

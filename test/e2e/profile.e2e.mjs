@@ -10,7 +10,9 @@ import { IDLE_EXTENSION, idleProcess, packIdleExtension } from './peers.mjs';
 import {
   activationTimes,
   OURS,
+  openFile,
   pick,
+  quickInput,
   reloadWindow,
   runCommand,
   screenshot,
@@ -37,16 +39,9 @@ const options = {
 
 group('Profile memory', options, (scene, test) => {
   const frame = (timeout = 30_000) => webviewFrame(scene.page, '.plot', timeout);
-  const openFile = async (/** @type {string} */ name) => {
-    await scene.page.keyboard.press('Control+P');
-    await scene.page.locator('.quick-input-box input').fill(name);
-    const row = scene.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
-    await row.click();
-    await scene.page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
-  };
 
   test('offers Profile memory above fn main', async () => {
-    await openFile('main.rs');
+    await openFile(scene.page, 'main.rs');
     const lens = scene.page.locator('.codelens-decoration').getByText('Profile memory');
     await lens.waitFor({ timeout: 60_000 });
     await screenshot(scene.page, 'code-lens');
@@ -124,7 +119,7 @@ group('Profile memory', options, (scene, test) => {
       .locator('.statusbar-item')
       .filter({ hasText: /stair-step, .* retained/ })
       .waitFor();
-    await openFile('main.rs');
+    await openFile(scene.page, 'main.rs');
     await scene.page
       .locator('.codelens-decoration')
       .getByText(/stair-step, .* retained/)
@@ -176,9 +171,8 @@ group('Profile memory', options, (scene, test) => {
     await frame();
     await row.click();
     await scene.page.keyboard.press('F2');
-    const input = scene.page.locator('.quick-input-box input');
-    await input.fill('before the fix');
-    await scene.page.keyboard.press('Enter');
+    await quickInput(scene.page).fill('before the fix');
+    await quickInput(scene.page).press('Enter');
     await scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: 'before the fix' }).waitFor();
     assert.ok(await stat(join(scene.folder, '.stairstep', 'runs', 'before the fix.memprofile')));
   });
@@ -186,12 +180,12 @@ group('Profile memory', options, (scene, test) => {
   test('copies the run as an HTML report that stands alone', async () => {
     await runCommand(scene.page, 'Stairstep: Save the chart as…');
     await pick(scene.page, 'HTML');
-    const input = scene.page.locator('.quick-input-box input');
+    const input = quickInput(scene.page);
     const target = await until('the save dialog asks where', async () => {
       const value = await input.inputValue();
       return value.endsWith('.html') && value;
     });
-    await scene.page.keyboard.press('Enter');
+    await input.press('Enter');
     const html = await until('the report is written', () => readFile(target, 'utf8'));
     assert.match(html, /<title>.*stair-step/);
     assert.doesNotMatch(html, /(src|href)="http/);

@@ -1,6 +1,6 @@
 // @ts-check
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setup } from './setup.mjs';
@@ -104,13 +104,22 @@ async function tabsAreKept() {
 }
 
 /**
- * Changes the theme of an open window by its theme picker.
+ * Changes the theme of an open window by its theme picker. That list goes when a webview gets the focus back that the
+ * palette took, so it is opened again.
  * @param {Page} page
  * @param {ColorTheme} theme
  */
 export async function setColorTheme(page, theme) {
-  await runCommand(page, 'Preferences: Color Theme');
-  await pick(page, COLOR_THEMES[theme].label);
+  const deadline = performance.now() + OPEN_TIMEOUT;
+  for (;;) {
+    await runCommand(page, 'Preferences: Color Theme');
+    try {
+      await pick(page, COLOR_THEMES[theme].label, PALETTE_TIMEOUT);
+      break;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
   await drawnIn(page, theme);
 }
 
@@ -145,6 +154,33 @@ export async function runCommand(page, title, timeout = STEP_TIMEOUT) {
 }
 
 /**
+ * Opens a file of the folder by its name, as a person does.
+ * @param {Page} page
+ * @param {string} name Or its path.
+ */
+export async function openFile(page, name) {
+  const deadline = performance.now() + STEP_TIMEOUT;
+  const file = basename(name);
+  for (;;) {
+    try {
+      // The list goes when a webview gets the focus back: open it again.
+      await page.keyboard.press('Control+P');
+      await quickInput(page).fill(name, { timeout: PALETTE_TIMEOUT });
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: file }).first().click({ timeout: PALETTE_TIMEOUT });
+      break;
+    } catch (error) {
+      if (!isTimeout(error) || performance.now() > deadline) throw error;
+    }
+  }
+  await page.locator('.tab.active').filter({ hasText: file }).first().waitFor({ timeout: STEP_TIMEOUT });
+}
+
+/** The box that a quick pick or a question is answered in. */
+export const quickInput = (/** @type {Page} */ page) =>
+  page.locator('.quick-input-widget:visible input.input');
+
+/**
  * Chooses an entry of the quick pick that is open or about to open, by typing its label.
  * @param {Page} page
  * @param {string} label
@@ -152,7 +188,7 @@ export async function runCommand(page, title, timeout = STEP_TIMEOUT) {
  */
 export async function pick(page, label, timeout = STEP_TIMEOUT) {
   try {
-    await page.locator('.quick-input-widget:visible input.input').fill(label, { timeout });
+    await quickInput(page).fill(label, { timeout });
     const row = await findRow(page, label, timeout);
     await row.click({ timeout });
   } catch (cause) {

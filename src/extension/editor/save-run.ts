@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SaveFormat } from '../../core/view/protocol';
+import { pickOne } from '../base/pick';
 import { fileChunks } from './file-chunks';
 import { pageRoot } from './page-html';
 
@@ -41,7 +42,7 @@ export async function saveRunAs(run: vscode.Uri, extension: vscode.Uri): Promise
     html: vscode.l10n.t('a page that opens in any browser'),
   };
   const formats = ['html', 'svg', 'csv', 'json'] as const;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     formats.map((format) => ({ label: FILTERS[format], detail: details[format], format })),
     { title: vscode.l10n.t('Save the chart as…') },
   );

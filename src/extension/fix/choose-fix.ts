@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import type { AllocatorOption } from '../../core/allocator/options';
+import { pickOne } from '../base/pick';
 
 /** What is to be put in. */
 export interface FixChoice {
@@ -66,7 +67,7 @@ export function fixWords(): { name: FixName; title: string; detail: string }[] {
 /** Undefined where nothing was picked. */
 export async function chooseFix(bin: string): Promise<FixChoice | undefined> {
   const items = fixWords().map(({ name, title, detail }) => ({ label: title, detail, name }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: vscode.l10n.t('Another allocator for {0}', bin),
     placeHolder: vscode.l10n.t('What to put in; you see every change before it is made'),
   });

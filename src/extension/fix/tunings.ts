@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import type { AllocatorOption, OptionPlace } from '../../core/allocator/options';
+import { pickOne } from '../base/pick';
 import { RETURNING } from './choose-fix';
 
 /** Options of an allocator that change how much memory a service keeps. */
@@ -42,7 +43,7 @@ function choices(): (vscode.QuickPickItem & { tuning: Tuning })[] {
 
 /** Undefined where nothing was picked. */
 export async function chooseTuning(): Promise<Tuning | undefined> {
-  const picked = await vscode.window.showQuickPick(choices(), {
+  const picked = await pickOne(choices(), {
     title: vscode.l10n.t('Options of an allocator'),
     matchOnDescription: true,
   });
@@ -73,7 +74,7 @@ export async function choosePlace({ allocator }: Tuning): Promise<TuningPlace | 
     { label: vscode.l10n.t('Copy as lines of a systemd unit'), place: 'systemd' },
     { label: vscode.l10n.t('Copy as environment variables'), place: 'env' },
   ];
-  const picked = await vscode.window.showQuickPick(places, {
+  const picked = await pickOne(places, {
     title: vscode.l10n.t('Where the options stand'),
   });
   return picked?.place;

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isRunId } from '../../engine/record/run-id';
+import { typeText } from '../base/pick';
 import { type RunInfo, runName } from './run-info';
 
 /** Gives the file another name, which is then the run's name; an open chart follows. */
 export async function renameRun(run: RunInfo): Promise<void> {
   const { dir, name } = path.posix.parse(run.uri.path);
-  const answer = await vscode.window.showInputBox({
+  const answer = await typeText({
     title: vscode.l10n.t('Rename {0}', runName(run)),
     value: name,
     validateInput: (text) =>

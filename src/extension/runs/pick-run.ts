@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/units';
+import { pickMany, pickOne } from '../base/pick';
 import { allocatorWords, profileWords, type RunInfo, runDate, runName } from './run-info';
 import type { RunStore } from './run-store';
 
@@ -7,7 +8,7 @@ type RunItem = vscode.QuickPickItem & { run: RunInfo };
 
 /** Undefined where nothing was picked. */
 export async function pickRun(store: RunStore): Promise<RunInfo | undefined> {
-  const picked = await vscode.window.showQuickPick(items(store), {
+  const picked = await pickOne(items(store), {
     title: vscode.l10n.t('Memory runs'),
     placeHolder: vscode.l10n.t('The run to open'),
     matchOnDescription: true,
@@ -24,10 +25,9 @@ export async function pickRuns(
 ): Promise<RunInfo[] | undefined> {
   const before = new Set(chosen.map((uri) => uri.toString()));
   const all = (await items(store)).map((item) => ({ ...item, picked: before.has(item.run.uri.toString()) }));
-  const picked = await vscode.window.showQuickPick(all, {
+  const picked = await pickMany(all, {
     title,
     placeHolder: vscode.l10n.t('Two runs or more'),
-    canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
   });

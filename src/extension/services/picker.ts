@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
+import { pickOne } from '../base/pick';
 import type { ServiceCatalogue } from './catalogue';
 import { relativeTo, type Service, serviceKey } from './service';
 
@@ -42,7 +43,7 @@ export class ServicePicker {
         service,
       }))
       .sort((a, b) => Number(b.detail !== '') - Number(a.detail !== '') || a.label.localeCompare(b.label));
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await pickOne(items, {
       title: vscode.l10n.t('Profile memory'),
       placeHolder: vscode.l10n.t('The service to profile'),
       matchOnDescription: true,

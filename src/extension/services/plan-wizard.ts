@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickOne, typeText } from '../base/pick';
 import {
   BODY_CHOICES,
   type BodyChoice,
@@ -34,12 +35,11 @@ function title(step: number): string {
 }
 
 async function askForRequest() {
-  const answer = await vscode.window.showInputBox({
+  const answer = await typeText({
     title: title(1),
     prompt: vscode.l10n.t('The request that the load sends: its method and path.'),
     value: 'GET /',
     valueSelection: [0, 'GET /'.length],
-    ignoreFocusOut: true,
     validateInput: (text) =>
       parseRequest(text)
         ? undefined
@@ -60,9 +60,9 @@ async function askForBody(): Promise<BodyChoice | undefined> {
       detail: vscode.l10n.t('Or write your own into stairstep.json: completion shows how'),
     },
   };
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     BODY_CHOICES.map((body) => ({ ...words[body], body })),
-    { title: title(2), placeHolder: vscode.l10n.t('The body of each request'), ignoreFocusOut: true },
+    { title: title(2), placeHolder: vscode.l10n.t('The body of each request') },
   );
   return picked?.body;
 }
@@ -87,20 +87,18 @@ async function askForConnections(): Promise<number[] | undefined> {
     },
     { label: vscode.l10n.t('Other…') },
   ];
-  const picked = await vscode.window.showQuickPick(choices, {
+  const picked = await pickOne(choices, {
     title: title(3),
     placeHolder: vscode.l10n.t('Connections at once, burst after burst'),
-    ignoreFocusOut: true,
   });
   return picked && (picked.connections ?? (await typedConnections()));
 }
 
 async function typedConnections(): Promise<number[] | undefined> {
-  const answer = await vscode.window.showInputBox({
+  const answer = await typeText({
     title: title(3),
     prompt: vscode.l10n.t('Connections of each burst; repeat the largest at least three times.'),
     value: '8, 16, 32, 32, 32, 32',
-    ignoreFocusOut: true,
     validateInput: (text) =>
       parseConnections(text) ? undefined : vscode.l10n.t('Write whole numbers from 1, with commas between.'),
   });
