@@ -50,7 +50,7 @@ export function evaluate(all: readonly Labelled[], knowledge: Knowledge): Evalua
 
 function one(series: Labelled, knowledge: Knowledge, into: Evaluation): void {
   const { verdict, events } = stream(createDetector(), series, knowledge);
-  const decidable = knowledge === 'nothing' ? series.decidable.unknown : series.decidable.known;
+  const decidable = isDecidable(series, knowledge);
   const saidSteps = verdict.profile === 'stair-step';
   if (series.profile !== 'stair-step') {
     into.falseSteps.ofAll++;
@@ -76,6 +76,11 @@ function one(series: Labelled, knowledge: Knowledge, into: Evaluation): void {
   const found = verdict.steps.map((s) => ({ start: s.startIndex, end: s.endIndex, bytes: s.kept }));
   scoreSteps(series, found, into.steps);
   delays(series, knowledge, events, into);
+}
+
+function isDecidable({ decidable }: Labelled, knowledge: Knowledge): boolean {
+  const { known, times = known, unknown } = decidable;
+  return { everything: known, intervals: times, nothing: unknown }[knowledge];
 }
 
 function stream(

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createDetector } from '../../src/core/detect/index';
 import { generate, HELD_OUT_SEED, TUNING_SEED } from '../corpus/generator/index';
 import type { Labelled } from '../corpus/generator/labelled';
+import * as mechanisms from '../corpus/mechanisms/index';
 import { type Evaluation, evaluate } from './evaluate';
 import type { Knowledge } from './evidence';
 import { askPeers } from './peers';
@@ -78,22 +79,32 @@ async function againstPeers(all: readonly Labelled[]): Promise<void> {
   print(table(['detector', 'precision', 'recall', 'F1', 'time'], rows));
 }
 
+/** One generated set: its confusion matrices, then a table of all figures. */
+function reportSet(title: string, all: readonly Labelled[]): void {
+  print(`\n## ${title}`);
+  const rows = (['everything', 'intervals', 'nothing'] as const).flatMap((knowledge) =>
+    summaryRows(NAMES[knowledge], report(all, knowledge)),
+  );
+  const measures = [...new Set(rows.map(([measure = '']) => measure))];
+  const cells = measures.map((measure) => [
+    measure,
+    ...rows.filter((row) => row[0] === measure).map((row) => row[2] ?? ''),
+  ]);
+  print(`\n### Summary\n\n${table(['', ...Object.values(NAMES)], cells)}`);
+}
+
 const heldOut = options.set !== 'tuning';
-const all = generate(heldOut ? HELD_OUT_SEED : TUNING_SEED, Number(options.count));
-print(`## Generated series, ${heldOut ? 'held out: never looked at while tuning' : 'tuning set'}`);
-const rows = (['everything', 'intervals', 'nothing'] as const).flatMap((knowledge) =>
-  summaryRows(NAMES[knowledge], report(all, knowledge)),
-);
-const measures = [...new Set(rows.map(([measure = '']) => measure))];
-print(
-  `\n### Summary\n\n${table(
-    ['', ...Object.values(NAMES)],
-    measures.map((measure) => [
-      measure,
-      ...rows.filter((row) => row[0] === measure).map((row) => row[2] ?? ''),
-    ]),
-  )}`,
+const which = heldOut ? 'held out: never looked at while tuning' : 'tuning set';
+const count = Number(options.count);
+const generated = generate(heldOut ? HELD_OUT_SEED : TUNING_SEED, count);
+reportSet(`Generated series, ${which}`, generated);
+reportSet(
+  `Simulated mechanisms, ${which}`,
+  mechanisms.simulateMechanisms(
+    heldOut ? mechanisms.HELD_OUT_SEED : mechanisms.TUNING_SEED,
+    Math.ceil(count / 4),
+  ),
 );
 const recorded = readRecorded(join(options.folder, 'test/corpus/recorded')).map(judgeRun);
 if (recorded.length > 0) print(`\n## Recorded runs\n\n${recordedTable(recorded)}`);
-if (options.peers) await againstPeers(all);
+if (options.peers) await againstPeers(generated);

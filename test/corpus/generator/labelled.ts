@@ -30,8 +30,8 @@ export interface Labelled {
   bursts: TrueBurst[];
   steps: TrueStep[];
   profile: Profile;
-  /** whether the shape can be told at all, with and without knowing the load */
-  decidable: { known: boolean; unknown: boolean };
+  /** whether the shape can be told at all, with and without knowing the load; with its times only, `known` where absent */
+  decidable: { known: boolean; times?: boolean; unknown: boolean };
   /** what it is, for the rule that 'stair-step' is never said of it */
   nature: 'stair-step' | 'leak' | 'ragged' | 'flat' | 'warm-up' | 'bounded-cache';
 }
