@@ -26,6 +26,8 @@ export interface Account {
   resumed: boolean;
   /** bytes a unit of weight that the bursts added which are no repeats */
   firstRate: number;
+  /** over all bursts; undefined with fewer than two */
+  whole: Growth | undefined;
   /** over all bursts but the first; undefined with fewer than two */
   all: Growth | undefined;
   /** the same with every burst of one weight; undefined with fewer than two */
@@ -105,6 +107,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     repeats: growthOver(repeats, still),
     resumed: hasResumed(repeats, still),
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
+    whole: growthOver(effects, still),
     all: growthOver(effects.slice(1), still),
     alike: growthOver(effects.slice(1), still, () => 1),
     byUse: growthOver(effects.slice(1), still, useOf),

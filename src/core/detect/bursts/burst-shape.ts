@@ -2,6 +2,7 @@
 import { type Account, type Growth, gainOf, lastThird, sum, takeAccount, useOf } from './account';
 import type { Effect } from './effects';
 import { filledUp } from './filled-up';
+import { lawOf } from './law';
 import { addedUnlike } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -40,6 +41,9 @@ const LITTLE = 0.3;
 const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
 const UNEVEN = 0.25;
+/** Mean deviation, of the mean, of gains that are in proportion to the requests. */
+const EXACT = 0.08;
+const EXACT_UNKNOWN = 0.04;
 const SLOWED = 0.35;
 /** Of the rises of bursts: less than this was kept by those that added something at all. */
 const HARDLY = 0.1;
@@ -119,14 +123,19 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
     growth.rate * done > 0.5 * kept;
+  if (lawOf(effects) === 'fading') return undefined;
+  const exact = counted ? inProportion(account) : undefined;
+  if (exact !== undefined && goesOn(exact)) return exact;
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
   }
+  // A ramp that nobody told of comes before its repeats.
+  if (!counted && latest !== undefined && latest.count >= ENOUGH_REPEATS) {
+    const enough = latest.count > ENOUGH_REPEATS || latest.unevenness < EXACT_UNKNOWN;
+    if (enough && goesOn(latest, effects.length)) return latest;
+  }
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
-    // A ramp that nobody told of comes before its repeats.
-    if (latest !== undefined && latest.count > ENOUGH_REPEATS && goesOn(latest, effects.length))
-      return latest;
     if (byUse !== undefined && byUse.count >= 4 && fellBack(effects) && byUse.unevenness < 0.15) {
       if (goesOn(byUse, sum(effects, useOf))) return byUse;
     }
@@ -134,6 +143,18 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
   const proportional =
     all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
   return proportional && goesOn(all) ? all : undefined;
+}
+
+/**
+ * Bursts that each added in proportion to their requests, whatever else they used: with two repeats of one that went
+ * before them no chance, and no allocator's ramp.
+ */
+function inProportion({ whole, all, repeats }: Account): Growth | undefined {
+  if ((repeats?.count ?? 0) < 2) return undefined;
+  // with the first burst comes what the service takes at its first use
+  return [whole, (all?.count ?? 0) > 2 ? all : undefined].find(
+    (growth) => growth !== undefined && growth.unevenness < EXACT,
+  );
 }
 
 /** Whether some bursts used far less than ones before them: what grows with the use is no allocator's ramp then. */
@@ -167,6 +188,7 @@ function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
  * Whether what the repeats added fits no leak: one adds alike for the same work, before the repeats and in them. A busy
  * machine spreads the growth of fragmentation over the repeats like this.
  */
-function isSlowing({ count, rate, unevenness }: Growth, { firstRate }: Account): boolean {
+function isSlowing({ count, rate, unevenness }: Growth, { firstRate, effects }: Account): boolean {
+  if (count >= ENOUGH_REPEATS && lawOf(effects) === 'fading') return true;
   return count >= ENOUGH_REPEATS && unevenness >= UNEVEN && rate <= SLOWED * firstRate;
 }

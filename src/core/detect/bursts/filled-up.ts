@@ -11,6 +11,16 @@ const FIRST_USE = 0.35;
 /** From this evenness on, growth went on all through a burst. */
 export const EVEN = 0.85;
 
+/** The same of the first bursts that fill less and less, and of the growth in the last part of the first. */
+const THROUGH = { evenness: 0.75, late: 0.35 };
+
+/** Whether the first two bursts went on growing from their beginning to their end, as where each new key is kept. */
+function grewThrough([first, second]: readonly Effect[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  const even = first.evenness >= THROUGH.evenness && second.evenness >= THROUGH.evenness;
+  return even && first.late >= THROUGH.late;
+}
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
@@ -20,9 +30,12 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const largest = Math.max(...effects.map(gainOf));
   const nothing = (e: Effect) => Math.max(still(e), NEXT_TO_NOTHING * largest);
   const full = effects.findIndex((e) => gainOf(e) <= nothing(e));
-  if (full < 3 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
+  if (full < 2 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
   const filling = effects.slice(0, full);
   const rates = filling.map((e) => gainOf(e) / e.weight);
+  const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
+  if (!ramps && grewThrough(filling) && rates.every((r, k) => k === 0 || r < at(rates, k - 1))) return true;
+  if (full < 3) return false;
   const typical = median(rates.slice(0, -1));
   // The last one may have been cut short by the bound.
   const whole = Math.abs(at(rates, full - 1) - typical) <= 0.15 * typical ? rates : rates.slice(0, -1);
@@ -31,7 +44,6 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
     whole.length >= (even ? 2 : 3) &&
     whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
-  const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
   const fading =
     !ramps && rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
   return alike || (fading && rates.length >= 4);

@@ -5,6 +5,7 @@
  */
 import { type Account, gainOf, sum, useOf } from './account';
 import { type Effect, isUnknown } from './effects';
+import { lawOf } from './law';
 
 type Work = (effect: Effect) => number;
 
@@ -20,6 +21,7 @@ const MANY = 4;
 
 export function addedUnlike(account: Account, still: Work): boolean {
   if (!isUnknown(account.effects) || goesWithUse(account, still)) return false;
+  if (lawOf(account.effects) === 'lasting') return false;
   const gains = compared(account);
   return BY_BURST_AND_SECOND.every((work) => isUneven(gains, work, ALIKE) && fellShort(gains, work, still));
 }

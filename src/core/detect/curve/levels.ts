@@ -26,9 +26,15 @@ export function finalLevel(curve: Curve, settled: number, lastLoad: number | und
 }
 
 /** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up; `until` is a time. */
-export function settledAt(curve: Curve, to: number, least: number, until: number): number {
+export function settledAt(
+  curve: Curve,
+  { to, after }: { to: number; after: number },
+  least: number,
+  until: number,
+): number {
   const last = lowerBound(curve.end, until, to, curve.n);
-  const plateau = median(slice(curve.level, to, Math.min(to + 20, Math.max(last, to + 1))));
+  // a load may have begun by then, and what it takes is none of the start-up's
+  const plateau = Math.min(after, median(slice(curve.level, to, Math.min(to + 20, Math.max(last, to + 1)))));
   const low = plateau - Math.max(least, 0.02 * (plateau - at(curve.level, 0)));
   let settled = to;
   while (settled + 6 < curve.n && at(curve.level, settled) < low) settled++;

@@ -26,6 +26,10 @@ export const demands = {
     code: 'larger-bursts',
     text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
   }),
+  connections: (): Reason => ({
+    code: 'more-connections',
+    text: 'Bursts of more connections than the first, or their numbers: fragmentation grows with them, and what a service takes at its first use does not.',
+  }),
   rest: (): Reason => ({
     code: 'longer-rest',
     text: 'A rest of 10 s or more after the load, so that freed memory can go back.',

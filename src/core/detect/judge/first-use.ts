@@ -1,5 +1,6 @@
 /** What a service takes at the first use of its parts (pools, tables, lazily read files), once, is no step of an allocator. */
-import { isUnknown } from '../bursts/effects';
+import { gainOf, stillness } from '../bursts/account';
+import { type Effect, isUnknown } from '../bursts/effects';
 import type { Life } from '../life/life';
 import type { Candidate } from '../life/step';
 
@@ -7,6 +8,8 @@ import type { Candidate } from '../life/step';
 const FIRST_USE = 8;
 /** Of the way to the peak, where little is known of the load. */
 const LITTLE_OF_USE = 0.3;
+/** Times the connections of the first burst, with which an allocator would hold more. */
+const MORE = 2;
 
 /** Whether bytes kept are so few, absolutely and below the `use` that bursts make of memory. */
 export function isLittle(kept: number, use: number, least: number): boolean {
@@ -21,5 +24,28 @@ export function isFirstUse(
 ): boolean {
   const [first] = steps;
   if (steps.length !== 1 || (first?.effect !== undefined && first.effect !== effects[0])) return false;
-  return isUnknown(effects) ? isLittle(kept, peak - baseline, scale.least) : kept <= FIRST_USE * scale.least;
+  if (isUnknown(effects)) return isLittle(kept, peak - baseline, scale.least);
+  return kept <= FIRST_USE * scale.least || heldWithFew(effects, stillness(scale.step));
+}
+
+/** Bursts after the first, and the share of what is kept that they moved at most, after which it may be a first use. */
+const AT_REST = { bursts: 3, share: 0.05 };
+
+/** Whether bursts of which nothing but the times is known did not move memory after the first: it may be used no more. */
+export function mayBeFirstUse({ effects, scale }: Life, steps: readonly Candidate[], kept: number): boolean {
+  const [first, ...later] = effects;
+  const single = steps.length === 1 && steps[0]?.effect === first;
+  if (!single || !isUnknown(effects) || later.length < AT_REST.bursts) return false;
+  const least = Math.max(2 * scale.step, AT_REST.share * kept);
+  return later.every(({ before, peak }) => peak - before <= least);
+}
+
+/** Whether far more connections than those of the first burst added nothing to what it left. */
+export function heldWithFew(
+  [first, ...later]: readonly Effect[],
+  still: (effect: Effect) => number,
+): boolean {
+  const few = first?.connections ?? Number.POSITIVE_INFINITY;
+  const more = later.filter(({ connections = 0 }) => connections >= MORE * few);
+  return more.length > 0 && later.every((effect) => gainOf(effect) <= still(effect));
 }

@@ -1,10 +1,11 @@
 /**
  * What the bursts leave open the curve may tell: to know when the load was on cannot make a shape less certain than it is
- * without. One burst cannot tell fragmentation from a leak, whatever its curve; nor can bursts of a plan whose connections
- * are known to ramp up, and such a run says what to record instead.
+ * without. One burst cannot tell fragmentation from a leak, unless it lasts for minutes, which is a series by itself; nor can
+ * bursts of a plan whose connections are known to ramp up, and such a run says what to record instead.
  */
 import { gainOf, stillness, takeAccount } from '../bursts/account';
 import { isUnknown } from '../bursts/effects';
+import { lawOf } from '../bursts/law';
 import { goesWithUse } from '../bursts/unlike';
 import type { Life } from '../life/life';
 import type { Judgement } from './judgement';
@@ -18,13 +19,16 @@ const RAMP = 4;
 /** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
 const FIRST_USE = 4;
 const MOVED = 0.08;
+/** Seconds from which on a burst at one number of connections is a series by itself: what it fills at first is full. */
+const LONG = 60;
 
 /** The judgement by the bursts, or by the curve where the bursts say nothing and it says something. */
 export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
   if (!isLeftOpen(judged, life)) return judged;
   const byCurve = judgeCurve(alone());
   const { profile } = byCurve;
-  if (profile === 'inconclusive' || profile === 'flat') return judged;
+  if (profile === 'inconclusive') return judged;
+  if (profile === 'flat' && !(isOneLong(life) && byCurve.findings.includes('saturated'))) return judged;
   if (profile === 'stair-step' && (life.effects.length < 2 || mayBeLeak(life))) return judged;
   return {
     ...byCurve,
@@ -33,14 +37,16 @@ export function withCurve(judged: Judgement, life: Life, alone: () => Life): Jud
   };
 }
 
-/** Whether nothing but the times of the bursts is known and they decide nothing, or memory moved much and by no burst. */
-function isLeftOpen(
-  { profile, reasons: [first] }: Judgement,
-  { effects, swing, scale, baseline }: Life,
-): boolean {
+/** Whether the bursts decide nothing, be they of known times only or one long one, or memory moved much and by no burst. */
+function isLeftOpen({ profile, reasons: [first] }: Judgement, life: Life): boolean {
+  const { effects, swing, scale, baseline } = life;
   return profile === 'inconclusive'
-    ? first?.code === 'undecided' && isUnknown(effects)
+    ? first?.code === 'undecided' && (isUnknown(effects) || isOneLong(life))
     : first?.code === 'little-movement' && swing > Math.max(FIRST_USE * scale.least, MOVED * baseline);
+}
+
+function isOneLong({ effects: [first, ...others] }: Life): boolean {
+  return first !== undefined && others.length === 0 && first.to - first.from >= LONG;
 }
 
 /** Whether bursts added more each time, as where connections ramp up, or as much as they used. */
@@ -50,5 +56,5 @@ function mayBeLeak({ effects, scale }: Life): boolean {
   const { gains } = account;
   const rises =
     gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
-  return rises || goesWithUse(account, still);
+  return rises || goesWithUse(account, still) || lawOf(effects) === 'lasting';
 }

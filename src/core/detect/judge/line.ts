@@ -1,15 +1,19 @@
 /** Whether steps, or all growth, may be the line of a leak. */
 
 import type { Trend } from '../curve/trend';
-import type { Candidate } from '../life/step';
+import { type Candidate, heldBy } from '../life/step';
 
-/** Share of the time. */
+/** Share of the time, and of what steps hold. */
 const MOSTLY = 0.65;
+const MOST = 0.75;
 
-/** Whether steps take most of the time from the first to the last, with hardly a plateau between them. */
+/** Whether the steps that hold most take most of the time from the first to the last of them, with hardly a plateau between. */
 export function isRamp(steps: readonly Candidate[]): boolean {
-  const ramps = steps.reduce((seconds, step) => seconds + step.end - step.start, 0);
-  return steps.length > 1 && ramps > MOSTLY * ((steps.at(-1)?.end ?? 0) - (steps[0]?.start ?? 0));
+  const most = MOST * heldBy(steps);
+  const needed = steps.findIndex((_, k) => heldBy(steps.slice(0, k + 1)) >= most);
+  const main = steps.slice(0, needed + 1);
+  const ramps = main.reduce((seconds, step) => seconds + step.end - step.start, 0);
+  return main.length > 1 && ramps > MOSTLY * ((main.at(-1)?.end ?? 0) - (main[0]?.start ?? 0));
 }
 
 /**

@@ -1,13 +1,14 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
-import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
+import { ENOUGH_REPEATS, isCounted, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { goesByTheClock } from '../bursts/idle-growth';
+import { beyondPace, lastingPace } from '../bursts/law';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { demands } from './demands';
-import { isFirstUse } from './first-use';
+import { isFirstUse, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { reasons } from './words';
 
@@ -19,6 +20,9 @@ const MOST = 0.7;
 const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
+
+/** Of what is kept, that steps on a leak hold. */
+const SOME = 0.15;
 
 export function judgeLoaded(life: Life): Judgement {
   return withIdleGrowth(life) ?? withBursts(life);
@@ -48,10 +52,15 @@ function withBursts(life: Life): Judgement {
       return moved(life) && kept < BACK * swing
         ? judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] })
         : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
-    case 'leak':
+    case 'leak': {
+      const onLeak = stepsOnLeak(steps, effects, kept);
+      const goesOn = reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count);
       return judgement('leak', 0.9, {
-        reasons: [reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count)],
+        steps: onLeak,
+        findings: onLeak.length > 0 ? ['steps-on-leak'] : [],
+        reasons: [goesOn, ...(onLeak.length > 0 ? [reasons.stepsOnLeak(heldBy(onLeak), kept)] : [])],
       });
+    }
     case 'creeping':
       return judgement('ragged', 0.7, {
         findings: ['not-decayed'],
@@ -61,7 +70,15 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
-      if (steps.length === 0 || isFirstUse(life, life.steps, kept)) return saturated(kept);
+      if (steps.length === 0) return saturated(kept);
+      if (isFirstUse(life, life.steps, kept)) return saturated(kept, reasons.firstUse(kept));
+      if (mayBeFirstUse(life, life.steps, kept)) {
+        return judgement('inconclusive', 0.6, {
+          steps,
+          reasons: [reasons.firstBurstOnly(kept)],
+          missing: [demands.connections()],
+        });
+      }
       const why =
         shape.name === 'ceiling'
           ? reasons.ceiling(shape.growth, kept, Math.max(...account.gains.map(gainOf)), scale.step)
@@ -80,6 +97,17 @@ function withBursts(life: Life): Judgement {
     case 'open':
       return undecided(account, kept, steps);
   }
+}
+
+/** The steps of bursts that added far more than the pace at which a leak goes on, less that; none where they hold little. */
+function stepsOnLeak(steps: Life['steps'], effects: Life['effects'], kept: number): Life['steps'] {
+  const pace = isCounted(effects) ? lastingPace(effects) : undefined;
+  if (pace === undefined) return [];
+  const onLeak = steps.flatMap((step) => {
+    const more = step.effect === undefined ? 0 : beyondPace(step.effect, pace);
+    return more > 0 ? [{ ...step, kept: more }] : [];
+  });
+  return heldBy(onLeak) >= SOME * kept ? onLeak : [];
 }
 
 function stairStep(
@@ -116,6 +144,6 @@ function moved(life: Life): boolean {
   return life.peak - life.baseline > Math.max(2 * life.scale.least, 0.08 * life.baseline);
 }
 
-function saturated(kept: number): Judgement {
-  return judgement('flat', 0.7, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
+function saturated(kept: number, why = reasons.saturated(kept)): Judgement {
+  return judgement('flat', 0.7, { findings: ['saturated'], reasons: [why] });
 }

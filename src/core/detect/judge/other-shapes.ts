@@ -4,7 +4,8 @@
  */
 import { type Account, gainOf, stillness, sum, takeAccount } from '../bursts/account';
 import { MUCH_LOST, ofOneWeight } from '../bursts/burst-shape';
-import { EVEN, filledUp } from '../bursts/filled-up';
+import { addsEqual, addsEvenly, goesOnRising } from '../bursts/evenly';
+import { filledUp } from '../bursts/filled-up';
 import { addedUnlike } from '../bursts/unlike';
 import { median } from '../curve/vector';
 import type { Life } from '../life/life';
@@ -40,6 +41,7 @@ export function otherThanSteps(life: Life, steps: Candidate[], held: number): Ju
     filled(byDuration, alike, still, held) ??
     restless(life, steps, alike) ??
     following(life, steps, alike, held) ??
+    (goesOnRising(alike) ? undecided(life, steps, alike.share) : undefined) ??
     (unlike ? undefined : inALine(life, steps, alike))
   );
 }
@@ -161,24 +163,5 @@ function isScattered({ effects, gains, gained, scattered }: Account): boolean {
     scattered &&
     gains.length <= 0.5 * effects.length &&
     sum(others, (effect) => Math.abs(gainOf(effect))) <= ASIDE * gained
-  );
-}
-
-/** Rises at one rate, in a line from their beginning to their end: those of requests that leave something each. */
-function addsEvenly({ gains }: Account): boolean {
-  if (gains.length < 3) return false;
-  const rates = gains.map((effect) => gainOf(effect) / effect.weight);
-  const typical = median(rates);
-  const even = gains.filter((effect) => effect.evenness >= EVEN).length;
-  return even >= 0.6 * gains.length && rates.every((rate) => Math.abs(rate - typical) <= 0.2 * typical);
-}
-
-function addsEqual({ all, lost, gained }: Account): boolean {
-  return (
-    all !== undefined &&
-    all.count >= (all.variety > 0.3 ? 5 : 4) &&
-    all.lateGains === 1 &&
-    lost <= 0.1 * gained &&
-    all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
   );
 }

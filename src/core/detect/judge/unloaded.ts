@@ -4,6 +4,7 @@ import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
+import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
@@ -20,6 +21,8 @@ const STOPPED = 0.33;
 const STOPPED_FOR = 30;
 /** Seconds and buckets that a plateau must have lasted at the end of a series. */
 const LASTED = 5;
+/** Kendall's tau of what grew slowly, and of what then was still for most of the time. */
+const ROSE = { throughout: 0.4, thenStopped: 0.1 };
 /** Rises that tell how long one like them stays, and the share of each that may be left. */
 const FEW = 3;
 const CAME_BACK = 0.1;
@@ -27,10 +30,10 @@ const CAME_BACK = 0.1;
 export function judgeUnloaded(life: Life): Judgement {
   const judged = judgeCurve(life);
   if (life.neverRested) {
-    judged.reasons.push(reasons.noRest());
+    judged.reasons.push(circumstances.noRest());
   } else {
     judged.findings.push('load-unknown');
-    judged.reasons.push(reasons.loadUnknown());
+    judged.reasons.push(circumstances.loadUnknown());
   }
   return judged;
 }
@@ -79,8 +82,12 @@ function sureness(life: Life): number {
 
 function withoutSteps(life: Life): Judgement {
   const kept = life.final - life.baseline;
-  if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && (life.trend?.tau ?? 0) > 0.4) {
-    if (life.still < Math.max(STOPPED_FOR, STOPPED * (life.end - life.begin))) {
+  const stopped = life.still >= Math.max(STOPPED_FOR, STOPPED * (life.end - life.begin));
+  // the longer it has been still, the fewer of all pairs of levels rise
+  const slowly = stopped && heldBy(life.steps) < MOST * kept;
+  const rose = (life.trend?.tau ?? 0) > (slowly ? ROSE.thenStopped : ROSE.throughout);
+  if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && rose) {
+    if (!stopped) {
       return judgement('inconclusive', 0.6, {
         reasons: [reasons.grewLong(kept, life.still)],
         missing: [demands.load(), demands.equalBursts()],

@@ -12,6 +12,7 @@ import { splitEpochs, withoutStart } from '../life/epoch';
 import { readLife } from '../life/life';
 import { heldBy, stepOf, type Unnumbered } from '../life/step';
 import { type PartsOfMemory, withGrownPart } from './breakdown';
+import { circumstances } from './circumstances';
 import { decisive, type Judged } from './combine';
 import { demands } from './demands';
 import { withIdleDecay } from './idle';
@@ -75,7 +76,7 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
   if (judged.length > 1) {
     said.findings.push('restarted');
-    said.reasons.push(reasons.restarted(judged.length));
+    said.reasons.push(circumstances.restarted(judged.length));
   }
   const grown = all.parts.grown(main.life.scale.step);
   const kept = main.life.final - main.life.baseline;
@@ -85,7 +86,10 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
 }
 
 function empty(): Judgement {
-  return judgement('inconclusive', 1, { reasons: [reasons.tooShort(0, 0)], missing: [demands.samples()] });
+  return judgement('inconclusive', 1, {
+    reasons: [circumstances.tooShort(0, 0)],
+    missing: [demands.samples()],
+  });
 }
 
 function draft(
@@ -126,14 +130,14 @@ function withLimit(said: Judgement, { options }: Case, judged: readonly Judged[]
   return {
     ...said,
     findings: [...said.findings, 'memory-limit'],
-    reasons: [...said.reasons, reasons.memoryLimit(peak, limit)],
+    reasons: [...said.reasons, circumstances.memoryLimit(peak, limit)],
   };
 }
 
 /** A run whose requests fail is never called healthy. */
 function withFailures(said: Judgement, load: LoadTimeline): Judgement {
   if (load.failed <= FAILED * load.requests) return said;
-  const reason = reasons.requestsFailed(load.failed, load.requests);
+  const reason = circumstances.requestsFailed(load.failed, load.requests);
   const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
   if (!HEALTHY.includes(said.profile)) {
     const confidence = Math.min(said.confidence, UNSURE);
@@ -166,7 +170,7 @@ function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judg
   return judgement('inconclusive', undecided ? said.confidence : 0.8, {
     findings,
     steps: said.steps,
-    reasons: [reasons.endedEarly(why), ...said.reasons],
+    reasons: [circumstances.endedEarly(why), ...said.reasons],
     missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
   });
 }

@@ -1,13 +1,13 @@
 /** Arguments in plain words, each with the numbers that decided. */
 import type { Reason } from '../../run/verdict';
-import { formatBytes, formatCount, formatSeconds } from '../../units';
+import { formatBytes, formatSeconds } from '../../units';
 import type { Growth } from '../bursts/account';
 
 /** Of what is kept: more is not little, and is told against the largest gain. */
 const LITTLE = 0.15;
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
-const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
+export const plural = (n: number, one: string) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const reasons = {
@@ -100,6 +100,16 @@ export const reasons = {
     text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled.`,
     numbers: { growth },
   }),
+  firstUse: (kept: number): Reason => ({
+    code: 'first-use',
+    text: `The first burst left ${formatBytes(kept)}, and those after it nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
+    numbers: { kept },
+  }),
+  firstBurstOnly: (kept: number): Reason => ({
+    code: 'first-burst-only',
+    text: `The first burst left ${formatBytes(kept)}, and those after it did not move memory at all: what a service takes once at its first use, or a heap that holds enough for them.`,
+    numbers: { kept },
+  }),
   grewLong: (growth: number, still: number): Reason => ({
     code: 'grew-to-near-the-end',
     text: `Memory grew by ${formatBytes(growth)}, and has been still for the last ${formatSeconds(still)} only: too short to say that it has a bound.`,
@@ -125,30 +135,10 @@ export const reasons = {
     text: `Memory moved by ${formatBytes(swing)} about ${formatBytes(level)}.`,
     numbers: { swing, level },
   }),
-  startup: (growth: number): Reason => ({
-    code: 'start-up',
-    text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
-    numbers: { growth },
-  }),
-  onLeak: (growth: number): Reason => ({
+  stepsOnLeak: (held: number, kept: number): Reason => ({
     code: 'steps-on-leak',
-    text: `Between the steps another ${formatBytes(growth)} grew steadily.`,
-    numbers: { growth },
-  }),
-  restarted: (lives: number): Reason => ({
-    code: 'restarted',
-    text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
-    numbers: { lives },
-  }),
-  memoryLimit: (peak: number, limit: number): Reason => ({
-    code: 'memory-limit',
-    text: `Memory reached ${formatBytes(peak)} of the ${formatBytes(limit)} it may have.`,
-    numbers: { peak, limit },
-  }),
-  requestsFailed: (failed: number, requests: number): Reason => ({
-    code: 'requests-failed',
-    text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
-    numbers: { failed, requests },
+    text: `Some bursts added more than that pace: steps on top of the leak hold ${formatBytes(held)} of the ${formatBytes(kept)} that stayed.`,
+    numbers: { held, kept },
   }),
   whatGrew: (part: string, bytes: number): Reason => ({
     code: 'what-grew',
@@ -158,26 +148,6 @@ export const reasons = {
   blocksHeld: (): Reason => ({
     code: 'blocks-held',
     text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
-  }),
-  endedEarly: (why: string): Reason => ({
-    code: 'ended-early',
-    text: `The run ended before the load had rested: ${why}.`,
-  }),
-  loadUnknown: (): Reason => ({
-    code: 'load-unknown',
-    text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
-  }),
-  tooShort: (samples: number, seconds: number): Reason => ({
-    code: 'too-short',
-    text:
-      samples < 2
-        ? `${samples === 0 ? 'No sample' : 'One sample'} cannot show a shape.`
-        : `${samples} samples in ${formatSeconds(seconds)} cannot show a shape.`,
-    numbers: { samples, seconds },
-  }),
-  noRest: (): Reason => ({
-    code: 'no-rest',
-    text: 'The load never rested, so what is kept after it cannot be seen.',
   }),
   restless: (moving: number, peak: number, final: number): Reason => ({
     code: 'no-rest',

@@ -1,6 +1,6 @@
 /**
- * Lives of a process in one series. A restart falls below every level that the life before it had once started, or
- * loses at once, to its first level, what had grown over most of that life.
+ * Lives of a process in one series. A restart falls below every level that the life before it had once started; where
+ * samples are too far apart to see that, it loses at once, to its first level, what had grown over most of that life.
  */
 
 import type { Burst } from '../bursts/load';
@@ -27,7 +27,7 @@ const SLOW = 2;
 /** The first buckets of a life may be its start, and do not count for its lowest level. */
 const STARTING = 3;
 /** From so many lives without an undershoot on, it is a saw-tooth and not a crash loop. */
-const TEETH = 3;
+const TEETH = 8;
 
 /** Times the level at which a life began, up to which it is there again, and from which on it had left it. */
 const THERE = 1.2;
@@ -59,7 +59,7 @@ export function splitEpochs(
     const there = gap && settled <= THERE * at(curve.level, from);
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
     const sure = (under && fall >= FALL * before) || unseen;
-    if (!sure && !grewAllLife(curve, from, i)) continue;
+    if (!sure && (tick <= SLOW || !grewAllLife(curve, from, i))) continue;
     (sure ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;

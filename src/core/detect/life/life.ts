@@ -86,7 +86,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
   const started =
-    reading.startup === undefined ? 0 : settledAt(curve, reading.startup.to, scale.least, firstLoad ?? end);
+    reading.startup === undefined ? 0 : settledAt(curve, reading.startup, scale.least, firstLoad ?? end);
   const idle = loaded ? 0 : beforeLoad(curve, bursts[0]);
   const settled = Math.max(started, idle);
   const future = suffixMinimum(reading.level);
@@ -119,7 +119,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     steps,
     effects: reading.effects,
     trend: trendOf(curve, settled, steps),
-    resting: restsBetween(curve, wholeTrend?.slope ?? 0),
+    resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
     wholeTrend,
     loaded,
     neverRested: bursts.length > 0 && !loaded,

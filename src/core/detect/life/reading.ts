@@ -8,14 +8,18 @@ import { lookAhead, restAhead } from '../curve/floor';
 import type { Scale } from '../curve/scale';
 import { at } from '../curve/vector';
 import { creepOf, withoutCreep } from '../rises/creep';
-import { isQuick, lastingRises } from '../rises/lasting';
+import { isQuick, lastingRises, longestRise } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
 import { wanderBeside } from '../rises/support';
+import { withTails } from '../rises/tails';
 
 /** Seconds of look-ahead where the load is not known, at least. */
 const AHEAD = 20;
 /** Seconds: what grows longer, and over more than a share of the series, is no start-up. */
 const STARTUP = 20;
+/** Buckets without a sample in which a process may have been replaced, and share of its level by which the next may differ. */
+const UNSEEN = 2.5;
+const ABOUT_AS_MUCH = 0.05;
 /** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
 const APART = 2;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
@@ -46,7 +50,7 @@ export function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effec
 
 /** The reading with its bursts told from the curve. */
 export function withoutLoad(curve: Curve, scale: Scale): Reading {
-  const level = withoutCreep(curve, creepOf(curve));
+  const level = withoutCreep(curve, creepOf(curve, scale.least));
   const begin = at(curve.start, 0);
   const length = lengthOf(curve);
   const reach = lookAhead(curve.start, Math.max(AHEAD, 10 * scale.tick, length / 8));
@@ -56,6 +60,7 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
     (rise, k) =>
       !rise.startup &&
       isQuick(rise, scale, length) &&
+      !mayBeDeploy(curve, rise, scale.tick) &&
       rise.after - rise.before >=
         OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
   );
@@ -63,12 +68,19 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
   const bursts = inferBursts(curve, level, floor, standing, height, Math.max(APART, 1.5 * scale.tick));
   return {
     level,
-    rises: standing,
+    rises: withTails(standing, longestRise(scale, length)),
     effects: settledEffects(burstEffects(curve, bursts)),
     startup: rises.findLast(
       (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),
     ),
   };
+}
+
+/** Whether a rise was seen by no sample and is small beside the level: the next process, which needs as much but for a little. */
+function mayBeDeploy({ start, end }: Curve, { from, to, before, after }: PlacedRise, tick: number): boolean {
+  if (after - before > ABOUT_AS_MUCH * before) return false;
+  for (let i = from + 1; i <= to; i++) if (at(start, i) - at(end, i - 1) > UNSEEN * tick) return true;
+  return false;
 }
 
 /** Seconds. */

@@ -12,21 +12,28 @@ const MOST_BLOCKS = 60;
 const LEVEL = 0.2;
 const LEAST = 2 ** 17;
 const RESTING = 0.2;
+/** Share of the least move that counts, by which a counter moves at once. */
+const BATCH = 0.75;
 
-/** Bytes a second that the low levels grow by; 0 where they do not, and where the curve rests in between. */
-export function creepOf(curve: Curve): number {
+/** Bytes a second that the low levels grow by, moves below `least` bytes being noise; 0 where they do not, and where the curve rests in between. */
+export function creepOf(curve: Curve, least: number): number {
   const count = clamp(Math.floor(curve.n / 3), 1, MOST_BLOCKS);
   const { time, low } = blockLows(curve.start, curve.level, count);
   if (low.length < 8) return 0;
   const moves = low.slice(1).map((y, i) => (y - at(low, i)) / (at(time, i + 1) - at(time, i)));
   const slope = Math.max(0, median(moves));
-  return restsBetween(curve, slope) ? 0 : slope;
+  return restsBetween(curve, slope, least) ? 0 : slope;
 }
 
-/** Whether a curve that grows by `slope` bytes a second holds its level for much of the time, as one that grows under load only. */
-export function restsBetween(curve: Curve, slope: number): boolean {
+/**
+ * Whether a curve that grows by `slope` bytes a second holds its level for much of the time, as one that grows under load
+ * only: for longer than a counter does that moves by about `least` bytes at once.
+ */
+export function restsBetween(curve: Curve, slope: number, least: number): boolean {
   if (slope < LEAST) return false;
-  const resting = quietPlateaus(curve, LEVEL * slope).reduce((sum, { from, to }) => sum + to - from, 0);
+  const resting = quietPlateaus(curve, LEVEL * slope)
+    .filter(({ from, to }) => (at(curve.end, to - 1) - at(curve.start, from)) * slope >= BATCH * least)
+    .reduce((sum, { from, to }) => sum + to - from, 0);
   return resting > RESTING * curve.n;
 }
 

@@ -7,8 +7,9 @@ import { MARK, type PlacedRise, placeRises } from './place';
 
 /** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
 const LONGEST = 10.5;
-/** ... and as a share of the whole series: 7 minutes of a day. */
-const LONGEST_SHARE = 0.005;
+/** ... and as a share of a whole series of hours or days, up to half an hour. */
+const LONGEST_SHARE = 0.03;
+const LONGEST_OF_DAYS = 1800;
 const HOLD = 2;
 const PLATEAU = 2;
 
@@ -37,5 +38,10 @@ export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Arra
 export function isQuick(rise: PlacedRise, scale: Scale, length: number): boolean {
   const sampled = ((rise.to - rise.from + 1) * scale.tick) / (1 - 2 * MARK);
   const seconds = Math.min(rise.end - rise.start, sampled);
-  return seconds <= Math.max(LONGEST, 4 * scale.tick, LONGEST_SHARE * length);
+  return seconds <= longestRise(scale, length);
+}
+
+/** Seconds that a step of a series of `length` seconds takes at most. */
+export function longestRise({ tick }: Scale, length: number): number {
+  return Math.max(LONGEST, 4 * tick, Math.min(LONGEST_OF_DAYS, LONGEST_SHARE * length));
 }

@@ -30,6 +30,20 @@ describe('a restart', () => {
   });
 });
 
+describe('a fall to where memory began, of what had grown all along', () => {
+  const grown = (t: number) => (t < 100 ? 20 + 0.8 * t : 20);
+
+  it('is no restart where samples come often: a new process would be seen to start', () => {
+    const verdict = classifySeries(samples(10, 140, grown));
+    expect(restarts(verdict)).toBe(false);
+    expect(verdict.profile).not.toBe('stair-step');
+  });
+
+  it('is one where they come once a minute', () => {
+    expect(restarts(classifySeries(samples(1 / 60, 140 * 60, (t) => grown(t / 60))))).toBe(true);
+  });
+});
+
 describe('a gap', () => {
   const level = (t: number) => (inBurst(t) ? 60 : 20);
   const without = (from: number, to: number) => {

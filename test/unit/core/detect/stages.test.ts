@@ -9,7 +9,9 @@ import { Buckets } from '../../../../src/core/detect/curve/buckets';
 import { lookAhead, retainedFloor } from '../../../../src/core/detect/curve/floor';
 import { measureTrend } from '../../../../src/core/detect/curve/trend';
 import { lowerBound, quantile } from '../../../../src/core/detect/curve/vector';
+import { isRamp } from '../../../../src/core/detect/judge/line';
 import { splitEpochs } from '../../../../src/core/detect/life/epoch';
+import type { Candidate } from '../../../../src/core/detect/life/step';
 import { findRises } from '../../../../src/core/detect/rises/hysteresis';
 import { MB } from './support';
 
@@ -95,6 +97,30 @@ describe('rises', () => {
         options,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a ramp of steps', () => {
+  const step = (start: number, end: number, megabytes: number): Candidate => ({
+    from: 0,
+    to: 1,
+    start,
+    end,
+    before: 0,
+    after: megabytes * MB,
+    startup: false,
+    kept: megabytes * MB,
+    givenBack: 0,
+  });
+
+  it('is told by those that hold most, whatever small ones come long after', () => {
+    const filling = [step(1878, 4021, 15), step(4272, 6837, 13), step(7235, 8264, 5), step(8761, 9618, 7)];
+    expect(isRamp(filling)).toBe(true);
+    expect(isRamp([...filling, step(20930, 21659, 2), step(26373, 27016, 1)])).toBe(true);
+  });
+
+  it('is none with plateaus between', () => {
+    expect(isRamp([step(100, 200, 40), step(900, 1000, 30), step(2000, 2100, 20)])).toBe(false);
   });
 });
 

@@ -1,0 +1,40 @@
+/** Bursts that nobody counted and that added as a leak or a cache does, not as an allocator: evenly, or the same each time. */
+import { median } from '../curve/vector';
+import { type Account, gainOf } from './account';
+import { EVEN } from './filled-up';
+
+/** Evenness of a burst that grew all through, told from a few buckets. */
+const RISING = 0.7;
+
+/** Whether bursts grew all through, and none among them or after them added little. */
+export function goesOnRising({ gains, effects, scattered }: Account): boolean {
+  const largest = Math.max(...gains.map(gainOf));
+  const even = gains.filter((effect) => effect.evenness >= RISING).length;
+  const last = effects.at(-1);
+  return (
+    !scattered &&
+    gains.length >= 3 &&
+    even >= 0.6 * gains.length &&
+    last !== undefined &&
+    gainOf(last) >= 0.6 * largest
+  );
+}
+
+/** Rises at one rate, in a line from their beginning to their end: those of requests that leave something each. */
+export function addsEvenly({ gains }: Account): boolean {
+  if (gains.length < 3) return false;
+  const rates = gains.map((effect) => gainOf(effect) / effect.weight);
+  const typical = median(rates);
+  const even = gains.filter((effect) => effect.evenness >= EVEN).length;
+  return even >= 0.6 * gains.length && rates.every((rate) => Math.abs(rate - typical) <= 0.2 * typical);
+}
+
+export function addsEqual({ all, lost, gained }: Account): boolean {
+  return (
+    all !== undefined &&
+    all.count >= (all.variety > 0.3 ? 5 : 4) &&
+    all.lateGains === 1 &&
+    lost <= 0.1 * gained &&
+    all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * By which law bursts that did the same went on to add. A leak adds alike each time. The high-water mark of random use,
+ * which is what an allocator holds, grows as records do: the n-th of equal draws adds about 1/n of what the first added,
+ * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
+ */
+import { gainOf } from './account';
+import type { Effect } from './effects';
+
+/** `lasting` for gains that stay, `fading` for gains that fall towards nothing, `unclear` with few or uneven ones. */
+export type Law = 'lasting' | 'fading' | 'unclear';
+
+/** Gains after the first that a fit of two figures needs. */
+const FEWEST = 3;
+/** Share by which the work of equal bursts may differ from the last one's. */
+const EQUAL = 0.3;
+/** Of the mean gain: a constant part beyond is a leak's, one below is none. */
+const HALF = 0.5;
+/** Of the mean gain: how well a gain is known at best, by chance and by what is in use. */
+const SCATTER = 0.1;
+/** Times the mean gain after it, that the first gain has where gains fade. */
+const FIRST = 1.2;
+
+/** The law of the bursts that did as much as the last one with the most connections. */
+export function lawOf(effects: readonly Effect[]): Law {
+  const fit = fitEqualBursts(effects);
+  if (fit === undefined) return 'unclear';
+  const { constant, error, average, first } = fit;
+  if (constant - error > HALF * average) return 'lasting';
+  return constant + error < HALF * average && first > FIRST * average ? 'fading' : 'unclear';
+}
+
+/** What bursts go on to add for ever, and how far single ones are from the law; bytes a unit of work. */
+export interface Pace {
+  lasting: number;
+  scatter: number;
+}
+
+/** The pace of gains that stay; undefined under any other law. */
+export function lastingPace(effects: readonly Effect[]): Pace | undefined {
+  const fit = fitEqualBursts(effects);
+  return fit !== undefined && lawOf(effects) === 'lasting'
+    ? { lasting: fit.constant, scatter: fit.scatter }
+    : undefined;
+}
+
+/** Of a leak's pace, and times the scatter about it, by which a burst that left a step added more. */
+const FAR_MORE = 0.35;
+const CLEAR = 2;
+
+/** Bytes that a burst added beyond a leak's pace; 0 where that is not clear. */
+export function beyondPace(effect: Effect, { lasting, scatter }: Pace): number {
+  const more = gainOf(effect) - lasting * effect.weight;
+  return more > Math.max(FAR_MORE * lasting, CLEAR * scatter) * effect.weight ? more : 0;
+}
+
+interface Fit {
+  constant: number;
+  /** of the constant */
+  error: number;
+  /** of single gains about the fit */
+  scatter: number;
+  /** the gain of the first of the equal bursts, and the mean of the others */
+  first: number;
+  average: number;
+}
+
+/** All in bytes a unit of work; undefined with too few gains, or none. */
+function fitEqualBursts(effects: readonly Effect[]): Fit | undefined {
+  const [first = 0, ...gains] = equalBursts(effects).map((effect) => gainOf(effect) / effect.weight);
+  const average = gains.reduce((a, b) => a + b, 0) / gains.length;
+  if (gains.length < FEWEST || average <= 0) return undefined;
+  const x = gains.map((_, k) => 1 / (k + 2));
+  return { first, average, ...fitLine(x, gains, SCATTER * average) };
+}
+
+/** Bursts with the most connections and about the same work; where connections are not known, those from the largest gain on. */
+function equalBursts(effects: readonly Effect[]): Effect[] {
+  const most = Math.max(...effects.map((effect) => effect.connections ?? 0));
+  const largest = effects.reduce<Effect | undefined>(
+    (a, b) => (a === undefined || gainOf(b) > gainOf(a) ? b : a),
+    undefined,
+  );
+  const from = most === 0 && largest !== undefined ? effects.indexOf(largest) : 0;
+  const busiest = effects.slice(from).filter((effect) => (effect.connections ?? 0) === most);
+  const work = busiest.at(-1)?.weight ?? 0;
+  return busiest.filter((effect) => Math.abs(effect.weight - work) <= EQUAL * work);
+}
+
+/** Least squares: `y = constant + slope x`, with the standard error of the constant for a scatter of `least` or more. */
+function fitLine(
+  x: readonly number[],
+  y: readonly number[],
+  least: number,
+): Pick<Fit, 'constant' | 'error' | 'scatter'> {
+  const n = x.length;
+  const middle = x.reduce((a, b) => a + b, 0) / n;
+  const level = y.reduce((a, b) => a + b, 0) / n;
+  let xx = 0;
+  let xy = 0;
+  for (const [i, value] of x.entries()) {
+    xx += (value - middle) ** 2;
+    xy += (value - middle) * ((y[i] ?? 0) - level);
+  }
+  const slope = xy / xx;
+  const constant = level - slope * middle;
+  const squares = x.reduce((total, value, i) => total + ((y[i] ?? 0) - constant - slope * value) ** 2, 0);
+  const variance = Math.max(least ** 2, squares / Math.max(1, n - 2));
+  return {
+    constant,
+    error: Math.sqrt(variance * (1 / n + middle ** 2 / xx)),
+    scatter: Math.sqrt(variance),
+  };
+}

@@ -1,0 +1,47 @@
+/** What is true of the record of a run, and of the run as a whole, in plain words. */
+import type { Reason } from '../../run/verdict';
+import { formatBytes, formatCount, formatSeconds } from '../../units';
+import { plural } from './words';
+
+export const circumstances = {
+  startup: (growth: number): Reason => ({
+    code: 'start-up',
+    text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
+    numbers: { growth },
+  }),
+  restarted: (lives: number): Reason => ({
+    code: 'restarted',
+    text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
+    numbers: { lives },
+  }),
+  memoryLimit: (peak: number, limit: number): Reason => ({
+    code: 'memory-limit',
+    text: `Memory reached ${formatBytes(peak)} of the ${formatBytes(limit)} it may have.`,
+    numbers: { peak, limit },
+  }),
+  requestsFailed: (failed: number, requests: number): Reason => ({
+    code: 'requests-failed',
+    text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
+    numbers: { failed, requests },
+  }),
+  endedEarly: (why: string): Reason => ({
+    code: 'ended-early',
+    text: `The run ended before the load had rested: ${why}.`,
+  }),
+  loadUnknown: (): Reason => ({
+    code: 'load-unknown',
+    text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
+  }),
+  tooShort: (samples: number, seconds: number): Reason => ({
+    code: 'too-short',
+    text:
+      samples < 2
+        ? `${samples === 0 ? 'No sample' : 'One sample'} cannot show a shape.`
+        : `${samples} samples in ${formatSeconds(seconds)} cannot show a shape.`,
+    numbers: { samples, seconds },
+  }),
+  noRest: (): Reason => ({
+    code: 'no-rest',
+    text: 'The load never rested, so what is kept after it cannot be seen.',
+  }),
+};
