@@ -2,11 +2,12 @@
 import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
 import { addedLittle, gainOf, stillness, takeAccount } from '../bursts/account';
-import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
+import { type BurstShape, isCounted, shapeOfBursts } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
+import { beyondPace, lastingPace, lawOf } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
-import { isLittle } from '../judge/first-use';
+import { heldWithFew, isLittle } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { StepLedger, sameStep } from './ledger';
@@ -18,6 +19,8 @@ const NOTHING: readonly StepEvent[] = [];
 const SURE_OF_LEAK = 4;
 /** Bursts whose leavings are remembered until their step is confirmed. */
 const MOST_KNOWN = 1000;
+/** Of what bursts added, given back again by others: so much leaves in doubt whether steps stay. */
+const LOST = 0.1;
 /** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
 const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 
@@ -62,19 +65,23 @@ export class LiveSteps {
     // One burst that kept little does not yet speak for the next.
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;
+    const mayBeFirstUse = ({ kept }: Step) =>
+      isLittle(kept, swing, this.least) || heldWithFew(effects, still);
     switch (shape.name) {
       case 'came-back':
       case 'creeping':
       case 'filled':
       case 'leak':
-        if (shape.name === 'leak' && !this.bursts.addAlike() && !this.isSurelyLeak(shape.growth.count))
-          return NOTHING;
+        if (shape.name === 'leak' && !this.isSurelyLeak(shape.growth.count)) return NOTHING;
         this.known.clear();
-        return open.map((step) => this.ledger.retract(t, step));
+        return open
+          .filter((step) => !(shape.name === 'leak' && isOnLeak(step, effects)))
+          .map((step) => this.ledger.retract(t, step));
       case 'ceiling':
       case 'few':
+        if (account.lost > LOST * account.gained) return NOTHING;
         return open
-          .filter((step) => isBornOut(step, effects) && !(alone && isLittle(step.kept, swing, this.least)))
+          .filter((step) => isBornOut(step, effects) && !(alone && mayBeFirstUse(step)))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'slowing':
       case 'unlike':
@@ -129,11 +136,16 @@ export class LiveSteps {
   }
 
   private isSurelyLeak(repeats: number): boolean {
-    return repeats >= SURE_OF_LEAK && this.bursts.growToTheEnd;
+    return (repeats >= SURE_OF_LEAK && this.bursts.growToTheEnd) || this.goesOnAlike;
+  }
+
+  private get goesOnAlike(): boolean {
+    const { effects } = this.bursts;
+    return this.bursts.addAlike() || (isCounted(effects) && lawOf(effects) === 'lasting');
   }
 
   private say(t: number, left: LeftBehind): readonly StepEvent[] {
-    const grows = this.bursts.growToTheEnd || this.bursts.addAlike();
+    const grows = this.bursts.growToTheEnd || this.goesOnAlike;
     const explained = (this.shape === 'leak' && grows) || this.shape === 'creeping';
     return explained || this.bursts.addAlike(left.effect) || this.ledger.full
       ? NOTHING
@@ -171,6 +183,13 @@ function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
     if (map.size <= most) return;
     map.delete(key);
   }
+}
+
+/** Whether the burst of a step added far more than a leak that goes on. */
+function isOnLeak({ burst }: Step, effects: readonly Effect[]): boolean {
+  const cause = effects.find((effect) => effect.burst === burst);
+  const pace = isCounted(effects) ? lastingPace(effects) : undefined;
+  return cause !== undefined && pace !== undefined && beyondPace(cause, pace) > 0;
 }
 
 /** Whether a later burst that did as much as the one that caused a step added little to it. */

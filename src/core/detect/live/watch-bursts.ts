@@ -1,13 +1,14 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
 import { addedLittle, gainOf, stillness, sum } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
+import { isCounted } from '../bursts/burst-shape';
 import { burstEffects, type Effect } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
 import { at, lowerBound } from '../curve/vector';
 import { asOneRise } from '../life/steps-of-bursts';
-import { lastingRises } from '../rises/lasting';
+import { isQuick, lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
 import { keptByNow, RESTING } from './foresee';
 import { explainedByTheClock, isFalling } from './rests';
@@ -22,13 +23,15 @@ const LATEST = 120;
  */
 const LITTLE = { first: 0.45, several: 0.35 };
 /** A gain that grew at no less than this share of an even pace to the end of its burst is a leak's or a cache's. */
-const TO_THE_END = 0.45;
+const TO_THE_END = 0.5;
 /** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
 /** A burst that added no more than this share of what counts added nothing at all. */
 const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
 const FASTER = 1.2;
+/** ... and share of that pace, above or below it, by which no leak differs from burst to burst. */
+const UNLIKE = 0.25;
 /** Bursts that added alike, and by how much the least of them may fall short of the most. */
 const ALIKE = { count: 3, spread: 0.25 };
 /** Effects that are remembered; more tell nothing new about the next burst. */
@@ -108,7 +111,7 @@ export class BurstWatch {
     this.said = burst.number;
     const kept =
       !explainedByTheClock(this.window(curve, bursts), burst.from, effect, now) &&
-      this.seemsKept(effect, this.scale)
+      this.seemsKept(effect, this.scale, burst.number === this.foretold)
         ? this.leftBehind(curve, bursts, effect)
         : undefined;
     return { burst: burst.number, left: kept };
@@ -120,8 +123,12 @@ export class BurstWatch {
     const whole = new Int32Array(part.n).fill(part.n - 1);
     const { rises } = lastingRises(part, part.level, whole, this.scale);
     const { tick } = this.scale;
+    const { scale } = this;
+    const length = at(curve.end, curve.n - 1) - at(curve.start, 0);
     const rise = asOneRise(
-      rises.filter(({ start, end }) => end + tick >= effect.from && start <= effect.to + EARLY),
+      rises
+        .filter(({ start, end }) => end + tick >= effect.from && start <= effect.to + EARLY)
+        .filter((one) => isQuick(one, scale, length)),
     );
     return rise === undefined ? undefined : { rise, effect };
   }
@@ -151,22 +158,24 @@ export class BurstWatch {
 
   /**
    * Whether a burst left a step, as far as one can say so early. What grew to the very end of its burst is rather a
-   * leak's or a cache's; a burst that keeps little of its rise, where none came back wholly before, is rather healthy.
+   * leak's or a cache's, unless those before it tell otherwise, by which it was foretold; a burst that keeps little of its rise, where none came back wholly before, is rather healthy.
    */
-  private seemsKept(effect: Effect, scale: Scale): boolean {
+  private seemsKept(effect: Effect, scale: Scale, foretold: boolean): boolean {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
     const lost = this.effects.some((e) => gainOf(e) < -still(e));
     const pauses = this.effects.filter((e) => Math.abs(gainOf(e)) <= STILL * still(e)).length;
     if (!lost && (pauses >= 2 || this.effects.some((e) => addedLittle(e, effect)))) return true;
-    if (grewToTheEnd(effect)) return false;
     const gains = this.effects.filter((e) => gainOf(e) > still(e));
     const all = [...gains, effect];
+    const pace = sum(gains, gainOf) / sum(gains, (e) => e.weight);
+    const ofPace = gainOf(effect) / (pace * effect.weight);
+    const unlike = ofPace > 1 + UNLIKE || (ofPace < 1 - UNLIKE && !gains.every(grewToTheEnd));
+    if (grewToTheEnd(effect) && !foretold && !(unlike && isCounted(all))) return false;
     const little = gains.length === 0 ? LITTLE.first : LITTLE.several;
     if (sum(all, gainOf) < little * sum(all, (e) => e.peak - e.before)) return false;
     if (gains.length === 0 || !gains.every(grewToTheEnd)) return true;
-    const pace = sum(gains, gainOf) / sum(gains, (e) => e.weight);
-    return gainOf(effect) > FASTER * pace * effect.weight;
+    return ofPace > FASTER;
   }
 }
 
