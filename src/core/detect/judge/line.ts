@@ -9,11 +9,17 @@ const MOST = 0.75;
 
 /** Whether the steps that hold most take most of the time from the first to the last of them, with hardly a plateau between. */
 export function isRamp(steps: readonly Candidate[]): boolean {
-  const most = MOST * heldBy(steps);
-  const needed = steps.findIndex((_, k) => heldBy(steps.slice(0, k + 1)) >= most);
-  const main = steps.slice(0, needed + 1);
+  const main = holdingMost(steps);
   const ramps = main.reduce((seconds, step) => seconds + step.end - step.start, 0);
   return main.length > 1 && ramps > MOSTLY * ((main.at(-1)?.end ?? 0) - (main[0]?.start ?? 0));
+}
+
+/** The first steps that together hold most of what all hold. */
+function holdingMost(steps: readonly Candidate[]): readonly Candidate[] {
+  const most = MOST * heldBy(steps);
+  let count = 0;
+  for (let held = 0; held < most; count++) held += steps[count]?.kept ?? most;
+  return steps.slice(0, count);
 }
 
 /**
