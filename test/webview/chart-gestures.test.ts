@@ -20,7 +20,7 @@ describe('a stair on the chart', () => {
     expect(await cursor()).toBe('pointer');
     await page.mouse.click(x, y - 3);
     expect(await page.locator('.step[aria-expanded=true]').getAttribute('data-step')).toBe('5');
-    expect(await page.locator('.details').isVisible()).toBe(true);
+    await page.locator('.details').waitFor();
   });
 
   it('is not clicked by the end of a drag', async () => {

@@ -247,9 +247,9 @@ describe('saving', () => {
   it('closes its menu on Escape and gives the focus back', async () => {
     const { page } = await pages.finished();
     await page.getByText('Save as').click();
-    expect(await page.getByRole('menu').isVisible()).toBe(true);
+    await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('menu').isVisible()).toBe(false);
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
   });
 });
 

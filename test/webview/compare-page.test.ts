@@ -71,11 +71,11 @@ describe('a comparison', () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
     expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
-    expect(await overlaid.isVisible()).toBe(true);
+    await overlaid.waitFor();
     await page.getByText('Side by side').click();
-    expect(await overlaid.isVisible()).toBe(false);
+    await overlaid.waitFor({ state: 'hidden' });
     expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
-    expect(await page.locator('figure canvas').first().isVisible()).toBe(true);
+    await page.locator('figure canvas').first().waitFor();
   });
 
   it('reads all runs at the cursor', async () => {
