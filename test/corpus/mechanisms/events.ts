@@ -1,15 +1,13 @@
 import type { Random } from '../generator/random';
 import { Arenas, InUse, MB } from './allocators';
 import { freeTicks, planOf, type Tick, timeline } from './clock';
-import { type Case, caseOf, effects, saturates, solid, stepsOf } from './label';
+import { type Case, caseOf, effects, saturates, solid, stepsOf, type Window } from './label';
 import { lens, observe, simulate } from './observe';
 import { Base } from './parts';
 import { scrape, scraped } from './production';
 import { bodies } from './stairs';
 
-type Window = { from: number; to: number; connections: number };
-
-/** Rare events (exports, imports) of random size, seconds apart at least `apart`; connections while one lasts. */
+/** Rare events (exports, imports) of random size, each in a slot of its own; `length` in seconds, least and most. */
 function happenings(random: Random, seconds: number, count: number, length: [number, number]): Window[] {
   const slot = (seconds * 0.7) / count;
   return Array.from({ length: count }, (_, i) => {

@@ -4,13 +4,13 @@ import type { Observed } from './observe';
 
 /** What a burst kept. Bytes. */
 export interface Effect {
-  burst: { from: number; to: number; connections: number };
+  burst: Window;
   before: number;
   peak: number;
   after: number;
 }
 
-type Window = { from: number; to: number; connections: number };
+export type Window = { from: number; to: number; connections: number };
 
 const firstAt = (t: number[], time: number): number => {
   const i = t.findIndex((x) => x >= time);

@@ -1,6 +1,6 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, type Growth, gainOf, lastThird, sum, takeAccount, useOf } from './account';
-import type { Effect } from './effects';
+import { type Effect, isCounted } from './effects';
 import { filledUp } from './filled-up';
 import { lawOf } from './law';
 import { addedUnlike } from './unlike';
@@ -165,10 +165,6 @@ function fellBack(effects: readonly Effect[]): boolean {
   return less.length >= 2;
 }
 
-/** Whether it is known of each burst how many requests it answered. */
-export const isCounted = (effects: readonly Effect[]) =>
-  effects.every((effect) => effect.requests !== undefined);
-
 /** Where nobody counted the requests, bursts of unlike length may have done the same work. */
 export const ofOneWeight = (effects: readonly Effect[]) =>
   effects.map((effect) => ({ ...effect, weight: 1 }));
@@ -189,6 +185,6 @@ function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
  * machine spreads the growth of fragmentation over the repeats like this.
  */
 function isSlowing({ count, rate, unevenness }: Growth, { firstRate, effects }: Account): boolean {
-  if (count >= ENOUGH_REPEATS && lawOf(effects) === 'fading') return true;
-  return count >= ENOUGH_REPEATS && unevenness >= UNEVEN && rate <= SLOWED * firstRate;
+  const slowed = unevenness >= UNEVEN && rate <= SLOWED * firstRate;
+  return count >= ENOUGH_REPEATS && (slowed || lawOf(effects) === 'fading');
 }

@@ -21,6 +21,10 @@ export interface Effect extends BurstEffect, Course {
 export const isUnknown = (effects: readonly Effect[]) =>
   effects.every(({ requests, connections }) => (requests ?? connections) === undefined);
 
+/** Whether it is known of each burst how many requests it answered. */
+export const isCounted = (effects: readonly Effect[]) =>
+  effects.every((effect) => effect.requests !== undefined);
+
 /** Bursts with hardly a rest between them are one for what they leave behind. */
 export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[] {
   const out: Burst[] = [];

@@ -4,7 +4,7 @@
  * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
  */
 import { gainOf } from './account';
-import type { Effect } from './effects';
+import { type Effect, isCounted } from './effects';
 
 /** `lasting` for gains that stay, `fading` for gains that fall towards nothing, `unclear` with few or uneven ones. */
 export type Law = 'lasting' | 'fading' | 'unclear';
@@ -23,8 +23,10 @@ const FIRST = 1.2;
 /** The law of the bursts that did as much as the last one with the most connections. */
 export function lawOf(effects: readonly Effect[]): Law {
   const fit = fitEqualBursts(effects);
-  if (fit === undefined) return 'unclear';
-  const { constant, error, average, first } = fit;
+  return fit === undefined ? 'unclear' : lawOfFit(fit);
+}
+
+function lawOfFit({ constant, error, average, first }: Fit): Law {
   if (constant - error > HALF * average) return 'lasting';
   return constant + error < HALF * average && first > FIRST * average ? 'fading' : 'unclear';
 }
@@ -35,10 +37,10 @@ export interface Pace {
   scatter: number;
 }
 
-/** The pace of gains that stay; undefined under any other law. */
+/** The pace of gains that stay, of bursts whose requests are known; undefined under any other law. */
 export function lastingPace(effects: readonly Effect[]): Pace | undefined {
-  const fit = fitEqualBursts(effects);
-  return fit !== undefined && lawOf(effects) === 'lasting'
+  const fit = isCounted(effects) ? fitEqualBursts(effects) : undefined;
+  return fit !== undefined && lawOfFit(fit) === 'lasting'
     ? { lasting: fit.constant, scatter: fit.scatter }
     : undefined;
 }

@@ -1,7 +1,7 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
-import { ENOUGH_REPEATS, isCounted, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
+import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { clamp } from '../curve/vector';
@@ -101,7 +101,7 @@ function withBursts(life: Life): Judgement {
 
 /** The steps of bursts that added far more than the pace at which a leak goes on, less that; none where they hold little. */
 function stepsOnLeak(steps: Life['steps'], effects: Life['effects'], kept: number): Life['steps'] {
-  const pace = isCounted(effects) ? lastingPace(effects) : undefined;
+  const pace = lastingPace(effects);
   if (pace === undefined) return [];
   const onLeak = steps.flatMap((step) => {
     const more = step.effect === undefined ? 0 : beyondPace(step.effect, pace);

@@ -1,8 +1,7 @@
 /** From all buckets of a series, and what is known beside them, to its verdict. */
 import type { BurstEffect, Step, Verdict } from '../../run/verdict';
 import { takeAccount } from '../bursts/account';
-import { isCounted } from '../bursts/burst-shape';
-import type { Effect } from '../bursts/effects';
+import { type Effect, isCounted } from '../bursts/effects';
 import type { LoadTimeline } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { leastMove } from '../curve/scale';

@@ -2,9 +2,9 @@
 import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
 import { addedLittle, gainOf, stillness, takeAccount } from '../bursts/account';
-import { type BurstShape, isCounted, shapeOfBursts } from '../bursts/burst-shape';
+import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
-import { beyondPace, lastingPace, lawOf } from '../bursts/law';
+import { beyondPace, lastingPace } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
 import { heldWithFew, isLittle } from '../judge/first-use';
@@ -74,9 +74,7 @@ export class LiveSteps {
       case 'leak':
         if (shape.name === 'leak' && !this.isSurelyLeak(shape.growth.count)) return NOTHING;
         this.known.clear();
-        return open
-          .filter((step) => !(shape.name === 'leak' && isOnLeak(step, effects)))
-          .map((step) => this.ledger.retract(t, step));
+        return this.explainedBy(shape.name, effects).map((step) => this.ledger.retract(t, step));
       case 'ceiling':
       case 'few':
         if (account.lost > LOST * account.gained) return NOTHING;
@@ -139,9 +137,17 @@ export class LiveSteps {
     return (repeats >= SURE_OF_LEAK && this.bursts.growToTheEnd) || this.goesOnAlike;
   }
 
+  /** The open steps but those of bursts that added far more than a leak that goes on. */
+  private explainedBy(shape: BurstShape['name'], effects: readonly Effect[]): Step[] {
+    const pace = shape === 'leak' ? lastingPace(effects) : undefined;
+    return this.ledger.open.filter(({ burst }) => {
+      const cause = effects.find((effect) => effect.burst === burst);
+      return pace === undefined || cause === undefined || beyondPace(cause, pace) === 0;
+    });
+  }
+
   private get goesOnAlike(): boolean {
-    const { effects } = this.bursts;
-    return this.bursts.addAlike() || (isCounted(effects) && lawOf(effects) === 'lasting');
+    return this.bursts.addAlike() || lastingPace(this.bursts.effects) !== undefined;
   }
 
   private say(t: number, left: LeftBehind): readonly StepEvent[] {
@@ -183,13 +189,6 @@ function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
     if (map.size <= most) return;
     map.delete(key);
   }
-}
-
-/** Whether the burst of a step added far more than a leak that goes on. */
-function isOnLeak({ burst }: Step, effects: readonly Effect[]): boolean {
-  const cause = effects.find((effect) => effect.burst === burst);
-  const pace = isCounted(effects) ? lastingPace(effects) : undefined;
-  return cause !== undefined && pace !== undefined && beyondPace(cause, pace) > 0;
 }
 
 /** Whether a later burst that did as much as the one that caused a step added little to it. */

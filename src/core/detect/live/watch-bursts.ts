@@ -1,8 +1,7 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
 import { addedLittle, gainOf, stillness, sum } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
-import { isCounted } from '../bursts/burst-shape';
-import { burstEffects, type Effect } from '../bursts/effects';
+import { burstEffects, type Effect, isCounted } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
@@ -118,18 +117,19 @@ export class BurstWatch {
   }
 
   private leftBehind(curve: Curve, bursts: readonly Burst[], effect: Effect): LeftBehind | undefined {
-    if (this.scale === undefined) return undefined;
+    const { scale } = this;
+    if (scale === undefined) return undefined;
     const part = this.window(curve, bursts);
     const whole = new Int32Array(part.n).fill(part.n - 1);
-    const { rises } = lastingRises(part, part.level, whole, this.scale);
-    const { tick } = this.scale;
-    const { scale } = this;
+    const { rises } = lastingRises(part, part.level, whole, scale);
     const length = at(curve.end, curve.n - 1) - at(curve.start, 0);
-    const rise = asOneRise(
-      rises
-        .filter(({ start, end }) => end + tick >= effect.from && start <= effect.to + EARLY)
-        .filter((one) => isQuick(one, scale, length)),
+    const ofBurst = rises.filter(
+      (rise) =>
+        rise.end + scale.tick >= effect.from &&
+        rise.start <= effect.to + EARLY &&
+        isQuick(rise, scale, length),
     );
+    const rise = asOneRise(ofBurst);
     return rise === undefined ? undefined : { rise, effect };
   }
 

@@ -8,7 +8,6 @@ import type { PlacedRise } from './place';
 const SMALL = 0.4;
 /** Seconds that a rise may follow the one before it by, and how often as long as all has lasted so far. */
 const SOON = { least: 3, times: 0.5 };
-
 /** Times as long as a step may be without its tail. */
 const LONG = 2;
 
