@@ -9,6 +9,11 @@ export const circumstances = {
     text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
     numbers: { growth },
   }),
+  startupFreed: (freed: number): Reason => ({
+    code: 'start-up',
+    text: `${formatBytes(freed)} came with the start-up and went back at once; they do not count.`,
+    numbers: { freed },
+  }),
   restarted: (lives: number): Reason => ({
     code: 'restarted',
     text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,

@@ -7,8 +7,9 @@ import { type Curve, cut } from '../curve/buckets';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
 import type { DetectorOptions, Ending } from '../detector';
-import { splitEpochs, withoutStart } from '../life/epoch';
+import { splitEpochs } from '../life/epoch';
 import { readLife } from '../life/life';
+import { withoutFreedStart, withoutStart } from '../life/start-up';
 import { heldBy, stepOf, type Unnumbered } from '../life/step';
 import { type PartsOfMemory, withGrownPart } from './breakdown';
 import { circumstances } from './circumstances';
@@ -63,7 +64,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const least = leastMove(options);
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
   const judged: Judged[] = [];
-  for (const epoch of curve.n === 0 ? [] : splitEpochs(curve, tick, least, load.bursts)) {
+  const epochs = curve.n === 0 ? [] : splitEpochs(curve, tick, least, load.bursts);
+  const { lives, freed } = withoutFreedStart(curve, epochs, load.bursts);
+  for (const epoch of lives) {
     const { from, to } = withoutStart(curve, epoch, judged.at(-1)?.life.baseline ?? 0, load.bursts);
     const part = cut(curve, from, to);
     const life = readLife(part, load.bursts, least);
@@ -73,6 +76,10 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
   const shown = withIdleDecay(main.judgement, main.life, options);
   const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
+  if (freed > 0) {
+    said.findings.push('start-up');
+    said.reasons.push(circumstances.startupFreed(freed));
+  }
   if (judged.length > 1) {
     said.findings.push('restarted');
     said.reasons.push(circumstances.restarted(judged.length));

@@ -32,10 +32,6 @@ const TEETH = 8;
 /** Times the level at which a life began, up to which it is there again, and from which on it had left it. */
 const THERE = 1.2;
 const AWAY = 1.5;
-/** Seconds that a start may take, and the share of the usual baseline at which it is over. */
-const START = 60;
-const STARTED = 0.9;
-
 /** The lives, in order; always at least one where there are buckets. */
 export function splitEpochs(
   curve: Curve,
@@ -66,8 +62,13 @@ export function splitEpochs(
   }
   const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
   return [0, ...cuts]
-    .map((start, k) => ({ from: start, to: cuts[k] ?? curve.n }))
+    .map((start, k) => ({ from: isDivided(curve, start) ? start + 1 : start, to: cuts[k] ?? curve.n }))
     .filter((e) => e.to > e.from);
+}
+
+/** Whether a life ended within a bucket, and the next began in it: its highest level is that of the one before. */
+function isDivided(curve: Curve, i: number): boolean {
+  return i > 0 && at(curve.high, i) > (at(curve.level, i - 1) + at(curve.level, i)) / 2;
 }
 
 /** Whether memory left the level at which the life since `from` began, and came back to it: it may do so in a gap, too. */
@@ -82,24 +83,6 @@ function cameBack(curve: Curve, from: number, to: number): boolean {
 /** Whether a burst ended in the gap before bucket `i`: what it used may have gone back there. */
 function endsIn(curve: Curve, i: number, bursts: readonly Burst[]): boolean {
   return bursts.some(({ to }) => to >= at(curve.start, i - 1) && to <= at(curve.end, i));
-}
-
-/**
- * A life without its start, where that fell into a burst: a rise at its very beginning to the baseline that the process
- * had before, `usual` bytes, is none of the burst's.
- */
-export function withoutStart(
-  curve: Curve,
-  { from, to }: Epoch,
-  usual: number,
-  bursts: readonly Burst[],
-): Epoch {
-  const begin = at(curve.start, from);
-  let i = from;
-  while (i < to && at(curve.level, i) < STARTED * usual) i++;
-  const end = at(curve.start, Math.min(i, to - 1));
-  const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
-  return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
 }
 
 /** Whether what is lost at bucket `to` had been there for most of the life since `from`, and had grown all along. */

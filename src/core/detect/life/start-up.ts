@@ -1,0 +1,56 @@
+/** The start of a process: what it takes before it does any work, and what of that it gives back. */
+import type { Burst } from '../bursts/load';
+import type { Curve } from '../curve/buckets';
+import { at } from '../curve/vector';
+import type { Epoch } from './epoch';
+
+/** Seconds that a start may take, and the share of the usual baseline at which it is over. */
+const START = 60;
+const STARTED = 0.9;
+/** Share of a series that a start may take. */
+const SHORT = 0.15;
+
+/** The lives of a process without what its start took and gave back, and the bytes of that. */
+export interface Started {
+  lives: Epoch[];
+  /** 0 where the start gave nothing back */
+  freed: number;
+}
+
+/**
+ * Memory that goes back at once soon after the beginning, and before any load, is what the start needed (tables that are
+ * read, caches that are warmed), and no restart; a process that falls so again was started anew.
+ */
+export function withoutFreedStart(curve: Curve, lives: readonly Epoch[], bursts: readonly Burst[]): Started {
+  const [first, next, ...others] = lives;
+  const begin = at(curve.start, 0);
+  if (first !== undefined && next !== undefined) {
+    const length = at(curve.end, curve.n - 1) - begin;
+    const end = at(curve.start, next.from);
+    const again = others.some((life) => at(curve.start, life.from) - begin <= START);
+    const idle = bursts.every((burst) => burst.from >= end);
+    if (!again && idle && end - begin <= Math.min(START, SHORT * length)) {
+      const highestOfStart = curve.high.subarray(first.from, next.from).reduce((a, b) => Math.max(a, b), 0);
+      return { lives: [next, ...others], freed: highestOfStart - at(curve.level, next.from) };
+    }
+  }
+  return { lives: [...lives], freed: 0 };
+}
+
+/**
+ * A life without its start, where that fell into a burst: a rise at its very beginning to the baseline that the process
+ * had before, `usual` bytes, is none of the burst's.
+ */
+export function withoutStart(
+  curve: Curve,
+  { from, to }: Epoch,
+  usual: number,
+  bursts: readonly Burst[],
+): Epoch {
+  const begin = at(curve.start, from);
+  let i = from;
+  while (i < to && at(curve.level, i) < STARTED * usual) i++;
+  const end = at(curve.start, Math.min(i, to - 1));
+  const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
+  return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
+}
