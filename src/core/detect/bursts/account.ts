@@ -89,7 +89,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
   const gains = effects.filter((e) => gainOf(e) > still(e));
   const repeats = repeatsOf(effects);
   const gained = sum(gains, gainOf);
-  const lastGain = effects.findLastIndex((e) => gainOf(e) > still(e));
+  const [first, last] = [gains[0], gains.at(-1)].map((e) => (e === undefined ? 0 : effects.indexOf(e)));
   return {
     effects,
     gains,
@@ -103,7 +103,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
       (e) => e.dip,
     ),
     share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
-    scattered: effects.slice(0, Math.max(0, lastGain)).some((e) => gainOf(e) <= still(e)),
+    scattered: effects.slice(first, last).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeats, still),
     resumed: hasResumed(repeats, still),
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),

@@ -47,6 +47,8 @@ const EXACT_UNKNOWN = 0.04;
 const SLOWED = 0.35;
 /** Of the rises of bursts: less than this was kept by those that added something at all. */
 const HARDLY = 0.1;
+/** Of the rises of bursts: less than this may stay by chance, where gains are uneven. */
+const SMALL_SHARE = 0.1;
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 /** Of what is kept: what the bursts added that count. */
@@ -114,7 +116,7 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, byUse, latest, ramp, gained, lost, effects } = account;
+  const { repeats, all, alike, byUse, latest, ramp, gained, lost, effects, share } = account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
@@ -126,7 +128,9 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
   if (lawOf(effects) === 'fading') return undefined;
   const exact = counted ? inProportion(account) : undefined;
   if (exact !== undefined && goesOn(exact)) return exact;
-  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && goesOn(repeats)) {
+  // what little of their use some bursts leave may be chance
+  const certain = share >= SMALL_SHARE || lawOf(effects) === 'lasting';
+  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && certain && goesOn(repeats)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
   }
   // A ramp that nobody told of comes before its repeats.

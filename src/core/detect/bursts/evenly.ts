@@ -1,6 +1,6 @@
 /** Bursts that nobody counted and that added as a leak or a cache does, not as an allocator: evenly, or the same each time. */
 import { median } from '../curve/vector';
-import { type Account, gainOf } from './account';
+import { type Account, type Growth, gainOf } from './account';
 import { EVEN } from './filled-up';
 
 /** Evenness of a burst that grew all through, told from a few buckets. */
@@ -37,4 +37,21 @@ export function addsEqual({ all, lost, gained }: Account): boolean {
     lost <= 0.1 * gained &&
     all.unevenness < (all.variety > 0.3 ? 0.2 : 0.1)
   );
+}
+
+/** Rises of one size to the last: so many, and their mean deviation as a share of the mean. */
+const ROW = { count: 4, unevenness: 0.06 };
+
+/**
+ * The rises at the end, where they are of one size, none before was larger, and they took longer than what followed by
+ * `end`, a time. A cache that filled would have cut the last one short by its bound, a start-up is soon over, and
+ * fragmentation does not repeat itself: the load has ended.
+ */
+export function equalToTheEnd(account: Account, end: number): Growth | undefined {
+  const { latest, gains, effects, lost, gained } = account;
+  const [first] = gains;
+  const last = effects.at(-1);
+  if (latest === undefined || first === undefined || last === undefined) return undefined;
+  const goesOn = gains.at(-1) === last && end - last.to <= last.to - first.from && lost <= 0.1 * gained;
+  return goesOn && latest.count >= ROW.count && latest.unevenness <= ROW.unevenness ? latest : undefined;
 }

@@ -4,8 +4,10 @@ import { at, median } from '../curve/vector';
 import { gainOf } from './account';
 import type { Effect } from './effects';
 
-/** Share of the largest gain up to which a burst added next to nothing. */
-const NEXT_TO_NOTHING = 0.1;
+/** Share of the largest gain up to which a burst added next to nothing: of any, and after ones that filled evenly. */
+const NEXT_TO_NOTHING = { any: 0.1, afterEven: 0.2 };
+/** Share by which two gains differ that are the same. */
+const SAME = 0.1;
 /** Share by which the first gain may differ from the others: with it comes what the service takes at its first use. */
 const FIRST_USE = 0.35;
 /** From this evenness on, growth went on all through a burst. */
@@ -21,6 +23,13 @@ function grewThrough([first, second]: readonly Effect[]): boolean {
   return even && first.late >= THROUGH.late;
 }
 
+/** Whether the first two bursts added the same for their work, in a line. */
+function beganEvenly([first, second]: readonly Effect[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  const ratio = (gainOf(second) / second.weight) * (first.weight / gainOf(first));
+  return Math.abs(ratio - 1) <= SAME && first.evenness >= EVEN && second.evenness >= EVEN;
+}
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
@@ -28,9 +37,11 @@ function grewThrough([first, second]: readonly Effect[]): boolean {
  */
 export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
   const largest = Math.max(...effects.map(gainOf));
-  const nothing = (e: Effect) => Math.max(still(e), NEXT_TO_NOTHING * largest);
-  const full = effects.findIndex((e) => gainOf(e) <= nothing(e));
-  if (full < 2 || effects.slice(full).some((e) => gainOf(e) > 2 * nothing(e))) return false;
+  const { any, afterEven } = NEXT_TO_NOTHING;
+  const share = beganEvenly(effects) ? afterEven : any;
+  const nothing = (e: Effect, k: number) => Math.max(still(e), (k < 2 ? any : share) * largest);
+  const full = effects.findIndex((e, k) => gainOf(e) <= nothing(e, k));
+  if (full < 2 || effects.some((e, k) => k >= full && gainOf(e) > 2 * nothing(e, k))) return false;
   const filling = effects.slice(0, full);
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));

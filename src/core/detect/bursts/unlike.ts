@@ -34,8 +34,11 @@ export function goesWithUse(account: Account, still: Work): boolean {
 
 /** The gains that were neither cut short by a bound nor came with a first use. */
 function compared({ effects, gains }: Account): readonly Effect[] {
-  // Before bursts that add nothing, the last gain may have been cut short by a bound.
-  const whole = gains.at(-1) === effects.at(-1) ? gains : gains.slice(0, -1);
+  const [last, other] = [gains.at(-1), gains.at(-2)];
+  const fell = last !== undefined && other !== undefined && gainOf(last) < gainOf(other);
+  // The last gain of many, or before bursts that add nothing, may have been cut short by a bound.
+  const mayBeCut = last !== effects.at(-1) || (fell && gains.length > MANY);
+  const whole = mayBeCut ? gains.slice(0, -1) : gains;
   return whole.length >= MANY ? whole.slice(1) : whole;
 }
 

@@ -11,9 +11,12 @@ const LITTLE_OF_USE = 0.3;
 /** Times the connections of the first burst, with which an allocator would hold more. */
 const MORE = 2;
 
+/** Whether bytes kept are so few that a first use explains them, whatever the load used. */
+export const isFew = (kept: number, least: number): boolean => kept <= FIRST_USE * least;
+
 /** Whether bytes kept are so few, absolutely and below the `use` that bursts make of memory. */
 export function isLittle(kept: number, use: number, least: number): boolean {
-  return kept <= FIRST_USE * least && kept <= LITTLE_OF_USE * use;
+  return isFew(kept, least) && kept <= LITTLE_OF_USE * use;
 }
 
 /** Whether `steps` are a single one, of the first burst where that is known, that is no more than a first use takes; `kept` in bytes. */
@@ -25,7 +28,7 @@ export function isFirstUse(
   const [first] = steps;
   if (steps.length !== 1 || (first?.effect !== undefined && first.effect !== effects[0])) return false;
   if (isUnknown(effects)) return isLittle(kept, peak - baseline, scale.least);
-  return kept <= FIRST_USE * scale.least || heldWithFew(effects, stillness(scale.step));
+  return isFew(kept, scale.least) || heldWithFew(effects, stillness(scale.step));
 }
 
 /** Bursts after the first, and the share of what is kept that they moved at most, after which it may be a first use. */

@@ -8,7 +8,7 @@ import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { demands } from './demands';
-import { isFirstUse, mayBeFirstUse } from './first-use';
+import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { reasons } from './words';
 
@@ -21,6 +21,8 @@ const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
 
+/** Of the way to the peak: few bytes that are less than this are beside what came back. */
+const LITTLE_OF_ALL = 0.12;
 /** Of what is kept, that steps on a leak hold. */
 const SOME = 0.15;
 
@@ -50,7 +52,7 @@ function withBursts(life: Life): Judgement {
   switch (shape.name) {
     case 'came-back':
       return moved(life) && kept < BACK * swing
-        ? judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] })
+        ? cameBack(life)
         : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
@@ -70,9 +72,14 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
+      if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       if (steps.length === 0) return saturated(kept);
-      if (isFirstUse(life, life.steps, kept)) return saturated(kept, reasons.firstUse(kept));
-      if (mayBeFirstUse(life, life.steps, kept)) {
+      const few = isFew(kept, scale.least);
+      const maybe = mayBeFirstUse(life, life.steps, kept);
+      if (isFirstUse(life, life.steps, kept) || (maybe && few)) {
+        return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
+      }
+      if (maybe) {
         return judgement('inconclusive', 0.6, {
           steps,
           reasons: [reasons.firstBurstOnly(kept)],
@@ -139,6 +146,9 @@ function whyCreeping({ gained, lost, returned, share }: Account): Reason {
   if (returned > MUCH_LOST * gained) return reasons.givenBackAtWork(returned, gained);
   return lost > MUCH_LOST * gained ? reasons.lostAgain(lost, gained) : reasons.keptShare(share);
 }
+
+const cameBack = (life: Life): Judgement =>
+  judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] });
 
 function moved(life: Life): boolean {
   return life.peak - life.baseline > Math.max(2 * life.scale.least, 0.08 * life.baseline);

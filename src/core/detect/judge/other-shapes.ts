@@ -4,7 +4,7 @@
  */
 import { type Account, gainOf, stillness, sum, takeAccount } from '../bursts/account';
 import { MUCH_LOST, ofOneWeight } from '../bursts/burst-shape';
-import { addsEqual, addsEvenly, goesOnRising } from '../bursts/evenly';
+import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
 import { addedUnlike } from '../bursts/unlike';
 import { median } from '../curve/vector';
@@ -54,6 +54,13 @@ function leakOrCache(
   alike: Account,
 ): Judgement | undefined {
   const missing = [demands.load(), demands.equalBursts()];
+  const row = equalToTheEnd(alike, life.end);
+  if (row !== undefined) {
+    return judgement('leak', 0.6, {
+      reasons: [reasons.equalRises(row.count, row.added / row.count)],
+      missing,
+    });
+  }
   const evenly = addsEvenly(byDuration) && byDuration.gains.at(-1) === life.effects.at(-1);
   const leak = [byDuration, alike].find(addsEqual)?.all ?? (evenly ? byDuration.all : undefined);
   if (leak !== undefined) {

@@ -1,5 +1,7 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
 import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { ofOneWeight } from '../bursts/burst-shape';
+import { equalToTheEnd } from '../bursts/evenly';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
@@ -87,6 +89,10 @@ function withoutSteps(life: Life): Judgement {
   const slowly = stopped && heldBy(life.steps) < MOST * kept;
   const rose = (life.trend?.tau ?? 0) > (slowly ? ROSE.thenStopped : ROSE.throughout);
   if (kept > 2 * life.scale.step && kept > 0.5 * life.swing && rose) {
+    const row = equalToTheEnd(takeAccount(ofOneWeight(life.effects), stillness(life.scale.step)), life.end);
+    if (row !== undefined) {
+      return judgement('leak', 0.6, { reasons: [reasons.equalRises(row.count, row.added / row.count)] });
+    }
     if (!stopped) {
       return judgement('inconclusive', 0.6, {
         reasons: [reasons.grewLong(kept, life.still)],
@@ -109,13 +115,17 @@ function withoutSteps(life: Life): Judgement {
     });
   }
   if (low - life.baseline > MOST * (life.peak - life.baseline)) {
-    return judgement('inconclusive', 0.6, {
-      reasons: [reasons.undecided(low - life.baseline)],
-      missing: [demands.load(), demands.equalBursts()],
-    });
+    return undecided(low - life.baseline);
   }
   const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
   return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
+}
+
+function undecided(kept: number): Judgement {
+  return judgement('inconclusive', 0.6, {
+    reasons: [reasons.undecided(kept)],
+    missing: [demands.load(), demands.equalBursts()],
+  });
 }
 
 function isKept(step: Candidate, life: Life): boolean {

@@ -105,9 +105,14 @@ export const reasons = {
     text: `The first burst left ${formatBytes(kept)}, and those after it nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
     numbers: { kept },
   }),
+  fewBytes: (kept: number): Reason => ({
+    code: 'first-use',
+    text: `The first burst left ${formatBytes(kept)}, and those after it next to nothing: so little comes with a first use, as tables and pools do.`,
+    numbers: { kept },
+  }),
   firstBurstOnly: (kept: number): Reason => ({
     code: 'first-burst-only',
-    text: `The first burst left ${formatBytes(kept)}, and those after it did not move memory at all: what a service takes once at its first use, or a heap that holds enough for them.`,
+    text: `The first burst left ${formatBytes(kept)}, and those after it hardly moved memory: what a service takes once at its first use, or a heap that holds enough for them.`,
     numbers: { kept },
   }),
   grewLong: (growth: number, still: number): Reason => ({

@@ -10,6 +10,7 @@ import { at } from '../curve/vector';
 import { creepOf, withoutCreep } from '../rises/creep';
 import { isQuick, lastingRises, longestRise } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
+import { quietPlateaus } from '../rises/plateaus';
 import { wanderBeside } from '../rises/support';
 import { withTails } from '../rises/tails';
 
@@ -22,6 +23,8 @@ const UNSEEN = 2.5;
 const ABOUT_AS_MUCH = 0.05;
 /** Seconds: nearer stretches of activity are taken for one burst where the load is not known. */
 const APART = 2;
+/** Seconds of a rest between bursts that are told from nothing else. */
+const SHORT_REST = 1.4;
 /** A rise that is not so many times what its plateaus do by themselves is noise. */
 const OUTSTANDING = 2;
 
@@ -69,11 +72,22 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
   return {
     level,
     rises: withTails(standing, longestRise(scale, length)),
-    effects: settledEffects(burstEffects(curve, bursts)),
+    effects: settledEffects(
+      burstEffects(curve, bursts.length > 0 ? bursts : betweenPlateaus(curve, scale.least)),
+    ),
     startup: rises.findLast(
       (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),
     ),
   };
+}
+
+/** What lies between quiet plateaus, where nothing else tells a burst: growth that rests now and then. */
+function betweenPlateaus(curve: Curve, least: number): Burst[] {
+  const plateaus = quietPlateaus(curve, least, SHORT_REST);
+  return plateaus.slice(1).map(({ from }, k) => {
+    const last = plateaus[k];
+    return { number: k + 1, from: at(curve.end, (last?.to ?? 1) - 1), to: at(curve.start, from) };
+  });
 }
 
 /** Whether a rise was seen by no sample and is small beside the level: the next process, which needs as much but for a little. */

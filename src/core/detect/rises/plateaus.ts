@@ -3,7 +3,7 @@ import type { Curve } from '../curve/buckets';
 import { lowest } from '../curve/levels';
 import { at } from '../curve/vector';
 
-/** Seconds and buckets that a level must hold. */
+/** Seconds, where nothing else is asked, and buckets that a level must hold. */
 const QUIET = { seconds: 2, buckets: 3 };
 
 /** Share of a dip below which it counts as its bottom, and seconds that this lasts at most. */
@@ -16,12 +16,12 @@ export interface Plateau {
   to: number;
 }
 
-/** Stretches of 2 s and more whose levels lie within `tolerance` bytes of each other, in order. */
-export function quietPlateaus(curve: Curve, tolerance: number): Plateau[] {
+/** Stretches of so many `seconds` and more whose levels lie within `tolerance` bytes of each other, in order. */
+export function quietPlateaus(curve: Curve, tolerance: number, seconds = QUIET.seconds): Plateau[] {
   const plateaus: Plateau[] = [];
   for (let i = 0; i < curve.n; ) {
     const to = endOfLevel(curve, i, tolerance);
-    const quiet = to - i >= QUIET.buckets && at(curve.end, to - 1) - at(curve.start, i) >= QUIET.seconds;
+    const quiet = to - i >= QUIET.buckets && at(curve.end, to - 1) - at(curve.start, i) >= seconds;
     if (quiet) plateaus.push({ from: i, to });
     i = quiet ? to : i + 1;
   }

@@ -53,6 +53,36 @@ describe('without a load', () => {
     expect(verdict.missing.map(({ code }) => code)).toContain('known-load');
   });
 
+  describe('rises of one size to the last', () => {
+    const ramp = [0, 20, 61, 142];
+    const rises = (last: number, end: number) =>
+      staircase(
+        [...ramp, 304, 464, 624, last].map((level, k) => [8 * k, level] as const),
+        end,
+      );
+
+    it('are a leak whose load has ended, where none before was larger', () => {
+      const verdict = rises(785, 80);
+      expect(verdict.profile).toBe('leak');
+      expect(verdict.steps).toEqual([]);
+      expect(codes(verdict)).toContain('equal-rises');
+    });
+
+    it('are in question where the last was cut short, as by a bound', () => {
+      expect(rises(700, 80).profile).toBe('inconclusive');
+    });
+
+    it('are in question where memory was still for longer than they took', () => {
+      expect(rises(785, 200).profile).not.toBe('leak');
+    });
+
+    it('are told from growth that hardly rests, too', () => {
+      const burst = (t: number, k: number) => Math.min(15, Math.max(0, t - 3 - 17 * k));
+      const growth = (t: number) => [0, 1, 2, 3].reduce((sum, k) => sum + 15 * burst(t, k), 3);
+      expect(classifySeries(samples(10, 90, growth)).profile).toBe('leak');
+    });
+  });
+
   it('many rises that add up to a line are steps where some are far less than ones before, and no slower', () => {
     const left = [35, 67, 90, 54, 82, 25, 19, 22, 90, 74, 97];
     const level = (k: number) => 50 + left.slice(0, k).reduce((a, b) => a + b, 0);

@@ -89,6 +89,13 @@ describe('a leak far below what is in use', () => {
     expect(verdict.profile).not.toBe('leak');
   });
 
+  it('is none where bursts left little of what they used, unevenly, and the first of the largest left nothing', () => {
+    const verdict = verdictOf(
+      bursts([8, 16, 16, 16, 16], [993, 1970, 1919, 1918, 1910], [9.7, -0.8, 2, 3.2, 1.8], 52),
+    );
+    expect(verdict.profile).toBe('ragged');
+  });
+
   it('is told by three equal bursts that added the same', () => {
     const equal = bursts([19, 19, 19], [1136, 1137, 1150], [45.9, 46.2, 46.6], 25);
     expect(verdictOf(equal).profile).toBe('leak');
@@ -141,6 +148,23 @@ describe('what comes with the first use', () => {
     expect(steps.filter(({ status }) => status === 'confirmed')).toEqual([]);
   });
 
+  it('is flat where it is few bytes, whatever is known of the load', () => {
+    const few = runOf(bursts([16], [3168], [1.3, 0, 0, 0, 0, 0], 0.1));
+    for (const evidence of [few, timesOnly(few)]) {
+      const { verdict } = judged(evidence);
+      expect(verdict.profile).toBe('flat');
+      expect(codes(verdict)).toContain('first-use');
+      expect(verdict.reasons[0]?.text).not.toContain('larger');
+    }
+  });
+
+  it('is beside the point where far more came and went back', () => {
+    const { profile } = verdictOf(
+      bursts([8, 16, 16, 16, 16], [1500], [1.5, 0.7, 0, 0, 0], (open) => (open > 8 ? 90 : 0.2)),
+    );
+    expect(profile).toBe('ragged');
+  });
+
   it('is left open where the connections are not known, with what would decide', () => {
     const { verdict } = judged(timesOnly(runOf(once)));
     expect(verdict.profile).toBe('inconclusive');
@@ -164,6 +188,16 @@ describe('a cache that fills under equal bursts', () => {
 
   it('is bounded, and no stair-step', () => {
     const { profile, findings } = classifySeries(filling(5.4));
+    expect(profile).toBe('flat');
+    expect(findings).toContain('saturated');
+  });
+
+  it('is bounded where the allocator under it creeps on a little', () => {
+    const added = [23.3, 22.2, 19.1, 4.3, 4.1, 3];
+    const load = added.map((_, k): [number, number] => [5 + 10 * k, 9 + 10 * k]);
+    const level = (t: number) =>
+      added.reduce((sum, bytes, k) => sum + bytes * Math.min(1, Math.max(0, (t - 5 - 10 * k) / 4)), 4.5);
+    const { profile, findings } = classifySeries({ ...samples(10, 85, level), load });
     expect(profile).toBe('flat');
     expect(findings).toContain('saturated');
   });

@@ -57,6 +57,12 @@ describe('a leak under batches is a staircase too', () => {
 });
 
 describe('healthy memory under a ramp looks like a leak', () => {
+  it('jemalloc that is trimmed at rest, and keeps a little of the first bursts, follows the load', () => {
+    const trimmed = '16/5.4 26/10 41/14.5 63/20.2 61/18.9 64/19.5 61/19.3';
+    const { verdict } = judged(runOf(table([4, 8, 16, 32, 32, 32, 32], trimmed, 5000), { base: 4.5 }));
+    expect(verdict.profile).toBe('ragged');
+  });
+
   it('jemalloc whose floor creeps up follows the load', () => {
     const bursts = table(
       [...RAMP, 64, 64],
