@@ -25,6 +25,17 @@ export function explainedByTheClock(curve: Curve, from: number, effect: Effect, 
   return pace * between > CLOCK * gainOf(effect);
 }
 
+/** Share of what a burst left that moves from bucket to bucket, up to which memory holds its level. */
+const STILL = 0.02;
+
+/** Whether the last two buckets since `since`, and no fewer, hold their level as measured by the `gain` of a burst. */
+export function holdsLevel(curve: Curve, since: number, gain: number): boolean {
+  const first = lowerBound(curve.start, since, 0, curve.n);
+  if (curve.n - first < 2) return false;
+  const [before, last] = [at(curve.level, curve.n - 2), at(curve.level, curve.n - 1)];
+  return Math.abs(last - before) <= STILL * gain;
+}
+
 /** Whether a second more takes much of the `gain` that a burst which ended at `since` has left by now. */
 export function isFalling(curve: Curve, since: number, gain: number): boolean {
   const end = at(curve.end, curve.n - 1);

@@ -11,7 +11,7 @@ import { heldWithFew, isLittle } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { StepLedger, sameStep } from './ledger';
-import { BurstWatch, type LeftBehind } from './watch-bursts';
+import { BurstWatch, type LeftBehind, type Settled } from './watch-bursts';
 import { type Lasting, LevelWatch, MOST_WAITING } from './watch-level';
 
 const NOTHING: readonly StepEvent[] = [];
@@ -21,6 +21,8 @@ const SURE_OF_LEAK = 4;
 const MOST_KNOWN = 1000;
 /** Of what bursts added, given back again by others: so much leaves in doubt whether steps stay. */
 const LOST = 0.1;
+/** Seconds of a rest that is too short to tell what stays. */
+const SHORT_REST = 3;
 /** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
 const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 
@@ -50,9 +52,16 @@ export class LiveSteps {
   /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
   restEnded(t: number): readonly StepEvent[] {
     const { curve, load } = this.all;
-    const left = this.bursts.restEnded(curve, load.bursts.slice(-3, -1), load.bursts.at(-1));
+    const [bursts, next] = [load.bursts.slice(-3, -1), load.bursts.at(-1)];
+    const said = this.saySettled(t, this.bursts.settled(curve, bursts, next));
+    const left = this.bursts.restEnded(curve, bursts, next);
     if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
     forgetOldest(this.known, MOST_KNOWN);
+    return [...said, ...this.byAllBursts(t)];
+  }
+
+  /** What the bursts so far tell of the steps that are open. */
+  private byAllBursts(t: number): readonly StepEvent[] {
     const { effects, scale } = this.bursts;
     const first = effects[0];
     const last = effects.at(-1);
@@ -77,7 +86,7 @@ export class LiveSteps {
         return this.explainedBy(shape.name, effects).map((step) => this.ledger.retract(t, step));
       case 'ceiling':
       case 'few':
-        if (account.lost > LOST * account.gained) return NOTHING;
+        if (account.lost > LOST * account.gained || effects.every(isShort)) return NOTHING;
         return open
           .filter((step) => isBornOut(step, effects) && !(alone && mayBeFirstUse(step)))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
@@ -124,7 +133,10 @@ export class LiveSteps {
     const bursts = load.bursts.slice(-2);
     const foreseen = this.bursts.foreseen(curve, bursts);
     if (foreseen !== undefined) return this.say(t, foreseen);
-    const settled = this.bursts.settled(curve, bursts);
+    return this.saySettled(t, this.bursts.settled(curve, bursts));
+  }
+
+  private saySettled(t: number, settled: Settled | undefined): readonly StepEvent[] {
     if (settled === undefined) return NOTHING;
     const said = this.ledger.open.find(({ burst }) => burst === settled.burst);
     if (settled.left === undefined) return said === undefined ? NOTHING : [this.ledger.retract(t, said)];
@@ -182,6 +194,8 @@ export class LiveSteps {
     return step === undefined ? [] : [how(step)];
   }
 }
+
+const isShort = ({ to, restEnd }: Effect): boolean => restEnd - to < SHORT_REST;
 
 /** Leaves the `most` newest entries of a map. */
 function forgetOldest<K>(map: Map<K, unknown>, most: number): void {

@@ -10,10 +10,12 @@ import { asOneRise } from '../life/steps-of-bursts';
 import { isQuick, lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
 import { keptByNow, RESTING } from './foresee';
-import { explainedByTheClock, isFalling } from './rests';
+import { explainedByTheClock, holdsLevel, isFalling } from './rests';
 
-/** Seconds into a rest after which a level that does not fall any more is taken for settled. */
+/** Seconds into a rest after which a level that does not fall any more is taken for settled; one that holds still is sooner. */
 const SOON = 2;
+/** Seconds into a rest in which what requests held goes back. */
+const FREED = 0.25;
 /** Buckets into a rest, or into a burst, after which no step of the burst is said any more. */
 const LATEST = 120;
 /**
@@ -60,7 +62,7 @@ export class BurstWatch {
   /** Whether most bursts that added something went on doing so to their end, as those of a leak do. */
   get growToTheEnd(): boolean {
     const gains = this.effects.filter((effect) => gainOf(effect) > 0);
-    return 2 * gains.filter(grewToTheEnd).length >= gains.length;
+    return gains.length > 0 && 2 * gains.filter(grewToTheEnd).length >= gains.length;
   }
 
   /** Whether bursts, `next` with them, have all added alike for the same work, as none but a leak or a cache does. */
@@ -94,25 +96,30 @@ export class BurstWatch {
     const soFar = [...bursts.slice(0, -1), { ...burst, to: at(curve.end, curve.n - 1) - RESTING }];
     const effect = this.lastEffect(curve, soFar);
     if (effect === undefined) return undefined;
-    if (explainedByTheClock(this.window(curve, soFar), burst.from, last, last.restEnd)) return undefined;
-    return this.leftBehind(curve, soFar, { ...effect, after: effect.before + kept });
+    const left = { ...effect, after: effect.before + kept };
+    const part = this.window(curve, soFar);
+    const gained = gainOf(last) > stillness(this.scale.step)(last);
+    if (gained && explainedByTheClock(part, burst.from, last, last.restEnd)) return undefined;
+    return this.leftBehind(curve, soFar, left);
   }
 
-  /** A few seconds into a rest, once: what the burst seems to have left behind. */
-  settled(curve: Curve, bursts: readonly Burst[]): Settled | undefined {
+  /** A second or two into a rest, or as the `next` burst ends it, once: what the burst seems to have left behind. */
+  settled(curve: Curve, bursts: readonly Burst[], next?: Burst): Settled | undefined {
     const burst = bursts.at(-1);
     const now = at(curve.end, curve.n - 1);
-    if (burst === undefined || burst.number === this.said || now < burst.to + SOON) return undefined;
-    if (isLate(curve, burst.to)) return undefined;
-    const effect = this.lastEffect(curve, bursts);
+    if (burst === undefined || burst.number === this.said || isLate(curve, burst.to)) return undefined;
+    const effect = this.lastEffect(curve, bursts, next);
     if (effect === undefined || this.scale === undefined) return undefined;
+    const early = next === undefined && now < burst.to + SOON;
+    if (early && !holdsLevel(curve, burst.to + FREED, gainOf(effect))) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
-    this.said = burst.number;
     const kept =
       !explainedByTheClock(this.window(curve, bursts), burst.from, effect, now) &&
       this.seemsKept(effect, this.scale, burst.number === this.foretold)
         ? this.leftBehind(curve, bursts, effect)
         : undefined;
+    if (early && kept === undefined) return undefined;
+    this.said = burst.number;
     return { burst: burst.number, left: kept };
   }
 

@@ -46,6 +46,40 @@ describe('a step is said', () => {
     expect((first?.t ?? 0) - 8).toBeLessThanOrEqual(5);
   });
 
+  it('a second and a half after its burst, where memory holds its level from the first', () => {
+    const [first] = provisional(runOf([{ connections: 64, requests: 300, peak: 90, after: 90 }]));
+    expect(first?.t).toBeLessThanOrEqual(8 + 1.6);
+  });
+
+  describe('of bursts with short rests', () => {
+    const short = { burst: 3, rest: 1 };
+
+    it('at the end of each rest at the latest', () => {
+      const bursts = [120, 180, 182, 182].map(
+        (after): TestBurst => ({ connections: 64, requests: 300, peak: after + 40, after }),
+      );
+      const { verdict, steps } = judged(runOf(bursts, short));
+      expect(verdict.profile).toBe('stair-step');
+      for (const burst of [1, 2]) {
+        const said = steps.find(({ status, step }) => status === 'provisional' && step.burst === burst);
+        expect(said?.t).toBeLessThanOrEqual(LAYOUT.baseline + 4 * burst + 0.1);
+      }
+    });
+
+    it('and confirmed no sooner than in the tail, which may show that memory goes back after some seconds', () => {
+      const pool = runOf(
+        [44, 60, 60, 60, 60, 7].map(
+          (after, k): TestBurst => ({ connections: 24, requests: 300, peak: k < 5 ? after + 1 : 60, after }),
+        ),
+        short,
+      );
+      const { verdict, steps } = judged(pool);
+      expect(verdict.profile).toBe('ragged');
+      expect(steps.filter(({ status }) => status === 'provisional')).not.toEqual([]);
+      expect(steps.filter(({ status }) => status === 'confirmed')).toEqual([]);
+    });
+  });
+
   describe('while its burst still runs', () => {
     const rise = (connections: number, peak: number, after: number): TestBurst => ({
       connections,
@@ -66,6 +100,41 @@ describe('a step is said', () => {
       const revised = steps.filter(({ step }) => step.id === said?.step.id).at(1);
       expect(revised?.status).toBe('provisional');
       expect((revised?.step.kept ?? 0) / MB).toBeCloseTo(55, 0);
+    });
+
+    it('where nothing but the times is known, too', () => {
+      const bursts = [rise(8, 60, 50), rise(16, 120, 105), rise(32, 230, 210)].map(({ peak, after }) => ({
+        peak,
+        after,
+      }));
+      const said = early(judged(runOf(bursts, layout)).steps).map(({ step }) => step.burst);
+      expect(new Set(said)).toEqual(new Set([2, 3]));
+    });
+
+    it('after bursts that left nothing, where it is far above what any of them used', () => {
+      const bursts = [
+        rise(8, 60, 50),
+        rise(48, 62, 50),
+        rise(16, 61, 50),
+        rise(24, 62, 50),
+        rise(16, 140, 130),
+      ];
+      const [said] = early(
+        judged(
+          runOf(
+            bursts.map((b) => ({ ...b })),
+            { ...layout, base: 50 },
+          ),
+        ).steps,
+      );
+      expect(said?.step.burst).toBe(5);
+    });
+
+    it('though half of its rise comes back, where one before kept most of its own', () => {
+      const half = (first: number) =>
+        judged(runOf([rise(8, 60, first), rise(8, 60, first), rise(16, 90, 70)], layout)).steps;
+      expect(early(half(50)).map(({ step }) => step.burst)).toEqual([3]);
+      expect(early(half(35))).toEqual([]);
     });
 
     it('of none whose memory may all be in use, connection for connection', () => {
