@@ -46,7 +46,7 @@ const EXACT = 0.08;
 const EXACT_UNKNOWN = 0.04;
 const SLOWED = 0.35;
 /** Of the rises of bursts: less than this was kept by those that added something at all. */
-const HARDLY = 0.1;
+const HARDLY = 0.18;
 /** Of the rises of bursts: less than this may stay by chance, where gains are uneven. */
 const SMALL_SHARE = 0.1;
 /** A leak's last burst adds no less than this share of what the others add. */

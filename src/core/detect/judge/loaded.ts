@@ -21,8 +21,12 @@ const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
 
+/** Times the least move that counts, up to which it is not worth a question how memory moved. */
+const NEXT_TO_NOTHING = 4;
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
+/** The same for what came with a first use, of which some went back again. */
+const LITTLE_OF_USE = 0.25;
 /** Of what is kept, that steps on a leak hold. */
 const SOME = 0.15;
 
@@ -76,6 +80,8 @@ function withBursts(life: Life): Judgement {
       if (steps.length === 0) return saturated(kept);
       const few = isFew(kept, scale.least);
       const maybe = mayBeFirstUse(life, life.steps, kept);
+      const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
+      if (wentBack && isFirstUse(life, life.steps, kept)) return cameBack(life);
       if (isFirstUse(life, life.steps, kept) || (maybe && few)) {
         return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
       }
@@ -102,6 +108,8 @@ function withBursts(life: Life): Judgement {
         ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
         : undecided(account, kept, steps);
     case 'open':
+      if (Math.max(kept, swing) <= NEXT_TO_NOTHING * scale.least)
+        return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
       return undecided(account, kept, steps);
   }
 }

@@ -1,5 +1,6 @@
 /** By which law bursts go on to add: the high-water mark of random use, a leak, both, a first use, a cache. */
 import { describe, expect, it } from 'vitest';
+import { takeAccount } from '../../../../src/core/detect/bursts/account';
 import { lawOf } from '../../../../src/core/detect/bursts/law';
 import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
@@ -33,20 +34,23 @@ const timesOnly = (evidence: readonly Evidence[]): Evidence[] =>
 const RAMP = [24, 48, 96, 96, 96, 96];
 const SAME_WORK = [600, 600, 600, 600, 600, 600];
 
+/** What does not matter of an effect. */
+const bare = {
+  burst: 1,
+  keptShare: 1,
+  from: 0,
+  to: 1,
+  restEnd: 2,
+  weight: 600,
+  evenness: 0,
+  late: 0,
+  dip: 0,
+};
+
 describe('gains of equal bursts', () => {
   const effects = (gains: readonly number[]) => {
     const { verdict } = judged(runOf(bursts([64], [600], gains, 5)));
-    return verdict.bursts.map((burst) => ({
-      ...burst,
-      connections: 64,
-      from: 0,
-      to: 1,
-      restEnd: 2,
-      weight: 600,
-      evenness: 0,
-      late: 0,
-      dip: 0,
-    }));
+    return verdict.bursts.map((burst) => ({ ...bare, ...burst, connections: 64 }));
   };
 
   it.each([
@@ -56,6 +60,20 @@ describe('gains of equal bursts', () => {
     ['are too uneven to tell', [60, 45, 10, 50, 12], 'unclear'],
     ['are too few to tell', [60, 30, 20], 'unclear'],
   ])('%s: %j', (_, gains, law) => expect(lawOf(effects(gains))).toBe(law));
+});
+
+it('bursts that added nothing stand among those that added, where they do not come before the first', () => {
+  const scattered = (gains: readonly number[]) => {
+    let before = 7;
+    const effects = gains.map((gain) => {
+      const effect = { ...bare, before, after: before + gain, peak: before + gain };
+      before += gain;
+      return effect;
+    });
+    return takeAccount(effects, () => 1).scattered;
+  };
+  expect(scattered([0.9, 5, 5, 6, 0])).toBe(false);
+  expect(scattered([5, 0.9, 5, 6, 0])).toBe(true);
 });
 
 describe('high-water marks that are slow to come to their ceiling', () => {
@@ -138,6 +156,16 @@ describe('steps on top of a leak', () => {
   });
 });
 
+it('what moved by a few megabytes in all is flat, whatever it went with', () => {
+  const few = bursts(
+    [8, 16, 24, 40, 40, 40, 40],
+    [2287, 4577, 6995, 10895],
+    [1.1, 0.5, 0.4, 0.9, 0, 0, 0],
+    0.2,
+  );
+  expect(verdictOf(few).profile).toBe('flat');
+});
+
 describe('what comes with the first use', () => {
   const once = bursts([8, 16, 32, 64, 64, 64, 64], [], [126, 0, 0, 0, 0, 0, 0], 0.5);
 
@@ -163,6 +191,13 @@ describe('what comes with the first use', () => {
       bursts([8, 16, 16, 16, 16], [1500], [1.5, 0.7, 0, 0, 0], (open) => (open > 8 ? 90 : 0.2)),
     );
     expect(profile).toBe('ragged');
+  });
+
+  it('is beside the point where some of it went back, and far more came and went', () => {
+    const some = bursts([12, 24, 24, 24, 24], [732, 1437], [48, -10, -2, -4, 4], (open) =>
+      open > 12 ? 8 * open : 45,
+    );
+    expect(verdictOf(some).profile).toBe('ragged');
   });
 
   it('is left open where the connections are not known, with what would decide', () => {

@@ -6,7 +6,7 @@ import { MB, samples } from './support';
 
 const load = Array.from({ length: 6 }, (_, k): [number, number] => [8 + 10 * k, 12 + 10 * k]);
 /** 100 MB are read in two seconds, and freed in the fourth. */
-const start = (t: number) => (t < 4 ? 3 + 50 * Math.min(2, t) : 5);
+const start = (t: number) => (t < 4.2 ? 3 + 50 * Math.min(2, t) : 5);
 const codes = ({ reasons }: Verdict) => reasons.map(({ code }) => code);
 
 describe.each([

@@ -63,6 +63,12 @@ describe('healthy memory under a ramp looks like a leak', () => {
     expect(verdict.profile).toBe('ragged');
   });
 
+  it('jemalloc that keeps a seventh of what equal bursts need follows the load', () => {
+    const equal = '64/16.5 63/17 63/16.1 64/15.8 63/19.1';
+    const { verdict } = judged(runOf(table(same(5), equal, 3500), { base: 4.5 }));
+    expect(verdict.profile).toBe('ragged');
+  });
+
   it('jemalloc whose floor creeps up follows the load', () => {
     const bursts = table(
       [...RAMP, 64, 64],
