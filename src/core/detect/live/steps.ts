@@ -11,8 +11,8 @@ import { heldWithFew, isLittle } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { StepLedger, sameStep } from './ledger';
+import { forgetOldest, LevelSteps } from './steps-of-level';
 import { BurstWatch, type LeftBehind, type Settled } from './watch-bursts';
-import { type Lasting, LevelWatch, MOST_WAITING } from './watch-level';
 
 const NOTHING: readonly StepEvent[] = [];
 /** Bursts that must have added alike before steps are taken back for a leak's. */
@@ -29,9 +29,8 @@ const LASTED = { seconds: 60, buckets: 40, share: 0.25 };
 export class LiveSteps {
   private readonly ledger = new StepLedger();
   private readonly least: number;
-  private readonly levels: LevelWatch;
+  private readonly levels: LevelSteps;
   private readonly bursts: BurstWatch;
-  private readonly told = new Map<Lasting, Step>();
   private found: readonly Unnumbered[] = [];
   /** of the bursts so far */
   private shape: BurstShape['name'] = 'open';
@@ -40,13 +39,13 @@ export class LiveSteps {
 
   constructor(private readonly all: Case) {
     this.least = leastMove(all.options);
-    this.levels = new LevelWatch(this.least);
+    this.levels = new LevelSteps(all.curve, this.ledger, this.least);
     this.bursts = new BurstWatch(this.least);
   }
 
   /** A bucket was closed; `t` is now. */
   bucket(t: number): readonly StepEvent[] {
-    return this.all.load.known ? this.underLoad(t) : this.withoutLoad(t);
+    return this.all.load.known ? this.underLoad(t) : this.levels.bucket(t);
   }
 
   /** A burst begins at `t`: the rest before it is over, and what its burst left is known. */
@@ -173,37 +172,9 @@ export class LiveSteps {
   private stepFrom({ rise, effect }: LeftBehind): Unnumbered {
     return stepOf(this.all.curve, { ...rise, kept: gainOf(effect), effect });
   }
-
-  private withoutLoad(t: number): readonly StepEvent[] {
-    const { curve } = this.all;
-    const { told, lost } = this.levels.bucket(at(curve.end, curve.n - 1), at(curve.level, curve.n - 1));
-    if (told === undefined && lost.length === 0) return NOTHING;
-    const events = lost.flatMap((rise) => this.settled(rise, (step) => this.ledger.retract(t, step)));
-    if (told !== undefined && !this.ledger.full) {
-      const event = this.ledger.propose(t, stepOf(curve, { ...told, kept: told.after - told.before }));
-      this.told.set(told, event.step);
-      forgetOldest(this.told, MOST_WAITING);
-      events.push(event);
-    }
-    return events;
-  }
-
-  private settled(rise: Lasting, how: (step: Step) => StepEvent): StepEvent[] {
-    const step = this.told.get(rise);
-    this.told.delete(rise);
-    return step === undefined ? [] : [how(step)];
-  }
 }
 
 const isShort = ({ to, restEnd }: Effect): boolean => restEnd - to < SHORT_REST;
-
-/** Leaves the `most` newest entries of a map. */
-function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
-  }
-}
 
 /** Whether a later burst that did as much as the one that caused a step added little to it. */
 function isBornOut(step: Step, effects: readonly Effect[]): boolean {
