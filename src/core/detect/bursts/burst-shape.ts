@@ -61,6 +61,8 @@ const NEXT_TO_NOTHING = 0.25;
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
 /** Of what is kept: memory never fell below this again, whatever moved above it. */
 const NEVER_BELOW = 0.8;
+/** Bursts after the last that added something, and of what was added, gone back at any time: what stays then is held. */
+const HOLDING = { bursts: 3, moved: 0.02, share: 0.28 };
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
@@ -80,7 +82,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (lost > MUCH_LOST * gained) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept)) return { name: 'creeping' };
-  if (!scattered && share < LITTLE_OF_BURST && follows) return { name: 'creeping' };
+  if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account)) return { name: 'creeping' };
   if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
     return { name: 'filled' };
   if (gained < MOST * kept) return { name: 'open' };
@@ -91,6 +93,13 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
   const unlike = addedUnlike(account, still) || (isCounted(effects) && account.resumed);
   return { name: unlike ? 'unlike' : 'open' };
+}
+
+/** Whether what bursts left stood still under so many later ones, and in their rests: it is held, however little of their rise. */
+function holds({ effects, gains, gained, lost, returned, share }: Account): boolean {
+  const last = gains.at(-1);
+  const later = last === undefined ? 0 : effects.length - 1 - effects.indexOf(last);
+  return share >= HOLDING.share && later >= HOLDING.bursts && lost + returned <= HOLDING.moved * gained;
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

@@ -8,6 +8,9 @@ import { type Burst, joined } from './load';
 /** Seconds at the end of a rest over which its level is taken, at most. */
 export const LEVEL_OVER = 5;
 
+/** Seconds after the last burst, fewer than after any before, that do not show what it left. */
+const SHORT_TAIL = 2;
+
 export interface Effect extends BurstEffect, Course {
   from: number;
   to: number;
@@ -42,9 +45,12 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
   const begin = at(curve.start, 0);
   const end = at(curve.end, curve.n - 1);
   const effects: Effect[] = [];
+  const shortest = Math.min(...bursts.slice(1).map(({ from }, k) => from - (bursts[k]?.to ?? from)));
   bursts.forEach((burst, k) => {
     const restEnd = Math.min(end, bursts[k + 1]?.from ?? end);
     if (burst.from < begin || burst.to >= restEnd) return;
+    // what the last of several used may still be going back
+    if (k > 0 && k === bursts.length - 1 && end - burst.to < Math.min(SHORT_TAIL, shortest)) return;
     const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from, true);
     const after = levelBefore(curve, burst.to, restEnd, bursts[k + 1] !== undefined);
     const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1));

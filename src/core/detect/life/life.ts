@@ -100,6 +100,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
   );
   const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
+  // a run that ends in a burst shows what is held in the rest before it
+  const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
   const levels = curve.level.subarray(settled);
   const wholeTrend = trendOf(curve, settled, []);
   return {
@@ -110,7 +112,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     end,
     baseline: baselineLevel(curve, settled, firstLoad ?? (loaded ? begin : steps[0]?.start)),
     peak: highest(curve.high.subarray(settled, curve.n)),
-    final: finalLevel(curve, settled, lastLoad),
+    final: restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0),
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     swing: highest(levels) - lowest(levels),
