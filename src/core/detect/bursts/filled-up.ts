@@ -23,6 +23,14 @@ function grewThrough([first, second]: readonly Effect[]): boolean {
   return even && first.late >= THROUGH.late;
 }
 
+/** Of the bursts whose course is known: evenness below which they took what they left at once, as no cache does. */
+const AT_ONCE = 0.35;
+
+function grewAtOnce(effects: readonly Effect[]): boolean {
+  const known = effects.map(({ evenness }) => evenness).filter((evenness) => !Number.isNaN(evenness));
+  return known.length >= 2 && median(known) < AT_ONCE;
+}
+
 /** Whether the first two bursts added the same for their work, in a line. */
 function beganEvenly([first, second]: readonly Effect[]): boolean {
   if (first === undefined || second === undefined) return false;
@@ -46,7 +54,7 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
   if (!ramps && grewThrough(filling) && rates.every((r, k) => k === 0 || r < at(rates, k - 1))) return true;
-  if (full < 3) return false;
+  if (full < 3 || grewAtOnce(filling)) return false;
   const typical = median(rates.slice(0, -1));
   // The last one may have been cut short by the bound.
   const whole = Math.abs(at(rates, full - 1) - typical) <= 0.15 * typical ? rates : rates.slice(0, -1);

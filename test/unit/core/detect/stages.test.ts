@@ -202,7 +202,8 @@ describe('account of the bursts', () => {
   });
 
   it('tells a cache that fills from fragmentation', () => {
-    expect(filledUp(effects([20, 20, 20, 20, 6, 0, 0, 0]), still)).toBe(true);
+    expect(filledUp(effects([20, 20, 20, 20, 6, 0, 0, 0], { evenness: 0.6 }), still)).toBe(true);
+    expect(filledUp(effects([20, 20, 20, 20, 6, 0, 0, 0], { evenness: 0.1 }), still)).toBe(false);
     expect(filledUp(effects([20, 20, 6, 0, 0, 0], { evenness: 0.95 }), still)).toBe(true);
     expect(filledUp(effects([300, 18, 28, 0, 0, 0]), still)).toBe(false);
     expect(filledUp(effects([20, 60, 90, 30, 0, 0]), still)).toBe(false);
