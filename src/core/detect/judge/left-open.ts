@@ -19,14 +19,18 @@ const RAMP = 4;
 /** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
 const FIRST_USE = 4;
 const MOVED = 0.08;
+/** Bursts and Kendall's tau from which on levels that go up and down drift upwards. */
+const DRIFT = { bursts: 6, tau: 0.6 };
 /** Seconds from which on a burst at one number of connections is a series by itself: what it fills at first is full. */
 const LONG = 60;
 
 /** The judgement by the bursts, or by the curve where the bursts say nothing and it says something. */
 export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
-  if (!isLeftOpen(judged, life)) return judged;
+  const drifts = mayDrift(judged, life);
+  if (!drifts && !isLeftOpen(judged, life)) return judged;
   const byCurve = judgeCurve(alone());
   const { profile } = byCurve;
+  if (drifts && !(profile === 'leak' && byCurve.reasons[0]?.code === 'steady-growth')) return judged;
   if (profile === 'inconclusive') return judged;
   if (profile === 'flat' && !(isOneLong(life) && byCurve.findings.includes('saturated'))) return judged;
   if (profile === 'stair-step' && (life.effects.length < 2 || mayBeLeak(life))) return judged;
@@ -43,6 +47,17 @@ function isLeftOpen({ profile, reasons: [first] }: Judgement, life: Life): boole
   return profile === 'inconclusive'
     ? first?.code === 'undecided' && (isUnknown(effects) || isOneLong(life))
     : first?.code === 'little-movement' && swing > Math.max(FIRST_USE * scale.least, MOVED * baseline);
+}
+
+/** Whether floors went up and down from burst to burst, and up over all, which noise on a slow growth does as well. */
+function mayDrift({ profile, findings }: Judgement, { effects, wholeTrend }: Life): boolean {
+  return (
+    profile === 'ragged' &&
+    findings.includes('not-decayed') &&
+    isUnknown(effects) &&
+    effects.length >= DRIFT.bursts &&
+    (wholeTrend?.tau ?? 0) >= DRIFT.tau
+  );
 }
 
 function isOneLong({ effects: [first, ...others] }: Life): boolean {
