@@ -56,7 +56,18 @@ export class LiveSteps {
     const left = this.bursts.restEnded(curve, bursts, next);
     if (left !== undefined) this.known.set(left.effect.burst, this.stepFrom(left));
     forgetOldest(this.known, MOST_KNOWN);
-    return [...said, ...this.byAllBursts(t)];
+    return [...said, ...this.withoutGain(t), ...this.byAllBursts(t)];
+  }
+
+  /** Takes back what was said of the last burst, where its rest shows that it added nothing. */
+  private withoutGain(t: number): readonly StepEvent[] {
+    const { effects, scale } = this.bursts;
+    const last = effects.at(-1);
+    if (last === undefined || scale === undefined || gainOf(last) > stillness(scale.step)(last))
+      return NOTHING;
+    return this.ledger.open
+      .filter(({ burst }) => burst === last.burst)
+      .map((step) => this.ledger.retract(t, step));
   }
 
   /** What the bursts so far tell of the steps that are open. */
