@@ -36,6 +36,8 @@ export interface Account {
   byUse: Growth | undefined;
   /** with every burst of one weight, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
   latest: Growth | undefined;
+  /** with every burst of one weight, from the first that added something on; undefined with fewer than two */
+  sinceFirst: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
@@ -112,6 +114,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     alike: growthOver(effects.slice(1), still, () => 1),
     byUse: growthOver(effects.slice(1), still, useOf),
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
+    sinceFirst: growthOver(effects.slice(first), still, () => 1),
     ramp: isRamp(effects),
   };
 }

@@ -49,6 +49,8 @@ const SLOWED = 0.35;
 const HARDLY = 0.18;
 /** Of the rises of bursts: less than this may stay by chance, where gains are uneven. */
 const SMALL_SHARE = 0.1;
+/** Bursts that nobody counted, all of which added something: so many tell a leak though they are so uneven. */
+const MANY = { bursts: 6, unevenness: 0.3 };
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 /** Of what is kept: what the bursts added that count. */
@@ -125,7 +127,7 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, byUse, latest, ramp, gained, lost, effects, share } = account;
+  const { repeats, all, alike, byUse, latest, sinceFirst, ramp, gained, lost, effects, share } = account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
@@ -146,6 +148,11 @@ function leakOf(account: Account, kept: number, step: number): Growth | undefine
   if (!counted && latest !== undefined && latest.count >= ENOUGH_REPEATS) {
     const enough = latest.count > ENOUGH_REPEATS || latest.unevenness < EXACT_UNKNOWN;
     if (enough && goesOn(latest, effects.length)) return latest;
+  }
+  if (!counted && sinceFirst !== undefined && sinceFirst.count >= MANY.bursts) {
+    const since = effects.slice(-sinceFirst.count).map((effect) => ({ ...effect, weight: 1 }));
+    const lasts = sinceFirst.unevenness < MANY.unevenness && lawOf(since) === 'lasting';
+    if (lasts && goesOn(sinceFirst, sinceFirst.count)) return sinceFirst;
   }
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
