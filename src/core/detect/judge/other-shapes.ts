@@ -24,6 +24,8 @@ const WELL_BELOW = 0.65;
 /** Below these shares of its rises, and of the way to its peak, memory follows the load. */
 const LITTLE = 0.4;
 const HALF = 0.5;
+/** Rises in question from which on they are shown as none. */
+const SLOPE = 11;
 /** Of what rises left: up to this much moved besides, where few bursts of many left something. */
 const ASIDE = 0.1;
 /** Of the rises, kept, and of what stayed, held by steps: their seconds are known, and no leak grew beside them. */
@@ -90,7 +92,7 @@ function leakOrCache(
   const equal = alikeSteps(life.steps.filter((step) => step.givenBack <= GIVEN_BACK));
   if (equal === undefined) return undefined;
   return judgement('inconclusive', 0.6, {
-    steps,
+    steps: few(steps),
     reasons: [reasons.equalRises(equal.length, median(equal))],
     missing,
   });
@@ -132,7 +134,7 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   }
   if (life.returned > MUCH_LOST * held) {
     return judgement('inconclusive', 0.7, {
-      steps,
+      steps: few(steps),
       findings: ['not-decayed'],
       reasons: [reasons.givenBackBetween(life.returned, held)],
       missing: [demands.load(), demands.rest()],
@@ -140,7 +142,7 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   }
   if (lost > MUCH_LOST * gained) {
     return judgement('inconclusive', 0.6, {
-      steps,
+      steps: few(steps),
       reasons: [reasons.lostAgain(lost, gained)],
       missing: [demands.load(), demands.rest()],
     });
@@ -155,9 +157,12 @@ function inALine(life: Life, steps: Candidate[], { gains, share }: Account): Jud
   return line ? undecided(life, steps, share) : undefined;
 }
 
+/** Rises that may be a leak's: so many of them are its slope, cut into pieces, and no steps to look at one by one. */
+const few = (steps: Candidate[]): Candidate[] => (steps.length < SLOPE ? steps : []);
+
 function undecided(life: Life, steps: Candidate[], share: number): Judgement {
   return judgement('inconclusive', 0.6, {
-    steps,
+    steps: few(steps),
     reasons: [reasons.undecided(life.final - life.baseline), reasons.leftShare(share)],
     missing: [demands.load(), demands.equalBursts()],
   });
