@@ -69,6 +69,10 @@ export const gainOf = (effect: Effect): number => effect.after - effect.before;
 /** Bytes in use at the height of a burst that came back: how much it did, where nothing but its times is known. */
 export const useOf = (effect: Effect): number => effect.peak - effect.after;
 
+/** Bytes of the rise of a burst, spikes left out. */
+const riseOf = ({ height, peak, after, before }: Effect): number =>
+  (Number.isNaN(height) ? peak : Math.max(height, after)) - before;
+
 export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
   let total = 0;
   for (const effect of effects) total += of(effect);
@@ -104,7 +108,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
       effects.filter((e) => e.dip > still(e)),
       (e) => e.dip,
     ),
-    share: gains.length > 0 ? clamp(gained / sum(gains, (e) => e.peak - e.before), 0, 1) : 0,
+    share: gains.length > 0 ? clamp(gained / sum(gains, riseOf), 0, 1) : 0,
     scattered: effects.slice(first, last).some((e) => gainOf(e) <= still(e)),
     repeats: growthOver(repeats, still),
     resumed: hasResumed(repeats, still),

@@ -1,6 +1,6 @@
 /** What memory did while a burst lasted: whether it grew evenly, to the very end, and how far it fell. */
 import type { Curve } from '../curve/buckets';
-import { at, clamp, lowerBound, median, slice } from '../curve/vector';
+import { at, clamp, lowerBound, median, quantile, slice } from '../curve/vector';
 import type { Burst } from './load';
 
 export interface Course {
@@ -8,12 +8,16 @@ export interface Course {
   evenness: number;
   /** growth in the last two fifths of the burst over that of even growth: 1 a straight line, 0 where it was over; NaN with too few buckets */
   late: number;
+  /** bytes: the level that the burst stood at for most of its height, spikes left out; NaN with no bucket in it */
+  height: number;
   /** bytes below the level before it that memory fell to: an idle allocator's pages go back with its next activity */
   dip: number;
 }
 
 /** Seconds by which the load may have begun before the time that is known of it. */
 export const EARLY = 1;
+/** Share of a burst that its height leaves below. */
+const HIGH = 0.9;
 /** Where the last part of a burst begins, as a share of it. */
 const LATE = 0.6;
 
@@ -23,8 +27,15 @@ export function courseOf(curve: Curve, burst: Burst, before: number, kept: numbe
   return {
     evenness: kept > 0 ? evenness(curve, burst, kept) : Number.NaN,
     late: kept > 0 ? lateGrowth(curve, burst, kept) : Number.NaN,
+    height: heightOf(curve, burst),
     dip: Math.max(0, before - lowest),
   };
+}
+
+function heightOf(curve: Curve, burst: Burst): number {
+  const first = lowerBound(curve.start, burst.from, 0, curve.n);
+  const last = lowerBound(curve.end, burst.to, first, curve.n);
+  return last > first ? quantile(slice(curve.level, first, last), HIGH) : Number.NaN;
 }
 
 function evenness(curve: Curve, burst: Burst, kept: number): number {

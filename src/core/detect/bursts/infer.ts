@@ -34,10 +34,13 @@ export function inferBursts(
 /** A loss of up to this share of the gain before it is the end of that burst, and no burst of its own. */
 const PART = 0.35;
 
-/** Effects of inferred bursts, a gain and the small loss after it made one: the load ended there. */
+/**
+ * Effects of inferred bursts, a gain and the small loss after it made one: the load ended there. Where they stood for how
+ * long depends on where they were taken to begin, so that their height is their peak.
+ */
 export function settledEffects(effects: readonly Effect[]): Effect[] {
   const out: Effect[] = [];
-  for (const effect of effects) {
+  for (const effect of effects.map((one) => ({ ...one, height: one.peak }))) {
     const last = out.pop();
     if (last === undefined) {
       out.push(effect);
@@ -58,6 +61,7 @@ function asOne(first: Effect, second: Effect): Effect {
   return {
     ...first,
     peak,
+    height: peak,
     after,
     to,
     restEnd,

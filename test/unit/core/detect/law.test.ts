@@ -45,6 +45,7 @@ const bare = {
   evenness: 0,
   late: 0,
   dip: 0,
+  height: Number.NaN,
 };
 
 describe('gains of equal bursts', () => {

@@ -171,6 +171,7 @@ function effects(
       weight: options.weight?.[k] ?? 100,
       evenness: options.evenness ?? 0,
       late: options.evenness ?? 0,
+      height: Number.NaN,
       dip: 0,
       ...(connections === undefined ? {} : { connections }),
     };
