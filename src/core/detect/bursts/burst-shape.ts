@@ -1,8 +1,9 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, type Growth, gainOf, lastThird, sum, takeAccount, useOf } from './account';
-import { type Effect, isCounted } from './effects';
+import { type Account, type Growth, gainOf, lastThird, takeAccount } from './account';
+import { type Effect, isCounted, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
 import { lawOf } from './law';
+import { ENOUGH_REPEATS, leakOf } from './leak';
 import { addedUnlike } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -31,8 +32,6 @@ export type BurstShape =
   | { name: 'unlike' }
   | { name: 'open' };
 
-/** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
-export const ENOUGH_REPEATS = 3;
 /** Below these shares, memory follows the load. */
 const LITTLE_OF_BURST = 0.4;
 /** Of what bursts added: when later ones give so much back, nothing was kept for good. */
@@ -41,18 +40,9 @@ const LITTLE = 0.3;
 const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
 const UNEVEN = 0.25;
-/** Mean deviation, of the mean, of gains that are in proportion to the requests. */
-const EXACT = 0.08;
-const EXACT_UNKNOWN = 0.04;
 const SLOWED = 0.35;
 /** Of the rises of bursts: less than this was kept by those that added something at all. */
 const HARDLY = 0.18;
-/** Of the rises of bursts: less than this may stay by chance, where gains are uneven. */
-const SMALL_SHARE = 0.1;
-/** Bursts that nobody counted, all of which added something: so many tell a leak though they are so uneven. */
-const MANY = { bursts: 6, unevenness: 0.3 };
-/** A leak's last burst adds no less than this share of what the others add. */
-const STILL_GROWS = 0.4;
 /** Of what is kept: what the bursts added that count. */
 const MOST = 0.5;
 /** Times the least rise that counts, up to which bursts that each added less leave nothing to speak of. */
@@ -68,8 +58,6 @@ const HOLDING = { bursts: 3, moved: 0.02, share: 0.28 };
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
-/** Of what a burst before it used. */
-const FELL_BACK = 0.7;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const { effects, gains, share, gained, lost, returned, repeats } = account;
@@ -124,70 +112,6 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
   if (gains.length < HELD.bursts * effects.length) return false;
   return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
 }
-
-/** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
-function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, byUse, latest, sinceFirst, ramp, gained, lost, effects, share } = account;
-  const counted = isCounted(effects);
-  const work = sum(effects, (effect) => effect.weight);
-  const goesOn = (growth: Growth, done = work) =>
-    growth.lasting > 0.5 &&
-    growth.ending > STILL_GROWS &&
-    lost <= 0.1 * gained &&
-    (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
-    growth.rate * done > 0.5 * kept;
-  if (lawOf(effects) === 'fading') return undefined;
-  const exact = counted ? inProportion(account) : undefined;
-  if (exact !== undefined && goesOn(exact)) return exact;
-  // what little of their use some bursts leave may be chance
-  const certain = share >= SMALL_SHARE || lawOf(effects) === 'lasting';
-  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && certain && goesOn(repeats)) {
-    if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
-  }
-  // A ramp that nobody told of comes before its repeats.
-  if (!counted && latest !== undefined && latest.count >= ENOUGH_REPEATS) {
-    const enough = latest.count > ENOUGH_REPEATS || latest.unevenness < EXACT_UNKNOWN;
-    if (enough && goesOn(latest, effects.length)) return latest;
-  }
-  if (!counted && sinceFirst !== undefined && sinceFirst.count >= MANY.bursts) {
-    const since = effects.slice(-sinceFirst.count).map((effect) => ({ ...effect, weight: 1 }));
-    const lasts = sinceFirst.unevenness < MANY.unevenness && lawOf(since) === 'lasting';
-    if (lasts && goesOn(sinceFirst, sinceFirst.count)) return sinceFirst;
-  }
-  if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
-    if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;
-    if (byUse !== undefined && byUse.count >= 4 && fellBack(effects) && byUse.unevenness < 0.15) {
-      if (goesOn(byUse, sum(effects, useOf))) return byUse;
-    }
-  }
-  const proportional =
-    all !== undefined && !ramp && all.count >= 4 && all.variety > 0.25 && all.unevenness < 0.2;
-  return proportional && goesOn(all) ? all : undefined;
-}
-
-/**
- * Bursts that each added in proportion to their requests, whatever else they used: with two repeats of one that went
- * before them no chance, and no allocator's ramp.
- */
-function inProportion({ whole, all, repeats }: Account): Growth | undefined {
-  if ((repeats?.count ?? 0) < 2) return undefined;
-  // with the first burst comes what the service takes at its first use
-  return [whole, (all?.count ?? 0) > 2 ? all : undefined].find(
-    (growth) => growth !== undefined && growth.unevenness < EXACT,
-  );
-}
-
-/** Whether some bursts used far less than ones before them: what grows with the use is no allocator's ramp then. */
-function fellBack(effects: readonly Effect[]): boolean {
-  const less = effects.filter((later, k) =>
-    effects.slice(0, k).some((earlier) => useOf(later) <= FELL_BACK * useOf(earlier)),
-  );
-  return less.length >= 2;
-}
-
-/** Where nobody counted the requests, bursts of unlike length may have done the same work. */
-export const ofOneWeight = (effects: readonly Effect[]) =>
-  effects.map((effect) => ({ ...effect, weight: 1 }));
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */
 function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {

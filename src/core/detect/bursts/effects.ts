@@ -28,6 +28,10 @@ export const isUnknown = (effects: readonly Effect[]) =>
 export const isCounted = (effects: readonly Effect[]) =>
   effects.every((effect) => effect.requests !== undefined);
 
+/** Where nobody counted the requests, bursts of unlike length may have done the same work. */
+export const ofOneWeight = (effects: readonly Effect[]) =>
+  effects.map((effect) => ({ ...effect, weight: 1 }));
+
 /** Bursts with hardly a rest between them are one for what they leave behind. */
 export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[] {
   const out: Burst[] = [];

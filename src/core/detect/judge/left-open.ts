@@ -19,8 +19,8 @@ const RAMP = 4;
 /** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
 const FIRST_USE = 4;
 const MOVED = 0.08;
-/** Bursts and Kendall's tau from which on levels that go up and down drift upwards. */
-const DRIFT = { bursts: 6, tau: 0.6 };
+/** Bursts and Kendall's tau from which on levels that go up and down drift upwards, and a confidence that leaves it open. */
+const DRIFT = { bursts: 6, tau: 0.6, unsure: 0.7 };
 /** Seconds from which on a burst at one number of connections is a series by itself: what it fills at first is full. */
 const LONG = 60;
 
@@ -49,15 +49,12 @@ function isLeftOpen({ profile, reasons: [first] }: Judgement, life: Life): boole
     : first?.code === 'little-movement' && swing > Math.max(FIRST_USE * scale.least, MOVED * baseline);
 }
 
-/** Whether floors went up and down from burst to burst, and up over all, which noise on a slow growth does as well. */
-function mayDrift({ profile, findings }: Judgement, { effects, wholeTrend }: Life): boolean {
-  return (
-    profile === 'ragged' &&
-    findings.includes('not-decayed') &&
-    isUnknown(effects) &&
-    effects.length >= DRIFT.bursts &&
-    (wholeTrend?.tau ?? 0) >= DRIFT.tau
-  );
+/** Whether floors went up and down, or up unevenly, from burst to burst, and up over all, as under noise on a slow growth. */
+function mayDrift({ profile, findings, confidence }: Judgement, { effects, wholeTrend }: Life): boolean {
+  const upAndDown = profile === 'ragged' && findings.includes('not-decayed');
+  const unevenly = profile === 'stair-step' && confidence <= DRIFT.unsure;
+  const drifts = effects.length >= DRIFT.bursts && (wholeTrend?.tau ?? 0) >= DRIFT.tau;
+  return (upAndDown || unevenly) && isUnknown(effects) && drifts;
 }
 
 function isOneLong({ effects: [first, ...others] }: Life): boolean {

@@ -1,9 +1,10 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
-import { ENOUGH_REPEATS, MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
+import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { beyondPace, lastingPace } from '../bursts/law';
+import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';

@@ -3,7 +3,8 @@
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
 import { type Account, gainOf, stillness, sum, takeAccount } from '../bursts/account';
-import { MUCH_LOST, ofOneWeight } from '../bursts/burst-shape';
+import { MUCH_LOST } from '../bursts/burst-shape';
+import { ofOneWeight } from '../bursts/effects';
 import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
 import { addedUnlike } from '../bursts/unlike';

@@ -1,6 +1,6 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
 import { gainOf, stillness, takeAccount } from '../bursts/account';
-import { ofOneWeight } from '../bursts/burst-shape';
+import { ofOneWeight } from '../bursts/effects';
 import { equalToTheEnd } from '../bursts/evenly';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';

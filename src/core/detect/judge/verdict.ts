@@ -17,8 +17,9 @@ import { decisive, type Judged } from './combine';
 import { demands } from './demands';
 import { withIdleDecay } from './idle';
 import { judge } from './judge';
-import { HEALTHY, type Judgement, judgement } from './judgement';
+import { type Judgement, judgement } from './judgement';
 import { adviceFor } from './next';
+import { withEnding, withFailures, withLimit, withLives } from './record';
 import { reasons } from './words';
 
 /** All that a verdict is made of. */
@@ -38,14 +39,6 @@ export type Draft = Omit<Verdict, 'steps'> & {
   seen: Unnumbered[];
   decided: { begin: number; end: number };
 };
-
-/** Share of failed requests above which a run cannot be called healthy. */
-const FAILED = 0.05;
-/** Confidence of any other shape of such a run, at most. */
-const UNSURE = 0.7;
-const NEAR_LIMIT = 0.95;
-/** Seconds after the load that memory needs to show what it keeps. */
-const RESTED = 2;
 
 /** The verdict with the steps that are marked; its reasons count these. */
 export function completed({ decided, seen: _, ...draft }: Draft, steps: Step[]): Verdict {
@@ -74,20 +67,15 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   }
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
-  const shown = withIdleDecay(main.judgement, main.life, options);
-  const said = { ...shown, findings: [...shown.findings], reasons: [...shown.reasons] };
-  if (freed > 0) {
-    said.findings.push('start-up');
-    said.reasons.push(circumstances.startupFreed(freed));
-  }
-  if (judged.length > 1) {
-    said.findings.push('restarted');
-    said.reasons.push(circumstances.restarted(judged.length));
-  }
+  const said = withLives(withIdleDecay(main.judgement, main.life, options), judged.length, freed);
   const grown = all.parts.grown(main.life.scale.step);
   const kept = main.life.final - main.life.baseline;
   const explained = grown === undefined ? said : withGrownPart(said, grown, kept, options.allocator);
-  const ended = withEnding(withFailures(withLimit(explained, all, judged), load), main, ending);
+  const ended = withEnding(
+    withFailures(withLimit(explained, judged, options.memoryLimit), load),
+    main,
+    ending,
+  );
   return draft(all, ended, judged, main.life);
 }
 
@@ -127,58 +115,6 @@ function draft(
   };
   if (counted && rate !== undefined) result.growthPerThousand = Math.round(1000 * rate);
   return result;
-}
-
-function withLimit(said: Judgement, { options }: Case, judged: readonly Judged[]): Judgement {
-  const limit = options.memoryLimit;
-  const peak = Math.max(...judged.map(({ life }) => life.peak));
-  if (limit === undefined || peak < NEAR_LIMIT * limit) return said;
-  return {
-    ...said,
-    findings: [...said.findings, 'memory-limit'],
-    reasons: [...said.reasons, circumstances.memoryLimit(peak, limit)],
-  };
-}
-
-/** A run whose requests fail is never called healthy. */
-function withFailures(said: Judgement, load: LoadTimeline): Judgement {
-  if (load.failed <= FAILED * load.requests) return said;
-  const reason = circumstances.requestsFailed(load.failed, load.requests);
-  const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
-  if (!HEALTHY.includes(said.profile)) {
-    const confidence = Math.min(said.confidence, UNSURE);
-    return { ...said, confidence, findings, reasons: [...said.reasons, reason] };
-  }
-  return judgement('inconclusive', 0.9, {
-    findings,
-    reasons: [reason, ...said.reasons],
-    missing: [demands.answers()],
-  });
-}
-
-/** A run that was cut short under load does not show what it keeps. */
-function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judgement {
-  if (reason === undefined || reason === 'completed') return said;
-  const why = {
-    interrupted: 'it was interrupted',
-    'service-exited': 'the service exited',
-    'memory-guard': 'it was stopped at the limit of memory',
-    'disk-full': 'the disk is full',
-    failed: 'it failed',
-  }[reason];
-  const findings: Judgement['findings'] =
-    reason === 'memory-guard' && !said.findings.includes('memory-limit')
-      ? [...said.findings, 'memory-limit']
-      : said.findings;
-  const undecided = said.profile === 'inconclusive';
-  const rested = life.loaded && life.rested >= RESTED;
-  if (rested || !(undecided || HEALTHY.includes(said.profile))) return { ...said, findings };
-  return judgement('inconclusive', undecided ? said.confidence : 0.8, {
-    findings,
-    steps: said.steps,
-    reasons: [circumstances.endedEarly(why), ...said.reasons],
-    missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
-  });
 }
 
 function toBurstEffect({

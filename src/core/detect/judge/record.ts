@@ -1,0 +1,82 @@
+/** What the record of a run adds to its shape: lives, limits, failed requests, and how it ended. */
+import type { LoadTimeline } from '../bursts/load';
+import type { Ending } from '../detector';
+import { circumstances } from './circumstances';
+import type { Judged } from './combine';
+import { demands } from './demands';
+import { HEALTHY, type Judgement, judgement } from './judgement';
+
+/** Share of failed requests above which a run cannot be called healthy. */
+const FAILED = 0.05;
+/** Confidence of any other shape of such a run, at most. */
+const UNSURE = 0.7;
+const NEAR_LIMIT = 0.95;
+/** Seconds after the load that memory needs to show what it keeps. */
+const RESTED = 2;
+
+/** Says how many lives the process had, and what its start gave back, bytes. */
+export function withLives(said: Judgement, lives: number, freed: number): Judgement {
+  const findings = [...said.findings];
+  const why = [...said.reasons];
+  if (freed > 0) {
+    findings.push('start-up');
+    why.push(circumstances.startupFreed(freed));
+  }
+  if (lives > 1) {
+    findings.push('restarted');
+    why.push(circumstances.restarted(lives));
+  }
+  return { ...said, findings, reasons: why };
+}
+
+/** Says so where memory came near the limit that the process has, bytes. */
+export function withLimit(said: Judgement, judged: readonly Judged[], limit: number | undefined): Judgement {
+  const peak = Math.max(...judged.map(({ life }) => life.peak));
+  if (limit === undefined || peak < NEAR_LIMIT * limit) return said;
+  return {
+    ...said,
+    findings: [...said.findings, 'memory-limit'],
+    reasons: [...said.reasons, circumstances.memoryLimit(peak, limit)],
+  };
+}
+
+/** A run whose requests fail is never called healthy. */
+export function withFailures(said: Judgement, load: LoadTimeline): Judgement {
+  if (load.failed <= FAILED * load.requests) return said;
+  const reason = circumstances.requestsFailed(load.failed, load.requests);
+  const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
+  if (!HEALTHY.includes(said.profile)) {
+    const confidence = Math.min(said.confidence, UNSURE);
+    return { ...said, confidence, findings, reasons: [...said.reasons, reason] };
+  }
+  return judgement('inconclusive', 0.9, {
+    findings,
+    reasons: [reason, ...said.reasons],
+    missing: [demands.answers()],
+  });
+}
+
+/** A run that was cut short under load does not show what it keeps. */
+export function withEnding(said: Judgement, { life }: Judged, { reason }: Ending): Judgement {
+  if (reason === undefined || reason === 'completed') return said;
+  const why = {
+    interrupted: 'it was interrupted',
+    'service-exited': 'the service exited',
+    'memory-guard': 'it was stopped at the limit of memory',
+    'disk-full': 'the disk is full',
+    failed: 'it failed',
+  }[reason];
+  const findings: Judgement['findings'] =
+    reason === 'memory-guard' && !said.findings.includes('memory-limit')
+      ? [...said.findings, 'memory-limit']
+      : said.findings;
+  const undecided = said.profile === 'inconclusive';
+  const rested = life.loaded && life.rested >= RESTED;
+  if (rested || !(undecided || HEALTHY.includes(said.profile))) return { ...said, findings };
+  return judgement('inconclusive', undecided ? said.confidence : 0.8, {
+    findings,
+    steps: said.steps,
+    reasons: [circumstances.endedEarly(why), ...said.reasons],
+    missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
+  });
+}
