@@ -22,7 +22,7 @@ const LATEST = 120;
  * Of the rises of the bursts that added something, of a first one and of several: when less is kept, memory rather
  * follows the load.
  */
-const LITTLE = { first: 0.45, several: 0.35 };
+const LITTLE = { first: 0.6, several: 0.4 };
 /** A gain that grew at no less than this share of an even pace to the end of its burst is a leak's or a cache's. */
 const TO_THE_END = 0.5;
 /** ... or where the burst is too short to see its end, one that is so even. */
