@@ -4,8 +4,8 @@ import { at, median } from '../curve/vector';
 import { gainOf } from './account';
 import type { Effect } from './effects';
 
-/** Share of the largest gain up to which a burst added next to nothing: of any, and after ones that filled evenly. */
-const NEXT_TO_NOTHING = { any: 0.1, afterEven: 0.2 };
+/** Share of the largest gain up to which a burst added next to nothing: as a rule, and after ones that filled evenly. */
+const NEXT_TO_NOTHING = { usual: 0.1, afterEven: 0.2 };
 /** Share by which two gains differ that are the same. */
 const SAME = 0.1;
 /** Share by which the first gain may differ from the others: with it comes what the service takes at its first use. */
@@ -45,9 +45,9 @@ function beganEvenly([first, second]: readonly Effect[]): boolean {
  */
 export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
   const largest = Math.max(...effects.map(gainOf));
-  const { any, afterEven } = NEXT_TO_NOTHING;
-  const share = beganEvenly(effects) ? afterEven : any;
-  const nothing = (e: Effect, k: number) => Math.max(still(e), (k < 2 ? any : share) * largest);
+  const { usual, afterEven } = NEXT_TO_NOTHING;
+  const share = beganEvenly(effects) ? afterEven : usual;
+  const nothing = (e: Effect, k: number) => Math.max(still(e), (k < 2 ? usual : share) * largest);
   const full = effects.findIndex((e, k) => gainOf(e) <= nothing(e, k));
   if (full < 2 || effects.some((e, k) => k >= full && gainOf(e) > 2 * nothing(e, k))) return false;
   const filling = effects.slice(0, full);
