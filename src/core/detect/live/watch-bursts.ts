@@ -108,9 +108,10 @@ export class BurstWatch {
     const burst = bursts.at(-1);
     const now = at(curve.end, curve.n - 1);
     if (burst === undefined || burst.number === this.said || isLate(curve, burst.to)) return undefined;
+    const early = next === undefined && now < burst.to + SOON;
+    if (early && at(curve.start, curve.n - 2) < burst.to + FREED) return undefined;
     const effect = this.lastEffect(curve, bursts, next);
     if (effect === undefined || this.scale === undefined) return undefined;
-    const early = next === undefined && now < burst.to + SOON;
     if (early && !holdsLevel(curve, burst.to + FREED, gainOf(effect))) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
     const kept =
