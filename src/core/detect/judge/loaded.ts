@@ -82,8 +82,9 @@ function withBursts(life: Life): Judgement {
       const few = isFew(kept, scale.least);
       const maybe = mayBeFirstUse(life, life.steps, kept);
       const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
-      if (wentBack && isFirstUse(life, life.steps, kept)) return cameBack(life);
-      if (isFirstUse(life, life.steps, kept) || (maybe && few)) {
+      const firstUse = isFirstUse(life, life.steps, kept);
+      if (wentBack && firstUse) return cameBack(life);
+      if (firstUse || (maybe && few)) {
         return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
       }
       if (maybe) {

@@ -1,6 +1,7 @@
 /** The start of a process: what it takes before it does any work, and what of that it gives back. */
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
+import { highest } from '../curve/levels';
 import { at } from '../curve/vector';
 import type { Epoch } from './epoch';
 
@@ -30,8 +31,8 @@ export function withoutFreedStart(curve: Curve, lives: readonly Epoch[], bursts:
     const again = others.some((life) => at(curve.start, life.from) - begin <= START);
     const idle = bursts.every((burst) => burst.from >= end);
     if (!again && idle && end - begin <= Math.min(START, SHORT * length)) {
-      const highestOfStart = curve.high.subarray(first.from, next.from).reduce((a, b) => Math.max(a, b), 0);
-      return { lives: [next, ...others], freed: highestOfStart - at(curve.level, next.from) };
+      const taken = highest(curve.high.subarray(first.from, next.from));
+      return { lives: [next, ...others], freed: taken - at(curve.level, next.from) };
     }
   }
   return { lives: [...lives], freed: 0 };

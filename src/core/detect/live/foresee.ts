@@ -1,6 +1,6 @@
 /**
  * Foresees what a burst will keep while it still runs: its rise has come to rest on ground that none before reached, and
- * is more than bursts before gave back. Of a first burst, or one of unknown connections, nothing can be foreseen.
+ * is more than bursts before gave back. Of a first burst nothing can be foreseen.
  */
 import { useOf } from '../bursts/account';
 import type { Effect } from '../bursts/effects';

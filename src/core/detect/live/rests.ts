@@ -28,10 +28,8 @@ export function explainedByTheClock(curve: Curve, from: number, effect: Effect, 
 /** Share of what a burst left that moves from bucket to bucket, up to which memory holds its level. */
 const STILL = 0.02;
 
-/** Whether the last two buckets since `since`, and no fewer, hold their level as measured by the `gain` of a burst. */
-export function holdsLevel(curve: Curve, since: number, gain: number): boolean {
-  const first = lowerBound(curve.start, since, 0, curve.n);
-  if (curve.n - first < 2) return false;
+/** Whether the last two buckets hold their level, as measured by the `gain` of a burst. */
+export function holdsLevel(curve: Curve, gain: number): boolean {
   const [before, last] = [at(curve.level, curve.n - 2), at(curve.level, curve.n - 1)];
   return Math.abs(last - before) <= STILL * gain;
 }

@@ -112,7 +112,7 @@ export class BurstWatch {
     if (early && at(curve.start, curve.n - 2) < burst.to + FREED) return undefined;
     const effect = this.lastEffect(curve, bursts, next);
     if (effect === undefined || this.scale === undefined) return undefined;
-    if (early && !holdsLevel(curve, burst.to + FREED, gainOf(effect))) return undefined;
+    if (early && !holdsLevel(curve, gainOf(effect))) return undefined;
     if (isFalling(curve, burst.to, gainOf(effect))) return undefined;
     const kept =
       !explainedByTheClock(this.window(curve, bursts), burst.from, effect, now) &&
