@@ -41,7 +41,7 @@ export class OwnedProcess {
       );
     });
     const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    this.drained = this.exit.then(() => Promise.race([closed, pause(200)]));
+    this.drained = this.exit.then(() => Promise.race([closed, atMost(200)]));
   }
 
   get stdout(): Readable {
@@ -66,7 +66,7 @@ export class OwnedProcess {
   private async endGroup(grace: number): Promise<Exit> {
     const family = descendants(this.pid);
     signalAll(this.pid, family, 'SIGTERM');
-    const ended = await Promise.race([this.exit.then(() => true), pause(grace).then(() => false)]);
+    const ended = await Promise.race([this.exit.then(() => true), atMost(grace).then(() => false)]);
     if (!ended || groupAlive(this.pid)) await this.vanish(ended ? grace : 0);
     signalAll(this.pid, family, 'SIGKILL');
     const exit = await this.exit;
@@ -101,6 +101,11 @@ export function spawnOwned(
       resolve(new OwnedProcess(pid, child, watchGroup(pid)));
     });
   });
+}
+
+/** A bound on a wait for a child, which keeps us running by itself: when the child is sooner, nobody waits for this. */
+function atMost(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 function pause(ms: number): Promise<void> {
