@@ -1,7 +1,7 @@
 /** What a comparison comes to, in one plain sentence, and the cheapest change that brings most of it. */
 import { formatBytes } from '../units';
 import type { TrialInfo, TrialKind } from './event';
-import { allLeak } from './mechanism';
+import { allLeak, growthOf, KEPT } from './mechanism';
 import type { ComparisonRow, MeasuredRow } from './row';
 import { change, fraction, times } from './words';
 
@@ -64,6 +64,13 @@ export function conclude(measured: readonly MeasuredRow[], all: readonly Compari
   if (best === undefined) return noGain(reference, others);
   const price = priceOf(best);
   const figures = comparedFigures(best, reference);
+  if (gainOf(best) < (1 - KEPT) * growthOf(reference)) {
+    return {
+      outcome: 'no-gain',
+      text: `Little gain, and no reason to change: ${lowerFirst(figures)}.`,
+      trial: best.trial.id,
+    };
+  }
   return {
     outcome: price ? 'gain-at-a-price' : 'gain',
     text: price ? `Lower memory, but ${price}: ${lowerFirst(figures)}.` : `${figures}.`,

@@ -23,7 +23,7 @@ export interface Mechanism {
 /** A trial that keeps at most this share of the reference's growth has lost the steps. */
 const VANISHED = 0.35;
 /** A trial that keeps at least this share has kept them. */
-const KEPT = 0.8;
+export const KEPT = 0.8;
 
 /** Whether all leak, under two allocators at least. */
 export function allLeak(rows: readonly MeasuredRow[]): boolean {
@@ -99,7 +99,7 @@ function restShown(trials: readonly Kept[]): Mechanism | undefined {
     return shownBy(
       swaps.map(({ row }) => row),
       'program',
-      'Another allocator keeps as much: the program itself holds the memory, or the rest was too short for it to come back.',
+      'Another allocator keeps as much, or nearly so: the program itself holds the memory, or the tail was too short for it to come back.',
     );
   }
   return shownBy(
@@ -146,7 +146,8 @@ function setsAny(env: Record<string, string> | undefined, names: readonly string
   return names.some((name) => env?.[name] !== undefined);
 }
 
-function growthOf({ figures: { retained, baseline } }: MeasuredRow): number {
+/** Bytes that a trial kept above its baseline. */
+export function growthOf({ figures: { retained, baseline } }: MeasuredRow): number {
   return retained.median - (baseline?.median ?? 0);
 }
 

@@ -15,6 +15,14 @@ test('ranks by retained memory, and says what the best brings and costs', () => 
   expect(conclusion.text).toBe('Keeps 472 MB instead of 953 MB (-50 %), serves 1.6 x the requests.');
 });
 
+test('a trial that keeps most of the growth is no reason to change, however sure the little that is gone', () => {
+  const { conclusion, mechanism } = compared([AS_BUILT, built], [PRELOAD, measure(820 * MB)]);
+  expect(mechanism?.code).toBe('program');
+  expect(conclusion).toMatchObject({ outcome: 'no-gain', trial: 'preload-jemalloc' });
+  expect(conclusion.text).toContain('Little gain');
+  expect(conclusion.cheapest).toBeUndefined();
+});
+
 test('a lower memory that costs the throughput says so first', () => {
   const { conclusion } = compared([AS_BUILT, built], [ONE_ARENA, measure(640 * MB, { rps: 33 })]);
   expect(conclusion.outcome).toBe('gain-at-a-price');
