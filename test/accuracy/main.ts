@@ -5,6 +5,7 @@ import { createDetector } from '../../src/core/detect/index';
 import { generate, HELD_OUT_SEED, TUNING_SEED } from '../corpus/generator/index';
 import type { Labelled } from '../corpus/generator/labelled';
 import * as mechanisms from '../corpus/mechanisms/index';
+import { programRuns } from '../corpus/programs/index';
 import { type Evaluation, evaluate } from './evaluate';
 import type { Knowledge } from './evidence';
 import { askPeers } from './peers';
@@ -104,6 +105,10 @@ reportSet(
     heldOut ? mechanisms.HELD_OUT_SEED : mechanisms.TUNING_SEED,
     Math.ceil(count / 4),
   ),
+);
+reportSet(
+  `Recorded behaviours of a program, ${heldOut ? 'held out' : which}`,
+  programRuns(join(options.folder, 'test/corpus'), heldOut ? 'held-out' : 'tuning'),
 );
 const recorded = readRecorded(join(options.folder, 'test/corpus/recorded')).map(judgeRun);
 if (recorded.length > 0) print(`\n## Recorded runs\n\n${recordedTable(recorded)}`);

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+const [entry = 'record.ts', ...words] = process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), 'stairstep-record-'));
 const outfile = path.join(folder, 'record.cjs');
 await build({
-  entryPoints: [path.join(here, 'record.ts')],
+  entryPoints: [path.join(here, entry)],
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -18,7 +19,7 @@ await build({
   logLevel: 'error',
 });
 const dist = path.join(here, '..', '..', 'dist');
-const done = spawnSync(process.execPath, [outfile, here, dist, ...process.argv.slice(2)], {
+const done = spawnSync(process.execPath, [outfile, here, dist, ...words], {
   stdio: 'inherit',
 });
 rmSync(folder, { recursive: true, force: true });
