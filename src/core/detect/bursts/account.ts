@@ -38,6 +38,8 @@ export interface Account {
   latest: Growth | undefined;
   /** with every burst of one weight, from the first that added something on; undefined with fewer than two */
   sinceFirst: Growth | undefined;
+  /** the same, from the first on that added nearly as much as any */
+  sinceLarge: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
@@ -119,6 +121,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     byUse: growthOver(effects.slice(1), still, useOf),
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
     sinceFirst: growthOver(effects.slice(first), still, () => 1),
+    sinceLarge: growthOver(sinceLarge(effects), still, () => 1),
     ramp: isRamp(effects),
   };
 }
@@ -152,6 +155,15 @@ function alikeAtEnd(effects: readonly Effect[]): Effect[] {
   const other = effects.findLastIndex((e) => Math.abs(gainOf(e) - gainOf(last)) > ALIKE * gainOf(last));
   const more = effects.slice(0, other + 1).some((e) => gainOf(e) > (1 + ALIKE) * gainOf(last));
   return more ? [] : effects.slice(other + 1);
+}
+
+/** Of the largest gain: nearly as large. */
+const NEARLY = 0.75;
+
+/** The bursts from the first on that added nearly as much as any; until then, connections that nobody told of may have ramped up. */
+export function sinceLarge(effects: readonly Effect[], share = NEARLY): Effect[] {
+  const large = share * Math.max(...effects.map(gainOf));
+  return effects.slice(effects.findIndex((effect) => gainOf(effect) >= large));
 }
 
 /** The last third of bursts in order, and two of them at least. */

@@ -81,7 +81,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
-  const unlike = addedUnlike(account, still) || (isCounted(effects) && account.resumed);
+  const unlike = addedUnlike(account, still) || hasPaused(account);
   return { name: unlike ? 'unlike' : 'open' };
 }
 
@@ -90,6 +90,13 @@ function holds({ effects, gains, gained, lost, returned, share }: Account): bool
   const last = gains.at(-1);
   const later = last === undefined ? 0 : effects.length - 1 - effects.indexOf(last);
   return share >= HOLDING.share && later >= HOLDING.bursts && lost + returned <= HOLDING.moved * gained;
+}
+
+/** Whether repeats of a known load added nothing in between; where the last one adds the most of all, no ceiling is in sight. */
+function hasPaused({ effects, gains, resumed }: Account): boolean {
+  const last = effects.at(-1);
+  const most = Math.max(...gains.map(gainOf));
+  return isCounted(effects) && resumed && last !== undefined && gainOf(last) < most;
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

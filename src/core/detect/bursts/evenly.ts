@@ -1,20 +1,31 @@
 /** Bursts that nobody counted and that added as a leak or a cache does, not as an allocator: evenly, or the same each time. */
 import { median } from '../curve/vector';
 import { type Account, type Growth, gainOf } from './account';
+import type { Effect } from './effects';
 import { EVEN } from './filled-up';
 
-/** Evenness of a burst that grew all through, told from a few buckets. */
-const RISING = 0.7;
+/** Evenness of a burst that grew all through, told from a few buckets; and how many of several must have. */
+const THROUGH = { evenness: 0.7, most: 0.6 };
+/** Bursts from which on this is no chance. */
+const SEVERAL = 4;
+
+/** Whether several bursts, most of all, grew from their beginning to their end, as where each request leaves something. */
+export function severalGrewThrough(effects: readonly Effect[]): boolean {
+  return effects.length >= SEVERAL && mostGrewThrough(effects);
+}
+
+function mostGrewThrough(effects: readonly Effect[]): boolean {
+  return effects.filter((e) => e.evenness >= THROUGH.evenness).length >= THROUGH.most * effects.length;
+}
 
 /** Whether bursts grew all through, and none among them or after them added little. */
 export function goesOnRising({ gains, effects, scattered }: Account): boolean {
   const largest = Math.max(...gains.map(gainOf));
-  const even = gains.filter((effect) => effect.evenness >= RISING).length;
   const last = effects.at(-1);
   return (
     !scattered &&
     gains.length >= 3 &&
-    even >= 0.6 * gains.length &&
+    mostGrewThrough(gains) &&
     last !== undefined &&
     gainOf(last) >= 0.6 * largest
   );

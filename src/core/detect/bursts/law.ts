@@ -3,7 +3,7 @@
  * which is what an allocator holds, grows as records do: the n-th of equal draws adds about 1/n of what the first added,
  * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
  */
-import { gainOf } from './account';
+import { gainOf, sinceLarge } from './account';
 import { type Effect, isCounted } from './effects';
 
 /** `lasting` for gains that stay, `fading` for gains that fall towards nothing, `unclear` with few or uneven ones. */
@@ -17,17 +17,20 @@ const EQUAL = 0.3;
 const HALF = 0.5;
 /** Of the mean gain: how well a gain is known at best, by chance and by what is in use. */
 const SCATTER = 0.1;
+/** Of the mean gain: scatter of gains that are too unlike for a leak's. */
+const UNLIKE = 0.4;
 /** Times the mean gain after it, that the first gain has where gains fade. */
 const FIRST = 1.2;
 
 /** The law of the bursts that did as much as the last one with the most connections. */
 export function lawOf(effects: readonly Effect[]): Law {
-  const fit = fitEqualBursts(effects);
-  return fit === undefined ? 'unclear' : lawOfFit(fit);
+  const fits = rowsOf(effects).map(fitRow);
+  const laws = fits.map((fit) => (fit === undefined ? 'unclear' : lawOfFit(fit)));
+  return laws.find((law) => law === 'lasting') ?? laws[0] ?? 'unclear';
 }
 
-function lawOfFit({ constant, error, average, first }: Fit): Law {
-  if (constant - error > HALF * average) return 'lasting';
+function lawOfFit({ constant, error, scatter, average, first }: Fit): Law {
+  if (constant - error > HALF * average && scatter < UNLIKE * average) return 'lasting';
   return constant + error < HALF * average && first > FIRST * average ? 'fading' : 'unclear';
 }
 
@@ -39,7 +42,8 @@ export interface Pace {
 
 /** The pace of gains that stay, of bursts whose requests are known; undefined under any other law. */
 export function lastingPace(effects: readonly Effect[]): Pace | undefined {
-  const fit = isCounted(effects) ? fitEqualBursts(effects) : undefined;
+  const [row] = isCounted(effects) ? rowsOf(effects) : [];
+  const fit = row === undefined ? undefined : fitRow(row);
   return fit !== undefined && lawOfFit(fit) === 'lasting'
     ? { lasting: fit.constant, scatter: fit.scatter }
     : undefined;
@@ -67,25 +71,28 @@ interface Fit {
 }
 
 /** All in bytes a unit of work; undefined with too few gains, or none. */
-function fitEqualBursts(effects: readonly Effect[]): Fit | undefined {
-  const [first = 0, ...gains] = equalBursts(effects).map((effect) => gainOf(effect) / effect.weight);
+function fitRow(row: readonly Effect[]): Fit | undefined {
+  const [first = 0, ...gains] = row.map((effect) => gainOf(effect) / effect.weight);
   const average = gains.reduce((a, b) => a + b, 0) / gains.length;
   if (gains.length < FEWEST || average <= 0) return undefined;
   const x = gains.map((_, k) => 1 / (k + 2));
   return { first, average, ...fitLine(x, gains, SCATTER * average) };
 }
 
-/** Bursts with the most connections and about the same work; where connections are not known, those from the largest gain on. */
-function equalBursts(effects: readonly Effect[]): Effect[] {
+/**
+ * Bursts with the most connections and about the same work, in one row. Where connections are not known they may have
+ * ramped up until the largest gain, or until the first that was nearly as large: two rows.
+ */
+function rowsOf(effects: readonly Effect[]): Effect[][] {
   const most = Math.max(...effects.map((effect) => effect.connections ?? 0));
-  const largest = effects.reduce<Effect | undefined>(
-    (a, b) => (a === undefined || gainOf(b) > gainOf(a) ? b : a),
-    undefined,
-  );
-  const from = most === 0 && largest !== undefined ? effects.indexOf(largest) : 0;
-  const busiest = effects.slice(from).filter((effect) => (effect.connections ?? 0) === most);
-  const work = busiest.at(-1)?.weight ?? 0;
-  return busiest.filter((effect) => Math.abs(effect.weight - work) <= EQUAL * work);
+  if (most > 0) return [alikeIn(effects.filter((effect) => effect.connections === most))];
+  return [alikeIn(sinceLarge(effects, 1)), alikeIn(sinceLarge(effects))];
+}
+
+/** Those that did about as much as the last of them. */
+function alikeIn(row: readonly Effect[]): Effect[] {
+  const work = row.at(-1)?.weight ?? 0;
+  return row.filter((effect) => Math.abs(effect.weight - work) <= EQUAL * work);
 }
 
 /** Least squares: `y = constant + slope x`, with the standard error of the constant for a scatter of `least` or more. */

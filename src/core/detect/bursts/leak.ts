@@ -1,6 +1,7 @@
 /** The growth that bursts of a known load show as a leak's: it goes on, as much for the same work each time. */
 import { type Account, type Growth, sum, useOf } from './account';
 import { type Effect, isCounted, ofOneWeight } from './effects';
+import { severalGrewThrough } from './evenly';
 import { lawOf } from './law';
 
 /** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
@@ -12,6 +13,8 @@ const EXACT_UNKNOWN = 0.04;
 const SMALL_SHARE = 0.1;
 /** Bursts that nobody counted, all of which added something: so many tell a leak though they are so uneven. */
 const MANY = { bursts: 6, unevenness: 0.3 };
+/** Mean deviation, of the mean, of gains that each grew all through, once an unknown ramp is over. */
+const RAMPED = 0.25;
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 /** Of what a burst before it used. */
@@ -19,11 +22,12 @@ const FELL_BACK = 0.7;
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 export function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { repeats, all, alike, byUse, latest, sinceFirst, ramp, gained, lost, effects, share } = account;
+  const { repeats, all, alike, byUse, latest, sinceFirst, sinceLarge, ramp, gained, lost, effects, share } =
+    account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
   const goesOn = (growth: Growth, done = work) =>
-    growth.lasting > 0.5 &&
+    growth.lasting > 0.65 &&
     growth.ending > STILL_GROWS &&
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
@@ -45,6 +49,10 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
     const since = ofOneWeight(effects.slice(-sinceFirst.count));
     const lasts = sinceFirst.unevenness < MANY.unevenness && lawOf(since) === 'lasting';
     if (lasts && goesOn(sinceFirst, sinceFirst.count)) return sinceFirst;
+  }
+  if (!counted && sinceLarge !== undefined && sinceLarge.unevenness < RAMPED) {
+    const through = severalGrewThrough(effects.slice(-sinceLarge.count));
+    if (through && lawOf(effects) === 'lasting' && goesOn(sinceLarge, sinceLarge.count)) return sinceLarge;
   }
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;

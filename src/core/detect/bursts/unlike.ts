@@ -5,6 +5,7 @@
  */
 import { type Account, gainOf, sum, useOf } from './account';
 import { type Effect, isUnknown } from './effects';
+import { severalGrewThrough } from './evenly';
 import { lawOf } from './law';
 
 type Work = (effect: Effect) => number;
@@ -23,6 +24,7 @@ export function addedUnlike(account: Account, still: Work): boolean {
   if (!isUnknown(account.effects) || goesWithUse(account, still)) return false;
   if (lawOf(account.effects) === 'lasting') return false;
   const gains = compared(account);
+  if (severalGrewThrough(gains) && !usedAlike(gains, still)) return false;
   return BY_BURST_AND_SECOND.every((work) => isUneven(gains, work, ALIKE) && fellShort(gains, work, still));
 }
 
@@ -30,6 +32,17 @@ export function addedUnlike(account: Account, still: Work): boolean {
 export function goesWithUse(account: Account, still: Work): boolean {
   const gains = compared(account);
   return gains.every((effect) => useOf(effect) > still(effect)) && !isUneven(gains, useOf, ALIKE_BY_USE);
+}
+
+/** Of the most that a burst used: no less, where bursts used alike. */
+const NO_LESS = 0.7;
+
+/** Whether bursts used as much memory while they lasted, and so did about as much. */
+function usedAlike(gains: readonly Effect[], still: Work): boolean {
+  const uses = gains.map(useOf);
+  return (
+    gains.every((effect) => useOf(effect) > still(effect)) && Math.min(...uses) >= NO_LESS * Math.max(...uses)
+  );
 }
 
 /** The gains that were neither cut short by a bound nor came with a first use. */

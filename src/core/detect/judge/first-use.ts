@@ -36,11 +36,14 @@ const AT_REST = { bursts: 3, share: 0.05 };
 
 /** Whether bursts of which nothing but the times is known did not move memory after the first: it may be used no more. */
 export function mayBeFirstUse({ effects, scale }: Life, steps: readonly Candidate[], kept: number): boolean {
-  const [first, ...later] = effects;
-  const single = steps.length === 1 && steps[0]?.effect === first;
-  if (!single || !isUnknown(effects) || later.length < AT_REST.bursts) return false;
-  const least = Math.max(2 * scale.step, AT_REST.share * kept);
-  return later.every(({ before, peak }) => peak - before <= least);
+  const single = steps.length === 1 && steps[0]?.effect === effects[0];
+  return single && isUnknown(effects) && movedNoMore(effects, kept, scale.step);
+}
+
+/** Whether several bursts after the first hardly moved memory. */
+export function movedNoMore([, ...later]: readonly Effect[], kept: number, step: number): boolean {
+  const least = Math.max(2 * step, AT_REST.share * kept);
+  return later.length >= AT_REST.bursts && later.every(({ before, peak }) => peak - before <= least);
 }
 
 /** Whether far more connections than those of the first burst added nothing to what it left. */

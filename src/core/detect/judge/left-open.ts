@@ -5,6 +5,7 @@
  */
 import { gainOf, stillness, takeAccount } from '../bursts/account';
 import { isUnknown } from '../bursts/effects';
+import { severalGrewThrough } from '../bursts/evenly';
 import { lawOf } from '../bursts/law';
 import { goesWithUse } from '../bursts/unlike';
 import type { Life } from '../life/life';
@@ -61,12 +62,12 @@ function isOneLong({ effects: [first, ...others] }: Life): boolean {
   return first !== undefined && others.length === 0 && first.to - first.from >= LONG;
 }
 
-/** Whether bursts added more each time, as where connections ramp up, or as much as they used. */
+/** Whether bursts added more each time, as where connections ramp up, or to their end, or as much as they used. */
 function mayBeLeak({ effects, scale }: Life): boolean {
   const still = stillness(scale.step);
   const account = takeAccount(effects, still);
   const { gains } = account;
   const rises =
     gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
-  return rises || goesWithUse(account, still) || lawOf(effects) === 'lasting';
+  return rises || severalGrewThrough(gains) || goesWithUse(account, still) || lawOf(effects) === 'lasting';
 }

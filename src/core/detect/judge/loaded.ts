@@ -2,6 +2,7 @@
 import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
+import { isUnknown } from '../bursts/effects';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
@@ -22,8 +23,6 @@ const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
 
-/** Times the least move that counts, up to which it is not worth a question how memory moved. */
-const NEXT_TO_NOTHING = 4;
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
@@ -56,9 +55,9 @@ function withBursts(life: Life): Judgement {
   const steps = life.steps.filter((step) => step.givenBack <= 0.65);
   switch (shape.name) {
     case 'came-back':
-      return moved(life) && kept < BACK * swing
-        ? cameBack(life)
-        : judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+      if (!moved(life) || isFew(Math.max(kept, swing), scale.least))
+        return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+      return kept < BACK * swing ? cameBack(life) : undecided(account, kept, steps);
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
       const goesOn = reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count);
@@ -83,7 +82,7 @@ function withBursts(life: Life): Judgement {
       const maybe = mayBeFirstUse(life, life.steps, kept);
       const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
       const firstUse = isFirstUse(life, life.steps, kept);
-      if (wentBack && firstUse) return cameBack(life);
+      if (wentBack && (firstUse || isUnknown(effects))) return cameBack(life);
       if (firstUse || (maybe && few)) {
         return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
       }
@@ -110,8 +109,9 @@ function withBursts(life: Life): Judgement {
         ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
         : undecided(account, kept, steps);
     case 'open':
-      if (Math.max(kept, swing) <= NEXT_TO_NOTHING * scale.least)
+      if (isFew(Math.max(kept, swing), scale.least))
         return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
+      if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       return undecided(account, kept, steps);
   }
 }

@@ -10,7 +10,7 @@ import { filledUp } from '../bursts/filled-up';
 import { addedUnlike } from '../bursts/unlike';
 import { median } from '../curve/vector';
 import type { Life } from '../life/life';
-import type { Candidate } from '../life/step';
+import { type Candidate, heldBy } from '../life/step';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import { isLine, isRamp } from './line';
@@ -38,7 +38,7 @@ export function otherThanSteps(life: Life, steps: Candidate[], held: number): Ju
   const byDuration = takeAccount(life.effects, still);
   const alike = takeAccount(ofOneWeight(life.effects), still);
   const clean = byDuration.share >= CLEAN.share && held >= CLEAN.held * (life.final - life.baseline);
-  const unlike = clean && addedUnlike(byDuration, still);
+  const unlike = clean && addedUnlike(byDuration, still) && standOut(steps, held);
   return (
     (unlike ? undefined : leakOrCache(life, steps, byDuration, alike)) ??
     filled(byDuration, alike, still, held) ??
@@ -47,6 +47,14 @@ export function otherThanSteps(life: Life, steps: Candidate[], held: number): Ju
     (goesOnRising(alike) ? undecided(life, steps, alike.share) : undefined) ??
     (unlike ? undefined : inALine(life, steps, alike))
   );
+}
+
+/** Of what steps hold: how much a step holds that stands out, and how much such steps hold together. */
+const OUTSTANDING = { each: 0.1, all: 0.35 };
+
+/** Whether some steps stand out from many small ones, which may be the lumps of a leak. */
+function standOut(steps: readonly Candidate[], held: number): boolean {
+  return heldBy(steps.filter((step) => step.kept > OUTSTANDING.each * held)) > OUTSTANDING.all * held;
 }
 
 /** Rises that are alike: a leak where they go on, else in question. */

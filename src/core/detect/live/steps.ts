@@ -3,11 +3,11 @@ import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
 import { addedLittle, gainOf, stillness, takeAccount } from '../bursts/account';
 import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
-import type { Effect } from '../bursts/effects';
+import { type Effect, isUnknown } from '../bursts/effects';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
-import { heldWithFew, isLittle } from '../judge/first-use';
+import { heldWithFew, isLittle, movedNoMore } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { StepLedger, sameStep } from './ledger';
@@ -84,8 +84,12 @@ export class LiveSteps {
     // One burst that kept little does not yet speak for the next.
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;
-    const mayBeFirstUse = ({ kept }: Step) =>
-      isLittle(kept, swing, this.least) || heldWithFew(effects, still);
+    const firstUse = ({ kept }: Step) => {
+      const few = !isUnknown(effects) || movedNoMore(effects, kept, scale.step);
+      return (
+        isLittle(kept, few ? Number.POSITIVE_INFINITY : swing, this.least) || heldWithFew(effects, still)
+      );
+    };
     switch (shape.name) {
       case 'came-back':
       case 'creeping':
@@ -98,7 +102,7 @@ export class LiveSteps {
       case 'few':
         if (account.lost > LOST * account.gained || effects.every(isShort)) return NOTHING;
         return open
-          .filter((step) => isBornOut(step, effects) && !(alone && mayBeFirstUse(step)))
+          .filter((step) => isBornOut(step, effects) && !(alone && firstUse(step)))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'slowing':
       case 'unlike':

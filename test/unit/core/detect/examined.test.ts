@@ -136,9 +136,93 @@ describe('a leak', () => {
     expect(verdict.steps).toEqual([]);
   });
 
+  const through = (kept: number): Burst => ({ kept, used: 0, rise: BURST });
+
+  it('is no staircase where its bursts did unlike work, for each of them grew from its beginning to its end', () => {
+    const verdict = verdictOn([244, 79, 240, 40, 158, 239, 238].map(through));
+    expect(verdict.profile).toBe('inconclusive');
+  });
+
+  it('is told once its connections, of which nobody told, ramp up no more', () => {
+    const verdict = verdictOn([8, 16, 32, 62, 60, 56, 50].map(through));
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.steps).toEqual([]);
+  });
+
+  it('is not told where such bursts took at once what they kept', () => {
+    const verdict = verdictOn([8, 16, 32, 62, 60, 56, 50].map((kept) => ({ kept, used: 0, rise: 1 })));
+    expect(verdict.profile).not.toBe('leak');
+  });
+
+  it('of many small lumps is no staircase of as many steps', () => {
+    const lumps = [
+      4, 2, 3, 5, 2, 2, 1.5, 3, 5, 4, 2.5, 3, 2, 1.5, 3, 4, 5, 2, 3, 4, 1.5, 2, 5, 3, 4, 2, 3, 1.5,
+    ];
+    const level = (t: number) =>
+      40 + lumps.slice(0, Math.max(0, Math.floor((t - 8) / 6))).reduce((a, b) => a + b, 0);
+    const verdict = classifySeries(samples(10, 8 + 6 * lumps.length + 12, level));
+    expect(['leak', 'inconclusive']).toContain(verdict.profile);
+    expect(verdict.steps).toEqual([]);
+  });
+
   it('is not told from as many where the gains fade', () => {
     const added = [90, 45, 30, 22, 18, 15, 13, 11];
     expect(verdictOn(added.map((kept) => ({ kept, used: 20 }))).profile).not.toBe('leak');
+  });
+});
+
+describe('a known load', () => {
+  const run = (left: readonly [connections: number, peak: number, after: number][]) =>
+    judged(
+      runOf(
+        left.map(([connections, peak, after]): TestBurst => ({ connections, requests: 2800, peak, after })),
+        { base: 3 },
+      ),
+    );
+
+  it('whose last burst adds the most of all has met no ceiling, though one before it added nothing', () => {
+    const { verdict } = run([
+      [20, 95, 91],
+      [20, 130, 91],
+      [20, 163, 136],
+      [20, 203, 148],
+      [20, 242, 240],
+    ]);
+    expect(verdict.profile).toBe('inconclusive');
+  });
+
+  it('that moves a few megabytes asks for no other plan', () => {
+    const { verdict } = run([
+      [8, 4, 4],
+      [16, 4.7, 4.7],
+      [24, 5.5, 5.5],
+      [40, 6.6, 6.4],
+      [40, 6.9, 6.7],
+      [40, 6.9, 6.8],
+    ]);
+    expect(verdict.profile).toBe('flat');
+  });
+
+  it('that leaves next to nothing of what it used is healthy', () => {
+    const { verdict } = run([
+      [8, 10, 4.5],
+      [16, 16.4, 5.5],
+      [24, 21.8, 5.8],
+      [40, 35.9, 6.1],
+      [40, 25.7, 6],
+      [40, 31.6, 5.9],
+      [40, 31.3, 6.3],
+    ]);
+    expect(verdict.profile).toBe('ragged');
+  });
+
+  it('has no step confirmed of the few bytes that come with a first use', () => {
+    const { verdict, steps } = run([
+      [16, 4.6, 4.5],
+      ...Array.from({ length: 5 }, (): [number, number, number] => [16, 4.7, 4.6]),
+    ]);
+    expect(verdict.profile).toBe('flat');
+    expect(steps.filter(({ status }) => status === 'confirmed')).toEqual([]);
   });
 });
 
