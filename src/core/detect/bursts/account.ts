@@ -5,7 +5,7 @@
 
 import { clamp } from '../curve/vector';
 import type { Effect } from './effects';
-import { covers, repeatsOf } from './repeats';
+import { repeatsOf } from './repeats';
 
 export interface Account {
   effects: readonly Effect[];
@@ -79,12 +79,6 @@ export function sum(effects: readonly Effect[], of: (effect: Effect) => number):
   let total = 0;
   for (const effect of effects) total += of(effect);
   return total;
-}
-
-/** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */
-export function addedLittle(burst: Effect, other: Effect): boolean {
-  const share = gainOf(burst) / burst.weight / (gainOf(other) / other.weight);
-  return covers(burst, other, 0.7) && Math.abs(share) <= 0.25;
 }
 
 /** Bytes within which a burst added nothing. */

@@ -26,6 +26,10 @@ export const demands = {
     code: 'larger-bursts',
     text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
   }),
+  work: (): Reason => ({
+    code: 'known-work',
+    text: 'The connections and requests of each burst: a leak adds in proportion to them, and these bursts added unlike amounts.',
+  }),
   connections: (): Reason => ({
     code: 'more-connections',
     text: 'Bursts of more connections than the first, or their numbers: fragmentation grows with them, and what a service takes at its first use does not.',

@@ -3,6 +3,7 @@ import type { Reason } from '../../run/verdict';
 import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { isUnknown } from '../bursts/effects';
+import { severalGrewThrough } from '../bursts/evenly';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
@@ -140,12 +141,17 @@ function stairStep(
   });
 }
 
-function undecided({ share, repeats }: Account, kept: number, steps: Life['steps']): Judgement {
+function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {
   return judgement('inconclusive', 0.6, {
     steps,
-    reasons: [reasons.undecided(kept), reasons.keptShare(share)],
-    missing: [(repeats?.count ?? 0) < ENOUGH_REPEATS ? demands.equalBursts() : demands.largerBursts()],
+    reasons: [reasons.undecided(kept), reasons.keptShare(account.share)],
+    missing: [missingOf(account)],
   });
+}
+
+function missingOf({ repeats, effects, gains }: Account): Reason {
+  if ((repeats?.count ?? 0) < ENOUGH_REPEATS) return demands.equalBursts();
+  return isUnknown(effects) && severalGrewThrough(gains) ? demands.work() : demands.largerBursts();
 }
 
 function isSure({ lost, gained, repeats }: Account, kept: number): boolean {

@@ -1,7 +1,7 @@
 /** Steps while a run goes on: said, confirmed, retracted. */
 import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
-import { addedLittle, gainOf, stillness, takeAccount } from '../bursts/account';
+import { gainOf, stillness, takeAccount } from '../bursts/account';
 import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
 import { type Effect, isUnknown } from '../bursts/effects';
 import { beyondPace, lastingPace } from '../bursts/law';
@@ -10,6 +10,7 @@ import { at } from '../curve/vector';
 import { heldWithFew, isLittle, movedNoMore } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
+import { addedLittle } from './added-little';
 import { StepLedger, sameStep } from './ledger';
 import { forgetOldest, LevelSteps } from './steps-of-level';
 import { BurstWatch, type LeftBehind, type Settled } from './watch-bursts';

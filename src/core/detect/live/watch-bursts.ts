@@ -1,5 +1,5 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
-import { addedLittle, gainOf, stillness, sum } from '../bursts/account';
+import { gainOf, stillness, sum } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
 import { burstEffects, type Effect, isCounted } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
@@ -9,6 +9,7 @@ import { at, lowerBound } from '../curve/vector';
 import { asOneRise } from '../life/steps-of-bursts';
 import { isQuick, lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
+import { addedLittle } from './added-little';
 import { keptByNow, RESTING } from './foresee';
 import { explainedByTheClock, holdsLevel, isFalling } from './rests';
 
