@@ -10,6 +10,8 @@ declare module 'autocannon' {
     /** The requests that wait for their answers, with what has come of them. */
     readonly pipelinedRequests: { peek(): { body: string } | undefined };
     readonly parser: { initialize(type: 'RESPONSE'): void };
+    /** Makes the next request and sends it: after each answer, and after it connected. */
+    _doRequest: () => void;
     /** Ends this connection, and with the last one the instance. */
     destroy(): void;
     /** Emitted before a request is made and sent, the first within the constructor. */

@@ -1,6 +1,7 @@
 /** One burst of requests through autocannon: it sends, and this says what, counts, and ends it. */
 import autocannon from 'autocannon';
 import { Connection, type ConnectionListener } from './connection';
+import { Pace } from './pace';
 import { authorityOf, type BurstOrder, type LoadTarget } from './protocol';
 import type { Prepared, RequestSource } from './requests';
 import type { TickCounter } from './tick';
@@ -44,7 +45,6 @@ export function runBurst(burst: Burst): Promise<string | undefined> {
         duration: FOREVER,
         timeout,
         sampleInt: LOOK,
-        ...(order.rate !== undefined && { overallRate: order.rate }),
         setupClient: (client) => run.connect(client),
       },
       (error) => {
@@ -72,10 +72,15 @@ class BurstRun implements ConnectionListener {
   private made = 0;
   private failures = 0;
 
-  constructor(private readonly burst: Burst) {}
+  private readonly pace: Pace | undefined;
+
+  constructor(private readonly burst: Burst) {
+    const { rate } = burst.order;
+    this.pace = rate === undefined ? undefined : new Pace(rate);
+  }
 
   connect(client: autocannon.Client): void {
-    this.connections.push(new Connection(client, this.burst.timeout * 1000, this));
+    this.connections.push(new Connection(client, this.burst.timeout * 1000, this, this.pace));
   }
 
   next(): Prepared {

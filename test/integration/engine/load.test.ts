@@ -123,6 +123,20 @@ describe('a burst', () => {
     expect(tick?.requests).toBeLessThanOrEqual(44);
   });
 
+  it('spreads its requests over each second', async () => {
+    const arrivals: number[] = [];
+    const server = http.createServer((_, response) => {
+      arrivals.push(performance.now());
+      response.end('ok');
+    });
+    await burst(await listen(server), { connections: 4, seconds: 1.5, rate: 200 });
+    const within = (ms: number) =>
+      arrivals.map((at, k) => arrivals.filter((t, i) => i >= k && t < at + ms).length);
+    // 50 are due; a second's worth at once would be 200
+    expect(Math.max(...within(250))).toBeLessThan(100);
+    expect(arrivals.length).toBeGreaterThan(100);
+  });
+
   it('is cut at once when the run is stopped', async () => {
     const { port } = await recordingServer(10_000);
     const stop = new AbortController();
