@@ -49,7 +49,14 @@ async function checkUnchanged(path: string, before: string): Promise<void> {
 async function writeBeside(path: string, text: string): Promise<string> {
   const { mode, uid, gid } = await stat(path);
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-  const handle = await open(temporary, 'wx', mode);
+  const handle = await open(temporary, 'wx', mode).catch((cause: NodeJS.ErrnoException) => {
+    throw new UserError(
+      'refused',
+      `Cannot write in ${dirname(path)}: ${cause.code ?? cause.message}.`,
+      'Make that folder writable; nothing was changed.',
+      { cause },
+    );
+  });
   try {
     await handle.writeFile(text, 'utf8');
     await handle.sync();

@@ -12,6 +12,23 @@ export function insertItemsAfter(text: string, offset: number, lines: readonly s
   return insertBlock(text, lineEnd(text, offset), lines);
 }
 
+/** The end of the line that a node ends on, with the comments that begin there; or of the node itself, where code follows. */
+function pointAfter(text: string, root: RustNode, { endIndex }: RustNode): number {
+  let point = withoutLineBreak(text, endIndex);
+  for (const node of childrenOf(root)) {
+    if (node.startIndex < point) continue;
+    if (text.slice(point, node.startIndex).includes('\n')) break;
+    if (!isComment(node)) return point;
+    point = withoutLineBreak(text, node.endIndex);
+  }
+  return lineEnd(text, point);
+}
+
+/** Doc comments of a line end with their line break. */
+const withoutLineBreak = (text: string, end: number): number => (text[end - 1] === '\n' ? end - 1 : end);
+
+const isComment = ({ type }: RustNode): boolean => type === 'line_comment' || type === 'block_comment';
+
 /**
  * Offset of the line break after which the block goes, or -1 for the beginning of the text. Shebang, inner
  * attributes, inner doc comments and a licence in comments stay above it; comments that lead to an item stay with it.
@@ -20,12 +37,12 @@ function pointAfterImports(text: string, root: RustNode): number {
   let point = -1;
   for (const item of itemsOf(root)) {
     if (!isImport(item.node)) break;
-    point = lineEnd(text, item.node.endIndex - 1);
+    point = pointAfter(text, root, item.node);
   }
   if (point !== -1) return point;
   for (const node of childrenOf(root)) {
     if (!isPreamble(node, text)) break;
-    point = lineEnd(text, node.endIndex - 1);
+    point = pointAfter(text, root, node);
   }
   return point;
 }
@@ -37,7 +54,7 @@ function isImport(node: RustNode): boolean {
 
 function isPreamble(node: RustNode, text: string): boolean {
   if (node.type === 'inner_attribute_item' || node.type === 'shebang') return true;
-  if (node.type !== 'line_comment' && node.type !== 'block_comment') return false;
+  if (!isComment(node)) return false;
   if (/^(\/\/!|\/\*!)/.test(node.text)) return true;
   return /^\/\/(?!\/[^/])|^\/\*(?!\*[^*/])/.test(node.text) && standsAlone(node, text);
 }
@@ -67,6 +84,10 @@ function insertBlock(text: string, point: number, lines: readonly string[]): Tex
     return { start, end: start, newText: block + eol + (rest.trim() === '' || startsBlank(rest) ? '' : eol) };
   }
   if (point === text.length) return { start: point, end: point, newText: eol + eol + block };
+  if (text[point] !== '\n') {
+    const code = point + (/^[ \t]*/.exec(text.slice(point))?.[0].length ?? 0);
+    return { start: code, end: code, newText: eol + eol + block + eol + eol };
+  }
   const rest = text.slice(point + 1);
   const gap = rest.trim() === '' || startsBlank(rest) ? '' : eol;
   return { start: point + 1, end: point + 1, newText: eol + block + eol + gap };

@@ -46,6 +46,26 @@ const STYLES: Style[] = [
     before: '\uFEFFuse a::b;\r\n\r\nfn main() {}\r\n',
     after: `\uFEFFuse a::b;\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\nfn main() {}\r\n`,
   },
+  {
+    name: 'below a comment that begins on the line of the last use',
+    before: 'use a::b; /* why\n   it is here */\nfn main() {}\n',
+    after: `use a::b; /* why\n   it is here */\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
+    name: 'below a comment that begins on the line of an inner attribute',
+    before: '#![allow(dead_code)] /* for\n now */\n\nfn main() {}\n',
+    after: `#![allow(dead_code)] /* for\n now */\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
+    name: 'between a use and a main on one line',
+    before: 'use a::b; fn main() {\n    b();\n}\n',
+    after: `use a::b; \n\n${STATIC}\nfn main() {\n    b();\n}\n`,
+  },
+  {
+    name: 'beside foreign items as edition 2024 wants them',
+    before: 'use a::b;\n\nunsafe extern "C" {\n    safe fn abs(x: i32) -> i32;\n}\n\nfn main() {}\n',
+    after: `use a::b;\n\n${STATIC}\nunsafe extern "C" {\n    safe fn abs(x: i32) -> i32;\n}\n\nfn main() {}\n`,
+  },
   { name: 'a byte order mark alone', before: '\uFEFFfn main() {}', after: `\uFEFF${STATIC}\nfn main() {}` },
   { name: 'modules only, no newline at the end', before: 'mod a;', after: `mod a;\n\n${STATIC.trimEnd()}` },
   { name: 'an empty file', before: '', after: STATIC },
