@@ -24,7 +24,9 @@ export function addedUnlike(account: Account, still: Work): boolean {
   if (!isUnknown(account.effects) || goesWithUse(account, still)) return false;
   if (lawOf(account.effects) === 'lasting') return false;
   const gains = compared(account);
-  if (severalGrewThrough(gains) && !usedAlike(gains, still)) return false;
+  // bursts that end by adding nothing have met a ceiling, however they grew before
+  const growing = account.gains.at(-1) === account.effects.at(-1);
+  if (growing && severalGrewThrough(gains) && !usedAlike(gains, still)) return false;
   return BY_BURST_AND_SECOND.every((work) => isUneven(gains, work, ALIKE) && fellShort(gains, work, still));
 }
 

@@ -69,3 +69,14 @@ export function lowest(y: Float64Array): number {
 export function highest(y: Float64Array): number {
   return y.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }
+
+/** The greatest fall from a level to a later one: the maximum drawdown of a price. */
+export function greatestFall(y: Float64Array): number {
+  let top = Number.NEGATIVE_INFINITY;
+  let fall = 0;
+  for (const level of y) {
+    top = Math.max(top, level);
+    fall = Math.max(fall, top - level);
+  }
+  return fall;
+}

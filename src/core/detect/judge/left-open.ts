@@ -69,5 +69,6 @@ function mayBeLeak({ effects, scale }: Life): boolean {
   const { gains } = account;
   const rises =
     gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
-  return rises || severalGrewThrough(gains) || goesWithUse(account, still) || lawOf(effects) === 'lasting';
+  const growing = gains.at(-1) === effects.at(-1) && severalGrewThrough(gains);
+  return rises || growing || goesWithUse(account, still) || lawOf(effects) === 'lasting';
 }

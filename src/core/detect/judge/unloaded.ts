@@ -25,6 +25,8 @@ const STOPPED_FOR = 30;
 const LASTED = 5;
 /** Kendall's tau of what grew slowly, and of what then was still for most of the time. */
 const ROSE = { throughout: 0.4, thenStopped: 0.1 };
+/** Of the whole movement: memory that never fell so far from where it had been has not come back. */
+const FAR = 0.3;
 /** Rises that tell how long one like them stays, and the share of each that may be left. */
 const FEW = 3;
 const CAME_BACK = 0.1;
@@ -70,10 +72,17 @@ function withLastingRises(life: Life): Judgement {
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {
       steps,
-      findings: growth > 0 ? ['steps-on-leak'] : [],
+      findings: growth > 0 && grewBeside(steps, life) ? ['steps-on-leak'] : [],
       reasons: [reasons.steps(steps.length, heldBy(steps), life.final - life.baseline)],
     })
   );
+}
+
+/** Of what stayed: so much that no step holds grew beside them. */
+const BESIDE = 0.15;
+
+function grewBeside(steps: readonly Candidate[], { final, baseline }: Life): boolean {
+  return heldBy(steps) < (1 - BESIDE) * (final - baseline);
 }
 
 /** Less where much came back beside what was kept: whether the rest will too is not known. */
@@ -117,6 +126,7 @@ function withoutSteps(life: Life): Judgement {
   if (low - life.baseline > MOST * (life.peak - life.baseline)) {
     return undecided(low - life.baseline);
   }
+  if (life.fall < FAR * life.swing) return undecided(life.swing);
   const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
   return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
 }

@@ -7,6 +7,7 @@ import type { Curve } from '../curve/buckets';
 import {
   baselineLevel,
   finalLevel,
+  greatestFall,
   highest,
   lowest,
   settledAt,
@@ -44,6 +45,8 @@ export interface Life {
   /** lowest level of the last tenth, and of the last half */
   floor: number;
   lowestLate: number;
+  /** bytes by which it fell at most from where it had been before */
+  fall: number;
   /** bytes between lowest and highest level once started */
   swing: number;
   /** bytes that came with the start-up, and seconds when it was over */
@@ -114,6 +117,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     peak: highest(curve.high.subarray(settled, curve.n)),
     final: restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0),
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
+    fall: greatestFall(levels),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     swing: highest(levels) - lowest(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,

@@ -144,6 +144,12 @@ describe('a leak', () => {
     expect(verdict.missing.map(({ code }) => code)).toEqual(['known-work']);
   });
 
+  it('is none where bursts at the end add nothing, however those before them grew', () => {
+    const verdict = verdictOn([...[144, 97, 172, 306].map(through), ...repeat(2, through(0))]);
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(4);
+  });
+
   it('is told once its connections, of which nobody told, ramp up no more', () => {
     const verdict = verdictOn([8, 16, 32, 58, 62, 57, 56].map(through));
     expect(verdict.profile).toBe('leak');
@@ -170,6 +176,11 @@ describe('a leak', () => {
     const added = [90, 45, 30, 22, 18, 15, 13, 11];
     expect(verdictOn(added.map((kept) => ({ kept, used: 20 }))).profile).not.toBe('leak');
   });
+});
+
+it('memory that rose in the last seconds has not come back, nor can it have', () => {
+  const verdict = classifySeries(samples(10, 60, (t) => (t < 58 ? 20 : 20 + 80 * (t - 58))));
+  expect(verdict.profile).toBe('inconclusive');
 });
 
 describe('a known load', () => {
