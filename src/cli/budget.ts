@@ -1,4 +1,5 @@
 /** What a run may cost before a build is to fail: `--fail-on stair-step,leak`, `--max-retained 200MB`. */
+import { UserError } from '../core/errors';
 import { PROFILES, type Profile, type Verdict } from '../core/run/verdict';
 import { formatBytes } from '../core/units';
 import { bytesOption, listOption, usage } from './args';
@@ -31,6 +32,20 @@ function profileNamed(text: string): Profile {
   const profile = PROFILES.find((known) => known === text);
   if (profile) return profile;
   throw usage(`--fail-on knows no shape "${text}".`, `The shapes are ${PROFILES.join(', ')}.`);
+}
+
+/** Whether there is anything to hold a verdict to. */
+export function isAsked({ failOn, maxRetained }: Budget): boolean {
+  return failOn.length > 0 || maxRetained !== undefined;
+}
+
+/** The error for a budget on `what`, which has no samples: nothing would ever break it. */
+export function nothingToJudge(what: string): UserError {
+  return new UserError(
+    'file-unreadable',
+    `${what} has no samples: a budget has nothing to judge.`,
+    'Record it again, or leave --fail-on and --max-retained out.',
+  );
 }
 
 /** One sentence for each part of the budget that the verdict breaks. */

@@ -10,7 +10,7 @@ import { LogReader } from '../core/run/codec';
 import type { Verdict } from '../core/run/verdict';
 import { verdictJson } from '../report/json';
 import { readArgs, usage } from './args';
-import { BUDGET_HELP, BUDGET_OPTIONS, brokenBudgets, readBudget } from './budget';
+import { BUDGET_HELP, BUDGET_OPTIONS, brokenBudgets, isAsked, nothingToJudge, readBudget } from './budget';
 import { EXIT, type Io } from './io';
 import { RunReplay } from './replay';
 import { unreadable } from './run-file';
@@ -47,7 +47,8 @@ export async function runClassify(argv: readonly string[], io: Io): Promise<numb
   const budget = readBudget(values);
   const file = given === '-' ? undefined : path.resolve(io.cwd, given);
   if (values.ndjson) return classifyLines(file, io);
-  const verdict = classifyBytes(await readInput(file, io));
+  const { verdict, samples } = classifyBytes(await readInput(file, io));
+  if (samples === 0 && isAsked(budget)) throw nothingToJudge(file ?? 'The series');
   io.stdout.write(`${JSON.stringify(verdictJson(verdict))}\n`);
   const broken = brokenBudgets(budget, verdict);
   for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
@@ -66,21 +67,23 @@ async function readInput(file: string | undefined, io: Io): Promise<Buffer> {
 const RUN_HEADER = /^\s*\{\s*"kind"\s*:\s*"header"/;
 
 /** A series as text, or the log of a run. */
-function classifyBytes(bytes: Buffer): Verdict {
+function classifyBytes(bytes: Buffer): { verdict: Verdict; samples: number } {
   if (bytes.includes(0))
     throw new UserError(
       'file-unreadable',
       'The input is binary.',
       'Give JSON, CSV with a header, or a .memprofile recording.',
     );
-  if (!RUN_HEADER.test(bytes.toString('utf8', 0, 200)))
-    return classifySeries(parseSeries(bytes.toString('utf8')));
+  if (!RUN_HEADER.test(bytes.toString('utf8', 0, 200))) {
+    const series = parseSeries(bytes.toString('utf8'));
+    return { verdict: classifySeries(series), samples: series.t.length };
+  }
   const replay = new RunReplay();
   const decoder = new TextDecoder();
   const reader = new LogReader(replay, (part) => decoder.decode(part));
   reader.push(bytes);
   reader.finish();
-  return replay.verdict();
+  return { verdict: replay.verdict(), samples: replay.samples };
 }
 
 async function classifyLines(file: string | undefined, io: Io): Promise<number> {

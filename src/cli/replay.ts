@@ -9,8 +9,11 @@ import type { Verdict } from '../core/run/verdict';
 export class RunReplay implements LogSink {
   private detector: Detector = createDetector();
   private ending: Ending = {};
+  /** how many there were so far */
+  samples = 0;
 
   sample({ t, rss, anon, file, shared }: Readonly<SampleFields>): void {
+    this.samples++;
     this.detector.push({
       kind: 'sample',
       t,

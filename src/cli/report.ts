@@ -2,11 +2,19 @@
 import path from 'node:path';
 import type { RunFold } from '../core/run/fold';
 import { readArgs, usage } from './args';
-import { BUDGET_HELP, BUDGET_OPTIONS, type Budget, brokenBudgets, readBudget } from './budget';
+import {
+  BUDGET_HELP,
+  BUDGET_OPTIONS,
+  type Budget,
+  brokenBudgets,
+  isAsked,
+  nothingToJudge,
+  readBudget,
+} from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { FORMATS, type Format, printed } from './print';
 import { resolveRun } from './resolve-run';
-import { readRecording } from './run-file';
+import { type Recording, readRecording } from './run-file';
 import { writeFileWhole, writeOut } from './write';
 
 const HELP = `stairstep report [FILE|ID] [options]
@@ -36,6 +44,7 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
   const budget = readBudget(values);
   const file = await resolveRun(positionals[0], io.cwd);
   const recording = await readRecording(file);
+  if (isAsked(budget)) requireJudgeable(recording, io);
   const toFile = values.output === undefined ? undefined : path.resolve(io.cwd, values.output);
   const look = terminalLook(io, io.stdout);
   const pieces = printed(recording, {
@@ -51,6 +60,15 @@ function formatNamed(text: string): Format {
   const format = FORMATS.find((known) => known === text);
   if (format) return format;
   throw usage(`There is no format "${text}".`, `The formats are ${FORMATS.join(', ')}.`);
+}
+
+/** Says where a budget judges a part only. Errors: {@link UserError} `file-unreadable` where it would judge nothing. */
+function requireJudgeable({ file, run }: Recording, io: Io): void {
+  if (run.samples.length === 0) throw nothingToJudge(file);
+  if (run.end === undefined)
+    io.stderr.write(
+      `stairstep: warning: ${file} has no end: it was cut off, or goes on. The budget judges what is there.\n`,
+    );
 }
 
 /** Says on standard error which part of the budget was broken. */

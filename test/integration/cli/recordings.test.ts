@@ -17,6 +17,7 @@ beforeAll(() => {
   writeFileSync(path.join(runs, 'older.memprofile'), LOG.replace('2026-11-23T08:31', '2026-11-20T08:31'));
   writeFileSync(path.join(runs, 'newest.memprofile'), LOG);
   writeFileSync(path.join(cwd, 'cut.memprofile'), LOG.slice(0, LOG.length * 0.6));
+  writeFileSync(path.join(cwd, 'header.memprofile'), LOG.slice(0, LOG.indexOf('\n') + 1));
   writeFileSync(path.join(cwd, 'empty.memprofile'), '');
   writeFileSync(path.join(cwd, 'binary.memprofile'), Buffer.from([0, 159, 146, 150, 10, 0]));
   writeFileSync(path.join(cwd, 'newer.memprofile'), '{"kind":"header","format":99}\n');
@@ -68,6 +69,32 @@ describe('a report', () => {
     expect(stderr).toContain('493 MB stay resident, more than 200 MB');
     const within = await runCli(['report', '--json', '--max-retained', '1GB', '--fail-on', 'leak'], { cwd });
     expect(within).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each(['report', 'classify'])(
+    '%s: a budget on a recording without samples is refused',
+    async (command) => {
+      for (const budget of [
+        ['--max-retained', '200MB'],
+        ['--fail-on', 'leak,stair-step'],
+      ]) {
+        const { code, stdout, stderr } = await runCli([command, 'header.memprofile', ...budget], { cwd });
+        expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+        expect(stderr).toMatch(/header\.memprofile has no samples[\s\S]*\nRecord it again/);
+      }
+      expect((await runCli([command, 'header.memprofile', '--json'], { cwd })).code).toBe(0);
+    },
+  );
+
+  test('a budget on a recording that was cut off says that it judges a part', async () => {
+    const args = ['report', 'cut.memprofile', '--json', '--max-retained'];
+    const within = await runCli([...args, '1GB'], { cwd });
+    expect(within).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/cut\.memprofile .*cut off.*judges what is there/),
+    });
+    expect((await runCli([...args, '1MB'], { cwd })).code).toBe(1);
+    expect((await runCli(['report', 'cut.memprofile', '--json'], { cwd })).stderr).toBe('');
   });
 
   test('a recording that was cut off is classified by what it has', async () => {
