@@ -29,7 +29,7 @@ pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x
 
 /** The page, without script. */
 export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): string {
-  const { startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, notes, noise } = comparison;
   const { cheapest } = conclusion;
   const title = comparisonTitle(comparison);
   const hashes = [PAGE_STYLE, SVG_STYLE + COMPARE_STYLE].map((text) => `'sha256-${sha256(text)}'`).join(' ');
@@ -52,7 +52,7 @@ ${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${code(cheapest?.snippe
 ${runs.length > 0 ? overlaidChart(title, conclusion.text, runs) : ''}
 ${tableOf(comparison)}
 ${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
-<p class="quiet">${escapeXml(noise)}</p>
+${notes.map(paragraph).join('')}<p class="quiet">${escapeXml(noise)}</p>
 </main>
 </body>
 </html>

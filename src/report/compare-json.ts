@@ -21,6 +21,7 @@ export function jsonComparison(comparison: Comparison, file?: string): object {
         }
       : null,
     mechanism: mechanism ?? null,
+    notes: comparison.notes,
     trials: rows.map(
       ({ trial, status, reference, profile, figures, differences, failedShare, measures }) => ({
         id: trial.id,

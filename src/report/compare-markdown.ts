@@ -6,7 +6,7 @@ import { formatDate } from './words';
 
 /** Ends in a newline. */
 export function markdownComparison(comparison: Comparison): string {
-  const { startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, notes, noise } = comparison;
   const { header, rows, refused } = comparisonTable(comparison);
   const { cheapest } = conclusion;
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
@@ -34,6 +34,7 @@ export function markdownComparison(comparison: Comparison): string {
       ({ label, state, reason, remedy }) =>
         `- ${escapeMarkdown(label)}: ${state}. ${escapeMarkdown(`${firstLine(reason)} ${remedy}`)}`,
     ),
+    notes.map((note) => `- ${escapeMarkdown(note)}`),
     [`<sub>${escapeMarkdown(`${noise} ${formatDate(startedAt)}.`)}</sub>`],
   ];
   return `${blocks

@@ -22,7 +22,7 @@ export function terminalComparison(
   { width, colour }: CompareTerminalOptions,
 ): string {
   const paint = painter(colour);
-  const { startedAt, conclusion, mechanism, noise } = comparison;
+  const { startedAt, conclusion, mechanism, notes, noise } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
   const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);
@@ -37,6 +37,7 @@ export function terminalComparison(
     comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
       text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
     ),
+    notes.flatMap(text),
     text(noise).map((line) => paint('dim', line)),
   ];
   return `${blocks

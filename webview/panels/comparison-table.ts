@@ -59,6 +59,7 @@ export function comparisonFigures(
             ),
           ),
         ),
+    ...comparison.notes.map((note) => el('p', {}, plainText(note))),
     el('p', { class: 'quiet' }, plainText(comparison.noise)),
   ];
 }

@@ -15,6 +15,8 @@ export interface Comparison {
   conclusion: Conclusion;
   /** what the trials show of where the memory is kept; absent where they show nothing */
   mechanism?: Mechanism;
+  /** what stands in the way of trusting a figure, one sentence each */
+  notes: string[];
   /** how a difference within the noise is told, one sentence */
   noise: string;
   /** undefined while it runs, or where it was killed */
@@ -37,6 +39,7 @@ export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader 
     rows,
     conclusion: conclude(measured, rows),
     ...(mechanism && { mechanism }),
+    notes: measured.flatMap(cutOffNotes),
     noise: noiseOf(measured),
     ...(ended && { ended }),
   };
@@ -49,6 +52,15 @@ function byRetained(a: ComparisonRow, b: ComparisonRow): number {
   if (left && right) return left.median - right.median;
   if (left || right) return left ? -1 : 1;
   return AFTER_MEASURED.indexOf(a.status.state) - AFTER_MEASURED.indexOf(b.status.state);
+}
+
+function cutOffNotes({ trial, measures }: MeasuredRow): string[] {
+  return measures
+    .filter(({ cutOff }) => cutOff === true)
+    .map(
+      ({ file = trial.label }) =>
+        `${file} has no end: it was cut off, or goes on. Its figures are of what is there.`,
+    );
 }
 
 function noiseOf(rows: readonly MeasuredRow[]): string {

@@ -25,6 +25,8 @@ export interface Measure {
   steps: Pick<Step, 'id' | 'start' | 'end' | 'kept'>[];
   /** allocator that really ran: `jemalloc 5.3.0, preloaded` */
   allocator?: string;
+  /** the recording has no end, so the figures are of a part; absent where it has one */
+  cutOff?: boolean;
   /** the recording, relative to the folder of the comparison's file, `/` as separator */
   file?: string;
 }
@@ -55,6 +57,7 @@ export function measureRun(
       .filter(({ status }) => status === 'confirmed')
       .map(({ step: { id, start, end, kept } }) => ({ id, start, end, kept })),
     ...(end?.cpuSeconds !== undefined && { cpuSeconds: end.cpuSeconds }),
+    ...(end === undefined && { cutOff: true }),
     ...(header && { allocator: allocatorOf(header.allocator) }),
     ...extra,
   };

@@ -38,6 +38,7 @@ const measure = z.looseObject({
   buildSeconds: opt(count),
   steps: z.array(z.looseObject({ id: count, start: finite, end: finite, kept: finite })),
   allocator: opt(text),
+  cutOff: opt(z.boolean()),
   file: opt(text),
 });
 

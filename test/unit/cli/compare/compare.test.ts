@@ -15,6 +15,8 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'stairstep-test-'));
   recording('before.memprofile', 900, 'system');
   recording('after.memprofile', 300, 'jemalloc');
+  const whole = readFileSync(path.join(folder, 'before.memprofile'), 'utf8');
+  writeFileSync(path.join(folder, 'cut.memprofile'), whole.slice(0, whole.length * 0.6));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,6 +52,7 @@ function recording(name: string, kept: number, allocator: 'system' | 'jemalloc')
     events.push({ kind: 'phase', t: from + 4, phase: 'rest', burst, connections: 64 });
     for (let t = from + 4; t < from + 8; t += 0.1) events.push({ kind: 'sample', t, rss: kept * MB });
   }
+  events.push({ kind: 'end', t: 59, reason: 'completed' });
   writeFileSync(path.join(folder, name), events.map(encodeEvent).join(''));
 }
 
@@ -79,6 +82,14 @@ test('a budget holds for all but the reference', async () => {
   const { exit, err } = await run('after.memprofile', 'before.memprofile', '--max-retained', '500MB');
   expect(exit).toBe(1);
   expect(err).toContain('before: 900 MB stay resident, more than 500 MB (--max-retained)');
+});
+
+test.each(['terminal', 'html', 'json', 'md'])('%s: a recording that was cut off is named', async (format) => {
+  const note = 'cut.memprofile has no end: it was cut off';
+  expect((await run('cut.memprofile', 'after.memprofile', '--format', format)).out).toContain(note);
+  expect((await run('before.memprofile', 'after.memprofile', '--format', format)).out).not.toContain(
+    'cut off',
+  );
 });
 
 test('JSON, Markdown and a page with both pictures', async () => {
