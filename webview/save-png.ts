@@ -3,7 +3,7 @@ import type { RunFold } from '../src/core/run/fold';
 import { caption } from './panels/facts';
 import type { Translate } from './text';
 import type { Theme } from './theme';
-import { confidenceWords, profileTitle } from './words';
+import { shapeWords } from './words';
 
 const MARGIN = 16;
 const HEADING = 52;
@@ -27,9 +27,7 @@ export async function canvasPng(
   context.scale(scale, scale);
   context.fillStyle = theme.text;
   context.font = `600 16px ${theme.font}`;
-  const shape = verdict
-    ? `${profileTitle(verdict.profile, t)}, ${confidenceWords(verdict.confidence, t)}`
-    : t('No verdict yet');
+  const shape = verdict ? shapeWords(verdict, t) : t('No verdict yet');
   context.fillText(shape, MARGIN, MARGIN + 16);
   context.fillStyle = theme.faint;
   context.font = `12px ${theme.font}`;

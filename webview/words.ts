@@ -23,13 +23,24 @@ export function meaningWords(verdict: Verdict, t: Translate): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** `very sure (97 %)` */
-export function confidenceWords(confidence: number, t: Translate): string {
+/** `very sure (97 %)`; empty for `inconclusive`, where how sure that is says nothing */
+export function confidenceWords(
+  { profile, confidence }: Pick<Verdict, 'profile' | 'confidence'>,
+  t: Translate,
+): string {
+  if (profile === 'inconclusive') return '';
   const share = formatShare(confidence);
   if (confidence >= 0.95) return t('very sure ({0})', share);
   if (confidence >= 0.8) return t('sure ({0})', share);
   if (confidence >= 0.6) return t('fairly sure ({0})', share);
   return t('not sure ({0})', share);
+}
+
+/** `Stair-step, very sure (97 %)` */
+export function shapeWords(verdict: Pick<Verdict, 'profile' | 'confidence'>, t: Translate): string {
+  const sure = confidenceWords(verdict, t);
+  const title = profileTitle(verdict.profile, t);
+  return sure === '' ? title : `${title}, ${sure}`;
 }
 
 const FINDING_WORDS: Readonly<Record<Finding, string>> = {

@@ -14,6 +14,7 @@ import {
   formatShare,
   meaningOf,
   plainText,
+  shapeLabel,
   stepCause,
   stepsOf,
 } from './words';
@@ -53,9 +54,7 @@ export function summarise(run: RunFold): Summary {
   return {
     title: header ? plainText(header.service.name) : 'unnamed service',
     facts: factsOf(run),
-    headline: verdict
-      ? `${verdict.profile} (${formatShare(verdict.confidence)} sure): ${meaningOf(verdict)}`
-      : 'no verdict yet',
+    headline: verdict ? `${shapeLabel(verdict)}: ${meaningOf(verdict)}` : 'no verdict yet',
     reasons: (verdict?.reasons ?? []).map(({ text }) => plainText(text)),
     missing: (verdict?.missing ?? []).map(({ text }) => plainText(text)),
     next: plainText(verdict?.next ?? ''),

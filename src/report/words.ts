@@ -31,6 +31,11 @@ export function formatRise({ start, end }: Pick<Step, 'start' | 'end'>): string 
   return seconds < 0.05 ? '< 0.1 s' : formatSeconds(seconds);
 }
 
+/** `stair-step (97 % sure)`; of `inconclusive` alone, since a share of certainty about not knowing says nothing */
+export function shapeLabel({ profile, confidence }: Pick<Verdict, 'profile' | 'confidence'>): string {
+  return profile === 'inconclusive' ? profile : `${profile} (${formatShare(confidence)} sure)`;
+}
+
 /** `97 %` */
 export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;

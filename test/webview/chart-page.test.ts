@@ -48,6 +48,19 @@ describe('a finished run', () => {
     ]);
   });
 
+  it('does not say how sure it is that it cannot tell', async () => {
+    const events = recording('ragged').map((event) =>
+      event.kind === 'verdict'
+        ? { ...event, verdict: { ...event.verdict, profile: 'inconclusive' as const, confidence: 1 } }
+        : event,
+    );
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.banner .title'))).toBe('Inconclusive');
+    expect(await textOf(pages.shown.page.locator('.banner'))).not.toContain('sure');
+  });
+
   it.each([
     ['leak', 'Leak', '0'],
     ['ragged', 'Ragged', '0'],

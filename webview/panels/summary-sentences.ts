@@ -3,7 +3,7 @@ import type { RunFold } from '../../src/core/run/fold';
 import { formatBytes, formatSeconds } from '../../src/core/units';
 import { plainText, stepsOf } from '../../src/report/words';
 import type { Translate } from '../text';
-import { confidenceWords, profileTitle, stepWords } from '../words';
+import { shapeWords, stepWords } from '../words';
 
 export function summarySentences(fold: RunFold, t: Translate): string[] {
   const { header, verdict, samples } = fold;
@@ -19,7 +19,7 @@ export function summarySentences(fold: RunFold, t: Translate): string[] {
     ),
     ...(verdict
       ? [
-          t('Shape: {0}, {1}.', profileTitle(verdict.profile, t), confidenceWords(verdict.confidence, t)),
+          t('Shape: {0}.', shapeWords(verdict, t)),
           t(
             'Baseline {0}, peak {1}, {2} retained at the end.',
             formatBytes(verdict.baseline),

@@ -76,8 +76,8 @@ export class VerdictBanner {
     setAttributes(this.element, { 'data-profile': verdict.profile });
     fill(this.badge, icon(verdict.profile));
     setText(this.title, profileTitle(verdict.profile, t));
-    const sure = confidenceWords(verdict.confidence, t);
-    setText(this.confidence, provisional ? t('so far, {0}', sure) : sure);
+    const sure = confidenceWords(verdict, t);
+    setText(this.confidence, provisional ? soFar(sure, t) : sure);
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
     setText(this.meaning, meaningWords(verdict, t));
     const missing = verdict.missing.filter(({ text }) => !verdict.next.includes(text));
@@ -119,4 +119,8 @@ export class VerdictBanner {
     fill(this.reasons);
     this.next.hidden = true;
   }
+}
+
+function soFar(sure: string, t: Translate): string {
+  return sure === '' ? t('so far') : t('so far, {0}', sure);
 }

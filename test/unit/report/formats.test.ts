@@ -108,6 +108,13 @@ test.each([
   expect(markdownReport(run).split('\n')[0]).toBe(`### sample-service: ${profile} (97 % sure): ${meaning}`);
 });
 
+test('how sure an inconclusive verdict is, is not said', () => {
+  const run = runWith({ profile: 'inconclusive', findings: [], confidence: 1 });
+  const words = 'inconclusive: this run cannot decide';
+  expect(markdownReport(run)).toContain(words);
+  expect(terminalReport(run, { width: 120, colour: false, unicode: true })).toContain(`\n${words}`);
+});
+
 describe('the HTML report', () => {
   const log = sampleEvents();
   const thinner = new LogThinner(89 * 20);
