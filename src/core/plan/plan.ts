@@ -26,7 +26,14 @@ const body = z.union([
   z
     .strictObject({ file: z.string().min(1) })
     .meta({ description: 'A file beside stairstep.json, sent as it is.' }),
-  z.strictObject({ text: z.literal(true), size: sizes }).meta({ description: 'Letters of a size.' }),
+  z
+    .strictObject({
+      text: z.literal(true, {
+        error: 'expected true: "size" says how long the text is; a text of your own is the body itself',
+      }),
+      size: sizes,
+    })
+    .meta({ description: 'Letters of a size.' }),
   z
     .strictObject({
       json: z.json(),

@@ -45,17 +45,42 @@ function unknownField(path: FieldPath, parent: FieldPath): Complaint {
 
 /** Of the forms a value may have, the one it was meant to have speaks; where that is open, all are named. */
 function explainUnion(forms: readonly (readonly Issue[])[], path: FieldPath): Complaint[] {
-  const possible = forms.filter((issues) => !issues.some(isWrongType));
+  const possible = nearestForms(forms.filter((issues) => !issues.some(isWrongType)));
   const [first] = possible;
   if (first && possible.length === 1) return explain(first, path);
-  const named = [
-    ...new Set((possible.length > 0 ? possible : forms).flatMap((issues) => issues.map(formName))),
-  ];
-  return [{ path, text: `expected ${named.filter(Boolean).join(' or ')}` }];
+  const named = distinct(
+    (possible.length > 0 ? possible : forms).flatMap((issues) => issues.flatMap(formNames)),
+  );
+  if (named.length > 0) return [{ path, text: `expected ${named.join(' or ')}` }];
+  const apart = distinct(possible.flat().flatMap(strangers)).map((key) => `"${key}"`);
+  return [{ path, text: `expected only one of ${apart.join(', ')}` }];
+}
+
+/** Those that know the most of the members that were given. */
+function nearestForms(forms: readonly (readonly Issue[])[]): (readonly Issue[])[] {
+  const unknown = (issues: readonly Issue[]) => issues.flatMap(strangers).length;
+  const fewest = Math.min(...forms.map(unknown));
+  return forms.filter((issues) => unknown(issues) === fewest);
+}
+
+function strangers(issue: Issue): string[] {
+  return issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [];
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
 }
 
 function isWrongType(issue: Issue): boolean {
-  return issue.code === 'invalid_type' && issue.path.length === 0;
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((issues) => issues.some(isWrongType));
+  return issue.code === 'invalid_type';
+}
+
+function formNames(issue: Issue): string[] {
+  return issue.code === 'invalid_union' && issue.path.length === 0
+    ? issue.errors.flat().flatMap(formNames)
+    : [formName(issue)];
 }
 
 function formName(issue: Issue): string {
@@ -71,6 +96,8 @@ function expected(issue: Issue): string {
     case 'invalid_type':
       return issue.expected === 'int' ? 'expected a whole number' : `expected ${issue.expected}`;
     case 'invalid_value':
+      // a form that takes one value only says itself what else may have been meant
+      if (issue.values.length === 1) return issue.message;
       return `expected one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_small':
       return `expected ${amount(issue.origin)}${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;

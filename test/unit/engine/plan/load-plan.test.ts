@@ -58,6 +58,24 @@ describe('a plan that is wrong', () => {
     ['{ "requests": [{ "method": "SHOUT" }] }', 'requests[0].method: expected one of "GET", "POST"'],
     ['{ "requests": [{ "body": 5 }] }', 'requests[0].body: expected a string or an object'],
     ['{ "burst": { "second": 1 } }', 'burst: expected an object with "seconds" or an object with "requests"'],
+    ['{ "burst": { "seconds": 0 } }', 'burst.seconds: expected more than 0'],
+    ['{ "burst": { "seconds": 1, "requests": 2 } }', 'burst: expected only one of "requests", "seconds"'],
+    [
+      '{ "requests": [{ "body": { "text": "$text", "size": { "from": "1kB", "to": "2kB" } } }] }',
+      'requests[0].body.text: expected true: "size" says how long the text is',
+    ],
+    [
+      '{ "requests": [{ "body": { "text": true } }] }',
+      'requests[0].body.size: expected a number or a string or an object',
+    ],
+    [
+      '{ "requests": [{ "body": { "size": 1, "tex": true } }] }',
+      'expected an object with "text" or an object with "json"',
+    ],
+    [
+      '{ "requests": [{ "body": { "text": true, "size": 1, "x": 1 } }] }',
+      'requests[0].body.x: unknown field',
+    ],
     ['{ "requests": [{ "body": { "text": true, "size": "big" } }] }', 'expected a size such as "30kB"'],
   ])('%s', async (text, words) => {
     expect(await complaint(text)).toContain(words);
