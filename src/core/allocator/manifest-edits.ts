@@ -32,8 +32,7 @@ export function manifestEdits(
   }
   if (plan.appendFeature) {
     const path = ['features', plan.appendFeature.feature];
-    const edit = appendString(present, path, plan.appendFeature.item);
-    if (edit) insertions.add(edit);
+    for (const edit of appendString(present, path, plan.appendFeature.item)) insertions.add(edit);
     intended.push(path);
   }
   return { file: insertions.file, intended };

@@ -91,7 +91,19 @@ const STYLES: Style[] = [
   {
     name: 'a feature of that name, over several lines',
     before: `${PACKAGE}\n[features]\njemalloc = [\n  'a', # why\n]\na = []\n`,
-    after: `${PACKAGE}\n[features]\njemalloc = [\n  'a',\n  'dep:tikv-jemallocator', # why\n]\na = []\n\n${TABLE}\ntikv-jemallocator = { version = "0.7", optional = true }\n`,
+    after: `${PACKAGE}\n[features]\njemalloc = [\n  'a', # why\n  'dep:tikv-jemallocator',\n]\na = []\n\n${TABLE}\ntikv-jemallocator = { version = "0.7", optional = true }\n`,
+    settings: FEATURE,
+  },
+  {
+    name: 'a feature whose last string has a comment and no comma',
+    before: `${PACKAGE}\n[features]\njemalloc = [\n  "a", # one\n  "b" # two\n]\n`,
+    after: `${PACKAGE}\n[features]\njemalloc = [\n  "a", # one\n  "b", # two\n  "dep:tikv-jemallocator"\n]\n\n${TABLE}\ntikv-jemallocator = { version = "0.7", optional = true }\n`,
+    settings: FEATURE,
+  },
+  {
+    name: 'a feature that holds a comment only',
+    before: `${PACKAGE}\n[features]\njemalloc = [\n  # nothing yet\n]\n`,
+    after: `${PACKAGE}\n[features]\njemalloc = [\n  # nothing yet\n  "dep:tikv-jemallocator",\n]\n\n${TABLE}\ntikv-jemallocator = { version = "0.7", optional = true }\n`,
     settings: FEATURE,
   },
   {
