@@ -6,6 +6,7 @@ import { type FileEdits, lineAt } from './edit';
 import { Insertions } from './insertions';
 import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
+import { importsOf } from './rust/imports';
 import { insertItems, insertItemsAfter } from './rust/insert';
 import { scanFile } from './rust/scan';
 import { childrenOf, firstError, itemsOf, type RustNode, type RustParser } from './rust/syntax';
@@ -41,9 +42,11 @@ function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg
   const condition = predicate === 'true' ? [] : [`#[cfg(${predicate})]`];
   const old = Number(edition) < 2018;
   const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
-  const shadowed = itemsOf(tree).some(
+  const items = itemsOf(tree);
+  const module = items.some(
     ({ node }) => node.type === 'mod_item' && node.childForFieldName('name')?.text === plan.ident,
   );
+  const shadowed = module || importsOf(items).has(plan.ident);
   const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
   return [
     ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),

@@ -109,7 +109,7 @@ function draft(
     next: adviceFor(said, options.allocator),
     baseline: Math.round(lives[0]?.baseline ?? 0),
     peak: Math.round(Math.max(0, ...lives.map((life) => life.peak))),
-    retained: Math.round(last?.final ?? 0),
+    retained: Math.round(last?.retained ?? 0),
     bursts: effects.map(toBurstEffect),
     decided: { begin, end },
   };

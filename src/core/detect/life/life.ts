@@ -45,6 +45,8 @@ export interface Life {
   /** lowest level of the last tenth, and of the last half */
   floor: number;
   lowestLate: number;
+  /** bytes at the end; of a run that ended in its first burst, what it held then */
+  retained: number;
   /** bytes by which it fell at most from where it had been before */
   fall: number;
   /** bytes between lowest and highest level once started */
@@ -105,6 +107,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
   // a run that ends in a burst shows what is held in the rest before it
   const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
+  const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);
+  const neverRested = bursts.length > 0 && !loaded;
   const levels = curve.level.subarray(settled);
   const wholeTrend = trendOf(curve, settled, []);
   return {
@@ -115,8 +119,9 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     end,
     baseline: baselineLevel(curve, settled, firstLoad ?? (loaded ? begin : steps[0]?.start)),
     peak: highest(curve.high.subarray(settled, curve.n)),
-    final: restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0),
+    final,
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
+    retained: neverRested ? at(curve.level, curve.n - 1) : final,
     fall: greatestFall(levels),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     swing: highest(levels) - lowest(levels),
@@ -128,7 +133,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
     wholeTrend,
     loaded,
-    neverRested: bursts.length > 0 && !loaded,
+    neverRested,
     idleStart: idle > 0,
     still: stillFor(curve),
     returned: loaded

@@ -66,6 +66,11 @@ const STYLES: Style[] = [
     before: 'use a::b;\n\nunsafe extern "C" {\n    safe fn abs(x: i32) -> i32;\n}\n\nfn main() {}\n',
     after: `use a::b;\n\n${STATIC}\nunsafe extern "C" {\n    safe fn abs(x: i32) -> i32;\n}\n\nfn main() {}\n`,
   },
+  {
+    name: 'beside an import of that name',
+    before: 'use std::alloc as tikv_jemallocator;\nfn main() {}\n',
+    after: `use std::alloc as tikv_jemallocator;\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}\nfn main() {}\n`,
+  },
   { name: 'a byte order mark alone', before: '\uFEFFfn main() {}', after: `\uFEFF${STATIC}\nfn main() {}` },
   { name: 'modules only, no newline at the end', before: 'mod a;', after: `mod a;\n\n${STATIC.trimEnd()}` },
   { name: 'an empty file', before: '', after: STATIC },

@@ -1,5 +1,6 @@
 /** What an examiner found who knew nothing of the detector: series of which the times of the load are known. */
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
 import type { Verdict } from '../../../../src/core/run/verdict';
 import { judged, MB, runOf, samples, type TestBurst } from './support';
@@ -181,6 +182,18 @@ describe('a leak', () => {
 it('memory that rose in the last seconds has not come back, nor can it have', () => {
   const verdict = classifySeries(samples(10, 60, (t) => (t < 58 ? 20 : 20 + 80 * (t - 58))));
   expect(verdict.profile).toBe('inconclusive');
+});
+
+it('a run that ended in its first burst retained what it held then', () => {
+  const { t, y } = samples(20, 6, (t) => (t < 4 ? 4 : 4 + 3 * (t - 4)));
+  const evidence = t.map((time, i): Evidence => ({ kind: 'sample', t: time, rss: y[i] ?? 0 }));
+  const burst: Evidence = { kind: 'phase', t: 4, phase: 'burst', burst: 1, connections: 8 };
+  const { verdict } = judged([
+    ...evidence.filter((e) => e.t < 4),
+    burst,
+    ...evidence.filter((e) => e.t >= 4),
+  ]);
+  expect(verdict.retained).toBeGreaterThan(8 * MB);
 });
 
 describe('a known load', () => {
