@@ -33,7 +33,7 @@ export async function runAttach(argv: readonly string[], io: Io): Promise<number
     io.stdout.write(HELP);
     return EXIT.done;
   }
-  const pid = integerOption('pid', positionals[0], 1);
+  const pid = pidArgument(positionals[0]);
   const port = integerOption('port', values.port, 1);
   if (positionals.length > 1 || (pid === undefined && port === undefined))
     throw usage('`stairstep attach` takes one process.', 'Name it by its pid, or by --port.');
@@ -52,4 +52,14 @@ export async function runAttach(argv: readonly string[], io: Io): Promise<number
     budget,
   });
   return conducted.exit;
+}
+
+function pidArgument(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const pid = Number(text);
+  if (/^\d+$/.test(text) && pid > 0) return pid;
+  throw usage(
+    `PID takes the number of a process, not "${text}".`,
+    'For example `stairstep attach 4711`; `pgrep NAME` finds the number.',
+  );
 }

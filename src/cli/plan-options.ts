@@ -1,5 +1,6 @@
 /** The flags that win over a plan. */
-import type { PlanInput } from '../core/plan/plan';
+import { type PlanInput, planSchema } from '../core/plan/plan';
+import { explain, type FieldPath } from '../engine/plan/explain';
 import { integerOption, listOption, numberOption, usage } from './args';
 
 export const PLAN_OPTIONS = {
@@ -41,7 +42,7 @@ export const BUILD_HELP = `  --bin NAME             the binary, where there are 
 
 type Values = { [name in keyof typeof PLAN_OPTIONS]?: string | boolean | string[] };
 
-/** What was given on the command line. Errors: `usage` for what is no number. */
+/** What was given on the command line. Errors: `usage` for what is no number, or none that a plan takes. */
 export function planOverrides(values: Values): Partial<PlanInput> {
   const text = (name: keyof Values) => {
     const value = values[name];
@@ -69,7 +70,21 @@ export function planOverrides(values: Values): Partial<PlanInput> {
     features: nonEmpty(list('features')),
     defaultFeatures: values['no-default-features'] === true ? false : undefined,
   };
-  return withoutUndefined(given);
+  const overrides = withoutUndefined(given);
+  checkByPlan(overrides);
+  return overrides;
+}
+
+/** Here, since the check of the whole plan cannot tell an option from what the file says. */
+function checkByPlan(overrides: Partial<PlanInput>): void {
+  const parsed = planSchema.partial().safeParse(overrides);
+  if (parsed.success) return;
+  const complaints = explain(parsed.error.issues).map(({ path, text }) => `${optionOf(path)}: ${text}`);
+  throw usage(complaints.join('\n'), 'Give another value; `--help` says what each option takes.');
+}
+
+function optionOf([field, form]: FieldPath): string {
+  return field === 'burst' && form === 'requests' ? '--burst-requests' : `--${field}`;
 }
 
 function burstOf(seconds: number | undefined, requests: number | undefined): PlanInput['burst'] {

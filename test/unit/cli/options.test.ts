@@ -35,6 +35,17 @@ describe('flags over a plan', () => {
   });
 });
 
+test.each([
+  [{ hz: '500' }, '--hz: expected at most 50'],
+  [{ port: '99999' }, '--port: expected at most 65535'],
+  [{ burst: '0' }, '--burst: expected more than 0'],
+  [{ 'burst-requests': '9999999999' }, '--burst-requests: expected at most 1000000000'],
+  [{ connections: ['8,99999'] }, '--connections: expected at most 10000'],
+  [{ health: 'ready' }, '--health: expected a text that starts with "/"'],
+])('a value that no plan takes, %j, is said of the option', (values, message) => {
+  expect(() => planOverrides(values)).toThrowError(expect.objectContaining({ code: 'usage', message }));
+});
+
 test.each([[['--rest', '-5']], [['--rest']]])(
   'an option without a value, %j, is named with what to write',
   (argv) => {
