@@ -31,9 +31,9 @@ With files: sets these recordings side by side, the first as the reference; or s
   --trials LIST          ids of trials, or all; as built and one preloaded allocator where left out
   --list                 the trials, and for each whether it can run here
   --repeat K             runs of each trial, in turns; 1 where left out
-  --format FORMAT        ${COMPARE_FORMATS.join(', ')}; terminal where left out
+  --format FORMAT        ${COMPARE_FORMATS.join(', ')}; by the name of FILE, else terminal, where left out
   --json                 the same as --format json
-  -o, --output FILE      write there, not to standard output
+  -o, --output FILE      write there, not to standard output: .html, .json, .md or .txt
 
   --manifest-path PATH   Cargo.toml; the nearest one where left out
   --plan FILE            the plan; stairstep.json beside Cargo.toml where left out

@@ -12,10 +12,11 @@ import { type Budget, brokenBudgets, readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
 import { CompareView } from './compare-progress';
+import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
 import { planOverrides } from './plan-options';
 import { hearingSignals } from './signals';
-import { writeFileWhole, writeOut } from './write';
+import { writeOut, writeReport } from './write';
 
 type Values = ReturnType<typeof readCompareArgs>['values'];
 
@@ -29,14 +30,14 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
     io.stdout.write(COMPARE_HELP);
     return EXIT.done;
   }
-  const format = values.json ? 'json' : formatNamed(values.format ?? 'terminal');
+  const format = chosenFormat(COMPARE_FORMATS, values);
   const budget = readBudget(values);
   if (values.list) return list(values, format, io);
   const files = positionals.map((file) => path.resolve(io.cwd, file));
   const { fold, folder, file } = files.length > 0 ? await fromFiles(files, io) : await fromTrials(values, io);
   const text = await printed(fold, { format, folder, file, look: lookOf(values, io) });
   if (values.output === undefined) await writeOut(io.stdout, [text]);
-  else await writeFileWhole(path.resolve(io.cwd, values.output), [text]);
+  else await writeReport(path.resolve(io.cwd, values.output), [text], io);
   if (file !== undefined && format === 'terminal') {
     io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
@@ -162,10 +163,4 @@ function checkBudget(budget: Budget, fold: ReadComparison, io: Io): number {
   );
   for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
   return broken.length > 0 ? EXIT.budget : EXIT.done;
-}
-
-function formatNamed(text: string): CompareFormat {
-  const format = COMPARE_FORMATS.find((known) => known === (text === 'markdown' ? 'md' : text));
-  if (format) return format;
-  throw usage(`There is no format "${text}".`, `The formats are ${COMPARE_FORMATS.join(', ')}.`);
 }

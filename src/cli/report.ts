@@ -11,19 +11,20 @@ import {
   nothingToJudge,
   readBudget,
 } from './budget';
+import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
-import { FORMATS, type Format, printed } from './print';
+import { FORMATS, printed } from './print';
 import { resolveRun } from './resolve-run';
 import { type Recording, readRecording } from './run-file';
-import { writeFileWhole, writeOut } from './write';
+import { writeOut, writeReport } from './write';
 
 const HELP = `stairstep report [FILE|ID] [options]
 
 Shows a recording: the newest one where none is named.
 
-  --format FORMAT        ${FORMATS.join(', ')}; terminal where left out
+  --format FORMAT        ${FORMATS.join(', ')}; by the name of FILE, else terminal, where left out
   --json                 the same as --format json
-  -o, --output FILE      write there, not to standard output
+  -o, --output FILE      write there, not to standard output: .html, .svg, .csv, .json, .md or .txt
 ${BUDGET_HELP}
 `;
 
@@ -40,7 +41,7 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
   }
   if (positionals.length > 1)
     throw usage('`stairstep report` takes one recording.', 'To set runs side by side: `stairstep compare`.');
-  const format = values.json ? 'json' : formatNamed(values.format ?? 'terminal');
+  const format = chosenFormat(FORMATS, values);
   const budget = readBudget(values);
   const file = await resolveRun(positionals[0], io.cwd);
   const recording = await readRecording(file);
@@ -52,14 +53,8 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
     look: toFile === undefined ? look : { ...look, colour: false },
   });
   if (toFile === undefined) await writeOut(io.stdout, pieces);
-  else await writeFileWhole(toFile, pieces);
+  else await writeReport(toFile, pieces, io);
   return checkBudget(budget, recording.run, io);
-}
-
-function formatNamed(text: string): Format {
-  const format = FORMATS.find((known) => known === text);
-  if (format) return format;
-  throw usage(`There is no format "${text}".`, `The formats are ${FORMATS.join(', ')}.`);
 }
 
 /** Says where a budget judges a part only. Errors: {@link UserError} `file-unreadable` where it would judge nothing. */

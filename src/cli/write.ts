@@ -1,7 +1,8 @@
 /** Writes results: to a stream that may be slow to read, or to a file that is whole or not there. */
 import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { UserError } from '../core/errors';
-import type { Output } from './io';
+import type { Io, Output } from './io';
 
 type Pieces = AsyncIterable<string> | Iterable<string>;
 
@@ -31,4 +32,10 @@ export async function writeFileWhole(file: string, pieces: Pieces): Promise<void
       cause: error,
     });
   }
+}
+
+/** A report into a file, and where that is on standard error. Errors: as of {@link writeFileWhole}. */
+export async function writeReport(file: string, pieces: Pieces, { stderr, cwd }: Io): Promise<void> {
+  await writeFileWhole(file, pieces);
+  stderr.write(`Written: ${path.relative(cwd, file)}\n`);
 }

@@ -50,6 +50,25 @@ describe('a report', () => {
     expect(readdirSync(cwd).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  test.each([
+    ['by-name.svg', /^<svg /],
+    ['by-name.HTML', /^<!doctype html>/],
+    ['by-name.json', /^\{"run":/],
+    ['by-name.txt', /stair-step \(97 % sure\)/],
+  ])('into %s, in the format that its name stands for', async (name, content) => {
+    const { code, stderr } = await runCli(['report', 'older', '-o', name], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${name}\n` });
+    expect(readFileSync(path.join(cwd, name), 'utf8')).toMatch(content);
+  });
+
+  test.each(['chart.png', 'report'])('a file named %s needs its format', async (name) => {
+    const { code, stderr } = await runCli(['report', 'older', '-o', name], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/does not tell its format.\n.*terminal, html, svg, csv, json, md/);
+    expect(existsSync(path.join(cwd, name))).toBe(false);
+    expect((await runCli(['report', 'older', '--format', 'csv', '-o', name], { cwd })).code).toBe(0);
+  });
+
   test('a file that cannot be written is said, and nothing is left of it', async () => {
     const { code, stderr } = await runCli(['report', 'older', '-o', 'no/such/folder/out.txt'], { cwd });
     expect(code).toBe(2);

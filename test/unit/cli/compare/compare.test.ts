@@ -101,7 +101,8 @@ test('JSON, Markdown and a page with both pictures', async () => {
   expect((await run('before.memprofile', 'after.memprofile', '--format', 'markdown')).out).toContain(
     '| Trial |',
   );
-  await run('before.memprofile', 'after.memprofile', '--format', 'html', '-o', 'report.html');
+  const { err } = await run('before.memprofile', 'after.memprofile', '-o', 'report.html');
+  expect(err).toBe('Written: report.html\n');
   const page = readFileSync(path.join(folder, 'report.html'), 'utf8');
   expect(page.match(/class="run r[01]"/g)?.length).toBeGreaterThanOrEqual(2);
 });
@@ -124,6 +125,10 @@ test('a comparison again from its file; the budget is for the service as built',
 test('wrong use says what to type', async () => {
   await expect(run('before.memprofile')).rejects.toMatchObject({ code: 'usage' });
   await expect(run('before.memprofile', 'gone.memprofile')).rejects.toThrow(/no such file/);
+  await expect(run('before.memprofile', 'after.memprofile', '-o', 'a.svg')).rejects.toMatchObject({
+    code: 'usage',
+    remedy: expect.stringContaining('terminal, html, json, md'),
+  });
   await expect(run('--format', 'pdf')).rejects.toThrow(/no format "pdf"/);
   expect((await run('--help')).out).toContain('--repeat');
 });
