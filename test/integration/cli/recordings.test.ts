@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeEvent } from '../../../src/core/run/codec';
@@ -50,23 +50,12 @@ describe('a report', () => {
     expect(readdirSync(cwd).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  test.each([
-    ['by-name.svg', /^<svg /],
-    ['by-name.HTML', /^<!doctype html>/],
-    ['by-name.json', /^\{"run":/],
-    ['by-name.txt', /stair-step \(97 % sure\)/],
-  ])('into %s, in the format that its name stands for', async (name, content) => {
-    const { code, stderr } = await runCli(['report', 'older', '-o', name], { cwd });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${name}\n` });
-    expect(readFileSync(path.join(cwd, name), 'utf8')).toMatch(content);
-  });
-
-  test.each(['chart.png', 'report'])('a file named %s needs its format', async (name) => {
-    const { code, stderr } = await runCli(['report', 'older', '-o', name], { cwd });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/does not tell its format.\n.*terminal, html, svg, csv, json, md/);
-    expect(existsSync(path.join(cwd, name))).toBe(false);
-    expect((await runCli(['report', 'older', '--format', 'csv', '-o', name], { cwd })).code).toBe(0);
+  test('into a file of the format that its name stands for', async () => {
+    const { code, stderr } = await runCli(['report', 'older', '-o', 'by-name.svg'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Written: by-name.svg\n' });
+    expect(readFileSync(path.join(cwd, 'by-name.svg'), 'utf8')).toMatch(/^<svg /);
+    expect((await runCli(['report', 'older', '-o', 'chart.png'], { cwd })).code).toBe(2);
+    expect(existsSync(path.join(cwd, 'chart.png'))).toBe(false);
   });
 
   test('a file that cannot be written is said, and nothing is left of it', async () => {
@@ -166,6 +155,19 @@ describe('the recordings of a workspace', () => {
     expect(stderr).toContain('damaged.memprofile is not a recording');
     expect((await runCli(['runs', 'rm', 'damaged'], { cwd })).code).toBe(0);
     expect(existsSync(damaged)).toBe(false);
+  });
+
+  test('up to five of them are named where an id is mistyped', async () => {
+    const { code, stdout, stderr } = await runCli(['report', 'nosuch'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /nosuch cannot be read: .*\nRecordings here, newest first: newest, older\. See them all/,
+    );
+    const extra = ['1', '2', '3', '4'].map((id) => path.join(runs, `${id}.memprofile`));
+    for (const file of extra) writeFileSync(file, LOG.replace('2026-11-23T08:31', '2026-11-01T08:31'));
+    const many = (await runCli(['report', 'nosuch'], { cwd })).stderr;
+    for (const file of extra) rmSync(file);
+    expect(/newest first: ([^.]*)\./.exec(many)?.[1]?.split(', ')).toHaveLength(5);
   });
 
   test('are renamed and deleted, all or none', async () => {
