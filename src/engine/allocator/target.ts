@@ -59,6 +59,10 @@ const NATIVE = [
   'tonic',
   'winit',
   'eframe',
+  'poem',
+  'salvo',
+  'ntex',
+  'tide',
 ];
 
 /** Why a binary is taken to be built for WebAssembly; undefined where it is not. */
@@ -69,11 +73,10 @@ export async function wasmReason(
 ): Promise<string | undefined> {
   if (target.triple?.startsWith('wasm')) return `build.target is ${target.triple}`;
   if (await exists(join(folder, 'Trunk.toml'))) return 'Trunk.toml';
-  const plain = manifest.dependencies.filter(
-    (known) => known.table === 'normal' && !known.target && !known.optional,
-  );
-  const browser = plain.find(({ crate }) => BROWSER.includes(crate));
-  return browser && !plain.some(({ crate }) => NATIVE.includes(crate))
+  const normal = manifest.dependencies.filter((known) => known.table === 'normal' && !known.target);
+  const browser = normal.find(({ crate, optional }) => BROWSER.includes(crate) && !optional);
+  // a server that renders what the browser then runs has both, each behind a feature
+  return browser && !normal.some(({ crate }) => NATIVE.includes(crate))
     ? `it depends on ${browser.crate}`
     : undefined;
 }

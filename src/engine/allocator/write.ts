@@ -13,12 +13,14 @@ interface Prepared {
   before: string;
 }
 
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** Write the edits. Refuses where a file is not what it was when they were made; modes and links stay. */
 export async function writeEdits(files: readonly FileEdits[]): Promise<void> {
   const prepared: Prepared[] = [];
   try {
     for (const file of files) prepared.push(await prepare(file));
-    await replaceAll(prepared);
+    await unbroken(() => replaceAll(prepared));
   } finally {
     for (const { temporary } of prepared) await rm(temporary, { force: true });
   }
@@ -66,6 +68,19 @@ async function writeBeside(path: string, text: string): Promise<string> {
   await chmod(temporary, mode);
   await chown(temporary, uid, gid).catch(() => undefined);
   return temporary;
+}
+
+/** Does what must not be left half done: a signal that would end us meanwhile is taken up after it. */
+async function unbroken(work: () => Promise<void>): Promise<void> {
+  const held = new Set<NodeJS.Signals>();
+  const hold = (signal: NodeJS.Signals) => held.add(signal);
+  for (const signal of ENDING) process.on(signal, hold);
+  try {
+    await work();
+  } finally {
+    for (const signal of ENDING) process.off(signal, hold);
+    for (const signal of held) if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  }
 }
 
 async function replaceAll(prepared: readonly Prepared[]): Promise<void> {
