@@ -7,11 +7,11 @@ declare module 'autocannon' {
     readonly conn: Socket;
     /** What is written to `conn` next, asked for after each `request`. */
     getRequestBuffer: () => Buffer;
+    /** Sends the next request; called after each connect and each answer. */
+    _doRequest: () => void;
     /** The requests that wait for their answers, with what has come of them. */
     readonly pipelinedRequests: { peek(): { body: string } | undefined };
     readonly parser: { initialize(type: 'RESPONSE'): void };
-    /** Makes the next request and sends it: after each answer, and after it connected. */
-    _doRequest: () => void;
     /** Ends this connection, and with the last one the instance. */
     destroy(): void;
     /** Emitted before a request is made and sent, the first within the constructor. */
@@ -20,6 +20,8 @@ declare module 'autocannon' {
     on(event: 'connError', listener: (error: NodeJS.ErrnoException) => void): this;
     /** Emitted after it connected anew and sent the next request. */
     on(event: 'timeout', listener: () => void): this;
+    /** Emitted when it is destroyed. */
+    on(event: 'done', listener: () => void): this;
     on(event: 'headers', listener: (head: { shouldKeepAlive: boolean }) => void): this;
   }
 }

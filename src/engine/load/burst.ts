@@ -41,7 +41,7 @@ export function runBurst(burst: Burst): Promise<string | undefined> {
     const instance = autocannon(
       {
         url: `http://${authorityOf(target)}`,
-        connections: Math.min(order.connections, order.requests ?? order.connections),
+        connections: connectionsOf(order),
         duration: FOREVER,
         timeout,
         sampleInt: LOOK,
@@ -62,6 +62,11 @@ export function runBurst(burst: Burst): Promise<string | undefined> {
   });
 }
 
+/** No more than there are requests, in all or in a second: the others would only time out. */
+function connectionsOf({ connections, requests = connections, rate = connections }: BurstOrder): number {
+  return Math.min(connections, requests, rate);
+}
+
 class BurstRun implements ConnectionListener {
   /** why the burst was cut, where it was */
   cut: string | undefined;
@@ -75,12 +80,13 @@ class BurstRun implements ConnectionListener {
   private readonly pace: Pace | undefined;
 
   constructor(private readonly burst: Burst) {
-    const { rate } = burst.order;
-    this.pace = rate === undefined ? undefined : new Pace(rate);
+    const { order } = burst;
+    if (order.rate !== undefined) this.pace = new Pace(order.rate, connectionsOf(order));
   }
 
   connect(client: autocannon.Client): void {
-    this.connections.push(new Connection(client, this.burst.timeout * 1000, this, this.pace));
+    this.pace?.govern(client);
+    this.connections.push(new Connection(client, this.burst.timeout * 1000, this));
   }
 
   next(): Prepared {

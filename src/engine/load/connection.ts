@@ -1,6 +1,5 @@
 /** One connection of a load: a client of autocannon, and what became of each of its requests. */
 import type { Client } from 'autocannon';
-import type { Pace } from './pace';
 import type { Prepared } from './requests';
 
 /** Hears of each request that it began, and how it ended: in one of two ways, once. */
@@ -28,17 +27,13 @@ type State =
 export class Connection {
   private state: State = { at: 'idle' };
   private prepared: Prepared = { pieces: [], body: 0, accept: [] };
-  /** the turn that it waits for, at a rate */
-  private turn: NodeJS.Timeout | undefined;
 
   /** To be made in autocannon's `setupClient`. `timeout`: milliseconds until it gives a request up */
   constructor(
     private readonly client: Client,
     private readonly timeout: number,
     private readonly listener: ConnectionListener,
-    pace?: Pace,
   ) {
-    if (pace !== undefined) this.keepTo(pace);
     client.getRequestBuffer = () => this.write();
     client.on('request', () => this.request());
     client.on('headers', ({ shouldKeepAlive }) => {
@@ -60,21 +55,7 @@ export class Connection {
   end(): void {
     if (this.state.at === 'over') return;
     this.state = { at: 'over' };
-    clearTimeout(this.turn);
     this.client.destroy();
-  }
-
-  /** autocannon's own rate sends a second's requests at once. */
-  private keepTo(pace: Pace): void {
-    const send = this.client._doRequest.bind(this.client);
-    this.client._doRequest = () => {
-      // it asks again where it connects anew in the meantime
-      if (this.turn !== undefined || this.state.at === 'over') return;
-      this.turn = setTimeout(() => {
-        this.turn = undefined;
-        send();
-      }, pace.turn());
-    };
   }
 
   /**
