@@ -1,5 +1,6 @@
 /** What memory did while a burst lasted: whether it grew evenly, to the very end, and how far it fell. */
 import type { Curve } from '../curve/buckets';
+import { slopeOf } from '../curve/trend';
 import { at, clamp, lowerBound, median, quantile, slice } from '../curve/vector';
 import type { Burst } from './load';
 
@@ -53,21 +54,9 @@ function evenness(curve: Curve, burst: Burst, kept: number): number {
 function lateGrowth(curve: Curve, burst: Burst, kept: number): number {
   const length = burst.to - burst.from;
   const first = lowerBound(curve.start, burst.from + LATE * length, 0, curve.n);
-  let n = 0;
-  let meanX = 0;
-  let meanY = 0;
-  let xy = 0;
-  let xx = 0;
-  for (let i = first; i < curve.n && at(curve.end, i) <= burst.to; i++) {
-    const x = (at(curve.start, i) + at(curve.end, i)) / 2;
-    const beside = x - meanX;
-    n++;
-    meanX += beside / n;
-    meanY += (at(curve.level, i) - meanY) / n;
-    xy += beside * (at(curve.level, i) - meanY);
-    xx += beside * (x - meanX);
-  }
-  return n < 2 ? Number.NaN : ((xy / xx) * length) / kept;
+  let last = first;
+  while (last < curve.n && at(curve.end, last) <= burst.to) last++;
+  return (slopeOf(curve, first, last) * length) / kept;
 }
 
 /** Bytes; infinite where no bucket lies within the burst or shortly before it. */

@@ -31,6 +31,14 @@ function grewAtOnce(effects: readonly Effect[]): boolean {
   return known.length >= 2 && median(known) < AT_ONCE;
 }
 
+/** Of an even pace: growth in the last part of a burst that is less was over before, as no random keys' is. */
+const OVER = 0.2;
+
+function isOverEarly(effects: readonly Effect[]): boolean {
+  const known = effects.map(({ late }) => late).filter((late) => !Number.isNaN(late));
+  return known.length >= 2 && median(known) < OVER;
+}
+
 /** Whether the first two bursts added the same for their work, in a line. */
 function beganEvenly([first, second]: readonly Effect[]): boolean {
   if (first === undefined || second === undefined) return false;
@@ -64,6 +72,8 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
     whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
   const fading =
-    !ramps && rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
+    !ramps &&
+    !isOverEarly(filling) &&
+    rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
   return alike || (fading && rates.length >= 4);
 }

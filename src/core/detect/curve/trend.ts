@@ -2,6 +2,7 @@
  * Growth that goes on: lowest levels of equal blocks of time, their slope by Theil-Sen (Sen 1968), its certainty by
  * Mann-Kendall (Kendall 1975), and whether it goes on in the later half or has met a ceiling.
  */
+import type { Curve } from './buckets';
 import { at, median, quantile } from './vector';
 
 export interface Trend {
@@ -51,6 +52,25 @@ function theilSen(time: ArrayLike<number>, y: ArrayLike<number>, from: number, t
     for (let j = i + 1; j < to; j++) slopes.push((at(y, j) - at(y, i)) / (at(time, j) - at(time, i)));
   }
   return slopes.length > 0 ? median(slopes) : 0;
+}
+
+/** The slope by least squares of buckets `[from, to)` of a curve, bytes a second; NaN with fewer than two. */
+export function slopeOf({ start, end, level }: Curve, from: number, to: number): number {
+  let n = 0;
+  let meanX = 0;
+  let meanY = 0;
+  let xy = 0;
+  let xx = 0;
+  for (let i = from; i < to; i++) {
+    const x = (at(start, i) + at(end, i)) / 2;
+    const beside = x - meanX;
+    n++;
+    meanX += beside / n;
+    meanY += (at(level, i) - meanY) / n;
+    xy += beside * (at(level, i) - meanY);
+    xx += beside * (x - meanX);
+  }
+  return n < 2 ? Number.NaN : xy / xx;
 }
 
 function kendall(y: ArrayLike<number>): number {

@@ -11,6 +11,7 @@ import { splitEpochs } from '../life/epoch';
 import { readLife } from '../life/life';
 import { withoutFreedStart, withoutStart } from '../life/start-up';
 import { heldBy, stepOf, type Unnumbered } from '../life/step';
+import { steadied } from '../rises/creep';
 import { type PartsOfMemory, withGrownPart } from './breakdown';
 import { circumstances } from './circumstances';
 import { decisive, type Judged } from './combine';
@@ -63,7 +64,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
     const { from, to } = withoutStart(curve, epoch, judged.at(-1)?.life.baseline ?? 0, load.bursts);
     const part = cut(curve, from, to);
     const life = readLife(part, load.bursts, least);
-    judged.push({ life, judgement: judge(life, () => readLife(part, [], least)) });
+    const readAgain = (loaded: boolean, pace: number) =>
+      readLife(steadied(part, pace), loaded ? load.bursts : [], least);
+    judged.push({ life, judgement: judge(life, readAgain) });
   }
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });

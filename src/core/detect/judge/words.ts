@@ -95,6 +95,16 @@ export const reasons = {
     text: `Without any load memory grew on, by ${formatBytes(growth)} in the rest of ${formatSeconds(seconds)} (${formatBytes(60 * pace)} a minute): a task of the service's own adds it, and no request.`,
     numbers: { growth, seconds, pace },
   }),
+  byTheClock: (growth: number, pace: number, rests: number): Reason => ({
+    code: 'grows-by-the-clock',
+    text: `In each of ${rests} rests memory grew at the same pace, ${formatBytes(60 * pace)} a minute, ${formatBytes(growth)} since the load began: a task of the service's own adds it, and no request.`,
+    numbers: { growth, pace, rests },
+  }),
+  stepsBeside: (held: number, kept: number): Reason => ({
+    code: 'steps-on-leak',
+    text: `Beside it bursts left steps that hold ${formatBytes(held)} of the ${formatBytes(kept)} that stayed.`,
+    numbers: { held, kept },
+  }),
   saturated: (growth: number): Reason => ({
     code: 'grew-and-saturated',
     text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled.`,

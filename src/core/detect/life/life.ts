@@ -1,5 +1,6 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
 import { stillness } from '../bursts/account';
+import { byTheClock, type Clock } from '../bursts/clock';
 import { burstEffects, type Effect, joinBursts } from '../bursts/effects';
 import { idleGrowth } from '../bursts/idle-growth';
 import type { Burst } from '../bursts/load';
@@ -74,6 +75,8 @@ export interface Life {
   returned: number;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
+  /** what goes on by the clock in all rests alike; undefined where nothing does */
+  clock: Clock | undefined;
   /** of the last rest, where memory grew in it in a line; undefined where it did not, or the rest was short */
   idleGrowth: Trend | undefined;
 }
@@ -140,6 +143,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
+    clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
     idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
   };
 }

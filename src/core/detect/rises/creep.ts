@@ -37,6 +37,14 @@ export function restsBetween(curve: Curve, slope: number, least: number): boolea
   return resting > RESTING * curve.n;
 }
 
+/** A curve with a slope taken out. */
+export function steadied(curve: Curve, slope: number): Curve {
+  if (slope === 0) return curve;
+  const t0 = at(curve.start, 0);
+  const less = (levels: Float64Array) => levels.map((y, i) => y - slope * (at(curve.start, i) - t0));
+  return { ...curve, level: less(curve.level), low: less(curve.low), high: less(curve.high) };
+}
+
 /** The levels with a slope taken out. */
 export function withoutCreep(curve: Curve, slope: number): Float64Array {
   if (slope === 0) return curve.level;

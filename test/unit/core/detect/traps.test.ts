@@ -1,5 +1,6 @@
 /** The measured tables of real runs, turned into series: what detection must come to on each. */
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../../src/core/detect/detector';
 import { judged, LAYOUT, MB, runOf, type TestBurst } from './support';
 
 const RAMP = [8, 16, 32, 48, 64, 64];
@@ -123,6 +124,12 @@ describe('other allocators', () => {
   });
 });
 
+/** The times of the load alone. */
+function withoutWork(item: Evidence): Evidence {
+  if (item.kind === 'phase') return { kind: 'phase', t: item.t, phase: item.phase, burst: item.burst };
+  return item.kind === 'load' ? { ...item, requests: 0 } : item;
+}
+
 describe('growth that no single burst shows', () => {
   it('24 bursts that keep 0.6 MB each, less than counts, are a leak', () => {
     const bursts = Array.from({ length: 24 }, (_, k): TestBurst => {
@@ -160,8 +167,33 @@ describe('growth that no single burst shows', () => {
     const { verdict } = judged(growing);
     expect(verdict.profile).toBe('leak');
     expect(verdict.steps).toEqual([]);
-    expect(verdict.reasons[0]?.code).toBe('grows-while-idle');
+    expect(verdict.reasons[0]?.code).toBe('grows-by-the-clock');
   });
+
+  it.each([
+    [0.1, 'stair-step', false],
+    [0.6, 'stair-step', true],
+    [2, 'leak', true],
+  ] as const)(
+    'of %d MB/s by the clock, beside the steps of bursts, is said, and is none of theirs',
+    (pace, profile, told) => {
+      const left = [60, 100, 130, 150, 150, 150, 150];
+      const bursts = left.map((after, k): TestBurst => {
+        const connections = Math.min(64, 8 * 2 ** k);
+        return { connections, requests: 20 * connections, peak: 104 + after, after: 100 + after };
+      });
+      const growing = runOf(bursts, { base: 100 }).map((item) =>
+        item.kind === 'sample' ? { ...item, rss: item.rss + Math.round(pace * MB * item.t) } : item,
+      );
+      for (const known of [growing, growing.map(withoutWork)]) {
+        const { verdict } = judged(known);
+        expect(verdict.profile).toBe(profile);
+        expect(verdict.steps.map((step) => step.burst)).toEqual([1, 2, 3, 4]);
+        expect(verdict.findings.includes('steps-on-leak')).toBe(told);
+        expect(verdict.reasons.map(({ code }) => code)).toContain('grows-by-the-clock');
+      }
+    },
+  );
 
   it('growth in the tail alone is neither: it asks for a longer one', () => {
     const { verdict } = judged(
