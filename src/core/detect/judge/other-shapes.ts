@@ -2,7 +2,7 @@
  * Rises that were kept, and yet are no steps, where the load is not known: those of a leak under bursts, of a cache that
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
-import { type Account, gainOf, stillness, sum, takeAccount } from '../bursts/account';
+import { type Account, gainOf, stillness, sum, takeAccount, useOf } from '../bursts/account';
 import { MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
 import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
@@ -27,7 +27,7 @@ const LITTLE = 0.4;
 const HALF = 0.5;
 /** Rises in question from which on they are shown as none. */
 const SLOPE = 11;
-/** Of what rises left: up to this much moved besides, where few bursts of many left something. */
+/** Of what a rise left: up to this much the others moved besides, where few bursts of many left something. */
 const ASIDE = 0.1;
 /** Of the rises, kept, and of what stayed, held by steps: their seconds are known, and no leak grew beside them. */
 const CLEAN = { share: 0.9, held: 0.8 };
@@ -136,7 +136,10 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   const { gains, share, lost, gained } = account;
   const kept = life.final - life.baseline;
   const follows = lost > 0.1 * gained || kept < HALF * (life.peak - life.baseline);
-  if (gains.length >= 2 && share < LITTLE && follows && !isScattered(account)) {
+  // what no burst ever used and gave back, none left behind by chance
+  const largest = Math.max(...account.effects.map(useOf));
+  const outgrown = steps.some((step) => step.kept > largest);
+  if (gains.length >= 2 && share < LITTLE && follows && !outgrown && !isScattered(account)) {
     return gains.length === 2
       ? undecided(life, steps, share)
       : judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.leftShare(share)] });
@@ -149,7 +152,7 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
       missing: [demands.load(), demands.rest()],
     });
   }
-  if (lost > MUCH_LOST * gained) {
+  if (lost > MUCH_LOST * gained && !outgrown) {
     return judgement('inconclusive', 0.6, {
       steps: few(steps),
       reasons: [reasons.lostAgain(lost, gained)],
@@ -183,6 +186,6 @@ function isScattered({ effects, gains, gained, scattered }: Account): boolean {
   return (
     scattered &&
     gains.length <= 0.5 * effects.length &&
-    sum(others, (effect) => Math.abs(gainOf(effect))) <= ASIDE * gained
+    sum(others, (effect) => Math.abs(gainOf(effect))) <= ASIDE * (gained / gains.length) * others.length
   );
 }

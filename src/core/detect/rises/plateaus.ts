@@ -31,7 +31,8 @@ export function quietPlateaus(curve: Curve, tolerance: number, seconds = QUIET.s
 /**
  * Bytes that went back between plateaus and were taken again: short falls below both by more than `least`, on the way
  * from one to the next. A burst rises above its plateaus instead, a rest between two bursts holds its level, and a step
- * for good leads from one plateau to the next. `tick` is the time from bucket to bucket, seconds.
+ * for good leads from one plateau to the next. `tick` is the time from bucket to bucket, seconds: samples that are further
+ * apart show no such falls.
  */
 export function returnedBetween(
   curve: Curve,
@@ -39,6 +40,7 @@ export function returnedBetween(
   least: number,
   tick: number,
 ): number {
+  if (tick > SHORT) return 0;
   let returned = 0;
   let last: Plateau | undefined;
   for (const plateau of plateaus) {
@@ -47,7 +49,7 @@ export function returnedBetween(
       const between = curve.level.subarray(last.to, plateau.from);
       const dip = level - Math.min(level, lowest(between));
       const bottom = between.filter((y) => y < level - BOTTOM * dip).length;
-      if (dip > least && bottom * tick <= Math.max(SHORT, tick)) returned += dip;
+      if (dip > least && bottom * tick <= SHORT) returned += dip;
     }
     last = plateau;
   }

@@ -126,7 +126,7 @@ describe('other allocators', () => {
 
 /** The times of the load alone. */
 function withoutWork(item: Evidence): Evidence {
-  if (item.kind === 'phase') return { kind: 'phase', t: item.t, phase: item.phase, burst: item.burst };
+  if (item.kind === 'phase') return { kind: 'phase', t: item.t, phase: item.phase };
   return item.kind === 'load' ? { ...item, requests: 0 } : item;
 }
 

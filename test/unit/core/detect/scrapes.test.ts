@@ -1,0 +1,48 @@
+/** Days of scrapes, of which no load is known. */
+import { describe, expect, it } from 'vitest';
+import { classifySeries } from '../../../../src/core/detect/index';
+import { Random } from '../../../corpus/generator/random';
+import { MB, samples } from './support';
+
+const HOUR = 3600;
+
+/** Megabytes of a job of some samples each, now and then, above everything else. */
+function jobs(seed: number, size: number, every: number, tick: number): (t: number) => number {
+  const random = new Random(seed);
+  const begun = Array.from({ length: 2000 }, () => random.scale(0.1, 3) * every);
+  const spans: [number, number][] = [];
+  let t = 0;
+  for (const wait of begun) {
+    t += wait;
+    spans.push([t, t + random.integer(1, 4) * tick]);
+    t = spans.at(-1)?.[1] ?? t;
+  }
+  return (time) => (spans.some(([from, to]) => time >= from && time < to) ? size : 0);
+}
+
+const stairs = (...all: [hour: number, size: number][]) => {
+  return (t: number) =>
+    all.reduce((sum, [hour, size]) => sum + size * Math.min(1, Math.max(0, (t - hour * HOUR) / 60)), 0);
+};
+
+describe('stairs in a day of scrapes', () => {
+  it.each([1, 3, 4, 5])('stand, though jobs come and go beside them (%i)', (seed) => {
+    const random = new Random(seed);
+    const job = jobs(seed, 127, 500, 10);
+    const level = stairs([3, 60], [7, 25]);
+    const verdict = classifySeries(
+      samples(1 / 10, 26 * HOUR, (t) => 430 + level(t) + job(t) + 3 * random.unit()),
+    );
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps.map((step) => 5 * Math.round(step.kept / MB / 5))).toEqual([60, 25]);
+  });
+
+  it.each([1, 2, 3, 4])('stand above the waves of each day, which are smaller (%i)', (seed) => {
+    const job = jobs(seed, 20, 1800, 30);
+    const level = stairs([40.4, 50]);
+    const wave = (t: number) => 8 * Math.sin((2 * Math.PI * t) / (24 * HOUR));
+    const verdict = classifySeries(samples(1 / 60, 51 * HOUR, (t) => 240 + level(t) + wave(t) + job(t)));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(1);
+  });
+});
