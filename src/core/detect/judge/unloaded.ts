@@ -6,6 +6,7 @@ import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
+import { evenRises } from '../rises/floors';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse } from './first-use';
@@ -30,6 +31,9 @@ const FAR = 0.3;
 /** Rises that tell how long one like them stays, and the share of each that may be left. */
 const FEW = 3;
 const CAME_BACK = 0.1;
+
+/** Share of a series in which it must have come back for the first time, for its floors to tell anything. */
+const EARLY = 0.4;
 
 export function judgeUnloaded(life: Life): Judgement {
   const judged = judgeCurve(life);
@@ -69,6 +73,7 @@ function withLastingRises(life: Life): Judgement {
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
   return (
+    evenFloors(life) ??
     otherThanSteps(life, steps, held) ??
     judgement('stair-step', sureness(life), {
       steps,
@@ -127,8 +132,18 @@ function withoutSteps(life: Life): Judgement {
     return undecided(low - life.baseline);
   }
   if (life.fall < FAR * life.swing) return undecided(life.swing);
+  const row = evenFloors(life);
+  if (row !== undefined) return row;
   const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
   return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
+}
+
+/** A leak, where several bursts that came back left as much each time. */
+function evenFloors({ floors, swing, begin, end }: Life): Judgement | undefined {
+  const rises = evenRises(floors, swing, begin + EARLY * (end - begin));
+  if (rises === undefined) return undefined;
+  const each = rises.reduce((a, b) => a + b, 0) / rises.length;
+  return judgement('leak', 0.6, { reasons: [reasons.equalRises(rises.length, each)] });
 }
 
 function undecided(kept: number): Judgement {

@@ -19,6 +19,7 @@ import { measureScale, type Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
 import { at, clamp, lowerBound, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
+import { type Floor, floorsOf } from '../rises/floors';
 import type { PlacedRise } from '../rises/place';
 import { quietPlateaus, returnedBetween } from '../rises/plateaus';
 import { underLoad, withoutLoad } from './reading';
@@ -71,6 +72,8 @@ export interface Life {
   idleStart: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
+  /** levels that it came back to in rests and never fell below again; empty where the load is known */
+  floors: Floor[];
   /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
   returned: number;
   /** seconds since the load last ended; the whole length where there was none */
@@ -93,8 +96,9 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const firstLoad = loaded ? bursts[0]?.from : undefined;
   const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
-  const started =
+  const risen =
     reading.startup === undefined ? 0 : settledAt(curve, reading.startup, scale.least, firstLoad ?? end);
+  const started = loaded ? risen : cameToRest(curve, risen);
   const idle = loaded ? 0 : beforeLoad(curve, bursts[0]);
   const settled = Math.max(started, idle);
   const future = suffixMinimum(reading.level);
@@ -142,10 +146,25 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     returned: loaded
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
+    floors: loaded ? [] : floorsOf(curve, settled, scale.least),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
     idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
   };
+}
+
+/** Of the level at which a start-up ended: less than this later shows that it was none, but a burst. */
+const UNDERCUT = 0.8;
+/** Share of a series in which it must have come to rest then. */
+const EARLY = 0.35;
+
+/** The bucket where a service first came to rest that was busy from its start; `risen` where it did not fall any more. */
+function cameToRest({ n, level, start }: Curve, risen: number): number {
+  if (risen === 0) return 0;
+  let low = risen;
+  for (let i = risen + 1; i < n; i++) if (at(level, i) < at(level, low)) low = i;
+  const early = at(start, low) - at(start, 0) <= EARLY * (at(start, n - 1) - at(start, 0));
+  return early && at(level, low) < UNDERCUT * at(level, risen) ? low : risen;
 }
 
 /** The last bucket before a load that never comes to rest; what came before it is the start-up, however long that took. */

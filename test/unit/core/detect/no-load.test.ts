@@ -1,4 +1,4 @@
-/** Days of scrapes, of which no load is known. */
+/** Series of which no load is known: days of scrapes, and a service that is busy from its start. */
 import { describe, expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
 import { Random } from '../../../corpus/generator/random';
@@ -44,5 +44,32 @@ describe('stairs in a day of scrapes', () => {
     const verdict = classifySeries(samples(1 / 60, 51 * HOUR, (t) => 240 + level(t) + wave(t) + job(t)));
     expect(verdict.profile).toBe('stair-step');
     expect(verdict.steps).toHaveLength(1);
+  });
+});
+
+describe('bursts of minutes with short rests between them', () => {
+  /** A service that is busy from its start on: 25 s of use that comes and goes, 5 s of rest, and what stays of each burst. */
+  const busy = (left: readonly number[]) => {
+    const random = new Random(5);
+    const use = Array.from({ length: 2000 }, () => 20 + 40 * random.unit());
+    return (t: number) => {
+      const k = Math.min(left.length, Math.floor(t / 30));
+      const stayed = left.slice(0, k).reduce((a, b) => a + b, 20);
+      const into = t - 30 * k;
+      const on = k < left.length && into < 25;
+      return t < 0.5
+        ? 4
+        : stayed + (on ? (use[Math.floor(4 * t)] ?? 0) + ((left[k] ?? 0) * into) / 25 : (left[k] ?? 0));
+    };
+  };
+
+  it('are a leak where each leaves as much, though far more than that goes back each time', () => {
+    const verdict = classifySeries(samples(10, 160, busy([9, 9, 9, 9, 9])));
+    expect(verdict.profile).toBe('leak');
+  });
+
+  it('are none where some leave nothing', () => {
+    const verdict = classifySeries(samples(10, 190, busy([9, 0, 9, 0, 9, 0])));
+    expect(verdict.profile).not.toBe('leak');
   });
 });
