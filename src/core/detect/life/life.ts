@@ -23,6 +23,7 @@ import { type Floor, floorsOf } from '../rises/floors';
 import type { PlacedRise } from '../rises/place';
 import { quietPlateaus, returnedBetween } from '../rises/plateaus';
 import { underLoad, withoutLoad } from './reading';
+import { cameToRest } from './start-up';
 import type { Candidate } from './step';
 import { stepsOfBursts } from './steps-of-bursts';
 
@@ -151,20 +152,6 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
     idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
   };
-}
-
-/** Of the level at which a start-up ended: less than this later shows that it was none, but a burst. */
-const UNDERCUT = 0.8;
-/** Share of a series in which it must have come to rest then. */
-const EARLY = 0.35;
-
-/** The bucket where a service first came to rest that was busy from its start; `risen` where it did not fall any more. */
-function cameToRest({ n, level, start }: Curve, risen: number): number {
-  if (risen === 0) return 0;
-  let low = risen;
-  for (let i = risen + 1; i < n; i++) if (at(level, i) < at(level, low)) low = i;
-  const early = at(start, low) - at(start, 0) <= EARLY * (at(start, n - 1) - at(start, 0));
-  return early && at(level, low) < UNDERCUT * at(level, risen) ? low : risen;
 }
 
 /** The last bucket before a load that never comes to rest; what came before it is the start-up, however long that took. */

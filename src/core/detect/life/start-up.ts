@@ -55,3 +55,17 @@ export function withoutStart(
   const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
   return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
 }
+
+/** Of the level at which a start-up ended: less than this later shows that it was none, but a burst. */
+const UNDERCUT = 0.8;
+/** Share of a series in which it must have come to rest then. */
+const EARLY = 0.35;
+
+/** The bucket where a service first came to rest that was busy from its start; `risen` where it did not fall any more. */
+export function cameToRest({ n, level, start }: Curve, risen: number): number {
+  if (risen === 0) return 0;
+  let low = risen;
+  for (let i = risen + 1; i < n; i++) if (at(level, i) < at(level, low)) low = i;
+  const early = at(start, low) - at(start, 0) <= EARLY * (at(start, n - 1) - at(start, 0));
+  return early && at(level, low) < UNDERCUT * at(level, risen) ? low : risen;
+}
