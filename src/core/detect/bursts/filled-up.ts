@@ -34,9 +34,10 @@ function grewAtOnce(effects: readonly Effect[]): boolean {
 /** Of an even pace: growth in the last part of a burst that is less was over before, as no random keys' is. */
 const OVER = 0.2;
 
+/** Whether bursts took early what they left, or too fast for their course to be seen. */
 function isOverEarly(effects: readonly Effect[]): boolean {
   const known = effects.map(({ late }) => late).filter((late) => !Number.isNaN(late));
-  return known.length >= 2 && median(known) < OVER;
+  return known.length < 2 || median(known) < OVER;
 }
 
 /** Whether the first two bursts added the same for their work, in a line. */

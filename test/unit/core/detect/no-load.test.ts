@@ -73,3 +73,14 @@ describe('bursts of minutes with short rests between them', () => {
     expect(verdict.profile).not.toBe('leak');
   });
 });
+
+it.each([[[100, 50, 25, 12, 6, 3]], [[100, 70, 50, 35, 24, 17]]])(
+  'stairs that fade, each taken at once, are no cache that fills: %j',
+  (sizes) => {
+    const level = (t: number) =>
+      sizes.reduce((sum, size, k) => sum + size * Math.min(1, Math.max(0, (t - 6 - 14 * k) / 0.6)), 60);
+    const verdict = classifySeries(samples(10, 6 + 14 * sizes.length + 25, level));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps.length).toBeGreaterThanOrEqual(sizes.length - 1);
+  },
+);
