@@ -1,6 +1,7 @@
 /** What the integration tests share: one built sample service, one bundle of the load worker, temporary folders. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -69,6 +70,14 @@ export function recordingObserver(): {
         else waiting.push({ wanted, resolve });
       }),
   };
+}
+
+/** A port of this machine that this process holds until it is let go. */
+export async function takenPort(): Promise<{ port: number; close: () => void }> {
+  const holder = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => holder.once('listening', resolve));
+  const address = holder.address();
+  return { port: typeof address === 'object' && address ? address.port : 0, close: () => holder.close() };
 }
 
 /** Whether a process is there, zombies aside. */

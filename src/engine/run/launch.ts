@@ -61,6 +61,7 @@ export async function launch(
     env,
     binary,
     lastLines: () => output.lastLines(),
+    keptLines: () => output.last,
     lostLines: () => output.lost,
     ready: () =>
       waitReady({

@@ -7,10 +7,12 @@ import type { OwnedProcess } from '../process/owned';
 /** Lines a second, and in all, that are recorded. */
 const RATE = 20;
 const MOST = 10_000;
+/** Newest lines that are kept, and of these shown. */
+const KEPT = 200;
 const LAST = 10;
 
 export class ServiceOutput {
-  private readonly last: string[] = [];
+  readonly last: string[] = [];
   private readonly dropped: (() => number)[];
   private recorded = 0;
   private beyond = 0;
@@ -20,7 +22,7 @@ export class ServiceOutput {
       readLines(service[stream], RATE, (line) => {
         const text = printable(line);
         this.last.push(text);
-        if (this.last.length > LAST) this.last.shift();
+        if (this.last.length > KEPT) this.last.shift();
         if (++this.recorded <= MOST) take(stream, text);
         else this.beyond++;
       }),
@@ -28,7 +30,7 @@ export class ServiceOutput {
   }
 
   lastLines(): string {
-    return this.last.join('\n');
+    return this.last.slice(-LAST).join('\n');
   }
 
   /** Lines that were not recorded. */

@@ -3,6 +3,7 @@ import { detectorOptions } from '../../core/detect/options';
 import { UserError } from '../../core/errors';
 import { FORMAT, type HeaderEvent } from '../../core/run/event';
 import { MemoryGuard } from '../machine/guard';
+import { portTaken } from '../ready/port-taken';
 import type { Address } from '../ready/ready';
 import { openMemory } from '../sampling/open-memory';
 import { Sampler } from '../sampling/sampler';
@@ -73,10 +74,8 @@ export async function writeHeader(
 }
 
 /** Where the load goes, once the service takes requests. Errors: {@link UserError} where it never does. */
-export async function awaitReady(
-  { work, control, recording }: RunContext,
-  subject: Subject,
-): Promise<Address> {
+export async function awaitReady(context: RunContext, subject: Subject): Promise<Address> {
+  const { work, control, recording } = context;
   try {
     const { others, ...address } = await subject.ready();
     checkTarget(address.host, work.allowRemote);
@@ -87,12 +86,14 @@ export async function awaitReady(
       );
     return address;
   } catch (error) {
-    throw control.cause ? neverReady(subject, control.cause) : error;
+    if (control.cause) throw neverReady(context, subject, control.cause);
+    const isDeaf = error instanceof UserError && error.code === 'service-failed';
+    throw (isDeaf ? withoutPort(context, subject) : undefined) ?? error;
   }
 }
 
 /** What is told of a run that ended before the service took requests. */
-export function neverReady(subject: Subject, { reason, text }: Cause): UserError {
+export function neverReady(context: RunContext, subject: Subject, { reason, text }: Cause): UserError {
   if (reason === 'interrupted')
     return new UserError(
       'cancelled',
@@ -101,10 +102,17 @@ export function neverReady(subject: Subject, { reason, text }: Cause): UserError
     );
   if (reason !== 'service-exited')
     return new UserError('environment', text ?? 'The run cannot start.', 'Make room, and run this again.');
+  const taken = withoutPort(context, subject);
+  if (taken) return taken;
   const said = subject.lastLines();
   return new UserError(
     'service-failed',
     `${text} That was before it took requests. ${said ? `Its last lines:\n${said}` : 'It printed nothing.'}`,
     'Start it by hand to see what it needs; arguments and environment go into "args" and "env" of stairstep.json.',
   );
+}
+
+function withoutPort({ work: { plan } }: RunContext, subject: Subject): UserError | undefined {
+  const { args } = plan;
+  return portTaken({ lines: subject.keptLines(), args, env: subject.env }, subject.lastLines());
 }

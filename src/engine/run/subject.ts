@@ -7,7 +7,7 @@ import type { Address } from '../ready/ready';
 
 export interface Subject {
   pid: number;
-  /** resolves when it has ended by itself or by us */
+  /** resolves when it has ended by itself or by us, and what it said is read */
   exit: Promise<Exit>;
   env: NodeJS.ProcessEnv;
   binary: string;
@@ -17,6 +17,8 @@ export interface Subject {
   /** Waits until it can be sent requests; only called where there is load to send. */
   ready(): Promise<Address & { others: number[] }>;
   lastLines(): string;
+  /** more of them than are shown */
+  keptLines(): readonly string[];
   /** lines of its output that were not recorded */
   lostLines(): number;
 }
@@ -24,12 +26,12 @@ export interface Subject {
 /** A subject that we launched. */
 export function ownedSubject(
   owned: OwnedProcess,
-  rest: Pick<Subject, 'env' | 'binary' | 'ready' | 'lastLines' | 'lostLines'>,
+  rest: Pick<Subject, 'env' | 'binary' | 'ready' | 'lastLines' | 'keptLines' | 'lostLines'>,
 ): Subject {
   return {
     ...rest,
     pid: owned.pid,
-    exit: owned.exit,
+    exit: owned.drained.then(() => owned.exit),
     release: async () => {
       const { signal } = await owned.end();
       return signal === 'SIGKILL'
@@ -66,6 +68,7 @@ export function foreignSubject(pid: number, ready: Subject['ready']): Subject {
     kill: leave,
     ready,
     lastLines: () => '',
+    keptLines: () => [],
     lostLines: () => 0,
   };
 }

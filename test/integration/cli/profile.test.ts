@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isAlive, temporaryFolder } from '../support';
+import { isAlive, takenPort, temporaryFolder } from '../support';
 import { type CliResult, finished, runCli, said, startCli } from './run-cli';
 import { tinyService } from './tiny-service';
 
@@ -191,17 +190,26 @@ describe('what cannot be profiled exits 2, says why and what to do, and leaves n
   });
 
   test('a port that another process has, named', async () => {
-    const server = net.createServer();
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
+    const { port, close } = await takenPort();
     const { code, stderr } = await runCli(['profile', '--port', `${port}`, ...SHORT], { cwd, env });
-    server.close();
+    close();
     expect(code).toBe(2);
     expect(stderr).toMatch(new RegExp(`Port ${port} is taken by .*node`));
+  });
+
+  test('a port that another process has, found in what a panicking service had', async () => {
+    const { port, close } = await takenPort();
+    const { code, stdout, stderr } = await runCli(['profile', ...SHORT], {
+      cwd,
+      env: { ...env, PORT: `${port}`, RUST_BACKTRACE: '1' },
+    });
+    close();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(
+      new RegExp(
+        `cannot listen: port ${port} is taken by .*pid ${process.pid}[\\s\\S]*\nStop that process, or`,
+      ),
+    );
   });
 });
 

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../../../src/core/plan/plan';
@@ -10,6 +9,7 @@ import {
   recordingObserver,
   script,
   scriptOptions,
+  takenPort,
   temporaryFolder,
 } from '../../support';
 
@@ -75,17 +75,28 @@ describe('a service that never gets ready', () => {
   });
 
   it('wants a port that is taken: who has it is named', async () => {
-    const holder = http.createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => holder.once('listening', resolve));
-    const address = holder.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const { port, close } = await takenPort();
     const { handle, root } = run('crowded', server('response.end()'), { port });
     await expect(handle.done).rejects.toMatchObject({
       code: 'environment',
       message: expect.stringMatching(new RegExp(`Port ${port} is taken by .*pid ${process.pid}`)),
     });
     expect(recordings(root)).toEqual([]);
-    holder.close();
+    close();
+  });
+
+  it('finds the port of its own taken: which, and by whom, is said of a port that no plan names', async () => {
+    const { port, close } = await takenPort();
+    const { handle, root } = run('clashes', `process.env.PORT = '${port}'; ${server('response.end()')}`);
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'environment',
+      message: expect.stringMatching(
+        new RegExp(`cannot listen: port ${port} is taken by .*pid ${process.pid}.*EADDRINUSE`, 's'),
+      ),
+      remedy: expect.stringContaining('"args" or "env"'),
+    });
+    expect(recordings(root)).toEqual([]);
+    close();
   });
 
   it('listens beyond loopback: no load is sent unasked', async () => {
