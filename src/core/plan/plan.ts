@@ -123,8 +123,9 @@ export const planSchema = z.strictObject({
     .max(1e7)
     .optional()
     .meta({ description: 'Requests a second over all connections; as fast as it goes where left out.' }),
+  // the load generator takes none below a second
   timeout: seconds(3600)
-    .positive()
+    .min(1)
     .default(30)
     .meta({ description: 'Seconds until a request counts as failed.' }),
   baseline: seconds(DAY).default(3).meta({ description: 'Seconds of quiet before the first burst.' }),

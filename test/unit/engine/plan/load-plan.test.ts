@@ -48,6 +48,7 @@ describe('a plan that is wrong', () => {
     ['{\n  "rest": -1\n}', ':2:3 rest: expected at least 0'],
     ['{ "rest": "long" }', 'rest: expected number'],
     ['{ "tail": 1e9 }', 'tail: expected at most 86400'],
+    ['{ "timeout": 0.5 }', 'timeout: expected at least 1'],
     ['{ "hz": 500 }', 'hz: expected at most 50'],
     ['{ "connections": [] }', 'connections: expected a list of at least 1'],
     ['{ "connections": [1, 2.5] }', 'connections[1]: expected a whole number'],
