@@ -3,9 +3,7 @@ import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
-import { loadTotals } from '../core/run/load-totals';
-import { formatCount } from '../core/units';
-import { failingLoadRemedy, type RunHandle, type RunObserver, type RunResult } from '../engine/index';
+import type { RunHandle, RunObserver, RunResult } from '../engine/index';
 import { plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
@@ -32,12 +30,12 @@ export async function conduct(
   io: Io,
   { json, budget }: ConductOptions,
 ): Promise<Conducted> {
-  const { file, planFile } = await untilDone(start, io);
+  const { file } = await untilDone(start, io);
   const recording = await readRecording(file);
   const format = json ? 'json' : 'terminal';
   await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
   if (!json) io.stdout.write(`Recording: ${path.relative(io.cwd, file)}\n`);
-  return { recording, exit: exitOf(recording.run, planFile, budget, io) };
+  return { recording, exit: exitOf(recording.run, budget, io) };
 }
 
 /** The first signal ends the run with all it has, the second at once. */
@@ -55,10 +53,10 @@ async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): P
   }).finally(() => view.close());
 }
 
-function exitOf(run: RunFold, planFile: string | undefined, budget: Budget, io: Io): number {
+function exitOf(run: RunFold, budget: Budget, io: Io): number {
   const overBudget = checkBudget(budget, run, io);
   if (run.end?.reason === 'interrupted') return EXIT.interrupted;
-  const trouble = troubleOf(run, planFile);
+  const trouble = troubleOf(run);
   if (trouble === undefined) return overBudget;
   throw trouble;
 }
@@ -75,23 +73,14 @@ const TROUBLE: Readonly<
     'Send less load, or raise "memoryLimit" in stairstep.json.',
   ],
   'disk-full': ['The recording stopped for want of room', 'Make room and run it again.'],
-  failed: ['The run failed', 'What was recorded stands; run it again.'],
+  failed: ['The run failed', 'What was recorded stands. Mend that, and run it again.'],
 };
 
 /** Why a recording that stands is still not what was asked for. */
-function troubleOf(run: RunFold, planFile: string | undefined): UserError | undefined {
+function troubleOf(run: RunFold): UserError | undefined {
   const { end, header } = run;
   const reason = end?.reason ?? 'failed';
-  if (reason === 'completed' || reason === 'interrupted') {
-    const { tried, requests, non2xx, errorKinds } = loadTotals(run);
-    if (tried === 0 || non2xx < requests) return undefined;
-    const kinds = Object.keys(errorKinds).map(plainText).join(', ');
-    return new UserError(
-      'service-failed',
-      `None of the ${formatCount(tried)} requests succeeded${kinds === '' ? '' : ` (${kinds})`}: the load never reached the service's work.`,
-      failingLoadRemedy(planFile),
-    );
-  }
+  if (reason === 'completed' || reason === 'interrupted') return undefined;
   const onlyWatched = header?.plan === undefined;
   if (reason === 'service-exited' && onlyWatched) return undefined;
   const [message, remedy] = TROUBLE[reason];

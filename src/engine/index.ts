@@ -6,7 +6,6 @@ export { type BinaryTarget, binaryTargets, selectTarget } from './cargo/target';
 export { findPlan, type LoadedPlan, loadPlan, PLAN_FILE } from './plan/load-plan';
 export { attach } from './run/attach';
 export { defaultDeps, type EngineDeps } from './run/deps';
-export { failingLoadRemedy } from './run/failing-load';
 export type { RunObserver } from './run/observer';
 export type {
   AttachOptions,

@@ -40,7 +40,8 @@ export class Notices {
   private of(fold: RunFold, live: boolean): Notice[] {
     const ending = live ? undefined : endingOf(fold);
     const children = childrenOf(fold);
-    const failed = fold.status.state === 'failed' ? fold.status.reason : undefined;
+    // an end says why by itself
+    const failed = fold.status.state === 'failed' && ending === undefined ? fold.status.reason : undefined;
     const output = fold.output.slice(-3).map(({ text }) => plainText(text));
     return [
       ...(failed === undefined ? [] : [{ level: 'error' as const, text: plainText(failed) }]),

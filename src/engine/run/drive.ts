@@ -2,7 +2,7 @@
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { BreakdownReader } from '../sampling/breakdown';
-import { failingLoad } from './failing-load';
+import { failingLoad, futileLoad } from './failing-load';
 import { runPhases } from './phases';
 import type { RunContext } from './set-up';
 import type { Subject } from './subject';
@@ -33,8 +33,11 @@ export async function drive(
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
       burstEnded: () => {
-        if (warned) return;
-        const warning = failingLoad(recording.log.totals(), requests, planFile);
+        const totals = recording.log.totals();
+        const futile = futileLoad(totals, requests, planFile);
+        if (futile !== undefined) control.end({ reason: 'failed', text: futile });
+        if (warned || futile !== undefined) return;
+        const warning = failingLoad(totals, requests, planFile);
         warned = warning !== undefined;
         if (warning !== undefined) recording.note('warning', warning);
       },

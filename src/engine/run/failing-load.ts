@@ -10,26 +10,54 @@ const ENOUGH = 20;
 const NEARLY_ALL = 0.95;
 const MOST_NAMED = 3;
 
-/** A warning where nearly all requests so far failed. `planFile`: where they stand; absent for the default plan */
+type Failures = Pick<LoadTotals, 'tried' | 'requests' | 'errors' | 'non2xx' | 'errorKinds'>;
+
+/**
+ * Why a run is to end after its first burst: nothing that was sent has succeeded, and no later burst sends anything else.
+ * One success is enough to go on: it shows that the service can be reached, and one that turns the rest away under load,
+ * by 429 or 503, may be what is to be measured. `planFile`: where the requests stand; absent for the default plan
+ */
+export function futileLoad(
+  { tried, requests, non2xx, errorKinds }: Failures,
+  specs: readonly RequestSpec[],
+  planFile: string | undefined,
+): string | undefined {
+  if (non2xx < requests) return undefined;
+  const remedy = remedyFor(planFile);
+  if (tried === 0)
+    return `No request of the first burst was answered before its end: ${named(specs)}. Let a burst last longer than a request takes. ${remedy}`;
+  const look = requests === 0 ? 'What the service printed may say why it does not answer. ' : '';
+  return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;
+}
+
+/** A warning where nearly all requests so far failed. `planFile`: as above */
 export function failingLoad(
-  { tried, errors, non2xx, errorKinds }: LoadTotals,
+  { tried, errors, non2xx, errorKinds }: Failures,
   specs: readonly RequestSpec[],
   planFile: string | undefined,
 ): string | undefined {
   const failed = errors + non2xx;
   if (tried < ENOUGH || failed < NEARLY_ALL * tried) return undefined;
-  const kinds = Object.entries(errorKinds)
-    .sort(([, a], [, b]) => b - a)
-    .map(([kind]) => kind);
-  const names = [...new Set(specs.map(({ method, path: at }) => `${method} ${at}`))];
-  return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${some(kinds)}): ${some(names)}. ${failingLoadRemedy(planFile)}`;
+  return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${kindsOf(errorKinds)}): ${named(specs)}. ${remedyFor(planFile)}`;
 }
 
-/** What to do about it. */
-export function failingLoadRemedy(planFile: string | undefined): string {
+function remedyFor(planFile: string | undefined): string {
   return planFile === undefined
     ? `Write ${PLAN_FILE} beside Cargo.toml with a request that the service answers, such as { "requests": [{ "method": "POST", "path": "/widgets", "body": "some text" }] }.`
     : `Check method, path, headers and body of the requests in ${path.basename(planFile)}; a status that is the answer you expect goes into their "accept".`;
+}
+
+/** The most frequent first. */
+function kindsOf(kinds: LoadTotals['errorKinds']): string {
+  return some(
+    Object.entries(kinds)
+      .sort(([, a], [, b]) => b - a)
+      .map(([kind]) => kind),
+  );
+}
+
+function named(specs: readonly RequestSpec[]): string {
+  return some([...new Set(specs.map(({ method, path: at }) => `${method} ${at}`))]);
 }
 
 function some(names: readonly string[]): string {

@@ -55,8 +55,6 @@ export interface RunResult {
   end: EndEvent;
   verdict: Verdict;
   load: LoadTotals;
-  /** absent for the default plan */
-  planFile?: string;
 }
 
 /** A run under way. */

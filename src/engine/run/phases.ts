@@ -13,7 +13,7 @@ export interface PhaseDriver {
   /** Runs one burst to its end. Gives why it was cut, where it was. */
   burst(order: BurstOrder, onTick: (tick: Tick) => void): Promise<string | undefined>;
   tick(tick: Tick): void;
-  /** Not called where the run ends in it. */
+  /** Not called where the run ends in it; may end the run. */
   burstEnded(): void;
   note(level: NoteEvent['level'], text: string): void;
 }
@@ -46,6 +46,7 @@ export async function runPhases(plan: Plan, driver: PhaseDriver): Promise<void> 
     if (cut !== undefined) driver.note('warning', `Burst ${burst} was ${cut}.`);
     if (control.signal.aborted) return;
     driver.burstEnded();
+    if (control.signal.aborted) return;
     await driver.breakdown();
     driver.enter({ phase: 'rest', burst, connections });
     await pause(plan.rest);

@@ -101,14 +101,12 @@ export class Session {
     };
     recording.log.push(end);
     await recording.close();
-    const { planFile } = this.context.work;
     return {
       file: recording.file,
       header,
       end,
       verdict,
       load: recording.log.totals(),
-      ...(planFile !== undefined && { planFile }),
     };
   }
 }

@@ -229,17 +229,19 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
     expect(existsSync(json.run)).toBe(true);
   });
 
-  test('it answers only errors, and is not called healthy', async () => {
+  test('it answers only errors: that is said after the first burst, and it is not called healthy', async () => {
     const { code, stdout, stderr } = await runCli(['profile', '--json', '--env', 'MODE=fails', ...SHORT], {
       cwd,
       env,
     });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /warning: [\d,]+ of the [\d,]+ requests so far failed \(500\): GET \/\.[\s\S]*burst 3 of 3/,
+      /The run failed: None of the [\d,]+ requests of the first burst succeeded \(500\): GET \/\. Write stairstep\.json/,
     );
-    expect(stderr).toMatch(/None of the [\d,]+ requests succeeded \(.*500.*\)[\s\S]*Write stairstep\.json/);
+    expect(stderr).not.toContain('rest after burst');
     const json = JSON.parse(stdout);
+    expect(json.ended).toBe('failed');
+    expect(existsSync(json.run)).toBe(true);
     expect(json.class).toBe('inconclusive');
     expect(json.load.errors).toBe(json.load.requests);
   });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../../../src/core/plan/plan';
@@ -166,25 +166,72 @@ describe('a service with bad manners', () => {
     expect(end.childrenAtPeak?.rss).toBeLessThan(peak);
   });
 
-  it('answers only errors: never called healthy', async () => {
-    const answer = 'response.writeHead(request.url === "/" ? 200 : 503).end("no")';
-    const { handle, events, when } = run('failing', server(answer), { requests: [{ path: '/broken' }] });
-    const warning = when(({ kind }) => kind === 'note');
+  it('answers nearly only errors: warned of once, in mid run, and never called healthy', async () => {
+    const answer = 'response.writeHead(request.url === "/" || n++ === 9 ? 200 : 503).end("no")';
+    const { handle, events, when } = run('failing', server(answer, 'let n = 0;'), {
+      requests: [{ path: '/broken' }],
+    });
+    const warning = when(
+      ({ kind, ...event }) => kind === 'note' && 'level' in event && event.level === 'warning',
+    );
     await when((event) => event.kind === 'phase' && event.phase === 'tail');
     expect(await warning).toMatchObject({
-      level: 'warning',
       text: expect.stringMatching(
         /requests so far failed \(503\): GET \/broken\. Check .* in stairstep\.json/,
       ),
     });
     const { verdict, load, end } = await handle.done;
+    expect(end.reason).toBe('completed');
     expect(end).not.toHaveProperty('childrenAtPeak');
-    expect(events.filter(({ kind }) => kind === 'note')).toHaveLength(1);
-    expect(load.non2xx).toBe(load.requests);
-    expect(load.errorKinds['503']).toBe(load.requests);
+    expect(events.filter((event) => event.kind === 'note' && event.level === 'warning')).toHaveLength(1);
+    expect(load.errorKinds['503']).toBe(load.requests - 1);
     expect(verdict.profile).toBe('inconclusive');
     expect(verdict.findings).toContain('requests-failed');
   });
+
+  it.each<[string, string, Partial<PlanInput>, RegExp]>([
+    [
+      'refuses',
+      'response.writeHead(404).end()',
+      {},
+      /^None of the [\d,]+ requests of the first burst succeeded \(404\)/,
+    ],
+    ['drops', 'request.destroy()', {}, /succeeded \(closed\): GET \/x\. What the service printed/],
+    [
+      'waits',
+      '',
+      { timeout: 1, burst: { seconds: 3 } },
+      /succeeded \(timeout\): GET \/x\. What the service printed/,
+    ],
+    [
+      'sleeps',
+      '',
+      {},
+      /^No request of the first burst was answered before its end: GET \/x\. Let a burst last/,
+    ],
+  ])(
+    '%s all that is sent: it is ended after the first burst, which is kept',
+    async (name, answer, plan, says) => {
+      const { handle, events } = run(
+        name,
+        server(`if (request.url === "/") response.end(); else { ${answer} }`),
+        {
+          requests: [{ path: '/x' }],
+          ...plan,
+        },
+      );
+      const { end, file, verdict, header } = await handle.done;
+      expect(end).toMatchObject({ reason: 'failed', text: expect.stringMatching(says) });
+      expect(end.text).toContain('Check method, path, headers and body');
+      expect(events.flatMap((event) => (event.kind === 'phase' ? [event.phase] : []))).toEqual([
+        'baseline',
+        'burst',
+      ]);
+      expect(verdict.profile).toBe('inconclusive');
+      expect(existsSync(file)).toBe(true);
+      expect(isAlive(header.service.pid ?? 0)).toBe(false);
+    },
+  );
 
   it('hangs: the burst is cut, time-outs are counted', async () => {
     const answer = 'if (request.url === "/") response.end()';
@@ -195,7 +242,7 @@ describe('a service with bad manners', () => {
       timeout: 1,
     });
     const { end, load } = await handle.done;
-    expect(end.reason).toBe('completed');
+    expect(end.reason).toBe('failed');
     expect(load.requests).toBe(0);
     expect(load.errorKinds.timeout ?? 0).toBeGreaterThan(0);
     expect(events).toContainEqual(

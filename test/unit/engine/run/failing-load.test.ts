@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../../src/core/plan/plan';
-import { failingLoad } from '../../../../src/engine/run/failing-load';
+import { failingLoad, futileLoad } from '../../../../src/engine/run/failing-load';
 
 const { requests: DEFAULT } = planSchema.parse({});
 const totals = (requests: number, non2xx: number, errorKinds: Record<string, number> = { 404: non2xx }) => ({
@@ -35,5 +35,22 @@ describe('a load of which nearly all fails', () => {
     [0, 0],
   ])('is not said of %i requests with %i failed', (requests, failed) => {
     expect(failingLoad(totals(requests, failed), DEFAULT, undefined)).toBeUndefined();
+  });
+});
+
+describe('a load of which nothing succeeds', () => {
+  it('ends the run with what came back, what was sent, and what to do', () => {
+    expect(futileLoad(totals(1200, 1200, { 404: 1100, 500: 100 }), DEFAULT, '/home/load.json')).toBe(
+      'None of the 1,200 requests of the first burst succeeded (404, 500): GET /. Check method, path, headers and body of the requests in load.json; a status that is the answer you expect goes into their "accept".',
+    );
+  });
+
+  it('ends it with few requests too, and with none that ended', () => {
+    expect(futileLoad(totals(1, 1), DEFAULT, undefined)).toMatch(/^None of the 1 requests/);
+    expect(futileLoad(totals(0, 0, {}), DEFAULT, undefined)).toMatch(/^No request of the first burst/);
+  });
+
+  it('lets it go on after a single success', () => {
+    expect(futileLoad(totals(88_123, 88_122), DEFAULT, undefined)).toBeUndefined();
   });
 });
