@@ -2,6 +2,7 @@
 import { detectorOptions } from '../../core/detect/options';
 import { UserError } from '../../core/errors';
 import { FORMAT, type HeaderEvent } from '../../core/run/event';
+import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
 import { portTaken } from '../ready/port-taken';
 import type { Address } from '../ready/ready';
@@ -79,11 +80,8 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
   try {
     const { others, ...address } = await subject.ready();
     checkTarget(address.host, work.allowRemote);
-    if (others.length > 0)
-      recording.note(
-        'info',
-        `The load goes to port ${address.port}; the service also listens on ${others.join(', ')}.`,
-      );
+    const beside = others.length > 0 ? `; the service also listens on port ${others.join(', ')}` : '';
+    recording.note('info', `The load goes to ${authorityOf(address)}${beside}.`);
     return address;
   } catch (error) {
     if (control.cause) throw neverReady(context, subject, control.cause);

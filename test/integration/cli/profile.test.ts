@@ -70,6 +70,7 @@ describe('a whole run', () => {
 
   test('says how it goes on standard error, in plain lines', () => {
     expect(result.stderr).toContain('Building the service\n');
+    expect(result.stderr).toMatch(/^note: The load goes to 127\.0\.0\.1:\d+\.$/m);
     expect(result.stderr).toMatch(/(burst \d of 3|tail).* · RSS [\d.]+ [kM]B · peak/);
   });
 
