@@ -66,7 +66,13 @@ export async function run() {
       const body = path.join(folder, `${size}.json`);
       writeFileSync(
         body,
-        Buffer.concat(bodyMaker({ json: { payload: '$records' }, size }, '.').make(Math.random)),
+        Buffer.concat(
+          bodyMaker({ json: { payload: '$records' }, size }, '.').make({
+            random: Math.random,
+            n: 1,
+            uuid: '',
+          }),
+        ),
       );
       const client = new LoadClient(
         {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { parseBytes } from '../units';
+import { PLACEHOLDERS, unknownPlaceholder } from './placeholders';
 
 const bytes = z
   .union([z.number().int().nonnegative(), z.string()])
@@ -21,8 +22,22 @@ const sizes = z
   ])
   .meta({ description: 'One size, a range, or a list to draw from. Seeded: two runs send the same.' });
 
+/** Each placeholder has to be known: one that is mistyped would be sent as it is. */
+function placeholders(text: string, ctx: z.RefinementCtx): void {
+  const unknown = unknownPlaceholder(text);
+  if (unknown === undefined) return;
+  const message = `unknown placeholder ${unknown}, expected ${PLACEHOLDERS}; a body that is to hold such braces can be a "file"`;
+  ctx.addIssue({ code: 'custom', message, input: text });
+}
+
+const EACH_ITS_OWN =
+  '{{n}} is the number of the request, which goes on through all bursts; {{uuid}} a new id; {{int 1 1000}} a number from 1 to 1000.';
+
 const body = z.union([
-  z.string().meta({ description: 'A fixed text.' }),
+  z
+    .string()
+    .superRefine(placeholders)
+    .meta({ description: `A text. ${EACH_ITS_OWN}` }),
   z
     .strictObject({ file: z.string().min(1) })
     .meta({ description: 'A file beside stairstep.json, sent as it is.' }),
@@ -36,19 +51,28 @@ const body = z.union([
     .meta({ description: 'Letters of a size.' }),
   z
     .strictObject({
-      json: z.json(),
+      json: z.json().superRefine((json, ctx) => placeholders(JSON.stringify(json), ctx)),
       size: sizes.optional(),
     })
     .meta({
       description:
-        'JSON. The strings "$text" and "$records" in it are filled up to `size`: with one long string, or with an array of small objects (many small allocations).',
+        'JSON. The strings "$text" and "$records" in it are filled up to `size`: with one long string, or with an array of small objects (many small allocations). Placeholders as in a text.',
     }),
 ]);
 
 const request = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
-  path: z.string().startsWith('/').max(8192).default('/'),
-  headers: z.record(z.string(), z.string()).default({}),
+  path: z
+    .string()
+    .startsWith('/')
+    .max(8192)
+    .superRefine(placeholders)
+    .default('/')
+    .meta({ description: EACH_ITS_OWN }),
+  headers: z
+    .record(z.string(), z.string().superRefine(placeholders))
+    .default({})
+    .meta({ description: 'Placeholders as in the path.' }),
   body: body.optional(),
   accept: z
     .array(z.number().int().min(100).max(599))

@@ -1,7 +1,8 @@
 /** The requests of a plan as bytes on the wire, in a seeded order. */
 import type { RequestSpec } from '../../core/plan/plan';
-import { type BodyMaker, bodyMaker } from './bodies';
+import { type BodyMaker, bodyMaker, lengthOf } from './bodies';
 import { seededRandom } from './random';
+import { Draw, Template } from './template';
 
 export interface Prepared {
   /** to be sent one after the other; the last is never empty */
@@ -14,7 +15,7 @@ export interface Prepared {
 
 interface Kind {
   weight: number;
-  next(random: () => number): Prepared;
+  next(draw: Draw): Prepared;
 }
 
 /** Bytes up to which a request is copied together: one write costs more than so much copying. */
@@ -24,6 +25,7 @@ export class RequestSource {
   private readonly kinds: Kind[];
   private readonly total: number;
   private random: () => number;
+  private made = 0;
 
   /** `host` as the Host header has it; body files are relative to `folder` */
   constructor(
@@ -37,16 +39,17 @@ export class RequestSource {
     this.kinds = specs.map((spec) => ({ weight: spec.weight, next: maker(spec, host, folder) }));
   }
 
-  /** Every burst sends the same again: only then are equal bursts equal. */
+  /** Every burst sends the same again, but for the numbers and ids of its requests: only then are equal bursts equal. */
   restart(): void {
     this.random = seededRandom(this.seed);
   }
 
   next(): Prepared {
-    return this.draw().next(this.random);
+    const kind = this.pick();
+    return kind.next(new Draw(this.random, ++this.made));
   }
 
-  private draw(): Kind {
+  private pick(): Kind {
     let at = this.random() * this.total;
     for (const kind of this.kinds) {
       at -= kind.weight;
@@ -58,20 +61,28 @@ export class RequestSource {
   }
 }
 
+/** For what is the same in every request. */
+const FIRST = new Draw(() => 0, 1);
+
 /** Makes the requests of one kind; one that never changes is made once. */
 function maker(spec: RequestSpec, host: string, folder: string): Kind['next'] {
   const body = spec.body === undefined ? undefined : bodyMaker(spec.body, folder);
   const start = head(spec, host, body);
   const { accept } = spec;
-  if (!body) return once({ pieces: [Buffer.from(`${start}\r\n`)], body: 0, accept });
-  const make = (random: () => number): Prepared => {
-    const content = body.make(random).filter(({ length }) => length > 0);
-    const length = content.reduce((sum, piece) => sum + piece.length, 0);
-    const pieces = [Buffer.from(`${start}Content-Length: ${length}\r\n\r\n`), ...content];
+  const bare = (draw: Draw): Prepared => ({
+    pieces: [Buffer.from(`${start.fill(draw)}\r\n`)],
+    body: 0,
+    accept,
+  });
+  if (!body) return start.isFixed ? once(bare(FIRST)) : bare;
+  const make = (draw: Draw): Prepared => {
+    const content = body.make(draw).filter(({ length }) => length > 0);
+    const length = lengthOf(content);
+    const pieces = [Buffer.from(`${start.fill(draw)}Content-Length: ${length}\r\n\r\n`), ...content];
     return { pieces: length <= SMALL ? [Buffer.concat(pieces)] : pieces, body: length, accept };
   };
-  if (!body.isFixed) return make;
-  const fixed = make(() => 0);
+  if (!body.isFixed || !start.isFixed) return make;
+  const fixed = make(FIRST);
   return once({ ...fixed, pieces: [Buffer.concat(fixed.pieces)] });
 }
 
@@ -81,7 +92,7 @@ function once(prepared: Prepared): Kind['next'] {
 
 const LINE_BREAK = /[\r\n]+/g;
 
-function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): string {
+function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): Template {
   const headers: [string, string][] = [
     ['Host', host],
     ['Connection', 'keep-alive'],
@@ -90,7 +101,14 @@ function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): str
   ];
   // the newest of a name counts
   const unique = new Map(headers.map(([name, value]) => [name.toLowerCase(), `${name}: ${value}`]));
-  return [`${spec.method} ${encodeURI(spec.path)} HTTP/1.1`, ...unique.values()]
-    .map((line) => `${line.replace(LINE_BREAK, ' ')}\r\n`)
+  const lines = [`${spec.method} ${encoded(spec.path)} HTTP/1.1`, ...unique.values()];
+  return new Template(lines.map((line) => `${line.replace(LINE_BREAK, ' ')}\r\n`).join(''));
+}
+
+/** A path as it is sent, but for its placeholders. */
+function encoded(at: string): string {
+  return at
+    .split(/(\{\{[^{}]*\}\})/)
+    .map((piece, i) => (i % 2 === 0 ? encodeURI(piece) : piece))
     .join('');
 }

@@ -105,6 +105,14 @@ describe('a burst', () => {
     expect(await sent(4)).not.toEqual(first);
   });
 
+  it('asks for another path each time where the plan says so', async () => {
+    const { port, bodies } = await recordingServer(0);
+    const plan = planSchema.parse({ requests: [{ path: '/users/{{n}}/{{int 5 5}}' }] });
+    await burst(port, { connections: 3, requests: 9 }, { plan });
+    const paths = bodies.map((request) => request.split(' ')[1]).sort();
+    expect(paths).toEqual(Array.from({ length: 9 }, (_, i) => `/users/${i + 1}/5`));
+  });
+
   it('takes a status for the answer where the request accepts it, with a body or without', async () => {
     const port = await listen(http.createServer((_, response) => response.writeHead(303).end()));
     const requests = [{ path: '/a' }, { method: 'POST' as const, path: '/b', body: 'text' }];

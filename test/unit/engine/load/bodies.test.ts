@@ -4,12 +4,13 @@ import { type BodySpec, planSchema } from '../../../../src/core/plan/plan';
 import { bodyMaker, drawSize } from '../../../../src/engine/load/bodies';
 import { seededRandom } from '../../../../src/engine/load/random';
 import { RequestSource } from '../../../../src/engine/load/requests';
+import { Draw } from '../../../../src/engine/load/template';
 
 const LOG = { from: '30kB', to: '2MB', distribution: 'log-uniform' as const };
 
 /** What a body of this kind is, for one draw. */
 function body(spec: BodySpec, seed = 1): string {
-  return Buffer.concat(bodyMaker(spec, '.').make(seededRandom(seed))).toString();
+  return Buffer.concat(bodyMaker(spec, '.').make(new Draw(seededRandom(seed), 1))).toString();
 }
 
 describe('sizes of bodies', () => {
@@ -116,5 +117,56 @@ describe('the requests of a plan', () => {
       'x-key: a b',
       `Content-Length: ${body.length}`,
     ]);
+  });
+});
+
+describe('what differs from request to request', () => {
+  const requests = (spec: object, count = 50) => {
+    const plan = planSchema.parse({ requests: [spec] });
+    const source = new RequestSource(plan.requests, 'localhost:80', '.', 5);
+    const take = () => Array.from({ length: count }, () => Buffer.concat(source.next().pieces).toString());
+    const first = take();
+    source.restart();
+    return [first, take()] as const;
+  };
+
+  it('{{n}} counts on through all bursts, the same within one request', () => {
+    const spec = {
+      method: 'PUT',
+      path: '/a b/{{n}}?x={{ n }}',
+      headers: { 'idempotency-key': 'key-{{n}}' },
+      body: { json: { id: '{{n}}', text: '$text' }, size: 100 },
+    };
+    const [one, two] = requests(spec);
+    for (const [i, request] of [...one, ...two].entries()) {
+      const [head = '', body = ''] = request.split('\r\n\r\n');
+      expect(head).toMatch(new RegExp(`^PUT /a%20b/${i + 1}\\?x=${i + 1} HTTP/1.1\r\n`));
+      expect(head).toContain(`idempotency-key: key-${i + 1}\r\n`);
+      expect(head).toMatch(/Content-Length: 100$/);
+      expect(body).toHaveLength(100);
+      expect(JSON.parse(body).id).toBe(`${i + 1}`);
+    }
+  });
+
+  it('{{uuid}} is of one request, and of no other in any run', () => {
+    const spec = { method: 'POST', path: '/{{uuid}}', body: '{{uuid}}' };
+    const all = [...requests(spec), ...requests(spec)].flat();
+    const ids = all.map((request) => {
+      const [, inPath, inBody] = /^POST \/([0-9a-f-]{36}) .*\r\n\r\n(.*)$/s.exec(request) ?? [];
+      expect(inBody).toBe(inPath);
+      return inPath;
+    });
+    expect(new Set(ids).size).toBe(all.length);
+  });
+
+  it('{{int 1 3}} is drawn between both, the same in every burst', () => {
+    const [one, two] = requests({ path: '/{{int 1 3}}' });
+    expect(two).toEqual(one);
+    const drawn = new Set(one.map((request) => /^GET \/(\d+) /.exec(request)?.[1]));
+    expect([...drawn].sort()).toEqual(['1', '2', '3']);
+  });
+
+  it('is no end of nested JSON', () => {
+    expect(body({ json: { a: { b: { c: {} } } } })).toBe('{"a":{"b":{"c":{}}}}');
   });
 });

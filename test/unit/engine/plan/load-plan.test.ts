@@ -58,6 +58,19 @@ describe('a plan that is wrong', () => {
     ['{ "requests": [{ "path": "x" }] }', 'requests[0].path: expected a text that starts with "/"'],
     ['{ "requests": [{ "method": "SHOUT" }] }', 'requests[0].method: expected one of "GET", "POST"'],
     ['{ "requests": [{ "body": 5 }] }', 'requests[0].body: expected a string or an object'],
+    [
+      '{ "requests": [{ "path": "/{{id}}" }] }',
+      'requests[0].path: unknown placeholder {{id}}, expected {{n}}, {{uuid}} or {{int 1 1000}}',
+    ],
+    ['{ "requests": [{ "body": "{{int 1}}" }] }', 'requests[0].body: unknown placeholder {{int 1}}'],
+    [
+      '{ "requests": [{ "body": { "json": { "a": ["{{N}}"] } } }] }',
+      'requests[0].body.json: unknown placeholder {{N}}',
+    ],
+    [
+      '{ "requests": [{ "headers": { "x-id": "{{}}" } }] }',
+      'requests[0].headers.x-id: unknown placeholder {{}}',
+    ],
     ['{ "burst": { "second": 1 } }', 'burst: expected an object with "seconds" or an object with "requests"'],
     ['{ "burst": { "seconds": 0 } }', 'burst.seconds: expected more than 0'],
     ['{ "burst": { "seconds": 1, "requests": 2 } }', 'burst: expected only one of "requests", "seconds"'],
