@@ -3,6 +3,7 @@ import { UserError } from '../core/errors';
 import { PROFILES, type Profile, type Verdict } from '../core/run/verdict';
 import { formatBytes } from '../core/units';
 import { bytesOption, listOption, usage } from './args';
+import { EXIT, type Io } from './io';
 
 export interface Budget {
   failOn: readonly Profile[];
@@ -59,4 +60,10 @@ export function brokenBudgets(
       ? [`${formatBytes(retained)} stay resident, more than ${formatBytes(maxRetained)} (--max-retained)`]
       : []),
   ];
+}
+
+/** Says on standard error which parts of a budget were broken. Gives the exit code. */
+export function tellBroken(sentences: readonly string[], { stderr }: Io): number {
+  for (const sentence of sentences) stderr.write(`stairstep: over budget: ${sentence}\n`);
+  return sentences.length > 0 ? EXIT.budget : EXIT.done;
 }

@@ -10,7 +10,16 @@ import { LogReader } from '../core/run/codec';
 import type { Verdict } from '../core/run/verdict';
 import { verdictJson } from '../report/json';
 import { readArgs, usage } from './args';
-import { BUDGET_HELP, BUDGET_OPTIONS, brokenBudgets, isAsked, nothingToJudge, readBudget } from './budget';
+import {
+  BUDGET_HELP,
+  BUDGET_OPTIONS,
+  type Budget,
+  brokenBudgets,
+  isAsked,
+  nothingToJudge,
+  readBudget,
+  tellBroken,
+} from './budget';
 import { EXIT, type Io } from './io';
 import { RunReplay } from './replay';
 import { unreadable } from './run-file';
@@ -24,7 +33,8 @@ Names the shape of a series of resident memory and its steps, as JSON. Reads sta
   a .memprofile recording
 
   --ndjson               one JSON series a line in, one answer a line out, in order; a line that is no series is
-                         answered by {"error":...}, and the exit code is then 2
+                         answered by {"error":...}, and the exit code is then 2;
+                         a budget is held to each line
   --json                 the output is JSON in any case
 ${BUDGET_HELP}
 `;
@@ -46,13 +56,11 @@ export async function runClassify(argv: readonly string[], io: Io): Promise<numb
     throw usage('There is nothing to classify.', 'Name a file, or pipe a series in.');
   const budget = readBudget(values);
   const file = given === '-' ? undefined : path.resolve(io.cwd, given);
-  if (values.ndjson) return classifyLines(file, io);
+  if (values.ndjson) return classifyLines(file, budget, io);
   const { verdict, samples } = classifyBytes(await readInput(file, io));
   if (samples === 0 && isAsked(budget)) throw nothingToJudge(file ?? 'The series');
   io.stdout.write(`${JSON.stringify(verdictJson(verdict))}\n`);
-  const broken = brokenBudgets(budget, verdict);
-  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
-  return broken.length > 0 ? EXIT.budget : EXIT.done;
+  return tellBroken(brokenBudgets(budget, verdict), io);
 }
 
 async function readInput(file: string | undefined, io: Io): Promise<Buffer> {
@@ -86,15 +94,17 @@ function classifyBytes(bytes: Buffer): { verdict: Verdict; samples: number } {
   return { verdict: replay.verdict(), samples: replay.samples };
 }
 
-async function classifyLines(file: string | undefined, io: Io): Promise<number> {
+async function classifyLines(file: string | undefined, budget: Budget, io: Io): Promise<number> {
   const input = file === undefined ? io.stdin : createReadStream(file);
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const answers = answerLines(lines);
+  const answers = answerLines(lines, budget);
+  const broken: string[] = [];
   let failed = 0;
   const counted = async function* () {
-    for await (const { text, error } of answers) {
-      if (error) failed++;
-      yield text;
+    for await (const { answer, over } of answers) {
+      if (over === undefined) failed++;
+      else broken.push(...over);
+      yield `${JSON.stringify(answer)}\n`;
     }
   };
   try {
@@ -102,18 +112,30 @@ async function classifyLines(file: string | undefined, io: Io): Promise<number> 
   } catch (error) {
     throw unreadable(file ?? 'standard input', error);
   }
-  if (failed > 0) io.stderr.write(`stairstep: ${failed} lines are no series; their answers say why\n`);
-  return failed > 0 ? EXIT.refused : EXIT.done;
+  const exit = tellBroken(broken, io);
+  if (failed > 0)
+    io.stderr.write(
+      `stairstep: ${failed === 1 ? '1 line has' : `${failed} lines have`} no verdict; the answer in its place says why\n`,
+    );
+  return failed > 0 ? EXIT.refused : exit;
 }
 
-async function* answerLines(lines: AsyncIterable<string>) {
+/** What is printed for each line, and what of the budget it breaks; `over` is absent where it has no verdict. */
+async function* answerLines(lines: AsyncIterable<string>, budget: Budget) {
+  let number = 0;
   for await (const line of lines) {
+    const name = `Line ${++number}`;
     try {
-      const verdict = classifySeries(parseSeries(line));
-      yield { text: `${JSON.stringify(verdictJson(verdict))}\n`, error: false };
+      const series = parseSeries(line);
+      if (series.t.length === 0 && isAsked(budget)) throw nothingToJudge(name);
+      const verdict = classifySeries(series);
+      yield {
+        answer: verdictJson(verdict),
+        over: brokenBudgets(budget, verdict).map((why) => `${name}: ${why}`),
+      };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      yield { text: `${JSON.stringify({ error: error.message, remedy: error.remedy })}\n`, error: true };
+      yield { answer: { error: error.message, remedy: error.remedy } };
     }
   }
 }

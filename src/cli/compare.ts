@@ -8,7 +8,7 @@ import { jsonComparison } from '../report/compare-json';
 import { markdownComparison } from '../report/compare-markdown';
 import { terminalComparison } from '../report/compare-terminal';
 import { integerOption, listOption, readArgs, usage } from './args';
-import { type Budget, brokenBudgets, readBudget } from './budget';
+import { type Budget, brokenBudgets, readBudget, tellBroken } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
 import { CompareView } from './compare-progress';
@@ -161,6 +161,5 @@ function checkBudget(budget: Budget, fold: ReadComparison, io: Io): number {
       ? brokenBudgets(budget, { profile, retained: retained.median }).map((why) => `${trial.label}: ${why}`)
       : [],
   );
-  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
-  return broken.length > 0 ? EXIT.budget : EXIT.done;
+  return tellBroken(broken, io);
 }

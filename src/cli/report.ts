@@ -10,6 +10,7 @@ import {
   isAsked,
   nothingToJudge,
   readBudget,
+  tellBroken,
 } from './budget';
 import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
@@ -68,7 +69,5 @@ function requireJudgeable({ file, run }: Recording, io: Io): void {
 
 /** Says on standard error which part of the budget was broken. */
 export function checkBudget(budget: Budget, { verdict }: RunFold, io: Io): number {
-  const broken = verdict ? brokenBudgets(budget, verdict) : [];
-  for (const sentence of broken) io.stderr.write(`stairstep: over budget: ${sentence}\n`);
-  return broken.length > 0 ? EXIT.budget : EXIT.done;
+  return tellBroken(verdict ? brokenBudgets(budget, verdict) : [], io);
 }

@@ -83,7 +83,29 @@ describe('many series, one a line', () => {
     expect(answers[0].error).toContain('"t" has 2 values and "y" has 1');
     expect(answers[1].class).toBe('flat');
     expect(answers[2].error).toEqual(expect.any(String));
-    expect(stderr).toContain('2 lines');
+    expect(stderr).toContain('2 lines have no verdict');
+  });
+
+  test('a budget is held to each line, and each that breaks it is named', async () => {
+    const args = ['classify', '--ndjson', '--fail-on', 'stair-step', '--max-retained', '200MB'];
+    const input = `${FLAT}\n${STAIRS}\n`;
+    const { code, stdout, stderr } = await runCli(args, { cwd, input });
+    expect(code).toBe(1);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(stderr).toContain('over budget: Line 2: the profile is stair-step (--fail-on)\n');
+    expect(stderr).toContain('over budget: Line 2: 493 MB stay resident, more than 200 MB');
+    expect(stderr).not.toContain('Line 1');
+    expect(await runCli(args, { cwd, input: `${FLAT}\n` })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a budget has nothing to judge in a line without samples, which outweighs one that breaks it', async () => {
+    const args = ['classify', '--ndjson', '--fail-on', 'stair-step'];
+    const { code, stdout, stderr } = await runCli(args, { cwd, input: `{"t":[],"y":[]}\n${STAIRS}\n` });
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout.split('\n')[0] ?? '').error).toBe(
+      'Line 1 has no samples: a budget has nothing to judge.',
+    );
+    expect(stderr).toMatch(/Line 2: the profile is stair-step[\s\S]*1 line has no verdict/);
   });
 });
 
