@@ -40,13 +40,18 @@ export function isAsked({ failOn, maxRetained }: Budget): boolean {
   return failOn.length > 0 || maxRetained !== undefined;
 }
 
-/** The error for a budget on `what`, which has no samples: nothing would ever break it. */
-export function nothingToJudge(what: string): UserError {
+/** The error for a budget on `what`, which has nothing that would ever break it. */
+export function nothingToJudge(what: string, why = 'has no samples'): UserError {
   return new UserError(
     'file-unreadable',
-    `${what} has no samples: a budget has nothing to judge.`,
+    `${what} ${why}: a budget has nothing to judge.`,
     'Record it again, or leave --fail-on and --max-retained out.',
   );
+}
+
+/** The warning, one line, for a budget on a recording without an end. */
+export function partJudged(file: string): string {
+  return `stairstep: warning: ${file} has no end: it was cut off, or goes on. The budget judges what is there.\n`;
 }
 
 /** One sentence for each part of the budget that the verdict breaks. */

@@ -8,8 +8,9 @@ import { jsonComparison } from '../report/compare-json';
 import { markdownComparison } from '../report/compare-markdown';
 import { terminalComparison } from '../report/compare-terminal';
 import { integerOption, listOption, readArgs, usage } from './args';
-import { type Budget, brokenBudgets, readBudget, tellBroken } from './budget';
+import { readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
+import { checkComparison } from './compare-budget';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
 import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
@@ -41,8 +42,7 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   if (file !== undefined && format === 'terminal') {
     io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
-  const over = checkBudget(budget, fold, io);
-  return fold.ended === 'cancelled' ? EXIT.interrupted : over;
+  return checkComparison(budget, fold, io);
 }
 
 interface Compared {
@@ -149,17 +149,4 @@ async function printed(fold: ReadComparison, { format, folder, file, look }: Pri
 function lookOf({ output }: Values, io: Io) {
   const look = terminalLook(io, io.stdout);
   return output === undefined ? look : { ...look, colour: false };
-}
-
-/** The budget is for the reference of trials, and for all but the reference of recordings. */
-function checkBudget(budget: Budget, fold: ReadComparison, io: Io): number {
-  const judged = compareTrials(fold).rows.filter(
-    ({ trial, reference }) => reference !== (trial.kind === 'run'),
-  );
-  const broken = judged.flatMap(({ trial, profile, figures: { retained } }) =>
-    profile && retained
-      ? brokenBudgets(budget, { profile, retained: retained.median }).map((why) => `${trial.label}: ${why}`)
-      : [],
-  );
-  return tellBroken(broken, io);
 }

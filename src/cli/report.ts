@@ -9,6 +9,7 @@ import {
   brokenBudgets,
   isAsked,
   nothingToJudge,
+  partJudged,
   readBudget,
   tellBroken,
 } from './budget';
@@ -61,10 +62,7 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
 /** Says where a budget judges a part only. Errors: {@link UserError} `file-unreadable` where it would judge nothing. */
 function requireJudgeable({ file, run }: Recording, io: Io): void {
   if (run.samples.length === 0) throw nothingToJudge(file);
-  if (run.end === undefined)
-    io.stderr.write(
-      `stairstep: warning: ${file} has no end: it was cut off, or goes on. The budget judges what is there.\n`,
-    );
+  if (run.end === undefined) io.stderr.write(partJudged(file));
 }
 
 /** Says on standard error which part of the budget was broken. */

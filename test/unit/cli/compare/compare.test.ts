@@ -122,6 +122,42 @@ test('a comparison again from its file; the budget is for the service as built',
   expect((await run('comparisons/a.memcompare', '--max-retained', '1GB')).exit).toBe(0);
 });
 
+test('a budget on trials of which the one as built was never measured is refused, with the result still printed', async () => {
+  const events = [
+    header([AS_BUILT, PRELOAD]),
+    {
+      kind: 'trial-failed',
+      trial: AS_BUILT.id,
+      repeat: 1,
+      reason: 'It would not start.',
+      remedy: 'Mend it.',
+    },
+    { kind: 'trial-finished', trial: PRELOAD.id, repeat: 1, measure: measure(300 * MB) },
+    { kind: 'finished', reason: 'completed' },
+  ] as const;
+  const file = path.join(folder, 'unmeasured.memcompare');
+  writeFileSync(file, events.map(encodeComparisonEvent).join(''));
+  for (const budget of [
+    ['--max-retained', '1GB'],
+    ['--fail-on', 'leak'],
+  ])
+    await expect(run(file, ...budget)).rejects.toThrow(
+      'as built was not measured: a budget has nothing to judge.',
+    );
+  expect((await run(file)).exit).toBe(0);
+  const cancelled = [...events.slice(0, -1), { kind: 'finished', reason: 'cancelled' }] as const;
+  writeFileSync(file, cancelled.map(encodeComparisonEvent).join(''));
+  expect((await run(file, '--max-retained', '1GB')).exit).toBe(130);
+});
+
+test('a budget on a recording that was cut off says that it judges a part', async () => {
+  const { exit, err } = await run('before.memprofile', 'cut.memprofile', '--max-retained', '2GB');
+  expect({ exit, err }).toEqual({
+    exit: 0,
+    err: 'stairstep: warning: cut.memprofile has no end: it was cut off, or goes on. The budget judges what is there.\n',
+  });
+});
+
 test('wrong use says what to type', async () => {
   await expect(run('before.memprofile')).rejects.toMatchObject({ code: 'usage' });
   await expect(run('before.memprofile', 'gone.memprofile')).rejects.toThrow(/no such file/);
