@@ -110,11 +110,13 @@ const ENDINGS = {
   failed: 'The run failed.',
 } as const;
 
-/** Why a run is not whole; undefined where it is. */
-export function endingOf({ end }: RunFold): string | undefined {
+/** Why a run is not whole; undefined where it is, and of an interruption where the verdict has said it. */
+export function endingOf({ end, verdict }: RunFold): string | undefined {
   if (end === undefined) return 'The recording has no end: it was cut off, or goes on.';
   const words = ENDINGS[end.reason];
   if (words === undefined) return undefined;
+  if (end.reason === 'interrupted' && verdict?.reasons.some(({ code }) => code === 'ended-early'))
+    return undefined;
   const how = [
     ...(end.signal === undefined ? [] : [`signal ${end.signal}`]),
     ...(end.exitCode === undefined ? [] : [`exit code ${end.exitCode}`]),

@@ -108,6 +108,18 @@ describe('Ctrl-C', () => {
     expect(isAlive(servicePid(json.run))).toBe(false);
   });
 
+  test('is told once in the report', async () => {
+    const child = startCli(
+      LONG.filter((arg) => arg !== '--json'),
+      { cwd, env },
+    );
+    const done = finished(child);
+    await said(child, 'stderr', /burst 1/);
+    child.kill('SIGINT');
+    const { stdout } = await done;
+    expect(stdout.replace(/\s+/g, ' ').match(/interrupted|was stopped/g)).toEqual(['interrupted']);
+  });
+
   test('while it builds ends the build, and leaves nothing', async () => {
     const home = tinyService(path.join(folder, 'cancelled'));
     const child = startCli(['profile', '--json'], { cwd: home, env });

@@ -79,6 +79,19 @@ describe('a run in the terminal', () => {
     );
     expect(terminalReport(new RunFold(), LOOK)).toContain('no verdict yet');
   });
+
+  test('an interruption is told by the ending where the verdict stands without it', () => {
+    const ending = (code: string) => {
+      const events = sampleEvents().map((event) => {
+        if (event.kind === 'end') return { ...event, reason: 'interrupted' as const };
+        if (event.kind !== 'verdict') return event;
+        return { ...event, verdict: { ...event.verdict, reasons: [{ code, text: 'It ended.' }] } };
+      });
+      return terminalReport(sampleRun(events), LOOK).includes('The run was stopped before its plan was done');
+    };
+    expect(ending('ended-early')).toBe(false);
+    expect(ending('steps-hold-growth')).toBe(true);
+  });
 });
 
 test('wrapping keeps every word and no line too long', () => {
