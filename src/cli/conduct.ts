@@ -4,7 +4,7 @@ import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import type { RunHandle, RunObserver, RunResult } from '../engine/index';
-import { plainText } from '../report/words';
+import { endingOf, plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { LiveView } from './live-view';
@@ -61,40 +61,22 @@ function exitOf(run: RunFold, budget: Budget, io: Io): number {
   throw trouble;
 }
 
-const TROUBLE: Readonly<
-  Record<Exclude<EndEvent['reason'], 'completed' | 'interrupted'>, [message: string, remedy: string]>
-> = {
-  'service-exited': [
-    'The service ended during the run',
-    'What it said last stands above; run it by hand with the same load.',
-  ],
-  'memory-guard': [
-    'The run was stopped because memory ran short',
-    'Send less load, or raise "memoryLimit" in stairstep.json.',
-  ],
-  'disk-full': ['The recording stopped for want of room', 'Make room and run it again.'],
-  failed: ['The run failed', 'What was recorded stands. Mend that, and run it again.'],
+/** What to do about a run that ended early. */
+const REMEDIES: Readonly<Record<Exclude<EndEvent['reason'], 'completed' | 'interrupted'>, string>> = {
+  'service-exited': 'Run it by hand with the same load to see why.',
+  'memory-guard': 'Send less load, or raise "memoryLimit" in stairstep.json.',
+  'disk-full': 'Make room and run it again.',
+  failed: 'What was recorded until then stands. Run it again once that is mended.',
 };
 
 /** Why a recording that stands is still not what was asked for. */
 function troubleOf(run: RunFold): UserError | undefined {
-  const { end, header } = run;
+  const { end, header, output } = run;
   const reason = end?.reason ?? 'failed';
   if (reason === 'completed' || reason === 'interrupted') return undefined;
-  const onlyWatched = header?.plan === undefined;
-  if (reason === 'service-exited' && onlyWatched) return undefined;
-  const [message, remedy] = TROUBLE[reason];
-  const said =
-    reason === 'service-exited' ? run.output.slice(-5).map(({ text }) => `\n  ${plainText(text)}`) : [];
-  const details = end?.text ?? exitText(end);
-  return new UserError(
-    'service-failed',
-    `${message}${details === '' ? '.' : `: ${plainText(details)}`}${said.join('')}`,
-    remedy,
-  );
-}
-
-function exitText(end: EndEvent | undefined): string {
-  if (end?.signal !== undefined) return `signal ${end.signal}.`;
-  return end?.exitCode === undefined ? '' : `exit code ${end.exitCode}.`;
+  const exited = reason === 'service-exited';
+  if (exited && header?.plan === undefined) return undefined;
+  const last = output.slice(-5).map(({ text }) => `\n  ${plainText(text)}`);
+  const said = last.length === 0 ? ' It printed nothing.' : ` Its last lines:${last.join('')}`;
+  return new UserError('service-failed', `${endingOf(run)}${exited ? said : ''}`, REMEDIES[reason]);
 }

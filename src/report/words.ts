@@ -115,12 +115,19 @@ export function endingOf({ end, verdict }: RunFold): string | undefined {
   if (end === undefined) return 'The recording has no end: it was cut off, or goes on.';
   const words = ENDINGS[end.reason];
   if (words === undefined) return undefined;
-  if (end.reason === 'interrupted' && verdict?.reasons.some(({ code }) => code === 'ended-early'))
-    return undefined;
+  const { reason, text, signal, exitCode } = end;
+  if (reason === 'interrupted')
+    return verdict?.reasons.some(({ code }) => code === 'ended-early') ? undefined : words;
+  if (text !== undefined) return plainText(withText(reason, words, text));
   const how = [
-    ...(end.signal === undefined ? [] : [`signal ${end.signal}`]),
-    ...(end.exitCode === undefined ? [] : [`exit code ${end.exitCode}`]),
+    ...(signal === undefined ? [] : [`signal ${signal}`]),
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
   ];
-  const details = end.text ?? how.join(', ');
-  return plainText(details === '' ? words : `${words} (${details})`);
+  return plainText(how.length === 0 ? words : `${words} (${how.join(', ')})`);
+}
+
+/** The text of an ending is a whole sentence; with the words it would say the same twice. */
+function withText(reason: keyof typeof ENDINGS, words: string, text: string): string {
+  if (reason === 'memory-guard') return `${words} ${text}`;
+  return reason === 'service-exited' ? text.replace(/\.$/, ' during the run.') : text;
 }

@@ -233,7 +233,9 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
       env,
     });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/ended during the run.*SIGABRT/);
+    expect(stderr).toMatch(
+      /^stairstep: The service was ended by SIGABRT \(signal 6\) during the run\. It printed nothing\.$/m,
+    );
     const json = JSON.parse(stdout);
     expect(json).toMatchObject({
       ended: 'service-exited',
@@ -249,7 +251,7 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
     });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /The run failed: None of the [\d,]+ requests of the first burst succeeded \(500\): GET \/\. Write stairstep\.json/,
+      /^stairstep: None of the [\d,]+ requests of the first burst succeeded \(500\): GET \/\. Write stairstep\.json/m,
     );
     expect(stderr).not.toContain('rest after burst');
     const json = JSON.parse(stdout);

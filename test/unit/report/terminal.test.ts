@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RunFold } from '../../../src/core/run/fold';
 import { terminalReport } from '../../../src/report/terminal';
 import { wrap } from '../../../src/report/terminal-style';
+import { endingOf } from '../../../src/report/words';
 import { sampleEvents, sampleRun } from './sample-run';
 
 const LOOK = { width: 80, colour: false, unicode: true };
@@ -91,6 +92,21 @@ describe('a run in the terminal', () => {
     };
     expect(ending('ended-early')).toBe(false);
     expect(ending('steps-hold-growth')).toBe(true);
+  });
+
+  test.each([
+    [
+      'service-exited',
+      'The service exited with code 101.',
+      'The service exited with code 101 during the run.',
+    ],
+    ['failed', 'The load broke off: no.', 'The load broke off: no.'],
+    ['memory-guard', 'It holds 1 GB.', 'The run was stopped because memory ran short. It holds 1 GB.'],
+    ['service-exited', undefined, 'The service ended during the run. (exit code 101)'],
+  ] as const)('the ending %s, %j, is one statement', (reason, text, said) => {
+    const run = new RunFold();
+    run.push({ kind: 'end', t: 1, reason, exitCode: 101, ...(text !== undefined && { text }) });
+    expect(endingOf(run)).toBe(said);
   });
 });
 
