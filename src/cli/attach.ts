@@ -5,7 +5,8 @@ import { integerOption, numberOption, readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
-import { LOAD_HELP, PLAN_OPTIONS, planOverrides } from './plan-options';
+import { ATTACHED } from './live-view';
+import { LOAD_HELP, loadOptionsIn, planOverrides, RUN_HELP, RUN_OPTIONS } from './plan-options';
 
 const HELP = `stairstep attach PID [options]
 stairstep attach --port N [options]
@@ -14,15 +15,20 @@ Records the resident memory of a process that already runs, and leaves it runnin
 
   --plan FILE            load to send; none where left out
   --seconds N            how long to record without a plan; until Ctrl-C where left out
-${LOAD_HELP}
-  --allow-remote         allow load to an address that is not loopback
+${RUN_HELP}
   --json                 print the result as JSON
 ${BUDGET_HELP}
+
+With --plan, over what it says:
+${LOAD_HELP}
+  --allow-remote         allow load to an address that is not loopback
+
+Ctrl-C ends the recording with all it has.
 `;
 
 export async function runAttach(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs('attach', argv, {
-    ...PLAN_OPTIONS,
+    ...RUN_OPTIONS,
     ...BUDGET_OPTIONS,
     plan: { type: 'string' },
     seconds: { type: 'string' },
@@ -37,6 +43,9 @@ export async function runAttach(argv: readonly string[], io: Io): Promise<number
   const port = integerOption('port', values.port, 1);
   if (positionals.length > 1 || (pid === undefined && port === undefined))
     throw usage('`stairstep attach` takes one process.', 'Name it by its pid, or by --port.');
+  if (values.plan === undefined) refuseLoad(values);
+  else if (values.seconds !== undefined)
+    throw usage('With --plan the plan says how long it takes.', 'Leave --seconds or --plan out.');
   const budget = readBudget(values);
   const seconds = numberOption('seconds', values.seconds, 0);
   const options: AttachOptions = {
@@ -50,8 +59,19 @@ export async function runAttach(argv: readonly string[], io: Io): Promise<number
   const conducted = await conduct((observer) => attach(options, observer), io, {
     json: values.json === true,
     budget,
+    words: ATTACHED,
   });
   return conducted.exit;
+}
+
+/** Without a plan nothing is sent, which who shapes a load does not expect. */
+function refuseLoad(values: object): void {
+  const [option] = loadOptionsIn(values);
+  if (option === undefined) return;
+  throw usage(
+    `${option} is of the load, and none is sent without --plan.`,
+    'Name the plan with the requests: `--plan stairstep.json`.',
+  );
 }
 
 function pidArgument(text: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 /** What `stairstep compare` takes. */
 import { BUDGET_HELP, BUDGET_OPTIONS } from './budget';
-import { BUILD_HELP, LOAD_HELP, PLAN_OPTIONS } from './plan-options';
+import { BUILD_HELP, LOAD_HELP, PLAN_OPTIONS, RUN_HELP } from './plan-options';
 
 export const COMPARE_FORMATS = ['terminal', 'html', 'json', 'md'] as const;
 export type CompareFormat = (typeof COMPARE_FORMATS)[number];
@@ -39,6 +39,7 @@ With files: sets these recordings side by side, the first as the reference; or s
   --plan FILE            the plan; stairstep.json beside Cargo.toml where left out
 ${BUILD_HELP}
 ${LOAD_HELP}
+${RUN_HELP}
   --allow-remote         allow load to an address that is not loopback
 ${BUDGET_HELP}
                          The budget is for the service as built; of files, for all but the first.

@@ -7,7 +7,7 @@ import type { RunHandle, RunObserver, RunResult } from '../engine/index';
 import { endingOf, plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
-import { LiveView } from './live-view';
+import { LiveView, type StateWords } from './live-view';
 import { printed } from './print';
 import { checkBudget } from './report';
 import { type Recording, readRecording } from './run-file';
@@ -17,6 +17,8 @@ import { writeOut } from './write';
 export interface ConductOptions {
   json: boolean;
   budget: Budget;
+  /** what is said of the states of the run; those of one that is launched where left out */
+  words?: StateWords;
 }
 
 export interface Conducted {
@@ -28,9 +30,9 @@ export interface Conducted {
 export async function conduct(
   start: (observer: RunObserver) => RunHandle,
   io: Io,
-  { json, budget }: ConductOptions,
+  { json, budget, words }: ConductOptions,
 ): Promise<Conducted> {
-  const { file } = await untilDone(start, io);
+  const { file } = await untilDone(start, io, words);
   const recording = await readRecording(file);
   const format = json ? 'json' : 'terminal';
   await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
@@ -39,8 +41,12 @@ export async function conduct(
 }
 
 /** The first signal ends the run with all it has, the second at once. */
-async function untilDone(start: (observer: RunObserver) => RunHandle, io: Io): Promise<RunResult> {
-  const view = new LiveView(io);
+async function untilDone(
+  start: (observer: RunObserver) => RunHandle,
+  io: Io,
+  words?: StateWords,
+): Promise<RunResult> {
+  const view = new LiveView(io, words);
   return hearingSignals((asked) => {
     const handle = start(view);
     asked.once('signal', () => {

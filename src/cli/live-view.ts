@@ -21,26 +21,44 @@ const REDRAW = 0.2;
 const PLAIN_EVERY = 10;
 const PLAIN_LEAST = 1;
 
+export type StateWords = Readonly<Partial<Record<RunStateName, string>>>;
+
+const LAUNCHED: StateWords = {
+  building: 'Building the service',
+  starting: 'Starting it',
+  stopping: 'Stopping it',
+};
+/** Of a process that was there before, and stays. */
+export const ATTACHED: StateWords = {
+  starting: 'Recording it; it is left running',
+  stopping: 'The recording ends',
+};
+
 export class LiveView implements RunObserver {
   private readonly look: ReturnType<typeof terminalLook>;
   private readonly changing: boolean;
   private readonly spark = new Sparkline();
-  private bursts = 0;
+  /** of the load, where there is one */
+  private bursts: number | undefined;
   private phase: PhaseEvent | undefined;
   private newest: SampleEvent | undefined;
   private load: LoadEvent | undefined;
   private peak = 0;
   private shownAt = Number.NEGATIVE_INFINITY;
+  /** ids of steps that were told and stand */
+  private readonly told = new Set<number>();
 
-  constructor(private readonly io: Io) {
+  constructor(
+    private readonly io: Io,
+    private readonly words: StateWords = LAUNCHED,
+  ) {
     this.look = terminalLook(io, io.stderr);
     this.changing = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
   }
 
   state(state: RunStateName): void {
-    if (state === 'building') this.say('Building the service');
-    if (state === 'starting') this.say('Starting it');
-    if (state === 'stopping') this.say('Stopping it');
+    const words = this.words[state];
+    if (words !== undefined) this.say(words);
   }
 
   progress(text: string): void {
@@ -60,7 +78,7 @@ export class LiveView implements RunObserver {
   private take(event: RunEvent): void {
     switch (event.kind) {
       case 'header':
-        this.bursts = event.plan?.connections.length ?? 0;
+        this.bursts = event.plan?.connections.length;
         break;
       case 'phase':
         this.phase = event;
@@ -105,7 +123,7 @@ export class LiveView implements RunObserver {
     const failed = this.load ? this.load.errors + this.load.non2xx : 0;
     const parts = [
       formatSeconds(t).padStart(6),
-      this.phaseText(),
+      ...this.phaseText(),
       `RSS ${formatBytes(rss)}`,
       `peak ${formatBytes(this.peak)}`,
       ...(rps === undefined ? [] : [`${formatRate(rps)} requests/s`]),
@@ -115,21 +133,27 @@ export class LiveView implements RunObserver {
     return this.changing && this.look.unicode ? `${text}  ${this.spark.text()}` : text;
   }
 
-  private phaseText(): string {
-    const { phase = 'baseline', burst, connections } = this.phase ?? {};
-    const of = this.bursts > 0 ? ` of ${this.bursts}` : '';
+  /** Nothing where no load is sent. */
+  private phaseText(): string[] {
+    if (this.phase === undefined) return this.bursts === undefined ? [] : ['waiting until it listens'];
+    const { phase, burst, connections } = this.phase;
+    const of = this.bursts === undefined ? '' : ` of ${this.bursts}`;
     if (phase === 'burst' && burst !== undefined)
-      return `burst ${burst}${of}${connections === undefined ? '' : `, ${connections} connections`}`;
-    return phase === 'rest' && burst !== undefined ? `rest after burst ${burst}${of}` : phase;
+      return [`burst ${burst}${of}${connections === undefined ? '' : `, ${connections} connections`}`];
+    return [phase === 'rest' && burst !== undefined ? `rest after burst ${burst}${of}` : phase];
   }
 
   /** Without a number: which it has in the report, where they stand in the order of time, is known at the end. */
   private step({ status, step }: StepEvent): void {
-    const what =
-      status === 'retracted'
-        ? `+${formatBytes(step.kept)} ${stepCause(step)} did not stand`
-        : stepLabel(step);
-    this.say(`step ${status}: ${what}`);
+    if (status === 'retracted') {
+      this.told.delete(step.id);
+      this.say(`step retracted: +${formatBytes(step.kept)} ${stepCause(step)} did not stand`);
+      return;
+    }
+    // a provisional one is told again when its size is known better, and would look like another
+    const now = status === 'provisional' && this.told.has(step.id) ? 'now ' : '';
+    this.told.add(step.id);
+    this.say(`step ${status}: ${now}${stepLabel(step)}`);
   }
 
   private note({ level, text }: NoteEvent): void {

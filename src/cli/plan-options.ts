@@ -3,13 +3,8 @@ import { type PlanInput, planSchema } from '../core/plan/plan';
 import { explain, type FieldPath } from '../engine/plan/explain';
 import { integerOption, listOption, numberOption, usage } from './args';
 
-export const PLAN_OPTIONS = {
-  bin: { type: 'string' },
-  package: { type: 'string', short: 'p' },
-  features: { type: 'string', short: 'F', multiple: true },
-  'no-default-features': { type: 'boolean' },
-  profile: { type: 'string' },
-  port: { type: 'string' },
+/** Of the load, and nothing without one. */
+const SENT_OPTIONS = {
   health: { type: 'string' },
   connections: { type: 'string', multiple: true },
   burst: { type: 'string' },
@@ -19,8 +14,26 @@ export const PLAN_OPTIONS = {
   rest: { type: 'string' },
   tail: { type: 'string' },
   seed: { type: 'string' },
-  hz: { type: 'string' },
 } as const;
+
+/** Of a run of a process that is there. */
+export const RUN_OPTIONS = { ...SENT_OPTIONS, port: { type: 'string' }, hz: { type: 'string' } } as const;
+
+export const PLAN_OPTIONS = {
+  ...RUN_OPTIONS,
+  bin: { type: 'string' },
+  package: { type: 'string', short: 'p' },
+  features: { type: 'string', short: 'F', multiple: true },
+  'no-default-features': { type: 'boolean' },
+  profile: { type: 'string' },
+} as const;
+
+/** Those that were given and shape a load. */
+export function loadOptionsIn(values: object): string[] {
+  return Object.keys(SENT_OPTIONS)
+    .filter((name) => name in values)
+    .map((name) => `--${name}`);
+}
 
 export const LOAD_HELP = `  --connections N,N,...  connections of each burst; ramp, then repeat the largest at least three times
   --burst SECONDS        how long a burst lasts
@@ -30,9 +43,10 @@ export const LOAD_HELP = `  --connections N,N,...  connections of each burst; ra
   --rest SECONDS         quiet after each burst
   --tail SECONDS         quiet at the end
   --seed N               of the bodies: the same seed sends the same
-  --hz N                 samples a second, 1 to 50
-  --port N               port of the service; found by itself where left out
   --health PATH          path that answers 2xx once the service is ready`;
+
+export const RUN_HELP = `  --port N               port of the service; found by itself where left out
+  --hz N                 samples a second, 1 to 50`;
 
 export const BUILD_HELP = `  --bin NAME             the binary, where there are several
   -p, --package NAME     the package, in a workspace

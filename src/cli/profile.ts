@@ -5,7 +5,7 @@ import { readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
 import { conduct } from './conduct';
 import { EXIT, type Io } from './io';
-import { BUILD_HELP, LOAD_HELP, PLAN_OPTIONS, planOverrides } from './plan-options';
+import { BUILD_HELP, LOAD_HELP, PLAN_OPTIONS, planOverrides, RUN_HELP } from './plan-options';
 
 const HELP = `stairstep profile [options] [-- ARGUMENTS OF THE SERVICE]
 
@@ -17,6 +17,7 @@ What is sent stands in stairstep.json, beside Cargo.toml; these options win over
 ${BUILD_HELP}
   --env NAME=VALUE       environment of the service; may be repeated
 ${LOAD_HELP}
+${RUN_HELP}
   --allow-remote         allow load to an address that is not loopback
   --json                 print the result as JSON
 ${BUDGET_HELP}

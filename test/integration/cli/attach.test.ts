@@ -9,8 +9,12 @@ const PROGRAM = 'console.log("up"); setInterval(() => {}, 1000)';
 
 test('a process is recorded for a while and left running', async () => {
   const program = await startProgram(process.execPath, ['-e', PROGRAM], process.env);
-  const { code, stdout } = await runCli(['attach', `${program.pid}`, '--seconds', '1', '--json'], { cwd });
+  const args = ['attach', `${program.pid}`, '--seconds', '1', '--json'];
+  const { code, stdout, stderr } = await runCli(args, { cwd });
   expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /^Recording it; it is left running\n +[\d.]+ m?s · RSS [^·]+ · peak [^·]+\nThe recording ends\n$/,
+  );
   expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed', load: null, class: expect.any(String) });
   expect(isAlive(program.pid ?? 0)).toBe(true);
   program.kill();

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { LiveView } from '../../../src/cli/live-view';
 import { Sparkline } from '../../../src/cli/sparkline';
+import { planSchema } from '../../../src/core/plan/plan';
 import { sampleEvents } from '../report/sample-run';
 
 /** events: a quarter of a second */
@@ -38,6 +39,33 @@ describe('a run as it goes', () => {
     const lines = shown({}, events).split('\n');
     expect(lines).toContain('step retracted: +126 MB after burst 3 (32 connections) did not stand');
     expect(lines.filter((line) => /^step \d/.test(line))).toEqual([]);
+  });
+
+  test('a provisional step that is told again is no other one', () => {
+    const events = sampleEvents().flatMap((event) => {
+      if (event.kind !== 'step' || event.step.burst !== 3) return [event];
+      const step = { ...event.step, kept: 100e6 };
+      return [
+        { ...event, status: 'provisional' as const, step },
+        { ...event, status: 'provisional' as const },
+        event,
+      ];
+    });
+    const lines = shown({}, events).split('\n');
+    expect(lines.filter((line) => line.includes('burst 3 (32'))).toEqual([
+      'step provisional: +100 MB kept, after burst 3 (32 connections)',
+      'step provisional: now +126 MB kept, after burst 3 (32 connections)',
+      'step confirmed: +126 MB kept, after burst 3 (32 connections)',
+    ]);
+  });
+
+  test('before its first phase it waits for the service', () => {
+    const events = sampleEvents().filter(({ kind }) => kind === 'header' || kind === 'sample');
+    expect(shown({}, events.slice(0, 50))).not.toContain('baseline');
+    const withPlan = events.map((event) =>
+      event.kind === 'header' ? { ...event, plan: planSchema.parse({}) } : event,
+    );
+    expect(shown({}, withPlan.slice(0, 50))).toContain('waiting until it listens · RSS');
   });
 
   test('says how fast and how badly the load goes', () => {
