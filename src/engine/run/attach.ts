@@ -75,9 +75,9 @@ function findProcess({ pid, port }: AttachOptions): number {
   );
 }
 
-/** The file's name, since the system cuts the process's own to 15 letters. */
-function nameOf(pid: number, binary: string | undefined): string {
-  return binary === undefined
+/** The file's name where it has one, since the system cuts the process's own to 15 letters. */
+function nameOf(pid: number, binary: string): string {
+  return binary === '' || binary.startsWith('/proc/')
     ? (readStat(pid)?.name ?? `pid-${pid}`)
     : path.basename(binary).replace(/\.exe$/i, '');
 }

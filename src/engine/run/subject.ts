@@ -81,9 +81,12 @@ function environmentOf(pid: number): NodeJS.ProcessEnv {
   return Object.fromEntries(pairs);
 }
 
+/** Empty where it is not ours to see. One that was replaced, as a build does, can be read by its link alone. */
 function executableOf(pid: number): string {
+  const link = `/proc/${pid}/exe`;
   try {
-    return readlinkSync(`/proc/${pid}/exe`);
+    const file = readlinkSync(link);
+    return file.endsWith(' (deleted)') ? link : file;
   } catch {
     return '';
   }

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { isAlive, startProgram, temporaryFolder } from '../support';
 import { finished, runCli, said, startCli } from './run-cli';
@@ -17,6 +21,21 @@ test('a process is recorded for a while and left running', async () => {
   );
   expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed', load: null, class: expect.any(String) });
   expect(isAlive(program.pid ?? 0)).toBe(true);
+  program.kill();
+});
+
+test('a process whose binary was replaced has a name and an allocator', async () => {
+  const binary = path.join(cwd, 'older');
+  copyFileSync('/bin/sleep', binary);
+  const program = spawn(binary, ['1000']);
+  await once(program, 'spawn');
+  rmSync(binary);
+  const { stdout } = await runCli(['attach', `${program.pid}`, '--seconds', '0.5', '--json'], { cwd });
+  expect(JSON.parse(stdout)).toMatchObject({
+    run: expect.stringMatching(/-older\.memprofile$/),
+    service: 'older',
+    allocator: 'system',
+  });
   program.kill();
 });
 
