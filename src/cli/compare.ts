@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { compareTrials } from '../core/compare/comparison';
+import { UserError } from '../core/errors';
 import { compare, offerTrials } from '../engine/compare/compare';
 import { htmlComparison } from '../report/compare-html';
 import { jsonComparison } from '../report/compare-json';
@@ -42,7 +43,18 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   if (file !== undefined && format === 'terminal') {
     io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
+  if (files.length === 0 && fold.ended !== 'cancelled') requireMeasured(fold);
   return checkComparison(budget, fold, io);
+}
+
+/** Errors: `service-failed` where no trial came to an end, which no figure above tells. */
+function requireMeasured(fold: ReadComparison): void {
+  if ([...fold.trials.values()].some(({ measures }) => measures.length > 0)) return;
+  throw new UserError(
+    'service-failed',
+    'No trial could be measured.',
+    'Why stands with each of them above: mend that, and compare again.',
+  );
 }
 
 interface Compared {
