@@ -39,7 +39,7 @@ export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader 
     rows,
     conclusion: conclude(measured, rows),
     ...(mechanism && { mechanism }),
-    notes: measured.flatMap(cutOffNotes),
+    notes: measured.flatMap(notesOn),
     noise: noiseOf(measured),
     ...(ended && { ended }),
   };
@@ -54,13 +54,17 @@ function byRetained(a: ComparisonRow, b: ComparisonRow): number {
   return AFTER_MEASURED.indexOf(a.status.state) - AFTER_MEASURED.indexOf(b.status.state);
 }
 
-function cutOffNotes({ trial, measures }: MeasuredRow): string[] {
-  return measures
-    .filter(({ cutOff }) => cutOff === true)
-    .map(
-      ({ file = trial.label }) =>
-        `${file} has no end: it was cut off, or goes on. Its figures are of what is there.`,
-    );
+function notesOn({ trial, measures }: MeasuredRow): string[] {
+  return measures.flatMap(({ file = trial.label, cutOff, otherLoad }) => [
+    ...(cutOff === true
+      ? [`${file} has no end: it was cut off, or goes on. Its figures are of what is there.`]
+      : []),
+    ...(otherLoad === undefined
+      ? []
+      : [
+          `${file} was recorded under another load than the reference (${otherLoad.join(', ')}): a difference may come from that.`,
+        ]),
+  ]);
 }
 
 function noiseOf(rows: readonly MeasuredRow[]): string {

@@ -27,6 +27,8 @@ export interface Measure {
   allocator?: string;
   /** the recording has no end, so the figures are of a part; absent where it has one */
   cutOff?: boolean;
+  /** fields of the plan that are not those of the reference; absent where all are */
+  otherLoad?: string[];
   /** the recording, relative to the folder of the comparison's file, `/` as separator */
   file?: string;
 }
@@ -37,7 +39,7 @@ const LEVEL_SECONDS = 2;
 /** The figures of a recorded run; undefined where it has no samples. */
 export function measureRun(
   run: RunFold,
-  extra: Pick<Measure, 'buildSeconds' | 'file'> = {},
+  extra: Pick<Measure, 'buildSeconds' | 'file' | 'otherLoad'> = {},
 ): Measure | undefined {
   if (run.samples.length === 0) return undefined;
   const { header, verdict, end } = run;

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import type { RunFold } from '../run/fold';
 import { COMPARISON_FORMAT, type ComparisonEvent, type TrialInfo } from './event';
 import { type Measure, measureRun } from './measure';
+import { otherLoad } from './other-load';
 
 export interface RecordedRun {
   /** as the comparison names it, relative to its own folder */
@@ -16,7 +17,8 @@ export interface RecordedRun {
 export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): ComparisonEvent[] {
   const rows: { info: TrialInfo; measures: Measure[] }[] = [];
   for (const { file, name, run } of runs) {
-    const measure = measureRun(run, { file });
+    const differs = otherLoad(run.header?.plan, runs[0]?.run.header?.plan);
+    const measure = measureRun(run, { file, ...(differs.length > 0 && { otherLoad: differs }) });
     if (!measure)
       throw new UserError('file-unreadable', `${name} has no samples.`, 'Leave it out, or record it again.');
     const info = infoOf(file, name, run);

@@ -39,6 +39,7 @@ const measure = z.looseObject({
   steps: z.array(z.looseObject({ id: count, start: finite, end: finite, kept: finite })),
   allocator: opt(text),
   cutOff: opt(z.boolean()),
+  otherLoad: opt(z.array(text)),
   file: opt(text),
 });
 

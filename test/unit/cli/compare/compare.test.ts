@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCompare } from '../../../../src/cli/compare';
 import { encodeComparisonEvent } from '../../../../src/core/compare/event';
+import { type PlanInput, planSchema } from '../../../../src/core/plan/plan';
 import { encodeEvent } from '../../../../src/core/run/codec';
 import type { RunEvent } from '../../../../src/core/run/event';
 import { AS_BUILT, header, MB, measure, PRELOAD } from '../../core/compare/support';
@@ -21,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Seven equal bursts after which so many MB stay. */
-function recording(name: string, kept: number, allocator: 'system' | 'jemalloc'): void {
+function recording(name: string, kept: number, allocator: 'system' | 'jemalloc', plan?: PlanInput): void {
   const events: RunEvent[] = [
     {
       kind: 'header',
@@ -32,6 +33,7 @@ function recording(name: string, kept: number, allocator: 'system' | 'jemalloc')
       service: { name: 'widgets' },
       machine: { os: 'Linux', kernel: '6', arch: 'x64', cores: 2, memory: 8e9 },
       allocator: { name: allocator, how: 'default', evidence: 'made up' },
+      ...(plan && { plan: planSchema.parse(plan) }),
     },
   ];
   for (let burst = 1; burst <= 7; burst++) {
@@ -90,6 +92,21 @@ test.each(['terminal', 'html', 'json', 'md'])('%s: a recording that was cut off 
   expect((await run('before.memprofile', 'after.memprofile', '--format', format)).out).not.toContain(
     'cut off',
   );
+});
+
+test('a recording under another load than the reference is named, with what differs', async () => {
+  recording('a.memprofile', 900, 'system', { tail: 5, bin: 'one' });
+  recording('b.memprofile', 300, 'jemalloc', { tail: 5, bin: 'two' });
+  recording('c.memprofile', 300, 'jemalloc', { tail: 9, requests: [{ path: '/other' }] });
+  const notes = async (...files: string[]) => JSON.parse((await run(...files, '--json')).out).notes;
+  expect(await notes('a.memprofile', 'b.memprofile')).toEqual([]);
+  expect(await notes('a.memprofile', 'c.memprofile')).toEqual([
+    'c.memprofile was recorded under another load than the reference (requests, tail): a difference may come from that.',
+  ]);
+  expect(await notes('before.memprofile', 'a.memprofile')).toEqual([
+    expect.stringContaining('a.memprofile was recorded under another load than the reference (plan)'),
+  ]);
+  expect(await notes('before.memprofile', 'after.memprofile')).toEqual([]);
 });
 
 test('JSON, Markdown and a page with both pictures', async () => {
