@@ -1,7 +1,6 @@
 /** `stairstep fix`: print the change that makes an allocator permanent, or make it. */
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { AllocatorName } from '../core/allocator/allocator';
 import { allocatorEntry, fixableAllocators } from '../core/allocator/catalogue';
 import {
@@ -15,6 +14,7 @@ import type { FixOutcome } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
 import { type PreparedFix, prepareFix } from '../engine/allocator/fix';
 import { writeEdits } from '../engine/allocator/write';
+import { readArgs, usage } from './args';
 import { fixDiff } from './fix-diff';
 
 export interface FixIo {
@@ -23,27 +23,24 @@ export interface FixIo {
   cwd: string;
 }
 
-const HELP = `Usage: stairstep fix [options]
+const HELP = `stairstep fix [options]
 
 Make an allocator permanent: its crate in Cargo.toml, the #[global_allocator] static in the binary's root source.
 Prints a unified diff that git apply and patch -p1 take; only --write changes files, all of them or none.
 
-  --manifest-path PATH   Cargo.toml of the package or workspace (default: the nearest one)
-  --package NAME         the package, in a workspace
+  --manifest-path PATH   Cargo.toml of the package or workspace; the nearest one where left out
+  -p, --package NAME     the package, in a workspace
   --bin NAME             the binary, where there are several
-  --allocator NAME       ${fixableAllocators().join(', ')} (default: jemalloc)
+  --allocator NAME       ${fixableAllocators().join(', ')}; jemalloc where left out
   --feature NAME         put it behind this cargo feature, which is added where missing
   --options LIST         run-time options, name:value with commas between:
                          background_thread:true,dirty_decay_ms:3000
   --as PLACE             where the options go: ${OPTION_PLACES.join(', ')}. source edits the binary's root;
-                         the others print lines to paste (default: source for jemalloc, else env)
+                         the others print lines to paste; source for jemalloc, else env, where left out
   --write                write the files
   --json                 print the outcome as JSON
-  --help                 print this
 
 glibc has options without a crate: --allocator system --options arena_max:2,trim_threshold:131072 --as env
-
-Exit: 0 done or nothing to do, 2 refused, with the reason and what to do about it.
 `;
 
 const FLAGS = {
@@ -56,7 +53,6 @@ const FLAGS = {
   as: { type: 'string' },
   write: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** Run the command; returns its exit code. Throws a `UserError` for what is refused, unless `--json` reports it. */
@@ -143,12 +139,12 @@ function asJson({ outcome, root, binary, unsearched }: PreparedFix, diff: string
 }
 
 function parseFlags(argv: string[]) {
-  try {
-    return parseArgs({ args: argv, options: FLAGS, strict: true, allowPositionals: false }).values;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError('usage', message, 'See stairstep fix --help.', { cause });
-  }
+  const { values, positionals } = readArgs('fix', argv, FLAGS);
+  if (positionals.length === 0) return values;
+  throw usage(
+    `\`stairstep fix\` does not take "${positionals[0]}".`,
+    'Name an allocator by --allocator, a crate by --manifest-path.',
+  );
 }
 
 function knownAllocator(name: string): AllocatorName {

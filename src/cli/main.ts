@@ -41,7 +41,7 @@ ${Object.entries(COMMANDS)
   .join('\n')}
 
 \`stairstep COMMAND --help\` says what a command takes; each has --json.
-Exit: 0 done, 1 over budget, 2 wrong use or an environment that cannot run it, 130 interrupted.
+Exit: 0 done, 1 over budget, 2 wrong use, or a run that cannot be made or went wrong, 130 interrupted.
 `;
 
 const VERSION = process.env.STAIRSTEP_VERSION ?? 'development';

@@ -45,6 +45,8 @@ describe('wrong use exits 2, prints no result and says what to do', () => {
     [['attach', '1', '--plan', 'a.json', '--seconds', '5'], 'With --plan the plan says how long it takes'],
     [['attach', '1', '--features', 'x'], "Unknown option '--features'"],
     [['attach', '0x'], 'PID takes the number of a process'],
+    [['fix', 'jemalloc'], '`stairstep fix` does not take "jemalloc"'],
+    [['fix', '--options'], '--options needs a value'],
     [['report', 'a', 'b'], 'takes one recording'],
     [['report', 'a', '--format', 'pdf'], 'no format "pdf"'],
     [['runs', 'dance'], 'does not know "dance"'],
