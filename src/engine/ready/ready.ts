@@ -47,9 +47,14 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
 
 function candidates({ pid, port }: ReadyOptions): Address[] {
   if (process.platform !== 'linux') return port === undefined ? [] : [{ host: '127.0.0.1', port }];
-  const found = listenersOf(processTree(pid)).map(({ host, port: own }) => ({ host, port: own }));
-  const unique = [...new Map(found.map((address) => [address.port, address])).values()];
-  return port === undefined ? unique : unique.filter((address) => address.port === port);
+  const own = addressesOf(pid);
+  return port === undefined ? own : own.filter((address) => address.port === port);
+}
+
+/** Where it and its children listen, one a port. */
+function addressesOf(pid: number): Address[] {
+  const found = listenersOf(processTree(pid)).map(({ host, port }) => ({ host, port }));
+  return [...new Map(found.map((address) => [address.port, address])).values()];
 }
 
 function accepts({ host, port }: Address): Promise<boolean> {
@@ -76,7 +81,10 @@ function answers({ host, port }: Address, path: string): Promise<boolean> {
   });
 }
 
-function notReady({ port, health, timeout, lastLines }: ReadyOptions, heard: readonly Address[]): UserError {
+function notReady(
+  { pid, port, health, timeout, lastLines }: ReadyOptions,
+  heard: readonly Address[],
+): UserError {
   const after = `after ${formatSeconds(timeout)}`;
   const said = lastLines();
   const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
@@ -86,6 +94,13 @@ function notReady({ port, health, timeout, lastLines }: ReadyOptions, heard: rea
       'service-failed',
       `The service listens on port ${listening.port}, but ${health ?? 'it'} does not answer 2xx ${after}.${output}`,
       'Check "health" in stairstep.json, or raise "readyTimeout".',
+    );
+  const elsewhere = port === undefined ? [] : addressesOf(pid).map((address) => address.port);
+  if (elsewhere.length > 0)
+    return new UserError(
+      'service-failed',
+      `The service does not listen on port ${port} ${after}, but on ${elsewhere.join(', ')}.${output}`,
+      'Name that as "port" in stairstep.json or by --port, or leave both out: it is found by itself.',
     );
   return new UserError(
     'service-failed',

@@ -63,6 +63,16 @@ describe('a service that never gets ready', () => {
     expect(recordings(root)).toEqual([]);
   });
 
+  it('listens on another port than the plan has: that one is named', async () => {
+    const other = server('response.end()').replace('Number(process.env.PORT)', '0');
+    const { handle } = run('elsewhere', other, { port: 1, readyTimeout: 0.8 });
+    await expect(handle.done).rejects.toMatchObject({
+      code: 'service-failed',
+      message: expect.stringMatching(/does not listen on port 1 after 0\.8 s, but on \d+\./),
+      remedy: expect.stringContaining('--port'),
+    });
+  });
+
   it('answers its health path badly: the path is named', async () => {
     const { handle } = run('sick', server('response.writeHead(500).end()'), {
       readyTimeout: 0.8,
