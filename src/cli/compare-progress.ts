@@ -11,6 +11,7 @@ const USUAL_WIDTH = 80;
 export class CompareView implements CompareObserver {
   private readonly labels = new Map<string, string>();
   private built = '';
+  private repeats = 1;
 
   constructor(private readonly io: Io) {}
 
@@ -18,9 +19,12 @@ export class CompareView implements CompareObserver {
     switch (event.kind) {
       case 'comparison':
         for (const { id, label } of event.trials) this.labels.set(id, label);
+        this.repeats = event.repeats;
         break;
       case 'trial-started':
-        this.say(`${this.label(event.trial)}: run ${event.repeat}`);
+        this.say(
+          `${this.label(event.trial)}: ${this.repeats === 1 ? 'running' : `run ${event.repeat} of ${this.repeats}`}`,
+        );
         break;
       case 'trial-finished': {
         const { retained, profile } = event.measure;
