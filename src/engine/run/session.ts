@@ -66,7 +66,7 @@ export class Session {
     this.sampler = await startSampling(this.context, subject);
     const header = await writeHeader(this.context, subject);
     const address = work.load ? await awaitReady(this.context, subject) : undefined;
-    if (control.cause && work.load) throw neverReady(this.context, subject, control.cause);
+    if (control.cause && work.load) throw await neverReady(this.context, subject, control.cause);
     this.states.to('running');
     for (const text of work.notes) recording.note('info', text);
     if (address) await drive(this.context, subject, address).catch((error) => control.end(broken(error)));

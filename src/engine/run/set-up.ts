@@ -84,14 +84,18 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
     recording.note('info', `The load goes to ${authorityOf(address)}${beside}.`);
     return address;
   } catch (error) {
-    if (control.cause) throw neverReady(context, subject, control.cause);
+    if (control.cause) throw await neverReady(context, subject, control.cause);
     const isDeaf = error instanceof UserError && error.code === 'service-failed';
     throw (isDeaf ? withoutPort(context, subject) : undefined) ?? error;
   }
 }
 
 /** What is told of a run that ended before the service took requests. */
-export function neverReady(context: RunContext, subject: Subject, { reason, text }: Cause): UserError {
+export async function neverReady(
+  context: RunContext,
+  subject: Subject,
+  { reason, text }: Cause,
+): Promise<UserError> {
   if (reason === 'interrupted')
     return new UserError(
       'cancelled',
@@ -100,6 +104,7 @@ export function neverReady(context: RunContext, subject: Subject, { reason, text
     );
   if (reason !== 'service-exited')
     return new UserError('environment', text ?? 'The run cannot start.', 'Make room, and run this again.');
+  await subject.drained;
   const taken = withoutPort(context, subject);
   if (taken) return taken;
   const said = subject.lastLines();

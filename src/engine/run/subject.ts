@@ -7,8 +7,10 @@ import type { Address } from '../ready/ready';
 
 export interface Subject {
   pid: number;
-  /** resolves when it has ended by itself or by us, and what it said is read */
+  /** resolves when it has ended by itself or by us */
   exit: Promise<Exit>;
+  /** resolves when it has ended and all that it said is read */
+  drained: Promise<void>;
   env: NodeJS.ProcessEnv;
   binary: string;
   /** Ends what is ours to end. Gives a remark where that was not smooth. */
@@ -31,7 +33,8 @@ export function ownedSubject(
   return {
     ...rest,
     pid: owned.pid,
-    exit: owned.drained.then(() => owned.exit),
+    exit: owned.exit,
+    drained: owned.drained,
     release: async () => {
       const { signal } = await owned.end();
       return signal === 'SIGKILL'
@@ -62,6 +65,7 @@ export function foreignSubject(pid: number, ready: Subject['ready']): Subject {
   return {
     pid,
     exit,
+    drained: exit.then(() => {}),
     env: environmentOf(pid),
     binary: executableOf(pid),
     release: leave,
