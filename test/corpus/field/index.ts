@@ -1,0 +1,63 @@
+/**
+ * An examiner's set: labelled series of what a backend engineer would record or export, made from how allocators and
+ * services work and not from how the detector does. Whether one can be told is decided in `criteria.ts`, on the level
+ * without noise.
+ */
+import type { Labelled } from '../generator/labelled';
+import { Random } from '../generator/random';
+import { decide } from './criteria';
+import { DAYS } from './days';
+import { HOURS } from './hours';
+import { LAB_GROWTH } from './lab-growth';
+import { LAB_HEALTHY } from './lab-healthy';
+import { LAB_STAIRS } from './lab-stairs';
+import { observe } from './observe';
+import { type Family, PROFILE_OF } from './scene';
+import { effects, stepsOf } from './steps';
+import { WEEKS } from './weeks';
+
+export const TUNING_SEED = 7_301;
+export const HELD_OUT_SEED = 90_217;
+
+export const FAMILIES: Readonly<Record<string, Family>> = {
+  ...LAB_STAIRS,
+  ...LAB_GROWTH,
+  ...LAB_HEALTHY,
+  ...HOURS,
+  ...DAYS,
+  ...WEEKS,
+};
+
+/** A seed of its own for each series: one more family or series changes no other (FNV-1a). */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
+}
+
+function one(family: string, make: Family, seed: number, i: number): Labelled {
+  const id = `field-${family}-${seed}-${i}`;
+  const r = new Random(seedOf(id));
+  const scene = make(r);
+  const seen = observe(r, scene.t, scene.clean, scene.recorder);
+  const all = effects(seen, scene.bursts, scene.restarts);
+  const steps = stepsOf(seen, all, scene);
+  return {
+    id,
+    family: `field-${family}`,
+    t: seen.t,
+    y: seen.y,
+    bursts: scene.shown ? scene.bursts : [],
+    steps,
+    profile: scene.profile ?? PROFILE_OF[scene.nature],
+    decidable: decide(seen, all, steps, scene),
+    nature: scene.nature,
+  };
+}
+
+/** `count` series of each family, the same for the same seed. */
+export function simulateField(seed: number, count: number): Labelled[] {
+  return Object.entries(FAMILIES).flatMap(([family, make]) =>
+    Array.from({ length: count }, (_, i) => one(family, make, seed, i)),
+  );
+}
