@@ -16,6 +16,8 @@ export interface Effect extends BurstEffect, Course {
   to: number;
   /** when the rest after it ended */
   restEnd: number;
+  /** whether it was several bursts of unlike connections with hardly a rest between them */
+  varied: boolean;
   /** what the load did, in requests, else in seconds; only to compare bursts with each other */
   weight: number;
 }
@@ -44,6 +46,13 @@ export function joinBursts(bursts: readonly Burst[], leastRest: number): Burst[]
   return out;
 }
 
+/** The effects of bursts that came to rest; a single one did not where the record ends with it. */
+export function restedEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
+  const [first] = bursts;
+  const short = first !== undefined && at(curve.end, curve.n - 1) - first.to < SHORT_TAIL;
+  return bursts.length === 1 && short ? [] : burstEffects(curve, bursts);
+}
+
 /** Effects of the bursts that begin and come to rest within the curve. */
 export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
   const begin = at(curve.start, 0);
@@ -70,6 +79,7 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
       from: burst.from,
       to: burst.to,
       restEnd,
+      varied: burst.varied === true,
       weight: burst.requests ?? burst.to - burst.from,
       ...courseOf(curve, burst, level, after - level),
     };

@@ -8,6 +8,8 @@ export interface Burst {
   from: number;
   to: number;
   connections?: number;
+  /** of bursts with hardly a rest between them: whether their connections differed, or nobody counted them */
+  varied?: boolean;
   /** answered requests, with the failed ones among them; absent where nobody counted */
   requests?: number;
   /** answers outside 2xx and requests without an answer */
@@ -25,6 +27,7 @@ export function joined(a: Burst, b: Burst): Burst {
   if (a.failed !== undefined || b.failed !== undefined) both.failed = (a.failed ?? 0) + (b.failed ?? 0);
   const connections = Math.max(a.connections ?? 0, b.connections ?? 0);
   if (connections > 0) both.connections = connections;
+  if (a.varied === true || a.connections === undefined || a.connections !== b.connections) both.varied = true;
   return both;
 }
 
@@ -34,6 +37,13 @@ export class LoadTimeline {
   requests = 0;
   failed = 0;
   private phases = 0;
+
+  /** Answers that one request a connection would have brought; undefined where nobody counted both. */
+  get expected(): number | undefined {
+    const counted = this.bursts.filter((burst) => burst.requests !== undefined);
+    const expected = counted.reduce((sum, { connections = 0 }) => sum + connections, 0);
+    return expected > 0 ? expected : undefined;
+  }
 
   /** Whether anything is known of the load. */
   get known(): boolean {

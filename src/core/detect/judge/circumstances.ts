@@ -29,6 +29,11 @@ export const circumstances = {
     text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
     numbers: { failed, requests },
   }),
+  hardlyAnswered: (requests: number, connections: number): Reason => ({
+    code: 'hardly-answered',
+    text: `${formatCount(requests)} requests were answered, less than one for each of the ${formatCount(connections)} connections of all bursts: the service was hardly used.`,
+    numbers: { requests, connections },
+  }),
   endedEarly: (why: string): Reason => ({
     code: 'ended-early',
     text: `The run ended before the load had rested: ${why}.`,

@@ -9,12 +9,14 @@ import { severalGrewThrough } from '../bursts/evenly';
 import { lawOf } from '../bursts/law';
 import { goesWithUse } from '../bursts/unlike';
 import type { Life } from '../life/life';
-import type { Judgement } from './judgement';
+import { type Judgement, judgement } from './judgement';
 import { judgeCurve } from './unloaded';
 import { reasons } from './words';
 
 /** Confidence in what the curve says and the bursts do not bear out, at most. */
 const UNSURE = 0.6;
+/** Of the largest gain: fewer bursts than a ramp that each added more than this tell nothing. */
+const ALIKE = 0.5;
 /** Bursts from which on a row of growing gains is a ramp and no chance. */
 const RAMP = 4;
 /** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
@@ -29,6 +31,8 @@ const LONG = 60;
 export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
   const drifts = mayDrift(judged, life);
   if (!drifts && !isLeftOpen(judged, life)) return judged;
+  const throughout = grewThroughout(life);
+  if (throughout !== undefined) return throughout;
   const byCurve = judgeCurve(alone());
   const { profile } = byCurve;
   if (drifts && !(profile === 'leak' && byCurve.reasons[0]?.code === 'steady-growth')) return judged;
@@ -58,6 +62,20 @@ function mayDrift({ profile, findings, confidence }: Judgement, { effects, whole
   return (upAndDown || unevenly) && isUnknown(effects) && drifts;
 }
 
+/** Of an even pace: growth in the last part of a burst that went on, and of its whole course. */
+const EVEN = { late: [0.6, 1.6], course: 0.7 } as const;
+
+/** A leak, where memory grew at one pace through one long burst of the same connections, and the growth stayed. */
+function grewThroughout(life: Life): Judgement | undefined {
+  const [effect] = life.effects;
+  if (effect === undefined || !isOneLong(life) || effect.varied) return undefined;
+  const { late, evenness, to, from } = effect;
+  const even = late >= EVEN.late[0] && late <= EVEN.late[1] && evenness >= EVEN.course;
+  return even
+    ? judgement('leak', UNSURE, { reasons: [reasons.throughout(gainOf(effect), to - from)] })
+    : undefined;
+}
+
 function isOneLong({ effects: [first, ...others] }: Life): boolean {
   return first !== undefined && others.length === 0 && first.to - first.from >= LONG;
 }
@@ -70,5 +88,13 @@ function mayBeLeak({ effects, scale }: Life): boolean {
   const rises =
     gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
   const growing = gains.at(-1) === effects.at(-1) && severalGrewThrough(gains);
-  return rises || growing || goesWithUse(account, still) || lawOf(effects) === 'lasting';
+  const largest = Math.max(...gains.map(gainOf));
+  const allAdded = gains.length === effects.length && gains.every((e) => gainOf(e) > ALIKE * largest);
+  return (
+    rises ||
+    growing ||
+    (allAdded && effects.length < RAMP) ||
+    goesWithUse(account, still) ||
+    lawOf(effects) === 'lasting'
+  );
 }

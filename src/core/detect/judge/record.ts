@@ -40,8 +40,15 @@ export function withLimit(said: Judgement, judged: readonly Judged[], limit: num
   };
 }
 
-/** A run whose requests fail is never called healthy. */
+/** A run whose requests fail, or of which hardly one came through, is never called healthy. */
 export function withFailures(said: Judgement, load: LoadTimeline): Judgement {
+  if (load.expected !== undefined && load.requests < load.expected && HEALTHY.includes(said.profile)) {
+    return judgement('inconclusive', 0.9, {
+      findings: said.findings,
+      reasons: [circumstances.hardlyAnswered(load.requests, load.expected), ...said.reasons],
+      missing: [demands.answers()],
+    });
+  }
   if (load.failed <= FAILED * load.requests) return said;
   const reason = circumstances.requestsFailed(load.failed, load.requests);
   const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];

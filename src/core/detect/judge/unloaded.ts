@@ -38,12 +38,24 @@ const EARLY = 0.4;
 export function judgeUnloaded(life: Life): Judgement {
   const judged = judgeCurve(life);
   if (life.neverRested) {
+    const inQuestion = judged.profile === 'stair-step' || judged.profile === 'inconclusive';
+    if (inQuestion || (judged.profile === 'leak' && life.varied)) return unrested(judged);
     judged.reasons.push(circumstances.noRest());
   } else {
     judged.findings.push('load-unknown');
     judged.reasons.push(circumstances.loadUnknown());
   }
   return judged;
+}
+
+/** Under a load that never rested, what rose may all be in use; as may what went on rising with its connections. */
+function unrested({ steps, reasons, findings }: Judgement): Judgement {
+  return judgement('inconclusive', 0.7, {
+    steps,
+    findings,
+    reasons: [circumstances.noRest(), ...reasons],
+    missing: [demands.rest(), demands.equalBursts()],
+  });
 }
 
 /** By the curve alone. */

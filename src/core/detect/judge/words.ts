@@ -80,6 +80,11 @@ export const reasons = {
     text: `${capital(plural(bursts, 'burst'))} after the first added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
     numbers: { bursts, each },
   }),
+  throughout: (kept: number, seconds: number): Reason => ({
+    code: 'grew-throughout',
+    text: `Memory grew at one pace through the whole burst of ${formatSeconds(seconds)}, and ${formatBytes(kept)} stayed: each request leaves something, or a cache is not full yet.`,
+    numbers: { kept, seconds },
+  }),
   equalRises: (count: number, each: number): Reason => ({
     code: 'equal-rises',
     text: `${capital(plural(count, 'rise'))} of about ${formatBytes(each)} each: a leak or a cache that fills grows so under equal bursts, fragmentation takes less each time.`,

@@ -1,7 +1,7 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
 import { stillness } from '../bursts/account';
 import { byTheClock, type Clock } from '../bursts/clock';
-import { burstEffects, type Effect, joinBursts } from '../bursts/effects';
+import { type Effect, joinBursts, restedEffects } from '../bursts/effects';
 import { idleGrowth } from '../bursts/idle-growth';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
@@ -69,6 +69,8 @@ export interface Life {
   loaded: boolean;
   /** whether bursts are known, but none that came to rest */
   neverRested: boolean;
+  /** whether several bursts of unlike connections, or of unknown ones, had hardly a rest between them */
+  varied: boolean;
   /** whether the load is known to have begun after the start-up, and then never rested */
   idleStart: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
@@ -92,7 +94,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const inside = all.filter((burst) => burst.to > begin && burst.from < end);
   const scale = measureScale(curve, least, busyBuckets(curve, inside));
   const bursts = joinBursts(inside, Math.max(1, 2 * scale.tick));
-  const known = burstEffects(curve, bursts);
+  const known = restedEffects(curve, bursts);
   const loaded = known.length > 0;
   const firstLoad = loaded ? bursts[0]?.from : undefined;
   const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
@@ -142,6 +144,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     wholeTrend,
     loaded,
     neverRested,
+    varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
     still: stillFor(curve),
     returned: loaded

@@ -41,6 +41,7 @@ const bare = {
   from: 0,
   to: 1,
   restEnd: 2,
+  varied: false,
   weight: 600,
   evenness: 0,
   late: 0,

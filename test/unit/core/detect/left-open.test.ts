@@ -1,8 +1,9 @@
 /** Series of which only the times of the bursts are known, and the bursts leave the shape open: the curve may tell it. */
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
 import type { Verdict } from '../../../../src/core/run/verdict';
-import { samples } from './support';
+import { judged, runOf, samples } from './support';
 
 type Load = [number, number][];
 
@@ -19,7 +20,7 @@ describe('where the bursts leave the shape open', () => {
   it('growth in a line all through one long burst is a leak', () => {
     const verdict = verdictOn([[10, 170]], 180, (t) => 100 + 200 * risen(t, 10, 170));
     expect(verdict.profile).toBe('leak');
-    expect(codes(verdict)).toContain('by-the-curve');
+    expect(codes(verdict)).toContain('grew-throughout');
   });
 
   it('one rise that lasts stays in question: one burst cannot tell fragmentation from a leak', () => {
@@ -33,13 +34,19 @@ describe('where the bursts leave the shape open', () => {
     [50, 53],
     [80, 83],
   ];
-  it('steps on a slope that the rests show, too, are steps', () => {
-    const left = [60, 45, 75];
-    const verdict = verdictOn(three, 110, (t) =>
-      three.reduce((sum, [from, to], k) => sum + (left[k] ?? 0) * risen(t, from, to), 100 + 0.2 * t),
+  const onSlope = (load: Load, left: readonly number[]) =>
+    verdictOn(load, 140, (t) =>
+      load.reduce((sum, [from, to], k) => sum + (left[k] ?? 0) * risen(t, from, to), 100 + 0.2 * t),
     );
+
+  it('steps on a slope that the rests show, too, are steps once a burst adds little', () => {
+    const verdict = onSlope([...three, [110, 113]], [60, 45, 75, 0.5]);
     expect(verdict.profile).toBe('stair-step');
     expect(verdict.steps).toHaveLength(3);
+  });
+
+  it('three bursts that all added much stay in question', () => {
+    expect(onSlope(three, [60, 45, 75]).profile).toBe('inconclusive');
   });
 
   it('a slope that holds more than the steps on it is no stair-step', () => {
@@ -69,4 +76,41 @@ describe('a load that begins after the start-up and never rests', () => {
     const verdict = verdictOn([[50, 200]], 200, (t) => 20 + 300 * risen(t, 0, 40) + 200 * risen(t, 50, 200));
     expect(verdict.profile).toBe('leak');
   });
+
+  const ramp = [8, 16, 32].map((connections, k) => ({ connections, from: 10 + 20 * k, to: 30 + 20 * k }));
+  const underRamp = (level: (t: number) => number, connections = (of: number) => of) => {
+    const { t, y } = samples(10, 70, level);
+    const evidence: Evidence[] = t.map((time, i) => ({ kind: 'sample', t: time, rss: y[i] ?? 0 }));
+    for (const [k, one] of ramp.entries()) {
+      const known = { connections: connections(one.connections) };
+      evidence.push({ kind: 'phase', t: one.from, phase: 'burst', burst: k + 1, ...known });
+    }
+    return judged(evidence.sort((a, b) => a.t - b.t)).verdict;
+  };
+
+  it('shows no step: what rose may all be in use', () => {
+    const stairs = (t: number) => ramp.reduce((sum, { from }) => sum + 60 * risen(t, from, from + 1), 50);
+    const verdict = underRamp(stairs);
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.missing.map(({ code }) => code)).toContain('longer-rest');
+  });
+
+  it('shows a leak where its connections stay the same, and none where they go up', () => {
+    const line = (t: number) => 50 + 200 * risen(t, 10, 70);
+    expect(underRamp(line, () => 16).profile).toBe('leak');
+    expect(underRamp(line).profile).toBe('inconclusive');
+  });
+});
+
+it('a load of which hardly a request was answered leaves nothing to call healthy', () => {
+  const bursts = [8, 16, 32, 32].map((connections, k) => ({
+    connections,
+    requests: k % 2,
+    peak: 8,
+    after: 7,
+  }));
+  const { verdict } = judged(runOf(bursts));
+  expect(verdict.profile).toBe('inconclusive');
+  expect(codes(verdict)[0]).toBe('hardly-answered');
+  expect(verdict.missing.map(({ code }) => code)).toEqual(['answered-requests']);
 });

@@ -168,6 +168,7 @@ function effects(
       from: 10 * k,
       to: 10 * k + 4,
       restEnd: 10 * k + 10,
+      varied: false,
       weight: options.weight?.[k] ?? 100,
       evenness: options.evenness ?? 0,
       late: options.evenness ?? 0,
