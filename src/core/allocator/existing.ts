@@ -55,6 +55,7 @@ export function answerExisting(
   if (dependency) return { outcome: inDependency(dependency) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
+  if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
   if (active && active.name === wanted) return { exclude: [], active };
   if (active) return { outcome: otherActive(active, wanted, base) };
   const enabled =
@@ -71,6 +72,20 @@ function inDependency(found: Identified) {
     'in-dependency',
     `The dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
     `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
+  );
+}
+
+function inMacro(
+  found: Identified,
+  { name, definition }: NonNullable<Identified['macro']>,
+  wanted: AllocatorName,
+  base: string,
+) {
+  const defined = definition && `, defined at ${shownPath(definition.path, base)}:${definition.line}`;
+  return refused(
+    'in-macro',
+    `A global allocator seems to be set by the macro ${name}! at ${shownPath(found.path, base)}:${found.line}${defined ?? ''}, and a program can have only one.`,
+    `Take it out there first if you want ${wanted} in its place.`,
   );
 }
 

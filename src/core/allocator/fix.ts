@@ -10,7 +10,7 @@ import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';
-import { manifestChangedOnly, sourceStillParses } from './verify';
+import { allocatorsAdded, manifestChangedOnly, sourceStillParses } from './verify';
 
 /** Decide what to do to a binary, and where it is an edit, make it fit the files. */
 export function planFix(input: FixInput, parser: RustParser): FixOutcome {
@@ -57,7 +57,11 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
   if ('kind' in source) return source;
   const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
   if (files.length === 0 && active) return alreadyActive(active, input);
-  if (!manifestChangedOnly(manifestFile.file, manifestFile.intended) || !sourceStillParses(source, parser))
+  const fits =
+    manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
+    sourceStillParses(source, parser) &&
+    allocatorsAdded(source, parser) === (active ? 0 : 1);
+  if (!fits)
     return refused(
       'unsafe-edit',
       `No edit was found that leaves the rest of ${shownPath(input.manifest.path, input.base)} as it is.`,

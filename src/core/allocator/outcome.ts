@@ -1,8 +1,8 @@
 /** What a fix is asked, and what it answers. */
 import type { AllocatorName } from './allocator';
-import type { Cfg } from './cfg';
 import type { FileEdits } from './edit';
 import type { AllocatorOption } from './options';
+import type { GlobalAllocator } from './rust/file-scan';
 
 export interface SourceFile {
   path: string;
@@ -10,17 +10,12 @@ export interface SourceFile {
 }
 
 /** A `#[global_allocator]` found in what the binary is built from. */
-export interface ExistingAllocator {
+export interface ExistingAllocator extends GlobalAllocator {
   /** the binary's own source, the library of its package, or another package */
   where: 'binary' | 'library' | 'dependency';
   /** `name version` of a dependency */
   package?: string;
   path: string;
-  /** 1-based */
-  line: number;
-  /** its type as the source names it, `use` resolved */
-  type: string;
-  cfg: Cfg;
 }
 
 export interface FixInput {
@@ -61,6 +56,7 @@ export type RefusalCode =
   | 'other-allocator'
   | 'other-target'
   | 'in-dependency'
+  | 'in-macro'
   | 'feature-invalid'
   | 'options-taken'
   | 'unsafe-forbidden'

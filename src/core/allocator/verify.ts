@@ -1,6 +1,7 @@
 /** The last check of a plan: the edited files say what was meant, and nothing else has changed. */
 import type { FileEdits } from './edit';
 import { applyEdits } from './edit';
+import { scanFile } from './rust/scan';
 import { errorCount, type RustParser } from './rust/syntax';
 import { isProblem, isTable, parseToml, type TomlTable, type TomlValue } from './toml/document';
 
@@ -43,4 +44,10 @@ export function manifestChangedOnly(file: FileEdits, intended: readonly (readonl
 export function sourceStillParses(file: FileEdits, parser: RustParser): boolean {
   const after = applyEdits(file.before, file.edits);
   return errorCount(parser.parse(after)) <= errorCount(parser.parse(file.before));
+}
+
+/** How many more global allocators the source has than before: a static that landed where nobody compiles it is none. */
+export function allocatorsAdded(file: FileEdits, parser: RustParser): number {
+  const count = (text: string) => scanFile(text, parser).allocators.length;
+  return count(applyEdits(file.before, file.edits)) - count(file.before);
 }

@@ -1,9 +1,10 @@
 /** Global allocators that a binary gets from the packages it depends on. */
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type CfgFacts, holds } from '../../core/allocator/cfg';
+import { ALWAYS, type CfgFacts, holds } from '../../core/allocator/cfg';
 import { featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
+import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/file-scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { run } from './cargo';
@@ -40,6 +41,8 @@ interface Metadata {
 
 export interface Searched {
   found: ExistingAllocator[];
+  /** their macros that set an allocator where they are called */
+  macros: AllocatorMacros;
   /** names of packages from a registry or a repository that were not searched, since cargo could not resolve them */
   unsearched: string[];
 }
@@ -59,6 +62,7 @@ export async function dependencyAllocators(
     : await pathLibraries(pack, manifest, texts, new Set());
   const marked = await mentioning(libraries, ({ root }) => dirname(root));
   const found: ExistingAllocator[] = [];
+  const macros = new Map<string, AllocatorMacro>();
   for (const library of marked) {
     const facts: CfgFacts = { features: library.features, target: target.cfg };
     const scan = await scanCrate(library.root, parser, texts, (cfg) => holds(cfg, facts));
@@ -67,10 +71,12 @@ export async function dependencyAllocators(
         ...allocator,
         where: 'dependency',
         package: library.label,
-        cfg: { kind: 'constant', value: true },
+        cfg: ALWAYS,
       });
+    for (const [name, macro] of scan.exported)
+      if (holds(macro.cfg, facts)) macros.set(name, { ...macro, cfg: ALWAYS });
   }
-  return { found, unsearched: metadata ? [] : remoteNames(manifest) };
+  return { found, macros, unsearched: metadata ? [] : remoteNames(manifest) };
 }
 
 /** The packages that a plain build gets from elsewhere than a path. */

@@ -13,6 +13,8 @@ import {
   refused,
   shownPath,
 } from '../../core/allocator/outcome';
+import type { AllocatorMacros } from '../../core/allocator/rust/file-scan';
+import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { UserError } from '../../core/errors';
@@ -104,17 +106,11 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     texts.read(binary.root),
   ]);
   const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
-  const own = await scanCrate(binary.root, parser, texts);
-  if (own.root?.noStd && holds(own.root.noStd, facts))
+  const isNoStd = scanFile(rootText, parser).noStd;
+  if (isNoStd && holds(isNoStd, facts))
     return { outcome: noStd(binary.name, shownPath(binary.root, base)), unsearched: [] };
-  const library = pack.targets.find(({ kind }) => kind === 'lib');
-  const libraryScan = library && (await scanCrate(library.root, parser, texts));
-  const { found, unsearched } = await dependencyAllocators(pack, project, manifest, target, parser, texts);
-  const existing: ExistingAllocator[] = [
-    ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
-    ...(libraryScan?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
-    ...found,
-  ];
+  const searched = await dependencyAllocators(pack, project, manifest, target, parser, texts);
+  const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(
     {
@@ -139,7 +135,24 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     },
     parser,
   );
-  return { outcome, unsearched };
+  return { outcome, unsearched: searched.unsearched };
+}
+
+/** The allocators of the binary's own source and of the library of its package. */
+async function ownAllocators(
+  { pack, binary }: Choice,
+  macros: AllocatorMacros,
+  parser: RustParser,
+  texts: Texts,
+): Promise<ExistingAllocator[]> {
+  const root = pack.targets.find(({ kind }) => kind === 'lib')?.root;
+  const library = root === undefined ? undefined : await scanCrate(root, parser, texts, undefined, macros);
+  const reachable = new Map([...macros, ...(library?.exported ?? [])]);
+  const own = await scanCrate(binary.root, parser, texts, undefined, reachable);
+  return [
+    ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
+    ...(library?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
+  ];
 }
 
 /** The manifest that a path names. */

@@ -1,37 +1,89 @@
 /** Follow a crate's modules from its root, and collect the global allocators on the way. */
 import { basename, dirname, join } from 'node:path';
-import { both, type Cfg } from '../../core/allocator/cfg';
+import { ALWAYS, both, type Cfg } from '../../core/allocator/cfg';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
-import { type FileScan, scanFile } from '../../core/allocator/rust/scan';
+import type {
+  AllocatorMacro,
+  AllocatorMacros,
+  FileScan,
+  MacroDefinition,
+} from '../../core/allocator/rust/file-scan';
+import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
 
 export interface CrateScan {
   allocators: Omit<ExistingAllocator, 'where'>[];
+  /** macros for other crates that set the allocator where they are called */
+  exported: AllocatorMacros;
   /** of the root */
   root: FileScan | undefined;
 }
 
-/** Scan a crate from its root source. `keep` says which modules are compiled; by default all are looked at. */
+/** What one pass over a crate's files finds. */
+interface Pass {
+  allocators: CrateScan['allocators'];
+  definitions: (MacroDefinition & { path: string })[];
+  root: FileScan | undefined;
+}
+
+/** Macros that call each other are known one pass later each; nobody nests them deeper. */
+const PASSES = 5;
+
+/**
+ * Scan a crate from its root source. `keep` says which modules are compiled; by default all are looked at. `imported`
+ * are the macros of its dependencies that set an allocator.
+ */
 export async function scanCrate(
   rootPath: string,
   parser: RustParser,
   texts: Texts,
   keep: (cfg: Cfg) => boolean = () => true,
+  imported: AllocatorMacros = new Map(),
 ): Promise<CrateScan> {
+  let macros = imported;
+  for (let pass = 1; ; pass++) {
+    const { allocators, definitions, root } = await scanOnce(rootPath, parser, texts, keep, macros);
+    const own = settingMacros(definitions);
+    const hidden = new Set(definitions.map(({ name }) => name));
+    const next = new Map([...[...imported].filter(([name]) => !hidden.has(name)), ...own]);
+    if (pass === PASSES || sameNames(next, macros))
+      return { allocators, exported: settingMacros(definitions.filter(({ exported }) => exported)), root };
+    macros = next;
+  }
+}
+
+function settingMacros(definitions: Pass['definitions']): AllocatorMacros {
+  const macros = new Map<string, AllocatorMacro>();
+  for (const { name, path, line, cfg, sets } of definitions) {
+    if (!sets) continue;
+    const other = macros.get(name);
+    macros.set(name, { path, line, cfg: other ? { kind: 'any', of: [other.cfg, cfg] } : cfg });
+  }
+  return macros;
+}
+
+function sameNames(a: AllocatorMacros, b: AllocatorMacros): boolean {
+  return a.size === b.size && [...a.keys()].every((name) => b.has(name));
+}
+
+async function scanOnce(
+  rootPath: string,
+  parser: RustParser,
+  texts: Texts,
+  keep: (cfg: Cfg) => boolean,
+  macros: AllocatorMacros,
+): Promise<Pass> {
   const seen = new Set<string>();
-  const allocators: CrateScan['allocators'] = [];
-  const visit = async (
-    path: string,
-    text: string,
-    outer: Cfg,
-    isRoot: boolean,
-  ): Promise<FileScan | undefined> => {
-    if (seen.has(path)) return undefined;
+  const pass: Pass = { allocators: [], definitions: [], root: undefined };
+  const visit = async (path: string, text: string, outer: Cfg, isRoot: boolean): Promise<void> => {
+    if (seen.has(path)) return;
     seen.add(path);
-    const scan = scanFile(text, parser);
+    const scan = scanFile(text, parser, macros);
+    if (isRoot) pass.root = scan;
     const cfg = both(outer, scan.cfg);
-    for (const found of scan.allocators) allocators.push({ ...found, path, cfg: both(cfg, found.cfg) });
+    for (const found of scan.allocators) pass.allocators.push({ ...found, path, cfg: both(cfg, found.cfg) });
+    for (const found of scan.macros) pass.definitions.push({ ...found, path, cfg: both(cfg, found.cfg) });
     for (const reference of scan.modules) {
       const inner = both(cfg, reference.cfg);
       if (!keep(inner)) continue;
@@ -41,12 +93,10 @@ export async function scanCrate(
       );
       if (file) await visit(file.path, file.text, inner, false);
     }
-    return scan;
   };
   const text = await texts.tryRead(rootPath);
-  const root =
-    text === undefined ? undefined : await visit(rootPath, text, { kind: 'constant', value: true }, true);
-  return { allocators, root };
+  if (text !== undefined) await visit(rootPath, text, ALWAYS, true);
+  return pass;
 }
 
 /** `./x.rs` is beside the file itself; other modules of `a.rs` are in `a/`, those of a root or `mod.rs` beside it. */

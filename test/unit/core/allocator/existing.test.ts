@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FixOutcome } from '../../../../src/core/allocator/outcome';
-import { fixTexts } from './plan';
+import { allocatorsAdded } from '../../../../src/core/allocator/verify';
+import { fixTexts, parser } from './plan';
 
 const PACKAGE = '[package]\nname = "service"\n';
 const STATIC = '#[global_allocator]\nstatic A: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
@@ -162,4 +163,14 @@ describe('what is refused', () => {
     const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
     expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });
   });
+});
+
+it('counts the allocators that an edit really adds', () => {
+  const at = (before: string, start: number) => ({
+    path: 'main.rs',
+    before,
+    edits: [{ start, end: start, newText: STATIC }],
+  });
+  expect(allocatorsAdded(at('fn main() {}\n', 0), parser)).toBe(1);
+  expect(allocatorsAdded(at('/*\n*/ fn main() {}\n', 3), parser)).toBe(0);
 });

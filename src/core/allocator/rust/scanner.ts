@@ -1,0 +1,124 @@
+/** Walks the items of a file, and those that its macros hold. */
+import { both, type Cfg } from '../cfg';
+import { lineAt } from '../edit';
+import { conditionOf, declaresAllocator } from './attribute';
+import { cfgIfBranches } from './cfg-if';
+import type { AllocatorMacros, FileScan } from './file-scan';
+import { importsOf, resolvePath } from './imports';
+import { isQuoting, maySet, setsAt } from './macros';
+import { childrenOf, type Item, itemsOf, type RustNode, type RustParser } from './syntax';
+
+/** Where an item stands. */
+interface Place {
+  cfg: Cfg;
+  /** from the file's folder to the inline module */
+  folders: readonly string[];
+  /** from the file to a part parsed by itself */
+  offset: number;
+  /** names that are imported there */
+  names: ReadonlyMap<string, string>;
+}
+
+export class Scanner {
+  constructor(
+    private readonly text: string,
+    private readonly parser: RustParser,
+    private readonly scan: FileScan,
+    private readonly macros: AllocatorMacros,
+  ) {}
+
+  /** `folders` leads from the file's folder to the inline module; `offset` from the file to a part parsed by itself. */
+  items(parent: RustNode, outer: Cfg, folders: readonly string[], offset: number): void {
+    const items = itemsOf(parent);
+    const names = importsOf(items);
+    for (const item of items)
+      this.item(item, { cfg: both(outer, conditionOf(item.attributes)), folders, offset, names });
+  }
+
+  private item(item: Item, place: Place): void {
+    const { node, attributes } = item;
+    const declared = declaresAllocator(attributes);
+    if (declared && node.type === 'static_item') {
+      const type = resolvePath(node.childForFieldName('type')?.text ?? '', place.names);
+      const line = this.lineOf(node.startIndex, place);
+      this.scan.allocators.push({ type, cfg: both(place.cfg, declared), line });
+    } else if (node.type === 'mod_item') this.module(node, attributes, place);
+    else if (node.type === 'macro_definition') this.definition(node, attributes, place);
+    else if (node.type === 'macro_invocation') this.call(node, place);
+    else if (maySet(node, this.macros) || node.type === 'expression_statement') this.inside(node, place);
+  }
+
+  /** The blocks of a function, a constant or an `impl`, and the macros that it calls as statements. */
+  private inside(node: RustNode, place: Place): void {
+    for (const child of childrenOf(node)) {
+      if (child.type === 'block' || child.type === 'declaration_list')
+        this.items(child, place.cfg, place.folders, place.offset);
+      else if (child.type === 'macro_invocation') this.call(child, place);
+      else if (maySet(child, this.macros)) this.inside(child, place);
+    }
+  }
+
+  private module(node: RustNode, attributes: readonly string[], { cfg, folders, offset }: Place): void {
+    const name = (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
+    const body = node.childForFieldName('body');
+    const path = attributes.map((text) => /^path\s*=\s*"([^"]*)"$/.exec(text.trim())?.[1]).find(Boolean);
+    if (body) this.items(body, cfg, [...folders, path ?? name], offset);
+    else {
+      const lead = folders.map((folder) => `${folder}/`).join('');
+      const paths =
+        path === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`./${lead}${path}`];
+      this.scan.modules.push({ paths, cfg });
+    }
+  }
+
+  private definition(node: RustNode, attributes: readonly string[], place: Place): void {
+    this.scan.macros.push({
+      name: node.childForFieldName('name')?.text ?? '',
+      line: this.lineOf(node.startIndex, place),
+      cfg: place.cfg,
+      exported: attributes.some((text) => /\bmacro_export\b/.test(text)),
+      sets: setsAt(node, this.macros) !== undefined,
+    });
+  }
+
+  /** A macro that sets the allocator, `include!("x.rs")`, `cfg_if!`, and statics in other macros that take items. */
+  private call(node: RustNode, place: Place): void {
+    const path = node.childForFieldName('macro')?.text ?? '';
+    const name = resolvePath(path, place.names).split('::').at(-1) ?? path;
+    const tokens = childrenOf(node).find(({ type }) => type === 'token_tree');
+    if (!tokens || isQuoting(name)) return;
+    const known = this.macros.get(name);
+    if (known) {
+      const line = this.lineOf(node.startIndex, place);
+      const macro = { name, definition: { path: known.path, line: known.line } };
+      this.scan.allocators.push({ type: `${name}!`, cfg: both(place.cfg, known.cfg), line, macro });
+      return;
+    }
+    const include = /^[({[]\s*"([^"]+\.rs)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
+    if (name === 'include' && include !== undefined)
+      this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
+    if (name === 'cfg_if')
+      for (const { body, cfg } of cfgIfBranches(tokens)) this.part(body, both(place.cfg, cfg), place);
+    else this.tokens(name, tokens, place);
+  }
+
+  /** Tokens that another macro takes: read as items, or, where they are none, seen to hold the attribute. */
+  private tokens(name: string, tokens: RustNode, place: Place): void {
+    const at = setsAt(tokens, this.macros);
+    if (at === undefined) return;
+    const before = this.scan.allocators.length;
+    this.part(tokens, place.cfg, place);
+    if (this.scan.allocators.length > before) return;
+    const line = this.lineOf(tokens.startIndex + at, place);
+    this.scan.allocators.push({ type: `${name}!`, cfg: place.cfg, line, macro: { name } });
+  }
+
+  private part(tokens: RustNode, cfg: Cfg, { folders, offset }: Place): void {
+    const start = tokens.startIndex + 1;
+    this.items(this.parser.parse(tokens.text.slice(1, -1)), cfg, folders, offset + start);
+  }
+
+  private lineOf(index: number, { offset }: Place): number {
+    return lineAt(this.text, offset + index);
+  }
+}
