@@ -1,5 +1,4 @@
 /** Global allocators that a binary gets from the packages it depends on. */
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ALWAYS, type CfgFacts, holds } from '../../core/allocator/cfg';
 import { featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
@@ -7,10 +6,10 @@ import type { ExistingAllocator } from '../../core/allocator/outcome';
 import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/file-scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
-import { run } from './cargo';
 import type { Texts } from './files';
 import { mentioning } from './mentions';
 import { exists, loadProject, type Project, type ProjectPackage } from './project';
+import { type Metadata, resolveGraph } from './resolve';
 import { scanCrate } from './sources';
 import type { BuildTarget } from './target';
 
@@ -20,23 +19,6 @@ interface Library {
   label: string;
   root: string;
   features: ReadonlySet<string>;
-}
-
-interface Metadata {
-  packages: {
-    id: string;
-    name: string;
-    version: string;
-    manifest_path: string;
-    targets: { kind: string[]; src_path: string }[];
-  }[];
-  resolve: {
-    nodes: {
-      id: string;
-      features: string[];
-      deps: { pkg: string; dep_kinds: { kind: string | null }[] }[];
-    }[];
-  } | null;
 }
 
 export interface Searched {
@@ -56,7 +38,7 @@ export async function dependencyAllocators(
   parser: RustParser,
   texts: Texts,
 ): Promise<Searched> {
-  const metadata = project.cargoError === undefined ? await resolved(pack, project, target) : undefined;
+  const metadata = project.cargoError === undefined ? await resolveGraph(pack, project, target) : undefined;
   const libraries = metadata
     ? librariesOf(metadata, pack)
     : await pathLibraries(pack, manifest, texts, new Set());
@@ -85,39 +67,6 @@ function remoteNames(manifest: Manifest): string[] {
     ({ path, table, optional }) => path === undefined && table === 'normal' && !optional,
   );
   return [...new Set(remote.map((dependency) => dependency.crate))];
-}
-
-/** The resolved graph, without leaving a lock file behind and without a download that a build would not make. */
-async function resolved(
-  pack: ProjectPackage,
-  project: Project,
-  target: BuildTarget,
-): Promise<Metadata | undefined> {
-  const lock = join(project.root, 'Cargo.lock');
-  const hadLock = await exists(lock);
-  const platform = target.triple ?? hostOf(target);
-  const base = ['metadata', '--format-version', '1', '--manifest-path', pack.manifestPath];
-  const filter = platform === undefined ? [] : ['--filter-platform', platform];
-  const attempts = hadLock ? [['--offline', '--locked'], ['--locked']] : [['--offline']];
-  for (const attempt of attempts) {
-    const result = await run('cargo', [...base, ...filter, ...attempt], {
-      cwd: project.root,
-      timeout: 30_000,
-    });
-    if (!hadLock) await rm(lock, { force: true });
-    if (result.ok) return JSON.parse(result.stdout);
-  }
-  return undefined;
-}
-
-function hostOf(target: BuildTarget): string | undefined {
-  const read = (name: string) =>
-    [...target.cfg]
-      .map((line) => new RegExp(`^${name}="(.*)"$`).exec(line)?.[1])
-      .find((value) => value !== undefined);
-  const [arch, vendor, os, env] = ['target_arch', 'target_vendor', 'target_os', 'target_env'].map(read);
-  if (os !== 'linux' || !arch || !vendor || (env !== 'gnu' && env !== 'musl')) return undefined;
-  return ['x86_64', 'aarch64'].includes(arch) ? `${arch}-${vendor}-${os}-${env}` : undefined;
 }
 
 function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {

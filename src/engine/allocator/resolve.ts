@@ -1,0 +1,80 @@
+/** The resolved graph of a package's dependencies, as cargo has it, and nothing of the user's changed by asking. */
+import { join } from 'node:path';
+import { run } from './cargo';
+import { exists, type Project, type ProjectPackage } from './project';
+import { shadowWorkspace } from './shadow';
+import type { BuildTarget } from './target';
+
+/** What `cargo metadata` says of it. */
+export interface Metadata {
+  packages: {
+    id: string;
+    name: string;
+    version: string;
+    manifest_path: string;
+    targets: { kind: string[]; src_path: string }[];
+  }[];
+  resolve: {
+    nodes: {
+      id: string;
+      features: string[];
+      deps: { pkg: string; dep_kinds: { kind: string | null }[] }[];
+    }[];
+  } | null;
+}
+
+/**
+ * Undefined where cargo cannot resolve it without a download that a build would not make. Where the lock file is
+ * missing or out of date, cargo would write it, so it is asked about a shadow of the workspace.
+ */
+export async function resolveGraph(
+  pack: ProjectPackage,
+  project: Project,
+  target: BuildTarget,
+): Promise<Metadata | undefined> {
+  const platform = target.triple ?? hostOf(target);
+  const filter = platform === undefined ? [] : ['--filter-platform', platform];
+  const ask = async (manifest: string, flags: readonly string[]): Promise<Metadata | undefined> => {
+    const args = ['metadata', '--format-version', '1', '--manifest-path', manifest, ...filter, ...flags];
+    const result = await run('cargo', args, { cwd: project.root, timeout: 30_000 });
+    return result.ok ? JSON.parse(result.stdout) : undefined;
+  };
+  if (await exists(join(project.root, 'Cargo.lock')))
+    for (const flags of [['--offline', '--locked'], ['--locked']]) {
+      const metadata = await ask(pack.manifestPath, flags);
+      if (metadata) return metadata;
+    }
+  const manifests = project.packages.map(({ manifestPath }) => manifestPath);
+  const roots = [join(project.root, 'Cargo.toml'), ...manifests];
+  const shadow = await shadowWorkspace(project.root, roots).catch(() => undefined);
+  if (!shadow) return undefined;
+  try {
+    const metadata = await ask(shadow.at(pack.manifestPath), ['--offline']);
+    return (
+      metadata && { ...metadata, packages: metadata.packages.map((known) => unshadowed(known, shadow.real)) }
+    );
+  } finally {
+    await shadow.remove();
+  }
+}
+
+function unshadowed(
+  known: Metadata['packages'][number],
+  real: (path: string) => string,
+): Metadata['packages'][number] {
+  return {
+    ...known,
+    manifest_path: real(known.manifest_path),
+    targets: known.targets.map((target) => ({ ...target, src_path: real(target.src_path) })),
+  };
+}
+
+function hostOf(target: BuildTarget): string | undefined {
+  const read = (name: string) =>
+    [...target.cfg]
+      .map((line) => new RegExp(`^${name}="(.*)"$`).exec(line)?.[1])
+      .find((value) => value !== undefined);
+  const [arch, vendor, os, env] = ['target_arch', 'target_vendor', 'target_os', 'target_env'].map(read);
+  if (os !== 'linux' || !arch || !vendor || (env !== 'gnu' && env !== 'musl')) return undefined;
+  return ['x86_64', 'aarch64'].includes(arch) ? `${arch}-${vendor}-${os}-${env}` : undefined;
+}
