@@ -136,22 +136,33 @@ function normal(cfg: Cfg): string {
 
 /** Features named in a predicate. */
 export function featuresIn(cfg: Cfg): string[] {
+  return leavesOf(cfg).flatMap(({ name, value }) =>
+    name === 'feature' && value !== undefined ? [value] : [],
+  );
+}
+
+/** Names of the flags in a predicate: `target_os`, `unix`, `feature`. */
+export function flagsIn(cfg: Cfg): string[] {
+  return leavesOf(cfg).map(({ name }) => name);
+}
+
+function leavesOf(cfg: Cfg): { name: string; value?: string }[] {
   switch (cfg.kind) {
     case 'all':
     case 'any':
-      return [...new Set(cfg.of.flatMap(featuresIn))];
+      return cfg.of.flatMap(leavesOf);
     case 'not':
-      return featuresIn(cfg.of);
+      return leavesOf(cfg.of);
     case 'constant':
       return [];
     case 'flag':
-      return cfg.name === 'feature' && cfg.value !== undefined ? [cfg.value] : [];
+      return [cfg];
   }
 }
 
 /** The fewest features to turn on, up to three, that make a predicate hold; undefined where none do. */
 export function featuresToHold(cfg: Cfg, facts: CfgFacts): string[] | undefined {
-  const named = featuresIn(cfg).filter((feature) => !facts.features.has(feature));
+  const named = [...new Set(featuresIn(cfg))].filter((feature) => !facts.features.has(feature));
   for (const chosen of subsets(named, 3))
     if (holds(cfg, { ...facts, features: new Set([...facts.features, ...chosen]) })) return chosen;
   return undefined;

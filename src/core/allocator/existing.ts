@@ -1,7 +1,7 @@
 /** What an allocator that is already there means for a fix. */
 import type { AllocatorName } from './allocator';
 import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
-import { type Cfg, type CfgFacts, featuresToHold, holds, renderCfg } from './cfg';
+import { type Cfg, type CfgFacts, featuresToHold, flagsIn, holds, renderCfg } from './cfg';
 import type { Manifest } from './manifest';
 import { type ExistingAllocator, type FixOutcome, refused, shownPath } from './outcome';
 
@@ -42,6 +42,12 @@ export function nameOf(type: string, manifest: Manifest): AllocatorName {
   return 'unknown';
 }
 
+/** What a new allocator finds: the one that is active, or those that it must stand back from. */
+export interface Room {
+  active?: Identified;
+  exclude: Identified[];
+}
+
 /**
  * The answer that what is there decides, or the predicates under which a new allocator must stand back so that there
  * is never a second one.
@@ -50,7 +56,7 @@ export function answerExisting(
   all: readonly Identified[],
   wanted: AllocatorName,
   base: string,
-): { outcome: FixOutcome } | { exclude: Cfg[]; active?: Identified } {
+): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
   if (dependency) return { outcome: inDependency(dependency) };
   const own = all.filter(({ where }) => where !== 'dependency');
@@ -62,9 +68,16 @@ export function answerExisting(
     own.find(({ name, enableWith }) => name === wanted && enableWith) ??
     own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith);
   if (enabled?.enableWith) return { outcome: enableFeature(enabled, enabled.enableWith, wanted, base) };
-  const elsewhere = own.find(({ name }) => name !== 'system' && allocatorEntry(name));
-  if (elsewhere) return { outcome: otherTarget(elsewhere, base) };
-  return { exclude: own.map(({ cfg }) => cfg) };
+  const undecided = own.find(({ name, cfg }) => allocatorEntry(name)?.crate && !isKnownBefore(cfg));
+  if (undecided) return { outcome: otherTarget(undecided, base) };
+  return { exclude: own };
+}
+
+/** Whether a build's target, profile and features tell; flags of other names come from a build script or RUSTFLAGS. */
+function isKnownBefore(cfg: Cfg): boolean {
+  return flagsIn(cfg).every((name) =>
+    /^(feature|target_\w+|unix|windows|debug_assertions|panic|test|doc|doctest|miri)$/.test(name),
+  );
 }
 
 function inDependency(found: Identified) {
@@ -101,7 +114,7 @@ function otherTarget(found: Identified, base: string) {
   return refused(
     'other-target',
     `${title(found.name)} is already set at ${shownPath(found.path, base)}:${found.line}, but only where ${renderCfg(found.cfg)}.`,
-    'Widen that condition there and on its dependency in Cargo.toml, or build for a target where it holds.',
+    'Build with that flag, or widen the condition there and on its dependency in Cargo.toml.',
   );
 }
 

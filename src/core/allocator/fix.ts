@@ -1,9 +1,9 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
 import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
-import type { Cfg, CfgFacts } from './cfg';
+import { type CfgFacts, renderCfg } from './cfg';
 import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { answerExisting, type Identified, identify, title } from './existing';
+import { answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
@@ -38,22 +38,26 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const plan = planDependency(named ? { ...context, required: named } : context);
   if (!plan)
     return refused('unknown-allocator', `No crate of ${entry.title} is known.`, 'Choose another allocator.');
-  return finish(wanted, parser, { document, manifest, plan, existing: active ?? answer });
+  return finish(wanted, parser, { document, manifest, plan, existing: answer });
 }
 
 interface Decided {
   document: TomlDocument;
   manifest: Manifest;
   plan: DependencyPlan;
-  existing: Identified | { exclude: Cfg[] };
+  existing: Room;
 }
 
 function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutcome {
   const { document, manifest, plan, existing } = decided;
-  const active = 'exclude' in existing ? undefined : existing;
+  const { active, exclude } = existing;
   const provided = active && isProvided(active, manifest);
   const manifestFile = manifestEdits(input.manifest, document, provided ? { insertions: [] } : plan);
-  const source = sourceEdits(input, parser, { plan, existing, unsafeCode: manifest.unsafeCode });
+  const source = sourceEdits(input, parser, {
+    plan,
+    existing: active ?? { exclude: exclude.map(({ cfg }) => cfg) },
+    unsafeCode: manifest.unsafeCode,
+  });
   if ('kind' in source) return source;
   const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
   if (files.length === 0 && active) return alreadyActive(active, input);
@@ -72,7 +76,7 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
     allocator: input.allocator,
     files,
     features: plan.features,
-    summary: summaryOf(input, plan, files),
+    summary: summaryOf(input, plan, files, exclude),
   };
 }
 
@@ -163,8 +167,19 @@ function alreadyActive(active: Identified, input: FixInput): FixOutcome {
   };
 }
 
-function summaryOf(input: FixInput, plan: DependencyPlan, files: readonly FileEdits[]): string {
+function summaryOf(
+  input: FixInput,
+  plan: DependencyPlan,
+  files: readonly FileEdits[],
+  others: readonly Identified[],
+): string {
   const names = files.map((file) => shownPath(file.path, input.base)).join(' and ');
+  const stays = others
+    .filter(({ name }) => allocatorEntry(name)?.crate)
+    .map(
+      ({ name, cfg, path, line }) =>
+        ` Where ${renderCfg(cfg)}, ${title(name)} stays as ${shownPath(path, input.base)}:${line} sets it.`,
+    );
   const build = plan.features.length > 0 ? `; build with --features ${plan.features.join(',')}` : '';
-  return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.`;
+  return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.${stays.join('')}`;
 }

@@ -183,4 +183,15 @@ export const LAYOUTS: readonly Layout[] = [
     expect: 'edits',
     features: 'dhat-heap',
   },
+  {
+    name: 'an allocator for another target',
+    files: {
+      'Cargo.toml': manifest(
+        '2021',
+        '\n[target.\'cfg(target_env = "musl")\'.dependencies]\ntikv-jemallocator = "0.7"\n',
+      ),
+      'src/main.rs': `#[cfg(target_env = "musl")]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n${MAIN}`,
+    },
+    expect: 'edits',
+  },
 ];

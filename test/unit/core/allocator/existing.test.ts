@@ -87,6 +87,16 @@ const CASES: Case[] = [
     name: 'for another target only',
     manifest: `${PACKAGE}[target.'cfg(target_env = "musl")'.dependencies]\njemallocator = "0.5"\n`,
     root: '#[cfg(target_env = "musl")]\n#[global_allocator]\nstatic A: jemallocator::Jemalloc = jemallocator::Jemalloc;\n',
+    is: {
+      kind: 'edits',
+      summary:
+        'Make jemalloc the global allocator of service: Cargo.toml and src/main.rs. Where target_env = "musl", jemalloc stays as src/main.rs:3 sets it.',
+    },
+  },
+  {
+    name: 'where a build script or RUSTFLAGS says so',
+    manifest: LISTED,
+    root: `#[cfg(use_jemalloc)]\n${STATIC}`,
     is: { kind: 'refused', code: 'other-target' },
   },
   {
@@ -119,6 +129,20 @@ describe('an allocator that is there', () => {
     const fixed = fixTexts({ manifest: PACKAGE, root: STATIC });
     expect(fixed.root).toBe(STATIC);
     expect(fixed.manifest).toContain('tikv-jemallocator = "0.7"');
+  });
+
+  it('stands back where another target has one', () => {
+    const manifest = `${PACKAGE}\n[target.'cfg(target_env = "musl")'.dependencies]\nmimalloc = "0.1"\n`;
+    const musl =
+      '#[cfg(target_env = "musl")]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
+    const jemalloc = fixTexts({ manifest, root: musl });
+    expect(jemalloc.root).toContain(
+      '#[cfg(all(not(target_env = "msvc"), not(target_env = "musl")))]\n#[global',
+    );
+    expect(jemalloc.manifest).toContain(manifest);
+    const mimalloc = fixTexts({ manifest, root: musl }, { allocator: 'mimalloc' });
+    expect(mimalloc.root).toContain('#[cfg(not(target_env = "musl"))]\n#[global_allocator]\n');
+    expect(mimalloc.manifest).toContain('\n[dependencies]\nmimalloc = "0.1"\n');
   });
 
   it('refuses where a dependency has one, and names it', () => {
