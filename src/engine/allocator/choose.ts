@@ -1,8 +1,9 @@
 /** Choose the binary that a fix is for, as `cargo run` would. */
 import { realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { type Refusal, refused, shownPath } from '../../core/allocator/outcome';
-import type { Project, ProjectPackage, ProjectTarget } from './project';
+import type { ProjectPackage, ProjectTarget } from './package';
+import type { Project } from './project';
 
 export interface Choice {
   pack: ProjectPackage;
@@ -17,12 +18,13 @@ export async function chooseBinary(
 ): Promise<Choice | Refusal> {
   const packages = await candidates(project, manifestPath, wanted.package);
   if (packages.length === 0) return noPackage(project, manifestPath, wanted.package);
-  const choices = packages.flatMap((pack) =>
-    pack.targets.filter(({ kind }) => kind === 'bin').map((binary) => ({ pack, binary })),
-  );
+  const choices = binariesOf(packages);
   if (choices.length === 0) return noBinary(packages);
+  const hasName = ({ binary }: Choice) => wanted.bin === undefined || binary.name === wanted.bin;
+  const near = choices.filter(hasName);
+  // a binary asked for by name is meant wherever it is, unless its package was named too
   const named =
-    wanted.bin === undefined ? choices : choices.filter(({ binary }) => binary.name === wanted.bin);
+    near.length > 0 || wanted.package !== undefined ? near : binariesOf(project.packages).filter(hasName);
   if (named.length === 0)
     return refused(
       'no-binary',
@@ -35,7 +37,13 @@ export async function chooseBinary(
   return refused('several-binaries', 'There is more than one binary.', `Choose with --bin: ${names(named)}.`);
 }
 
-/** The manifest's own package; all members of a workspace whose root is no package. */
+function binariesOf(packages: readonly ProjectPackage[]): Choice[] {
+  return packages.flatMap((pack) =>
+    pack.targets.filter(({ kind }) => kind === 'bin').map((binary) => ({ pack, binary })),
+  );
+}
+
+/** As cargo has it: the default members in the workspace's folder, elsewhere the manifest's own package. */
 async function candidates(
   project: Project,
   manifestPath: string,
@@ -46,6 +54,9 @@ async function candidates(
   const paths = await Promise.all(
     project.packages.map((pack) => realpath(pack.manifestPath).catch(() => pack.manifestPath)),
   );
+  const top = join(project.root, 'Cargo.toml');
+  if (wanted === (await realpath(top).catch(() => top)) && project.defaultMembers.length > 0)
+    return project.defaultMembers;
   const own = project.packages.filter((_, index) => paths[index] === wanted);
   return own.length > 0 ? own : project.packages;
 }

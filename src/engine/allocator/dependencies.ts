@@ -7,8 +7,10 @@ import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import type { Texts } from './files';
+import { exists } from './files';
 import { mentioning } from './mentions';
-import { exists, loadProject, type Project, type ProjectPackage } from './project';
+import type { ProjectPackage } from './package';
+import { loadProject, type Project } from './project';
 import { type Metadata, resolveGraph } from './resolve';
 import { scanCrate } from './sources';
 import type { BuildTarget } from './target';

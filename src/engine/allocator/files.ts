@@ -1,5 +1,5 @@
 /** Texts of files, exactly as their bytes are. */
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { UserError } from '../../core/errors';
 
 /** Gives the text of a file, an unsaved editor's where there is one; undefined for files it has nothing to say of. */
@@ -42,4 +42,11 @@ export async function readExactly(path: string): Promise<string> {
       cause,
     });
   }
+}
+
+export function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,7 +1,9 @@
 /** The resolved graph of a package's dependencies, as cargo has it, and nothing of the user's changed by asking. */
 import { join } from 'node:path';
 import { run } from './cargo';
-import { exists, type Project, type ProjectPackage } from './project';
+import { exists } from './files';
+import type { ProjectPackage } from './package';
+import type { Project } from './project';
 import { shadowWorkspace } from './shadow';
 import type { BuildTarget } from './target';
 

@@ -5,7 +5,7 @@ import type { Manifest } from '../../core/allocator/manifest';
 import { isProblem, parseToml, type TomlValue, tableAt } from '../../core/allocator/toml/document';
 import { run } from './cargo';
 import type { Texts } from './files';
-import { exists } from './project';
+import { exists } from './files';
 
 export interface BuildTarget {
   /** absent for the host */

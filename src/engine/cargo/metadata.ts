@@ -25,6 +25,8 @@ const metadataSchema = z.object({
   packages: z.array(packageSchema),
   workspace_root: z.string(),
   workspace_members: z.array(z.string()),
+  /** cargo before 1.71 does not say */
+  workspace_default_members: z.array(z.string()).optional(),
   target_directory: z.string(),
 });
 

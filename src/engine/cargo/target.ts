@@ -44,8 +44,8 @@ function candidates(metadata: CargoMetadata): Candidate[] {
 }
 
 /**
- * The one binary that is meant: the named one, the only one, the `default-run`, or the only one of `manifest`'s own
- * package. Errors: {@link UserError} `usage` that lists what there is.
+ * The one binary that is meant: the named one, the only one, or as `cargo run` has it the only one or the `default-run`
+ * of `manifest`'s own package, or of the default members where `manifest` is the workspace's. Errors: {@link UserError} `usage` that lists what there is.
  */
 export function selectTarget(metadata: CargoMetadata, wanted: Wanted, manifest?: string): BinaryTarget {
   const all = candidates(metadata);
@@ -55,7 +55,7 @@ export function selectTarget(metadata: CargoMetadata, wanted: Wanted, manifest?:
       `The workspace ${metadata.workspace_root} has no binary target, only libraries.`,
       'Choose a project with a src/main.rs or a [[bin]]; a library is profiled through a service that uses it.',
     );
-  const chosen = choose(all, wanted, manifest);
+  const chosen = choose(metadata, all, wanted, manifest);
   const unknown = wanted.features.find((feature) => !knows(chosen.owner, feature));
   if (unknown !== undefined) {
     const known = Object.keys(chosen.owner.features);
@@ -69,7 +69,12 @@ export function selectTarget(metadata: CargoMetadata, wanted: Wanted, manifest?:
   return target;
 }
 
-function choose(all: readonly Candidate[], wanted: Wanted, manifest: string | undefined): Candidate {
+function choose(
+  metadata: CargoMetadata,
+  all: readonly Candidate[],
+  wanted: Wanted,
+  manifest: string | undefined,
+): Candidate {
   const packaged = all.filter(({ package: name }) => wanted.package === undefined || name === wanted.package);
   if (packaged.length === 0) {
     const packages = [...new Set(all.map(({ package: name }) => name))];
@@ -82,14 +87,20 @@ function choose(all: readonly Candidate[], wanted: Wanted, manifest: string | un
   const named = packaged.filter(({ bin }) => wanted.bin === undefined || bin === wanted.bin);
   if (named.length === 0)
     throw new UserError('usage', `There is no binary "${wanted.bin}".`, `Binaries: ${list(packaged)}.`);
-  const own = named.filter((target) => target.manifest === manifest);
-  const only = single(named) ?? byDefault(named) ?? single(own) ?? byDefault(own);
+  const near = named.filter(({ owner }) => isNear(owner, metadata, manifest));
+  const only = single(named) ?? single(near) ?? byDefault(near) ?? byDefault(named);
   if (only) return only;
   throw new UserError(
     'usage',
     `There are several binaries: ${list(named)}.`,
     wanted.bin === undefined ? 'Choose one with --bin.' : 'Choose its package with --package.',
   );
+}
+
+function isNear(owner: CargoPackage, metadata: CargoMetadata, manifest: string | undefined): boolean {
+  const { workspace_root: root, workspace_default_members: members } = metadata;
+  const isRoot = manifest === `${root}/Cargo.toml` || manifest === `${root}\\Cargo.toml`;
+  return isRoot && members ? members.includes(owner.id) : owner.manifest_path === manifest;
 }
 
 function single(targets: readonly Candidate[]): Candidate | undefined {

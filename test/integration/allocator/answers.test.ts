@@ -140,6 +140,27 @@ describe('what the command answers', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ result: 'edits', written: false });
   });
 
+  it.each([
+    { at: '.', members: 'default-members = ["b"]\n', flags: [], package: 'b' },
+    { at: '.', members: 'default-members = ["b", "c"]\n', flags: ['--bin', 'a'], package: 'a' },
+    { at: '.', members: '', flags: [], package: 'service' },
+    { at: 'a', members: 'default-members = ["b"]\n', flags: [], package: 'a' },
+  ])('takes the package that `cargo run` would: %j', async ({ at, members, flags, package: wanted }) => {
+    const member = (name: string) => ({
+      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "0.1.0"\n`,
+      [`${name}/src/main.rs`]: MAIN,
+    });
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[workspace]\nmembers = ["a", "b", "c"]\n${members}`,
+      'src/main.rs': MAIN,
+      ...member('a'),
+      ...member('b'),
+      ...member('c'),
+    });
+    const run = await fixIn(join(root, at), '--json', ...flags);
+    expect(JSON.parse(run.stdout)).toMatchObject({ binary: { package: wanted } });
+  });
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,

@@ -10,7 +10,7 @@ import type { ExistingAllocator, FixInput, FixOutcome } from '../../../src/core/
 import { scanFile } from '../../../src/core/allocator/rust/scan';
 import { errorCount, type RustParser } from '../../../src/core/allocator/rust/syntax';
 import { Texts } from '../../../src/engine/allocator/files';
-import { inferProject } from '../../../src/engine/allocator/project';
+import { inferPackages } from '../../../src/engine/allocator/infer-packages';
 import { loadRustParser } from '../../../src/engine/allocator/rust-parser';
 import { scanCrate } from '../../../src/engine/allocator/sources';
 import { type RegistryPackage, registryPackages } from './registry';
@@ -42,8 +42,8 @@ beforeAll(async () => {
 async function casesOf(pack: RegistryPackage): Promise<Case[]> {
   const manifestPath = join(pack.folder, 'Cargo.toml');
   const texts = new Texts(async (path) => (path === manifestPath ? pack.manifest : undefined));
-  const project = await inferProject(manifestPath, texts);
-  const binaries = project.packages[0]?.targets.filter(({ kind }) => kind === 'bin') ?? [];
+  const [first] = await inferPackages(manifestPath, texts);
+  const binaries = first?.targets.filter(({ kind }) => kind === 'bin') ?? [];
   const base = pack.folder + sep;
   const shared = {
     base,

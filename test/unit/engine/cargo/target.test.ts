@@ -40,6 +40,17 @@ describe('which binary is the service', () => {
     expect(() => selectTarget(metadata, any, '/w/Cargo.toml')).toThrow(/server \(package api\), worker/);
   });
 
+  it('is in a default member, as `cargo run` has it in the folder of the workspace', () => {
+    const metadata = workspace(
+      { name: 'api', bins: ['server', 'migrate'], default_run: 'server' },
+      { name: 'jobs', bins: ['worker'] },
+    );
+    metadata.workspace_default_members = ['jobs'];
+    expect(selectTarget(metadata, any, '/w/Cargo.toml').bin).toBe('worker');
+    expect(selectTarget(metadata, any, '/w/api/Cargo.toml').bin).toBe('server');
+    expect(selectTarget(metadata, { ...any, bin: 'migrate' }, '/w/Cargo.toml').bin).toBe('migrate');
+  });
+
   it('is told by its package where names are the same', () => {
     const metadata = workspace({ name: 'a', bins: ['server'] }, { name: 'b', bins: ['server'] });
     expect(selectTarget(metadata, { ...any, package: 'b', bin: 'server' }).package).toBe('b');

@@ -1,0 +1,16 @@
+/** A package of a workspace and what it builds. */
+
+export interface ProjectTarget {
+  name: string;
+  kind: 'bin' | 'lib' | 'proc-macro';
+  edition: string;
+  /** absolute path of its root source */
+  root: string;
+}
+
+export interface ProjectPackage {
+  name: string;
+  manifestPath: string;
+  targets: ProjectTarget[];
+  defaultRun?: string;
+}
