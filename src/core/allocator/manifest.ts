@@ -57,13 +57,18 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
     features: { ...implicitFeatures(dependencies, ownFeatures), ...ownFeatures },
     workspaceDependencies: inherited,
   };
-  const name = stringAt(tableAt(data, 'package'), 'name');
+  const name = stringAt(packageTable(data), 'name');
   const edition = inheritable(data, workspace, 'edition');
   if (name !== undefined) manifest.packageName = name;
   if (edition !== undefined) manifest.edition = edition;
   const unsafeCode = lintLevel(data, workspace, 'unsafe_code');
   if (unsafeCode !== undefined) manifest.unsafeCode = unsafeCode;
   return manifest;
+}
+
+/** `[package]`, or `[project]` as it was called before 1.0, which cargo still takes. */
+export function packageTable(data: TomlTable): TomlTable | undefined {
+  return tableAt(data, 'package') ?? tableAt(data, 'project');
 }
 
 function targetOf(name: string): { name: string; cfg?: Cfg } {
@@ -146,7 +151,7 @@ function implicitFeatures(
 }
 
 function inheritable(data: TomlTable, workspace: TomlTable, key: string): string | undefined {
-  const own = tableAt(data, 'package')?.[key];
+  const own = packageTable(data)?.[key];
   if (typeof own === 'string') return own;
   return isTable(own) && own.workspace === true
     ? stringAt(tableAt(workspace, 'workspace', 'package'), key)

@@ -1,7 +1,7 @@
 /** Packages and their targets found by cargo's rules, for a manifest that cargo cannot load by itself. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readManifest } from '../../core/allocator/manifest';
+import { packageTable, readManifest } from '../../core/allocator/manifest';
 import {
   isProblem,
   isTable,
@@ -19,15 +19,15 @@ export async function inferPackages(manifestPath: string, texts: Texts): Promise
   const document = parseToml(await texts.read(manifestPath));
   if (isProblem(document)) return [];
   const { data } = document;
-  const name = stringAt(tableAt(data, 'package'), 'name');
+  const name = stringAt(packageTable(data), 'name');
   if (name === undefined) return [];
   const declared = readManifest(data).edition;
-  const edition = declared ?? (isTable(tableAt(data, 'package')?.edition) ? '2021' : '2015');
+  const edition = declared ?? (isTable(packageTable(data)?.edition) ? '2021' : '2015');
   const targets = [
     ...(await library(data, folder, name, edition)),
     ...(await binaries(data, folder, name, edition)),
   ];
-  const defaultRun = stringAt(tableAt(data, 'package'), 'default-run');
+  const defaultRun = stringAt(packageTable(data), 'default-run');
   return [{ name, manifestPath: resolve(manifestPath), targets, ...(defaultRun ? { defaultRun } : {}) }];
 }
 
@@ -52,7 +52,7 @@ async function binaries(
 ): Promise<ProjectTarget[]> {
   const list = Array.isArray(data.bin) ? data.bin.filter(isTable) : [];
   const found =
-    tableAt(data, 'package')?.autobins === false ? new Map<string, string>() : await discovered(folder, name);
+    packageTable(data)?.autobins === false ? new Map<string, string>() : await discovered(folder, name);
   const declared = list.flatMap((table) => stringAt(table, 'name') ?? []);
   for (const table of list) {
     const bin = stringAt(table, 'name') ?? name;

@@ -47,6 +47,11 @@ export const LAYOUTS: readonly Layout[] = [
     needs: ['cmake', 'c++'],
   },
   {
+    name: '[project], as [package] was called',
+    files: { 'Cargo.toml': '[project]\nname = "service"\nversion = "0.1.0"\n', 'src/main.rs': MAIN },
+    expect: 'edits',
+  },
+  {
     name: 'edition 2018, forbidding unsafe code',
     files: {
       'Cargo.toml': manifest('2018', '\n[dependencies]\n'),
