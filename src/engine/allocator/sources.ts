@@ -1,6 +1,6 @@
 /** Follow a crate's modules from its root, and collect the global allocators on the way. */
 import { basename, dirname, join } from 'node:path';
-import { ALWAYS, both, type Cfg } from '../../core/allocator/cfg';
+import { ALWAYS, both, type Cfg, renderCfg } from '../../core/allocator/cfg';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
 import type {
   AllocatorMacro,
@@ -77,8 +77,10 @@ async function scanOnce(
   const seen = new Set<string>();
   const pass: Pass = { allocators: [], definitions: [], root: undefined };
   const visit = async (path: string, text: string, outer: Cfg, isRoot: boolean): Promise<void> => {
-    if (seen.has(path)) return;
-    seen.add(path);
+    // a file may be two modules, each for a target of its own
+    const visited = `${path}\n${renderCfg(outer)}`;
+    if (seen.has(visited)) return;
+    seen.add(visited);
     const scan = scanFile(text, parser, macros);
     if (isRoot) pass.root = scan;
     const cfg = both(outer, scan.cfg);

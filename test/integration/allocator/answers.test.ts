@@ -174,6 +174,22 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('src/memory/global.rs:3');
   });
 
+  it('follows a module to the file that its target has', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+      'src/main.rs':
+        '#[cfg_attr(windows, path = "windows.rs")]\n#[cfg_attr(unix, allow(unused), path = "unix.rs")]\nmod memory;\nfn main() {}\n',
+      'src/windows.rs': MIMALLOC_STATIC,
+      'src/unix.rs': '',
+      'src/memory.rs': MIMALLOC_STATIC,
+    });
+    expect(await fixIn(root)).toMatchObject({ code: 0 });
+    await writeFile(join(root, 'src/unix.rs'), '#[path = "windows.rs"]\nmod same;\n');
+    expect((await fixIn(root)).stderr).toContain('already set at src/windows.rs:2');
+    await writeFile(join(root, 'src/unix.rs'), MIMALLOC_STATIC);
+    expect((await fixIn(root)).stderr).toContain('already set at src/unix.rs:2');
+  });
+
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
       'Cargo.toml': '[package]\nname = "service"\nversion.workspace = true\nedition.workspace = true\n',
@@ -183,6 +199,14 @@ describe('what the command answers', () => {
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('+tikv-jemallocator = ');
     expect(run.stderr).toContain('cargo cannot load this manifest');
+  });
+
+  it('plans an old manifest that cargo cannot load', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': '[project]\nname = "service"\nversion = "0.1.0"\nedition = "1999"\n',
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stdout).toContain('+tikv-jemallocator = ');
   });
 
   it('says which dependencies it could not search', async () => {

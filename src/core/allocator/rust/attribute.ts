@@ -1,5 +1,5 @@
 /** Pieces of an attribute's text. */
-import { ALWAYS, both, type Cfg, parseCfg } from '../cfg';
+import { ALWAYS, both, type Cfg, negate, parseCfg } from '../cfg';
 
 /** What stands in the parentheses of `name(...)`; undefined for another attribute. */
 export function argument(text: string, name: string): string | undefined {
@@ -35,4 +35,24 @@ export function declaresAllocator(attributes: readonly string[]): Cfg | undefine
       return condition;
   }
   return undefined;
+}
+
+/** The `path` attributes of a module, each with the predicate under which it holds; what is left after them comes last. */
+export function modulePaths(attributes: readonly string[]): { cfg: Cfg; path?: string }[] {
+  const found: { cfg: Cfg; path?: string }[] = [];
+  let rest: Cfg = ALWAYS;
+  for (const text of attributes) {
+    const [condition = '', ...given] = splitTop(argument(text, 'cfg_attr') ?? '');
+    const cfg = parseCfg(condition);
+    const path = pathOf(text) ?? (cfg && given.map(pathOf).find((known) => known !== undefined));
+    if (path === undefined) continue;
+    found.push({ cfg: both(rest, cfg ?? ALWAYS), path });
+    if (!cfg) return found;
+    rest = both(rest, negate(cfg));
+  }
+  return [...found, { cfg: rest }];
+}
+
+function pathOf(text: string): string | undefined {
+  return /^path\s*=\s*r?"([^"]*)"$/.exec(text.trim())?.[1];
 }

@@ -1,7 +1,7 @@
 /** Walks the items of a file, and those that its macros hold. */
 import { both, type Cfg } from '../cfg';
 import { lineAt } from '../edit';
-import { conditionOf, declaresAllocator } from './attribute';
+import { conditionOf, declaresAllocator, modulePaths } from './attribute';
 import { cfgIfBranches } from './cfg-if';
 import type { AllocatorMacros, FileScan } from './file-scan';
 import { importsOf, resolvePath } from './imports';
@@ -61,13 +61,12 @@ export class Scanner {
   private module(node: RustNode, attributes: readonly string[], { cfg, folders, offset }: Place): void {
     const name = (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
     const body = node.childForFieldName('body');
-    const path = attributes.map((text) => /^path\s*=\s*"([^"]*)"$/.exec(text.trim())?.[1]).find(Boolean);
-    if (body) this.items(body, cfg, [...folders, path ?? name], offset);
-    else {
-      const lead = folders.map((folder) => `${folder}/`).join('');
+    const lead = folders.map((folder) => `${folder}/`).join('');
+    for (const { path, cfg: when } of modulePaths(attributes)) {
       const paths =
         path === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`./${lead}${path}`];
-      this.scan.modules.push({ paths, cfg });
+      if (body) this.items(body, both(cfg, when), [...folders, path ?? name], offset);
+      else this.scan.modules.push({ paths, cfg: both(cfg, when) });
     }
   }
 
