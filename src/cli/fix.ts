@@ -10,7 +10,7 @@ import {
   optionVariables,
   parseOptions,
 } from '../core/allocator/options';
-import type { FixOutcome } from '../core/allocator/outcome';
+import type { FixOutcome, Refusal } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
 import { type PreparedFix, prepareFix } from '../engine/allocator/fix';
 import { writeEdits } from '../engine/allocator/write';
@@ -55,7 +55,7 @@ const FLAGS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** Run the command; returns its exit code. Throws a `UserError` for what is refused, unless `--json` reports it. */
+/** Run the command; returns its exit code. Throws a `UserError` for what is refused, which `--json` has reported too. */
 export async function runFix(argv: string[], io: FixIo): Promise<number> {
   const flags = parseFlags(argv);
   if (flags.help) {
@@ -92,28 +92,26 @@ async function report(
   io: FixIo,
 ): Promise<number> {
   const { outcome } = prepared;
-  if (outcome.kind === 'refused' && !how.json)
-    throw new UserError('refused', outcome.message, outcome.remedy);
   const diff = outcome.kind === 'edits' ? fixDiff(outcome.files, io.cwd, prepared.root) : '';
   const written = outcome.kind === 'edits' && how.write;
   if (outcome.kind === 'edits' && how.write) await writeEdits(outcome.files);
   if (how.json) io.stdout(`${JSON.stringify(asJson(prepared, diff, written))}\n`);
-  else {
-    if (!written) io.stdout(diff);
-    if (prepared.cargoError !== undefined)
-      io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
-    if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
-    io.stderr(`${outcome.kind === 'refused' ? outcome.message : outcome.summary}\n`);
-    io.stderr(nextStep(outcome, written));
-  }
-  return outcome.kind === 'refused' ? 2 : 0;
+  if (outcome.kind === 'refused') throw new UserError('refused', outcome.message, outcome.remedy);
+  if (how.json) return 0;
+  if (!written) io.stdout(diff);
+  if (prepared.cargoError !== undefined)
+    io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
+  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
+  io.stderr(`${outcome.summary}\n`);
+  io.stderr(nextStep(outcome, written));
+  return 0;
 }
 
 function unsearchedNote(names: readonly string[]): string {
   return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${names.join(', ')}. With one in them the build fails; run \`cargo fetch\` and this again to be sure.\n`;
 }
 
-function nextStep(outcome: FixOutcome, written: boolean): string {
+function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): string {
   if (outcome.kind === 'edits')
     return written
       ? 'Written. Build and profile again to see what it changed.\n'
@@ -123,7 +121,11 @@ function nextStep(outcome: FixOutcome, written: boolean): string {
   return '';
 }
 
-function asJson({ outcome, root, binary, unsearched }: PreparedFix, diff: string, written: boolean): object {
+function asJson(
+  { outcome, root, binary, cargoError, unsearched }: PreparedFix,
+  diff: string,
+  written: boolean,
+): object {
   const { kind: result, ...rest } = outcome;
   const files =
     outcome.kind === 'edits' ? outcome.files.map(({ path, edits }) => ({ path, edits })) : undefined;
@@ -134,6 +136,7 @@ function asJson({ outcome, root, binary, unsearched }: PreparedFix, diff: string
     written,
     root,
     ...(binary ? { binary } : {}),
+    ...(cargoError === undefined ? {} : { cargoError }),
     ...(unsearched.length > 0 ? { unsearched } : {}),
   };
 }

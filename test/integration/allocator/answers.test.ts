@@ -128,6 +128,22 @@ describe('what the command refuses, with nothing written', () => {
 });
 
 describe('what the command answers', () => {
+  it('says a refusal as a message too where the result is JSON', async () => {
+    const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+    const run = await fixIn(root, '--json', '--package', 'nope');
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout)).toMatchObject({ result: 'refused', code: 'no-package', written: false });
+    expect(run.stderr).toBe(
+      'There is no package "nope" in this workspace.\nChoose with --package: service.\n',
+    );
+  });
+
+  it('has what cargo said in the JSON', async () => {
+    const root = await writeCrate({ 'Cargo.toml': `${MANIFEST}rust-version = true\n`, 'src/main.rs': MAIN });
+    const { cargoError } = JSON.parse((await fixIn(root, '--json')).stdout);
+    expect(cargoError).toContain('boolean');
+  });
+
   it('does not take an allocator behind a feature of a dependency that is off for one that is there', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\nhelper = { path = "helper" }\n`,
