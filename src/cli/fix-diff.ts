@@ -1,22 +1,41 @@
 /** A fix as a unified diff that `git apply` and `patch -p1` take. */
-import { relative, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { applyEdits, type FileEdits } from '../core/allocator/edit';
 
-/** Unified diff of all files; paths are relative to `cwd` where all are below it, else to `root`. */
-export function fixDiff(files: readonly FileEdits[], cwd: string, root: string): string {
-  const base = files.every(({ path }) => isBelow(path, cwd)) ? cwd : root;
-  return files
-    .map((file) => {
-      const path = relative(base, file.path).split(sep).join('/');
-      const after = applyEdits(file.before, file.edits);
-      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, file.before, after, undefined, undefined, {
-        context: 3,
-        headerOptions: FILE_HEADERS_ONLY,
-      });
-      return withTabs(patch);
-    })
-    .join('');
+export interface FixDiff {
+  diff: string;
+  /** the folder that its paths begin at */
+  base: string;
+}
+
+/**
+ * Unified diff of all files, under their real names: neither tool changes a file through a symbolic link. Paths begin at
+ * `cwd` where all files are below it, else at `root`, else at the nearest folder above them all.
+ */
+export async function fixDiff(files: readonly FileEdits[], cwd: string, root: string): Promise<FixDiff> {
+  const paths = await Promise.all(files.map(({ path }) => realpath(path)));
+  const places = await Promise.all([realpath(cwd), realpath(root)]);
+  const base = places.find((place) => paths.every((path) => isBelow(path, place))) ?? above(paths);
+  const patches = files.map((file, index) => {
+    const path = relative(base, paths[index] ?? file.path)
+      .split(sep)
+      .join('/');
+    const after = applyEdits(file.before, file.edits);
+    const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, file.before, after, undefined, undefined, {
+      context: 3,
+      headerOptions: FILE_HEADERS_ONLY,
+    });
+    return withTabs(patch);
+  });
+  return { diff: patches.join(''), base };
+}
+
+function above(paths: readonly string[]): string {
+  let folder = dirname(paths[0] ?? sep);
+  while (!paths.every((path) => isBelow(path, folder))) folder = dirname(folder);
+  return folder;
 }
 
 /** A tab ends a file name with spaces, as git writes it: `patch` would take its first word only. */

@@ -10,18 +10,10 @@ import {
   optionVariables,
   parseOptions,
 } from '../core/allocator/options';
-import type { FixOutcome, Refusal } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
-import { type PreparedFix, prepareFix } from '../engine/allocator/fix';
-import { writeEdits } from '../engine/allocator/write';
+import { prepareFix } from '../engine/allocator/fix';
 import { readArgs, usage } from './args';
-import { fixDiff } from './fix-diff';
-
-export interface FixIo {
-  stdout: (text: string) => void;
-  stderr: (text: string) => void;
-  cwd: string;
-}
+import { type FixIo, reportFix } from './fix-report';
 
 const HELP = `stairstep fix [options]
 
@@ -83,62 +75,7 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
     ...(flags.feature === undefined ? {} : { feature: flags.feature }),
     ...(options === undefined ? {} : { options }),
   });
-  return report(prepared, { write: flags.write, json: flags.json }, io);
-}
-
-async function report(
-  prepared: PreparedFix,
-  how: { write: boolean; json: boolean },
-  io: FixIo,
-): Promise<number> {
-  const { outcome } = prepared;
-  const diff = outcome.kind === 'edits' ? fixDiff(outcome.files, io.cwd, prepared.root) : '';
-  const written = outcome.kind === 'edits' && how.write;
-  if (outcome.kind === 'edits' && how.write) await writeEdits(outcome.files);
-  if (how.json) io.stdout(`${JSON.stringify(asJson(prepared, diff, written))}\n`);
-  if (outcome.kind === 'refused') throw new UserError('refused', outcome.message, outcome.remedy);
-  if (how.json) return 0;
-  if (!written) io.stdout(diff);
-  if (prepared.cargoError !== undefined)
-    io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
-  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
-  io.stderr(`${outcome.summary}\n`);
-  io.stderr(nextStep(outcome, written));
-  return 0;
-}
-
-function unsearchedNote(names: readonly string[]): string {
-  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${names.join(', ')}. With one in them the build fails; run \`cargo fetch\` and this again to be sure.\n`;
-}
-
-function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): string {
-  if (outcome.kind === 'edits')
-    return written
-      ? 'Written. Build and profile again to see what it changed.\n'
-      : 'Nothing written: add --write to apply.\n';
-  if (outcome.kind === 'already-active' && outcome.allocator === 'jemalloc')
-    return 'Its options: --options background_thread:true,dirty_decay_ms:3000 --as env, dockerfile, systemd or source.\n';
-  return '';
-}
-
-function asJson(
-  { outcome, root, binary, cargoError, unsearched }: PreparedFix,
-  diff: string,
-  written: boolean,
-): object {
-  const { kind: result, ...rest } = outcome;
-  const files =
-    outcome.kind === 'edits' ? outcome.files.map(({ path, edits }) => ({ path, edits })) : undefined;
-  return {
-    result,
-    ...rest,
-    ...(files ? { files, diff } : {}),
-    written,
-    root,
-    ...(binary ? { binary } : {}),
-    ...(cargoError === undefined ? {} : { cargoError }),
-    ...(unsearched.length > 0 ? { unsearched } : {}),
-  };
+  return reportFix(prepared, { write: flags.write, json: flags.json }, io);
 }
 
 function parseFlags(argv: string[]) {

@@ -1,0 +1,71 @@
+/** What `stairstep fix` prints of an outcome. */
+import { realpath } from 'node:fs/promises';
+import type { FixOutcome, Refusal } from '../core/allocator/outcome';
+import { UserError } from '../core/errors';
+import type { PreparedFix } from '../engine/allocator/fix';
+import { writeEdits } from '../engine/allocator/write';
+import { type FixDiff, fixDiff } from './fix-diff';
+
+export interface FixIo {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  cwd: string;
+}
+
+/** Print the outcome, written first where that was asked for. Errors: {@link UserError} for a refusal. */
+export async function reportFix(
+  prepared: PreparedFix,
+  how: { write: boolean; json: boolean },
+  io: FixIo,
+): Promise<number> {
+  const { outcome } = prepared;
+  const { diff, base } = await fixDiff(outcome.kind === 'edits' ? outcome.files : [], io.cwd, prepared.root);
+  const written = outcome.kind === 'edits' && how.write;
+  if (outcome.kind === 'edits' && how.write) await writeEdits(outcome.files);
+  if (how.json) io.stdout(`${JSON.stringify(asJson(prepared, { diff, base }, written))}\n`);
+  if (outcome.kind === 'refused') throw new UserError('refused', outcome.message, outcome.remedy);
+  if (how.json) return 0;
+  if (!written) io.stdout(diff);
+  if (prepared.cargoError !== undefined)
+    io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
+  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
+  io.stderr(`${outcome.summary}\n`);
+  io.stderr(nextStep(outcome, written));
+  if (!written && diff !== '' && base !== (await realpath(io.cwd)))
+    io.stderr(`The paths in the diff begin at ${base}: apply it there.\n`);
+  return 0;
+}
+
+function unsearchedNote(names: readonly string[]): string {
+  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${names.join(', ')}. With one in them the build fails; run \`cargo fetch\` and this again to be sure.\n`;
+}
+
+function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): string {
+  if (outcome.kind === 'edits')
+    return written
+      ? 'Written. Build and profile again to see what it changed.\n'
+      : 'Nothing written: add --write to apply.\n';
+  if (outcome.kind === 'already-active' && outcome.allocator === 'jemalloc')
+    return 'Its options: --options background_thread:true,dirty_decay_ms:3000 --as env, dockerfile, systemd or source.\n';
+  return '';
+}
+
+function asJson(
+  { outcome, root, binary, cargoError, unsearched }: PreparedFix,
+  { diff, base }: FixDiff,
+  written: boolean,
+): object {
+  const { kind: result, ...rest } = outcome;
+  const files =
+    outcome.kind === 'edits' ? outcome.files.map(({ path, edits }) => ({ path, edits })) : undefined;
+  return {
+    result,
+    ...rest,
+    ...(files ? { files, diff, base } : {}),
+    written,
+    root,
+    ...(binary ? { binary } : {}),
+    ...(cargoError === undefined ? {} : { cargoError }),
+    ...(unsearched.length > 0 ? { unsearched } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fixIn, MAIN, MANIFEST, writeCrate } from './crate';
+
+describe('the binary that is meant', () => {
+  it.each([
+    { at: '.', members: 'default-members = ["b"]\n', flags: [], package: 'b' },
+    { at: '.', members: 'default-members = ["b", "c"]\n', flags: ['--bin', 'a'], package: 'a' },
+    { at: '.', members: '', flags: [], package: 'service' },
+    { at: 'a', members: 'default-members = ["b"]\n', flags: [], package: 'a' },
+  ])('takes the package that `cargo run` would: %j', async ({ at, members, flags, package: wanted }) => {
+    const member = (name: string) => ({
+      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "0.1.0"\n`,
+      [`${name}/src/main.rs`]: MAIN,
+    });
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[workspace]\nmembers = ["a", "b", "c"]\n${members}`,
+      'src/main.rs': MAIN,
+      ...member('a'),
+      ...member('b'),
+      ...member('c'),
+    });
+    const run = await fixIn(join(root, at), '--json', ...flags);
+    expect(JSON.parse(run.stdout)).toMatchObject({ binary: { package: wanted } });
+  });
+});
