@@ -26,18 +26,21 @@ export async function reportFix(
   if (outcome.kind === 'refused') throw new UserError('refused', outcome.message, outcome.remedy);
   if (how.json) return 0;
   if (!written) io.stdout(diff);
-  if (prepared.cargoError !== undefined)
-    io.stderr(`Note: cargo cannot load this manifest: ${prepared.cargoError}\n`);
-  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared.unsearched));
+  if (prepared.cargoError !== undefined) io.stderr(`Note: ${prepared.cargoError}\n`);
+  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
   io.stderr(`${outcome.summary}\n`);
   io.stderr(nextStep(outcome, written));
+  if (prepared.changesLock)
+    io.stderr('Cargo.lock changes with the next build: commit it too, or builds with --locked fail.\n');
   if (!written && diff !== '' && base !== (await realpath(io.cwd)))
     io.stderr(`The paths in the diff begin at ${base}: apply it there.\n`);
   return 0;
 }
 
-function unsearchedNote(names: readonly string[]): string {
-  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${names.join(', ')}. With one in them the build fails; run \`cargo fetch\` and this again to be sure.\n`;
+function unsearchedNote({ unsearched, cargoError }: PreparedFix): string {
+  const remedy =
+    cargoError === undefined ? 'run `cargo fetch` and this again' : 'mend that and run this again';
+  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${unsearched.join(', ')}. With one in them the build fails; ${remedy} to be sure.\n`;
 }
 
 function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): string {
@@ -51,7 +54,7 @@ function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): stri
 }
 
 function asJson(
-  { outcome, root, binary, cargoError, unsearched }: PreparedFix,
+  { outcome, root, binary, cargoError, unsearched, changesLock }: PreparedFix,
   { diff, base }: FixDiff,
   written: boolean,
 ): object {
@@ -65,6 +68,7 @@ function asJson(
     written,
     root,
     ...(binary ? { binary } : {}),
+    ...(changesLock ? { changesLock } : {}),
     ...(cargoError === undefined ? {} : { cargoError }),
     ...(unsearched.length > 0 ? { unsearched } : {}),
   };

@@ -1,8 +1,12 @@
 /** Ask cargo and rustc what they know, without changing anything. */
 import { execFile } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { rustupFolder } from '../cargo/cargo';
 
 export interface CommandResult {
   ok: boolean;
+  /** there is no such program */
+  missing: boolean;
   stdout: string;
   stderr: string;
 }
@@ -16,6 +20,8 @@ export function run(
   args: readonly string[],
   options: { cwd: string; timeout: number; env?: NodeJS.ProcessEnv },
 ): Promise<CommandResult> {
+  const env = options.env ?? process.env;
+  const path = [env.PATH ?? '', rustupFolder(env)].filter(Boolean).join(delimiter);
   return new Promise((resolve) => {
     execFile(
       program,
@@ -25,10 +31,15 @@ export function run(
         timeout: options.timeout,
         killSignal: 'SIGKILL',
         maxBuffer: 512 * 1024 * 1024,
-        env: { ...(options.env ?? process.env), ...QUIET },
+        env: { ...env, PATH: path, ...QUIET },
       },
       (error, stdout, stderr) =>
-        resolve({ ok: error === null, stdout, stderr: stderr || (error?.message ?? '') }),
+        resolve({
+          ok: error === null,
+          missing: error?.code === 'ENOENT',
+          stdout,
+          stderr: stderr || (error?.message ?? ''),
+        }),
     );
   });
 }

@@ -20,8 +20,9 @@ import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { UserError } from '../../core/errors';
 import { type Choice, chooseBinary } from './choose';
 import { dependencyAllocators } from './dependencies';
-import { type ReadOverride, Texts } from './files';
+import { exists, type ReadOverride, Texts } from './files';
 import { lockedVersions } from './lock';
+import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import { loadRustParser } from './rust-parser';
 import { scanCrate } from './sources';
@@ -51,10 +52,12 @@ export interface PreparedFix {
   /** the workspace's folder */
   root: string;
   binary?: { name: string; package: string; root: string; manifest: string };
-  /** what cargo said where it could not load the manifest; its targets were then found by cargo's rules */
+  /** why cargo could not load the manifest, in a sentence or two; its targets were then found by cargo's rules */
   cargoError?: string;
   /** dependencies that were not searched for an allocator of their own: cargo could not resolve them, as when offline */
   unsearched: readonly string[];
+  /** whether the next build changes a lock file that is there, which one with `--locked` will not */
+  changesLock?: boolean;
 }
 
 type Planned = Pick<PreparedFix, 'outcome' | 'unsearched'>;
@@ -70,8 +73,10 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const choice = await chooseBinary(project, manifestPath, options);
   if ('kind' in choice) return { outcome: choice, root: project.root, unsearched: [] };
   const { pack, binary } = choice;
+  const planned = await plan(options, project, choice, texts);
   return {
-    ...(await plan(options, project, choice, texts)),
+    ...planned,
+    changesLock: changesManifest(planned.outcome, pack) && (await exists(join(project.root, 'Cargo.lock'))),
     root: project.root,
     binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
     ...(project.cargoError === undefined ? {} : { cargoError: project.cargoError }),
@@ -153,6 +158,10 @@ async function ownAllocators(
     ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
     ...(library?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
   ];
+}
+
+function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {
+  return outcome.kind === 'edits' && outcome.files.some(({ path }) => path === manifestPath);
 }
 
 /** The manifest that a path names. */

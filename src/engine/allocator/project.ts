@@ -1,6 +1,7 @@
 /** Packages and their targets: from `cargo metadata`, or where cargo refuses the manifest, from the files themselves. */
 import { dirname } from 'node:path';
-import { run } from './cargo';
+import { NO_CARGO, toolchainTrouble } from '../cargo/toolchain';
+import { type CommandResult, run } from './cargo';
 import type { Texts } from './files';
 import { inferPackages } from './infer-packages';
 import type { ProjectPackage, ProjectTarget } from './package';
@@ -11,7 +12,7 @@ export interface Project {
   packages: ProjectPackage[];
   /** of them, those that `cargo run` looks at in the workspace's folder */
   defaultMembers: ProjectPackage[];
-  /** what cargo said where it would not read the manifest */
+  /** a sentence or two that say why cargo could not read the manifest */
   cargoError?: string;
 }
 
@@ -47,7 +48,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
       root: dirname(manifestPath),
       packages,
       defaultMembers: packages,
-      cargoError: lastCause(result.stderr),
+      cargoError: complaint(result),
     };
   }
   const metadata: Metadata = JSON.parse(result.stdout);
@@ -74,6 +75,13 @@ function kindOf(kinds: readonly string[]): ProjectTarget['kind'] | undefined {
   if (kinds.includes('bin')) return 'bin';
   if (kinds.includes('proc-macro')) return 'proc-macro';
   return kinds.some((kind) => /^(lib|rlib|dylib|cdylib|staticlib)$/.test(kind)) ? 'lib' : undefined;
+}
+
+function complaint({ missing, stderr }: CommandResult): string {
+  const trouble = missing ? NO_CARGO : toolchainTrouble(stderr);
+  return trouble
+    ? `${trouble.message} ${trouble.remedy}`
+    : `cargo cannot load this manifest: ${lastCause(stderr)}`;
 }
 
 /** Cargo's last cause, which names the trouble itself; the system's bare words with the cause before them. */

@@ -4,24 +4,22 @@ import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
 import { type Exit, spawnOwned } from '../process/owned';
+import { NO_CARGO } from './toolchain';
 
 /** Cargo on PATH, by `CARGO`, or where rustup puts it. Errors: {@link UserError} `environment`. */
 export async function findCargo(env: NodeJS.ProcessEnv): Promise<string> {
   const name = process.platform === 'win32' ? 'cargo.exe' : 'cargo';
   const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const home = env.CARGO_HOME ?? path.join(env.HOME ?? os.homedir(), '.cargo');
-  const candidates = [
-    env.CARGO,
-    ...[...folders, path.join(home, 'bin')].map((folder) => path.join(folder, name)),
-  ];
+  const candidates = [env.CARGO, ...[...folders, rustupFolder(env)].map((folder) => path.join(folder, name))];
   for (const file of candidates) {
     if (file && (await isExecutable(file))) return file;
   }
-  throw new UserError(
-    'environment',
-    'There is no cargo on this machine, or it is not on PATH.',
-    'Install the Rust toolchain from https://rustup.rs, or put the folder of cargo on PATH.',
-  );
+  throw new UserError('environment', NO_CARGO.message, NO_CARGO.remedy);
+}
+
+/** Where rustup puts cargo and rustc, which a program started from a desktop may not have on PATH. */
+export function rustupFolder(env: NodeJS.ProcessEnv): string {
+  return path.join(env.CARGO_HOME ?? path.join(env.HOME ?? os.homedir(), '.cargo'), 'bin');
 }
 
 async function isExecutable(file: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../core/errors';
 import { runCargo } from './cargo';
+import { toolchainTrouble } from './toolchain';
 
 const targetSchema = z.object({
   name: z.string(),
@@ -67,6 +68,8 @@ export async function readMetadata(
     },
     onStderr: (line) => complaints.push(line),
   });
+  const trouble = exit.code === 0 ? undefined : toolchainTrouble(complaints.join('\n'));
+  if (trouble) throw new UserError('environment', trouble.message, trouble.remedy);
   if (exit.code !== 0)
     throw new UserError(
       'build-failed',

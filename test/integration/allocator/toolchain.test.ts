@@ -1,0 +1,67 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readMetadata } from '../../../src/engine/cargo/metadata';
+import { fixIn, MAIN, MANIFEST, writeCrate } from './crate';
+
+const exec = promisify(execFile);
+const { PATH = '', CARGO_HOME, HOME = '' } = process.env;
+const CRATE = { 'Cargo.toml': `${MANIFEST}[dependencies]\nserde = "1"\n`, 'src/main.rs': MAIN };
+
+const hasRustup = spawnSync('rustup', ['--version']).status === 0;
+
+afterEach(() => {
+  Object.assign(process.env, { PATH, HOME });
+  if (CARGO_HOME === undefined) delete process.env.CARGO_HOME;
+  else process.env.CARGO_HOME = CARGO_HOME;
+});
+
+describe('without what a build needs', () => {
+  it('plans without cargo, and says what to do', async () => {
+    const root = await writeCrate(CRATE);
+    Object.assign(process.env, { PATH: root, CARGO_HOME: root });
+    const run = await fixIn(root);
+    expect(run.stdout).toContain('+tikv-jemallocator = ');
+    expect(run.stderr).toMatch(/^Note: There is no cargo .*\. Install the Rust toolchain from .*\n/);
+    expect(run.stderr).toMatch(/searched .*: serde\. .* mend that and run this again/);
+  });
+
+  it('finds cargo where rustup puts it', async () => {
+    const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+    const { stdout } = await exec('sh', ['-c', 'command -v cargo'], { env: { PATH } });
+    Object.assign(process.env, { PATH: root, CARGO_HOME: dirname(dirname(stdout.trim())) });
+    expect((await fixIn(root)).stderr).not.toContain('Note');
+  });
+
+  it.skipIf(!hasRustup).each([
+    {
+      channel: '1.0.0',
+      says: /The toolchain 1\.0\.0-\S+ is not installed\. Run `rustup toolchain install` in/,
+    },
+    { channel: 'none-such', says: /The toolchain none-such, named in \S+, is not installed\. Link it/ },
+  ])('names the toolchain $channel that is not installed', async ({ channel, says }) => {
+    const root = await writeCrate({
+      ...CRATE,
+      'rust-toolchain.toml': `[toolchain]\nchannel = "${channel}"\n`,
+    });
+    expect((await fixIn(root)).stderr).toMatch(says);
+    const env = { ...process.env, RUSTUP_AUTO_INSTALL: '0' };
+    await expect(readMetadata(join(root, 'Cargo.toml'), env)).rejects.toMatchObject({
+      code: 'environment',
+      message: expect.stringContaining('is not installed'),
+    });
+  });
+});
+
+it('says that a lock file changes', async () => {
+  const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+  expect((await fixIn(root)).stderr).not.toContain('Cargo.lock');
+  await writeFile(
+    join(root, 'Cargo.lock'),
+    'version = 4\n\n[[package]]\nname = "service"\nversion = "0.1.0"\n',
+  );
+  expect((await fixIn(root, '--write')).stderr).toContain('Cargo.lock changes with the next build');
+  expect((await fixIn(root)).stderr).not.toContain('Cargo.lock');
+});
