@@ -42,11 +42,9 @@ function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg
   const condition = predicate === 'true' ? [] : [`#[cfg(${predicate})]`];
   const old = Number(edition) < 2018;
   const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
-  const items = itemsOf(tree);
-  const module = items.some(
-    ({ node }) => node.type === 'mod_item' && node.childForFieldName('name')?.text === plan.ident,
-  );
-  const shadowed = module || importsOf(items).has(plan.ident);
+  // a module of that name deeper down may come in with a `use m::*`
+  const module = new RegExp(`\\bmod\\s+${plan.ident}\\b`).test(text);
+  const shadowed = module || importsOf(itemsOf(tree)).has(plan.ident);
   const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
   return [
     ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),

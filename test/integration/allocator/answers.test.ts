@@ -64,6 +64,15 @@ describe('what the command answers', () => {
     expect((await fixIn(root)).stderr).toContain('already set at src/unix.rs:2');
   });
 
+  it('finds an allocator in a file that is included under any name', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+      'src/main.rs': `include!("memory.in");\n${MAIN}`,
+      'src/memory.in': MIMALLOC_STATIC,
+    });
+    expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
+  });
+
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
       'Cargo.toml': '[package]\nname = "service"\nversion.workspace = true\nedition.workspace = true\n',

@@ -2,13 +2,17 @@
 import { splitTop } from './attribute';
 import type { Item } from './syntax';
 
-/** Names that `use` and `extern crate` bring in -> their paths. */
+/** Names that `use`, `extern crate` and plain type aliases bring in -> their paths. */
 export function importsOf(items: readonly Item[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { node } of items) {
     if (node.type === 'extern_crate_declaration') {
       const match = /extern\s+crate\s+(\w+)\s+as\s+(\w+)/.exec(node.text);
       if (match?.[1] && match[2]) names.set(match[2], match[1]);
+    }
+    if (node.type === 'type_item' && !node.childForFieldName('type_parameters')) {
+      const [name, type] = [node.childForFieldName('name'), node.childForFieldName('type')];
+      if (name && type) names.set(name.text, type.text);
     }
     if (node.type === 'use_declaration')
       addUse(node.text.replace(/^[\s\S]*?\buse\s+/, '').replace(/;$/, ''), '', names);
@@ -41,5 +45,8 @@ export function resolvePath(type: string, names: ReadonlyMap<string, string>): s
   const [first = '', ...rest] = text.split('::');
   const head = /^\w+/.exec(first)?.[0] ?? first;
   const full = names.get(head);
-  return full === undefined ? text : [full + first.slice(head.length), ...rest].join('::');
+  if (full === undefined) return text;
+  // an alias may name another, or what a `use` brings in; never itself again
+  const others = new Map([...names].filter(([name]) => name !== head));
+  return [resolvePath(full, others) + first.slice(head.length), ...rest].join('::');
 }

@@ -93,7 +93,7 @@ export class Scanner {
       this.scan.allocators.push({ type: `${name}!`, cfg: both(place.cfg, known.cfg), line, macro });
       return;
     }
-    const include = /^[({[]\s*"([^"]+\.rs)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
+    const include = /^[({[]\s*"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
     if (name === 'include' && include !== undefined)
       this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
     if (name === 'cfg_if')

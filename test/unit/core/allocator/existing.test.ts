@@ -36,6 +36,18 @@ const CASES: Case[] = [
     is: { kind: 'already-active', allocator: 'jemalloc' },
   },
   {
+    name: 'active, by an alias of its type',
+    manifest: LISTED,
+    root: 'use tikv_jemallocator::Jemalloc;\ntype Inner = Jemalloc;\ntype Alloc = Inner;\n#[global_allocator]\nstatic A: Alloc = Jemalloc;\n',
+    is: { kind: 'already-active', allocator: 'jemalloc' },
+  },
+  {
+    name: 'active, by an alias that names itself by mistake',
+    manifest: LISTED,
+    root: 'type A = B;\ntype B = A;\n#[global_allocator]\nstatic X: A = A;\n',
+    is: { kind: 'refused', code: 'other-allocator' },
+  },
+  {
     name: 'active, of the older crate',
     manifest: `${PACKAGE}[dependencies]\njemallocator = "0.5"\n`,
     root: 'extern crate jemallocator as j;\n#[global_allocator]\nstatic A: j::Jemalloc = j::Jemalloc;\n',

@@ -71,6 +71,11 @@ const STYLES: Style[] = [
     before: 'use std::alloc as tikv_jemallocator;\nfn main() {}\n',
     after: `use std::alloc as tikv_jemallocator;\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}\nfn main() {}\n`,
   },
+  {
+    name: 'beside a module of that name that a glob brings in',
+    before: 'use m::*;\nmod m {\n    pub mod tikv_jemallocator {}\n}\n',
+    after: `use m::*;\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}\nmod m {\n    pub mod tikv_jemallocator {}\n}\n`,
+  },
   { name: 'a byte order mark alone', before: '\uFEFFfn main() {}', after: `\uFEFF${STATIC}\nfn main() {}` },
   { name: 'modules only, no newline at the end', before: 'mod a;', after: `mod a;\n\n${STATIC.trimEnd()}` },
   { name: 'an empty file', before: '', after: STATIC },
