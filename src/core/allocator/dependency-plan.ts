@@ -1,7 +1,8 @@
 /** Which crate a fix uses, under which condition, and what the manifest lacks for it. */
 import type { AllocatorCrate, AllocatorEntry } from './catalogue';
 import { ALWAYS, both, type Cfg, type CfgFacts, holds, parseCfg, renderCfg, sameCfg } from './cfg';
-import { type Dependency, featuresOf, featuresOn, type Manifest } from './manifest';
+import type { Dependency } from './dependency';
+import { featuresOf, featuresOn, type Manifest } from './manifest';
 import type { FixInput } from './outcome';
 import { requirement } from './requirement';
 import type { Insertion } from './toml/insertion';

@@ -1,23 +1,11 @@
 /** What a Cargo.toml says, as far as a fix needs it. */
-import { type Cfg, parseCfg } from './cfg';
-import { isTable, stringAt, type TomlTable, type TomlValue, tableAt } from './toml/document';
-
-export interface Dependency {
-  /** its name in the manifest */
-  key: string;
-  /** its name on crates.io */
-  crate: string;
-  /** its name in Rust */
-  ident: string;
-  table: 'normal' | 'dev' | 'build';
-  /** of a `[target.X]` table; `cfg` is absent where X is a triple */
-  target?: { name: string; cfg?: Cfg };
-  version?: string;
-  /** of a path dependency, relative to the manifest */
-  path?: string;
-  optional: boolean;
-  features: string[];
-}
+import {
+  type Dependency,
+  dependenciesOf,
+  type WorkspaceDependency,
+  workspaceDependencies,
+} from './dependency';
+import { isTable, stringAt, type TomlTable, tableAt } from './toml/document';
 
 export interface Manifest {
   packageName?: string;
@@ -30,26 +18,13 @@ export interface Manifest {
   /** level of the lint in `[lints.rust]`, the workspace's where inherited */
   unsafeCode?: string;
   /** `[workspace.dependencies]`: key -> crate and version */
-  workspaceDependencies: { key: string; crate: string; version?: string; features: string[] }[];
+  workspaceDependencies: WorkspaceDependency[];
 }
-
-const TABLES = [
-  ['dependencies', 'normal'],
-  ['dev-dependencies', 'dev'],
-  ['dev_dependencies', 'dev'],
-  ['build-dependencies', 'build'],
-  ['build_dependencies', 'build'],
-] as const;
 
 /** Read a manifest's data; `workspace` is that of the workspace's root, where there is one. */
 export function readManifest(data: TomlTable, workspace: TomlTable = data): Manifest {
   const inherited = workspaceDependencies(workspace);
-  const dependencies = [
-    ...dependenciesIn(data, inherited),
-    ...Object.entries(tableAt(data, 'target') ?? {}).flatMap(([name, table]) =>
-      isTable(table) ? dependenciesIn(table, inherited, targetOf(name)) : [],
-    ),
-  ];
+  const dependencies = dependenciesOf(data, inherited);
   const ownFeatures = featureTable(data);
   const manifest: Manifest = {
     dependencies,
@@ -69,64 +44,6 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
 /** `[package]`, or `[project]` as it was called before 1.0, which cargo still takes. */
 export function packageTable(data: TomlTable): TomlTable | undefined {
   return tableAt(data, 'package') ?? tableAt(data, 'project');
-}
-
-function targetOf(name: string): { name: string; cfg?: Cfg } {
-  const inside = /^\s*cfg\s*\(([\s\S]*)\)\s*$/.exec(name)?.[1];
-  const cfg = inside === undefined ? undefined : parseCfg(inside);
-  return cfg ? { name, cfg } : { name };
-}
-
-function dependenciesIn(
-  table: TomlTable,
-  inherited: Manifest['workspaceDependencies'],
-  target?: { name: string; cfg?: Cfg },
-): Dependency[] {
-  return TABLES.flatMap(([name, kind]) =>
-    Object.entries(tableAt(table, name) ?? {}).map(([key, value]) => {
-      const from =
-        isTable(value) && value.workspace === true ? inherited.find((known) => known.key === key) : undefined;
-      const version = from ? from.version : versionOf(value);
-      const dependency: Dependency = {
-        key,
-        crate: from?.crate ?? crateOf(key, value),
-        ident: key.replaceAll('-', '_'),
-        table: kind,
-        optional: isTable(value) && value.optional === true,
-        features: [...featureList(value), ...(from?.features ?? [])],
-      };
-      if (target) dependency.target = target;
-      const path = isTable(value) ? stringAt(value, 'path') : undefined;
-      if (version !== undefined) dependency.version = version;
-      if (path !== undefined) dependency.path = path;
-      return dependency;
-    }),
-  );
-}
-
-function workspaceDependencies(data: TomlTable): Manifest['workspaceDependencies'] {
-  return Object.entries(tableAt(data, 'workspace', 'dependencies') ?? {}).map(([key, value]) => {
-    const version = versionOf(value);
-    return {
-      key,
-      crate: crateOf(key, value),
-      features: featureList(value),
-      ...(version === undefined ? {} : { version }),
-    };
-  });
-}
-
-function crateOf(key: string, value: TomlValue): string {
-  return (isTable(value) ? stringAt(value, 'package') : undefined) ?? key;
-}
-
-function versionOf(value: TomlValue): string | undefined {
-  return typeof value === 'string' ? value : isTable(value) ? stringAt(value, 'version') : undefined;
-}
-
-function featureList(value: TomlValue): string[] {
-  const list = isTable(value) ? value.features : undefined;
-  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
 }
 
 function featureTable(data: TomlTable): Record<string, string[]> {

@@ -1,6 +1,7 @@
 /** Which version of a crate to ask for. */
 import type { AllocatorCrate, AllocatorEntry } from './catalogue';
-import type { Dependency, Manifest } from './manifest';
+import type { Dependency } from './dependency';
+import type { Manifest } from './manifest';
 import type { FixInput } from './outcome';
 
 /**

@@ -1,27 +1,18 @@
 /** Global allocators that a binary gets from the packages it depends on. */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ALWAYS, type CfgFacts, holds } from '../../core/allocator/cfg';
-import { featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
+import type { Manifest } from '../../core/allocator/manifest';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
 import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/file-scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
-import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import type { Texts } from './files';
-import { exists } from './files';
 import { mentioning } from './mentions';
-import type { ProjectPackage } from './package';
-import { loadProject, type Project } from './project';
+import type { Library, ProjectPackage } from './package';
+import { pathGraph } from './path-graph';
+import type { Project } from './project';
 import { type Metadata, resolveGraph } from './resolve';
 import { scanCrate } from './sources';
 import type { BuildTarget } from './target';
-
-/** A library that is compiled into the binary. */
-interface Library {
-  /** `name version` */
-  label: string;
-  root: string;
-  features: ReadonlySet<string>;
-}
 
 export interface Searched {
   found: ExistingAllocator[];
@@ -41,9 +32,9 @@ export async function dependencyAllocators(
   texts: Texts,
 ): Promise<Searched> {
   const metadata = project.cargoError === undefined ? await resolveGraph(pack, project, target) : undefined;
-  const libraries = metadata
-    ? librariesOf(metadata, pack)
-    : await pathLibraries(pack, manifest, texts, new Set());
+  const { libraries, remote } = metadata
+    ? { libraries: librariesOf(metadata, pack), remote: [] }
+    : await pathGraph({ manifestPath: pack.manifestPath, root: project.root, manifest }, target, texts);
   const marked = await mentioning(libraries, ({ root }) => dirname(root));
   const found: ExistingAllocator[] = [];
   const macros = new Map<string, AllocatorMacro>();
@@ -60,15 +51,7 @@ export async function dependencyAllocators(
     for (const [name, macro] of scan.exported)
       if (holds(macro.cfg, facts)) macros.set(name, { ...macro, cfg: ALWAYS });
   }
-  return { found, macros, unsearched: metadata ? [] : remoteNames(manifest) };
-}
-
-/** The packages that a plain build gets from elsewhere than a path. */
-function remoteNames(manifest: Manifest): string[] {
-  const remote = manifest.dependencies.filter(
-    ({ path, table, optional }) => path === undefined && table === 'normal' && !optional,
-  );
-  return [...new Set(remote.map((dependency) => dependency.crate))];
+  return { found, macros, unsearched: remote };
 }
 
 function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {
@@ -91,37 +74,4 @@ function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {
     const features = new Set(nodes.get(id)?.features ?? []);
     return [{ label: `${known.name} ${known.version}`, root: library.src_path, features }];
   });
-}
-
-/** The libraries reached by `path`, where cargo could not resolve the rest. */
-async function pathLibraries(
-  pack: ProjectPackage,
-  manifest: Manifest,
-  texts: Texts,
-  seen: Set<string>,
-): Promise<Library[]> {
-  const libraries: Library[] = [];
-  for (const dependency of manifest.dependencies) {
-    if (dependency.path === undefined || dependency.table !== 'normal' || dependency.optional) continue;
-    const path = join(dirname(pack.manifestPath), dependency.path, 'Cargo.toml');
-    if (seen.has(path) || !(await exists(path))) continue;
-    seen.add(path);
-    const project = await loadProject(path, texts);
-    const found = project.packages.find(({ manifestPath }) => manifestPath === path);
-    const library = found?.targets.find(({ kind }) => kind === 'lib');
-    const inner = await manifestOf(path, texts);
-    if (!found || !library || !inner) continue;
-    libraries.push({
-      label: found.name,
-      root: library.root,
-      features: featuresOn(inner, ['default', ...dependency.features]),
-    });
-    libraries.push(...(await pathLibraries(found, inner, texts, seen)));
-  }
-  return libraries;
-}
-
-async function manifestOf(path: string, texts: Texts): Promise<Manifest | undefined> {
-  const document = parseToml(await texts.read(path));
-  return isProblem(document) ? undefined : readManifest(document.data);
 }

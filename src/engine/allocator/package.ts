@@ -14,3 +14,12 @@ export interface ProjectPackage {
   targets: ProjectTarget[];
   defaultRun?: string;
 }
+
+/** A library that is compiled into the binary. */
+export interface Library {
+  /** `name version`, or the name alone */
+  label: string;
+  /** absolute path of its root source */
+  root: string;
+  features: ReadonlySet<string>;
+}
