@@ -1,6 +1,6 @@
 /** Global allocators that a binary gets from the packages it depends on. */
 import { dirname } from 'node:path';
-import { ALWAYS, type CfgFacts, holds } from '../../core/allocator/cfg';
+import { ALWAYS, type Cfg, type CfgFacts, holds } from '../../core/allocator/cfg';
 import type { Manifest } from '../../core/allocator/manifest';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
 import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/file-scan';
@@ -22,6 +22,9 @@ export interface Searched {
   unsearched: string[];
 }
 
+/** A macro of one package may be called by that of the next; so many packages are followed. */
+const ROUNDS = 4;
+
 /** The allocators that dependencies set in a plain build for a target. */
 export async function dependencyAllocators(
   pack: ProjectPackage,
@@ -35,23 +38,28 @@ export async function dependencyAllocators(
   const { libraries, remote } = metadata
     ? { libraries: librariesOf(metadata, pack), remote: [] }
     : await pathGraph({ manifestPath: pack.manifestPath, root: project.root, manifest }, target, texts);
-  const marked = await mentioning(libraries, ({ root }) => dirname(root));
-  const found: ExistingAllocator[] = [];
+  const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
-  for (const library of marked) {
-    const facts: CfgFacts = { features: library.features, target: target.cfg };
-    const scan = await scanCrate(library.root, parser, texts, (cfg) => holds(cfg, facts));
-    for (const allocator of scan.allocators.filter(({ cfg }) => holds(cfg, facts)))
-      found.push({
-        ...allocator,
-        where: 'dependency',
-        package: library.label,
-        cfg: ALWAYS,
-      });
-    for (const [name, macro] of scan.exported)
-      if (holds(macro.cfg, facts)) macros.set(name, { ...macro, cfg: ALWAYS });
+  let names = ['global_allocator'];
+  for (let round = 0; names.length > 0 && round < ROUNDS; round++) {
+    const marked = await mentioning(libraries, ({ root }) => dirname(root), names);
+    names = [];
+    for (const library of marked) {
+      const facts: CfgFacts = { features: library.features, target: target.cfg };
+      const isBuilt = ({ cfg }: { cfg: Cfg }) => holds(cfg, facts);
+      const scan = await scanCrate(library.root, parser, texts, (cfg) => isBuilt({ cfg }), macros);
+      const set = scan.allocators.filter(isBuilt);
+      found.set(
+        library,
+        set.map((known) => ({ ...known, where: 'dependency', package: library.label, cfg: ALWAYS })),
+      );
+      for (const [name, macro] of [...scan.exported].filter(([, known]) => isBuilt(known))) {
+        if (!macros.has(name)) names.push(`${name}!`);
+        macros.set(name, { ...macro, cfg: ALWAYS });
+      }
+    }
   }
-  return { found, macros, unsearched: remote };
+  return { found: [...found.values()].flat(), macros, unsearched: remote };
 }
 
 function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {

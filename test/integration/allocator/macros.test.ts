@@ -49,6 +49,20 @@ describe('an allocator that a macro sets is not doubled', () => {
       says: /the macro set_alloc! at src\/main\.rs:2, defined at helper\/src\/lib\.rs:2, /,
     },
     {
+      name: 'exported by a dependency, called by the macro of another',
+      files: {
+        'Cargo.toml': `${MANIFEST}[dependencies]\nfront = { path = "front" }\n`,
+        'src/main.rs': `front::start!();\n${MAIN}`,
+        'front/Cargo.toml':
+          '[package]\nname = "front"\nversion = "0.1.0"\n[dependencies]\nhelper = { path = "../helper" }\n',
+        'front/src/lib.rs':
+          'pub extern crate helper;\n#[macro_export]\nmacro_rules! start { () => { $crate::helper::set_alloc!(); } }\n',
+        'helper/Cargo.toml': HELPER['helper/Cargo.toml'],
+        'helper/src/lib.rs': `#[macro_export]\n${MACRO}`,
+      },
+      says: /the macro start! at src\/main\.rs:1, defined at front\/src\/lib\.rs:3, /,
+    },
+    {
       name: 'exported by the library of the package',
       files: {
         'src/lib.rs': `#[macro_export]\n${MACRO}`,
