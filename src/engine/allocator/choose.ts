@@ -19,12 +19,12 @@ export async function chooseBinary(
   const packages = await candidates(project, manifestPath, wanted.package);
   if (packages.length === 0) return noPackage(project, manifestPath, wanted.package);
   const choices = binariesOf(packages);
-  if (choices.length === 0) return noBinary(packages);
+  const all = wanted.package === undefined ? binariesOf(project.packages) : choices;
   const hasName = ({ binary }: Choice) => wanted.bin === undefined || binary.name === wanted.bin;
   const near = choices.filter(hasName);
   // a binary asked for by name is meant wherever it is, unless its package was named too
-  const named =
-    near.length > 0 || wanted.package !== undefined ? near : binariesOf(project.packages).filter(hasName);
+  const named = near.length > 0 || wanted.bin === undefined ? near : all.filter(hasName);
+  if (named.length === 0 && choices.length === 0) return noBinary(packages, all);
   if (named.length === 0)
     return refused(
       'no-binary',
@@ -76,7 +76,7 @@ function noPackage(project: Project, manifestPath: string, name: string | undefi
   );
 }
 
-function noBinary(packages: readonly ProjectPackage[]): Refusal {
+function noBinary(packages: readonly ProjectPackage[], elsewhere: readonly Choice[]): Refusal {
   const list = packages.map(({ name }) => name).join(', ');
   if (packages.every(({ targets }) => targets.some(({ kind }) => kind === 'proc-macro')))
     return refused(
@@ -88,7 +88,9 @@ function noBinary(packages: readonly ProjectPackage[]): Refusal {
     return refused(
       'library-only',
       `${list} has no binary: a library must leave the choice of allocator to the program that uses it.`,
-      'Run the fix on the package of the program.',
+      elsewhere.length > 0
+        ? `Choose the program with --bin: ${names(elsewhere)}.`
+        : 'Run the fix on the package of the program.',
     );
   return refused(
     'no-binary',

@@ -23,4 +23,16 @@ describe('the binary that is meant', () => {
     const run = await fixIn(join(root, at), '--json', ...flags);
     expect(JSON.parse(run.stdout)).toMatchObject({ binary: { package: wanted } });
   });
+
+  it('is named where the folder holds a library only', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[workspace]\nmembers = ["web"]\n`,
+      'src/lib.rs': '',
+      'web/Cargo.toml': '[package]\nname = "web"\nversion = "0.1.0"\n',
+      'web/src/main.rs': MAIN,
+    });
+    const run = await fixIn(root);
+    expect(run.stderr).toMatch(/service has no binary: .*\nChoose the program with --bin: web\.\n/);
+    expect((await fixIn(root, '--bin', 'web')).stdout).toContain('+++ b/web/src/main.rs\n');
+  });
 });
