@@ -90,14 +90,14 @@ function inDependency(found: Identified) {
 
 function inMacro(
   found: Identified,
-  { name, definition }: NonNullable<Identified['macro']>,
+  { shown, definition }: NonNullable<Identified['macro']>,
   wanted: AllocatorName,
   base: string,
 ) {
   const defined = definition && `, defined at ${shownPath(definition.path, base)}:${definition.line}`;
   return refused(
     'in-macro',
-    `A global allocator seems to be set by the macro ${name}! at ${shownPath(found.path, base)}:${found.line}${defined ?? ''}, and a program can have only one.`,
+    `A global allocator seems to be set by the macro ${shown} at ${shownPath(found.path, base)}:${found.line}${defined ?? ''}, and a program can have only one.`,
     `Take it out there first if you want ${wanted} in its place.`,
   );
 }

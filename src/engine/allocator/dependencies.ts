@@ -4,6 +4,7 @@ import { ALWAYS, type Cfg, type CfgFacts, holds } from '../../core/allocator/cfg
 import type { Manifest } from '../../core/allocator/manifest';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
 import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/file-scan';
+import { allocatorProcMacros, type ProcMacro } from '../../core/allocator/rust/proc-macros';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
 import { mentioning } from './mentions';
@@ -40,6 +41,7 @@ export async function dependencyAllocators(
     : await pathGraph({ manifestPath: pack.manifestPath, root: project.root, manifest }, target, texts);
   const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
+  const crates = ownCrates(pack, manifest, libraries);
   let names = ['global_allocator'];
   for (let round = 0; names.length > 0 && round < ROUNDS; round++) {
     const marked = await mentioning(libraries, ({ root }) => dirname(root), names);
@@ -48,6 +50,11 @@ export async function dependencyAllocators(
       const facts: CfgFacts = { features: library.features, target: target.cfg };
       const isBuilt = ({ cfg }: { cfg: Cfg }) => holds(cfg, facts);
       const scan = await scanCrate(library.root, parser, texts, (cfg) => isBuilt({ cfg }), macros);
+      if (library.kind === 'proc-macro') {
+        for (const { name, line } of scan.quotes ? await exportedBy(library, parser, texts) : [])
+          macros.set(name, { path: library.root, line, cfg: ALWAYS, crates });
+        continue;
+      }
       const set = scan.allocators.filter(isBuilt);
       found.set(
         library,
@@ -62,6 +69,21 @@ export async function dependencyAllocators(
   return { found: [...found.values()].flat(), macros, unsearched: remote };
 }
 
+async function exportedBy({ root }: Library, parser: RustParser, texts: Texts): Promise<ProcMacro[]> {
+  return allocatorProcMacros((await texts.tryRead(root)) ?? '', parser);
+}
+
+/** Names of the user's own crates, any of which may hand a procedural macro on. */
+function ownCrates(
+  { name }: ProjectPackage,
+  { dependencies }: Manifest,
+  libraries: readonly Library[],
+): Set<string> {
+  const renamed = dependencies.filter(({ path, workspacePath }) => (path ?? workspacePath) !== undefined);
+  const own = [...renamed, ...libraries.filter((library) => library.own)].map(({ ident }) => ident);
+  return new Set(['crate', name.replaceAll('-', '_'), ...own]);
+}
+
 function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {
   const packages = new Map(metadata.packages.map((known) => [known.id, known]));
   const nodes = new Map((metadata.resolve?.nodes ?? []).map((node) => [node.id, node]));
@@ -71,15 +93,27 @@ function librariesOf(metadata: Metadata, pack: ProjectPackage): Library[] {
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
+    // what a procedural macro is made of runs in the compiler
+    if (isProcMacro(packages.get(id))) continue;
     const normal =
       nodes.get(id)?.deps.filter(({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null)) ?? [];
     queue.push(...normal.map((dependency) => dependency.pkg));
   }
   return [...seen].flatMap((id) => {
     const known = packages.get(id);
-    const library = known?.targets.find(({ kind }) => kind.some((name) => /^(lib|rlib|dylib)$/.test(name)));
+    const library = known?.targets.find(({ kind }) =>
+      kind.some((name) => /^(lib|rlib|dylib|proc-macro)$/.test(name)),
+    );
     if (!known || !library || id === start?.id) return [];
+    const kind = isProcMacro(known) ? 'proc-macro' : 'lib';
+    const own = known.source === null;
+    if (kind === 'proc-macro' && !own) return [];
+    const ident = library.name.replaceAll('-', '_');
     const features = new Set(nodes.get(id)?.features ?? []);
-    return [{ label: `${known.name} ${known.version}`, root: library.src_path, features }];
+    return [{ kind, ident, own, label: `${known.name} ${known.version}`, root: library.src_path, features }];
   });
+}
+
+function isProcMacro(known: Metadata['packages'][number] | undefined): boolean {
+  return known?.targets.some(({ kind }) => kind.includes('proc-macro')) ?? false;
 }

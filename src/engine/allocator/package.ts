@@ -15,8 +15,13 @@ export interface ProjectPackage {
   defaultRun?: string;
 }
 
-/** A library that is compiled into the binary. */
+/** A library that is compiled into the binary, or a procedural macro of the user's own that is called for it. */
 export interface Library {
+  kind: 'lib' | 'proc-macro';
+  /** its name in Rust */
+  ident: string;
+  /** reached by path, and so the user's own */
+  own: boolean;
   /** `name version`, or the name alone */
   label: string;
   /** absolute path of its root source */

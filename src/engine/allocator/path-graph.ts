@@ -40,13 +40,21 @@ export async function pathGraph(
       seen.add(path);
       const { root, packages } = await loadProject(path, texts);
       const found = packages.find(({ manifestPath }) => manifestPath === path);
-      const library = found?.targets.find(({ kind }) => kind === 'lib');
+      const library = found?.targets.find(({ kind }) => kind !== 'bin');
       const data = await tableOf(path, texts);
       if (!found || !library || !data) continue;
       const manifest = readManifest(data, await tableOf(join(root, 'Cargo.toml'), texts));
       const features = featuresOn(manifest, featuresAsked(dependency, visit));
-      graph.libraries.push({ label: found.name, root: library.root, features });
-      visits.push({ manifestPath: path, root, manifest, features });
+      graph.libraries.push({
+        kind: library.kind === 'lib' ? 'lib' : 'proc-macro',
+        ident: library.name.replaceAll('-', '_'),
+        own: true,
+        label: found.name,
+        root: library.root,
+        features,
+      });
+      // what a procedural macro is made of runs in the compiler
+      if (library.kind === 'lib') visits.push({ manifestPath: path, root, manifest, features });
     }
   return { ...graph, remote: [...new Set(graph.remote)] };
 }

@@ -13,8 +13,10 @@ export interface Metadata {
     id: string;
     name: string;
     version: string;
+    /** null for a package of a path */
+    source: string | null;
     manifest_path: string;
-    targets: { kind: string[]; src_path: string }[];
+    targets: { name: string; kind: string[]; src_path: string }[];
   }[];
   resolve: {
     nodes: {

@@ -2,12 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import { ALWAYS, both, type Cfg, renderCfg } from '../../core/allocator/cfg';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
-import type {
-  AllocatorMacro,
-  AllocatorMacros,
-  FileScan,
-  MacroDefinition,
-} from '../../core/allocator/rust/file-scan';
+import type { AllocatorMacro, AllocatorMacros, MacroDefinition } from '../../core/allocator/rust/file-scan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
@@ -16,15 +11,15 @@ export interface CrateScan {
   allocators: Omit<ExistingAllocator, 'where'>[];
   /** macros for other crates that set the allocator where they are called */
   exported: AllocatorMacros;
-  /** of the root */
-  root: FileScan | undefined;
+  /** whether it makes tokens with the attribute, as a procedural macro does */
+  quotes: boolean;
 }
 
 /** What one pass over a crate's files finds. */
 interface Pass {
   allocators: CrateScan['allocators'];
   definitions: (MacroDefinition & { path: string })[];
-  root: FileScan | undefined;
+  quotes: boolean;
 }
 
 /** Macros that call each other are known one pass later each; nobody nests them deeper. */
@@ -43,12 +38,12 @@ export async function scanCrate(
 ): Promise<CrateScan> {
   let macros = imported;
   for (let pass = 1; ; pass++) {
-    const { allocators, definitions, root } = await scanOnce(rootPath, parser, texts, keep, macros);
+    const { allocators, definitions, quotes } = await scanOnce(rootPath, parser, texts, keep, macros);
     const own = settingMacros(definitions);
     const hidden = new Set(definitions.map(({ name }) => name));
     const next = new Map([...[...imported].filter(([name]) => !hidden.has(name)), ...own]);
     if (pass === PASSES || sameNames(next, macros))
-      return { allocators, exported: settingMacros(definitions.filter(({ exported }) => exported)), root };
+      return { allocators, exported: settingMacros(definitions.filter(({ exported }) => exported)), quotes };
     macros = next;
   }
 }
@@ -75,14 +70,14 @@ async function scanOnce(
   macros: AllocatorMacros,
 ): Promise<Pass> {
   const seen = new Set<string>();
-  const pass: Pass = { allocators: [], definitions: [], root: undefined };
+  const pass: Pass = { allocators: [], definitions: [], quotes: false };
   const visit = async (path: string, text: string, outer: Cfg, isRoot: boolean): Promise<void> => {
     // a file may be two modules, each for a target of its own
     const visited = `${path}\n${renderCfg(outer)}`;
     if (seen.has(visited)) return;
     seen.add(visited);
     const scan = scanFile(text, parser, macros);
-    if (isRoot) pass.root = scan;
+    pass.quotes ||= scan.quotes;
     const cfg = both(outer, scan.cfg);
     for (const found of scan.allocators) pass.allocators.push({ ...found, path, cfg: both(cfg, found.cfg) });
     for (const found of scan.macros) pass.definitions.push({ ...found, path, cfg: both(cfg, found.cfg) });

@@ -96,6 +96,52 @@ describe('an allocator that a macro sets is not doubled', () => {
   });
 });
 
+const PROC = {
+  'Cargo.toml': `${MANIFEST}[dependencies]\nframe = { path = "frame" }\n`,
+  'frame/Cargo.toml':
+    '[package]\nname = "frame"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nframe-macros = { path = "macros" }\n',
+  'frame/src/lib.rs': 'pub use frame_macros::{main, quiet};\n',
+  'frame/macros/Cargo.toml':
+    '[package]\nname = "frame-macros"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n',
+  'frame/macros/src/lib.rs': `use proc_macro::TokenStream;
+#[proc_macro_attribute]
+pub fn main(_: TokenStream, item: TokenStream) -> TokenStream {
+    let mut all: TokenStream = stringify!(${SETS}).parse().unwrap();
+    all.extend(item);
+    all
+}
+#[proc_macro_attribute]
+pub fn quiet(_: TokenStream, item: TokenStream) -> TokenStream {
+    item
+}
+`,
+};
+
+describe('an allocator that a procedural macro of a dependency sets is not doubled', () => {
+  it.each([
+    `#[frame::main]\n${MAIN}`,
+    `use frame::main;\n#[main]\n${MAIN}`,
+    `use frame::*;\n#[main]\n${MAIN}`,
+  ])('%j', async (main) => {
+    const root = await writeCrate({ ...PROC, 'src/main.rs': main });
+    await check(root);
+    const run = await fixIn(root);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toMatch(
+      /set by the macro #\[main\] at src\/main\.rs:\d, defined at frame\/macros\/src\/lib\.rs:3, /,
+    );
+  });
+
+  it.each([
+    `#[frame::quiet]\n${MAIN}`,
+    `mod tokio {\n    pub use frame::quiet as main;\n}\n#[tokio::main]\n${MAIN}`,
+  ])('and another is no obstacle: %j', async (main) => {
+    const root = await writeCrate({ ...PROC, 'src/main.rs': main });
+    expect(await fixIn(root, '--write')).toMatchObject({ code: 0 });
+    await check(root);
+  });
+});
+
 describe('a macro that sets none here is not in the way', () => {
   it.each([
     { name: 'never called', main: `#[allow(unused_macros)]\n${MACRO}${MAIN}`, features: [] },

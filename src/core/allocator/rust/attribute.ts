@@ -20,6 +20,13 @@ export function splitTop(text: string): string[] {
   return parts;
 }
 
+/** The macros that an attribute calls: itself, or those that it derives. */
+export function attributePaths(text: string): string[] {
+  const derived = argument(text, 'derive');
+  const paths = derived === undefined ? [/^\s*[\w:\s]+/.exec(text)?.[0] ?? ''] : splitTop(derived);
+  return paths.map((path) => path.replace(/\s+/g, '')).filter((path) => path !== '');
+}
+
 /** The predicate of the `#[cfg(...)]` attributes together. */
 export function conditionOf(attributes: readonly string[]): Cfg {
   return both(...attributes.flatMap((text) => parseCfg(argument(text, 'cfg') ?? '') ?? []));

@@ -8,6 +8,8 @@ export interface AllocatorMacro {
   line: number;
   /** when this definition is the one that is compiled */
   cfg: Cfg;
+  /** of a procedural macro, which may be an attribute: names of the crates that it may come from */
+  crates?: ReadonlySet<string>;
 }
 
 /** Macros that set the allocator, by name. */
@@ -15,14 +17,14 @@ export type AllocatorMacros = ReadonlyMap<string, AllocatorMacro>;
 
 /** A `#[global_allocator]` static, or what seems to make one. */
 export interface GlobalAllocator {
-  /** as written, `use` resolved where the file has one: `tikv_jemallocator::Jemalloc`; `name!` of a macro */
+  /** as written, `use` resolved where the file has one: `tikv_jemallocator::Jemalloc`; `name!` or `#[name]` of a macro */
   type: string;
   /** when it is compiled, as far as this file says */
   cfg: Cfg;
   /** 1-based */
   line: number;
   /** the macro whose call seems to make it; its type is then not known */
-  macro?: { name: string; definition?: Pick<AllocatorMacro, 'path' | 'line'> };
+  macro?: { shown: string; definition?: Pick<AllocatorMacro, 'path' | 'line'> };
 }
 
 /** A `mod x;` or `include!`, whose file is part of the crate. */
@@ -48,6 +50,8 @@ export interface FileScan {
   allocators: GlobalAllocator[];
   modules: ModuleReference[];
   macros: MacroDefinition[];
+  /** whether it makes tokens with the attribute, as a procedural macro does */
+  quotes: boolean;
   /** predicate of the file's own `#![cfg(...)]` */
   cfg: Cfg;
   /** predicate under which the file is `no_std`; absent where it is not */

@@ -1,9 +1,9 @@
 /** Walks the items of a file, and those that its macros hold. */
 import { both, type Cfg } from '../cfg';
 import { lineAt } from '../edit';
-import { conditionOf, declaresAllocator, modulePaths } from './attribute';
+import { attributePaths, conditionOf, declaresAllocator, modulePaths } from './attribute';
 import { cfgIfBranches } from './cfg-if';
-import type { AllocatorMacros, FileScan } from './file-scan';
+import type { AllocatorMacro, AllocatorMacros, FileScan } from './file-scan';
 import { importsOf, resolvePath } from './imports';
 import { isQuoting, maySet, setsAt } from './macros';
 import { childrenOf, type Item, itemsOf, type RustNode, type RustParser } from './syntax';
@@ -37,6 +37,7 @@ export class Scanner {
 
   private item(item: Item, place: Place): void {
     const { node, attributes } = item;
+    for (const text of attributes) this.attribute(text, node, place);
     const declared = declaresAllocator(attributes);
     if (declared && node.type === 'static_item') {
       const type = resolvePath(node.childForFieldName('type')?.text ?? '', place.names);
@@ -70,6 +71,24 @@ export class Scanner {
     }
   }
 
+  /** `#[service::main]` and the like, of a procedural macro that is known to set the allocator. */
+  private attribute(text: string, node: RustNode, place: Place): void {
+    for (const path of this.macros.size > 0 ? attributePaths(text) : []) {
+      const [crate = '', ...rest] = resolvePath(path, place.names).split('::');
+      const name = rest.at(-1) ?? crate;
+      const known = this.macros.get(name);
+      // what a glob brings in has no crate to its name
+      if (known?.crates && (rest.length === 0 || known.crates.has(crate)))
+        this.found(`#[${name}]`, known, node, place);
+    }
+  }
+
+  private found(shown: string, known: AllocatorMacro, node: RustNode, place: Place): void {
+    const line = this.lineOf(node.startIndex, place);
+    const macro = { shown, definition: { path: known.path, line: known.line } };
+    this.scan.allocators.push({ type: shown, cfg: both(place.cfg, known.cfg), line, macro });
+  }
+
   private definition(node: RustNode, attributes: readonly string[], place: Place): void {
     this.scan.macros.push({
       name: node.childForFieldName('name')?.text ?? '',
@@ -85,12 +104,14 @@ export class Scanner {
     const path = node.childForFieldName('macro')?.text ?? '';
     const name = resolvePath(path, place.names).split('::').at(-1) ?? path;
     const tokens = childrenOf(node).find(({ type }) => type === 'token_tree');
-    if (!tokens || isQuoting(name)) return;
+    if (!tokens) return;
+    if (isQuoting(name)) {
+      this.scan.quotes ||= setsAt(tokens, this.macros) !== undefined;
+      return;
+    }
     const known = this.macros.get(name);
     if (known) {
-      const line = this.lineOf(node.startIndex, place);
-      const macro = { name, definition: { path: known.path, line: known.line } };
-      this.scan.allocators.push({ type: `${name}!`, cfg: both(place.cfg, known.cfg), line, macro });
+      this.found(`${name}!`, known, node, place);
       return;
     }
     const include = /^[({[]\s*"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
@@ -109,7 +130,7 @@ export class Scanner {
     this.part(tokens, place.cfg, place);
     if (this.scan.allocators.length > before) return;
     const line = this.lineOf(tokens.startIndex + at, place);
-    this.scan.allocators.push({ type: `${name}!`, cfg: place.cfg, line, macro: { name } });
+    this.scan.allocators.push({ type: `${name}!`, cfg: place.cfg, line, macro: { shown: `${name}!` } });
   }
 
   private part(tokens: RustNode, cfg: Cfg, { folders, offset }: Place): void {
