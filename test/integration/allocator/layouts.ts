@@ -21,6 +21,7 @@ function manifest(edition: string, rest = ''): string {
   return `[package]\nname = "service"\nversion = "0.1.0"\nedition = "${edition}"\n${rest}`;
 }
 
+const MUSL = '\n[target.\'cfg(target_env = "musl")\'.dependencies]\ntikv-jemallocator = "0.7"\n';
 const DEP = '[package]\nname = "helper"\nversion = "0.1.0"\nedition = "2021"\n';
 const DEP_LIB = { 'helper/Cargo.toml': DEP, 'helper/src/lib.rs': 'pub fn help() {}\n' };
 
@@ -191,10 +192,7 @@ export const LAYOUTS: readonly Layout[] = [
   {
     name: 'an allocator for another target',
     files: {
-      'Cargo.toml': manifest(
-        '2021',
-        '\n[target.\'cfg(target_env = "musl")\'.dependencies]\ntikv-jemallocator = "0.7"\n',
-      ),
+      'Cargo.toml': manifest('2021', MUSL),
       'src/main.rs': `#[cfg(target_env = "musl")]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n${MAIN}`,
     },
     expect: 'edits',
