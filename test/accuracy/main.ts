@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDetector } from '../../src/core/detect/index';
+import * as field from '../corpus/field/index';
 import { generate, HELD_OUT_SEED, TUNING_SEED } from '../corpus/generator/index';
 import type { Labelled } from '../corpus/generator/labelled';
 import * as mechanisms from '../corpus/mechanisms/index';
@@ -105,6 +106,10 @@ reportSet(
     heldOut ? mechanisms.HELD_OUT_SEED : mechanisms.TUNING_SEED,
     Math.ceil(count / 4),
   ),
+);
+reportSet(
+  `Series of an examiner, ${which}`,
+  field.simulateField(heldOut ? field.HELD_OUT_SEED : field.TUNING_SEED, Math.ceil(count / 6)),
 );
 reportSet(
   `Recorded behaviours of a program, ${heldOut ? 'held out' : which}`,

@@ -10,6 +10,8 @@ import { quickInput, reloadWindow, runCommand, screenshot, webviewFrame } from '
 
 const PLAN = { ...SHORT_PLAN, connections: [8, 16, 16, 16], burst: { requests: 40 }, rest: 1, tail: 3 };
 const A_COMPARISON = 5 * 60_000;
+/** Whatever a busy machine makes of the trials. */
+const CONCLUSION = /Keeps|No gain|Little gain|Lower memory/;
 
 async function prepare(/** @type {string} */ folder) {
   await sampleService(folder, PLAN);
@@ -66,7 +68,7 @@ group('Comparisons', { prepare }, (scene, test) => {
     assert.match(await readFile(file, 'utf8'), /"reason":"completed"/);
     const compared = await page();
     await until('the conclusion is drawn', async () =>
-      /Keeps|No gain|Lower memory/.test((await compared.locator('body').textContent()) ?? ''),
+      CONCLUSION.test((await compared.locator('body').textContent()) ?? ''),
     );
     await screenshot(scene.page, 'compared-allocators');
   });
@@ -75,7 +77,7 @@ group('Comparisons', { prepare }, (scene, test) => {
     await reloadWindow(scene.page);
     const compared = await page();
     await until('the conclusion is drawn', async () =>
-      /Keeps|No gain|Lower memory/.test((await compared.locator('body').textContent()) ?? ''),
+      CONCLUSION.test((await compared.locator('body').textContent()) ?? ''),
     );
   });
 });

@@ -54,7 +54,7 @@ const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
 /** Of what is kept: memory never fell below this again, whatever moved above it. */
 const NEVER_BELOW = 0.8;
 /** Bursts after the last that added something, and of what was added, gone back at any time: what stays then is held. */
-const HOLDING = { bursts: 3, moved: 0.02, share: 0.28 };
+const HOLDING = { bursts: 3, moved: 0.05, share: 0.25 };
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;

@@ -5,7 +5,7 @@ import type { CutShort } from '../detector';
 export const demands = {
   samples: (): Reason => ({
     code: 'more-samples',
-    text: 'A longer record: some minutes of load and rest, with 20 samples or more.',
+    text: 'A longer record: some minutes of load and rest, a sample a second or more often.',
   }),
   whole: (reason: CutShort): Reason => ({
     code: 'whole-run',
@@ -15,7 +15,7 @@ export const demands = {
         'A run that stays within the limit of memory: fewer connections, smaller bodies, or a higher limit.',
       interrupted: 'A run that goes on until the load has rested.',
       'disk-full': 'A disk with room for the record.',
-      failed: 'A run that ends well.',
+      failed: 'A run whose load gets through: what it says above is to be mended first.',
     }[reason],
   }),
   equalBursts: (): Reason => ({

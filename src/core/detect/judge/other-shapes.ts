@@ -164,7 +164,9 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
 }
 
 /** Steps that may be the growth of a leak. */
-function inALine(life: Life, steps: Candidate[], { gains, share }: Account): Judgement | undefined {
+function inALine(life: Life, steps: Candidate[], account: Account): Judgement | undefined {
+  const { gains, share } = account;
+  if (isScattered(account)) return undefined;
   const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend, share));
   return line ? undecided(life, steps, share) : undefined;
 }

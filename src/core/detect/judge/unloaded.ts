@@ -70,6 +70,18 @@ function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judge
   return judgement('leak', 0.6, { reasons: [reasons.slope(final - baseline, end - begin)] });
 }
 
+/** Bytes that are little beside the level. */
+const littleOf = ({ scale, baseline }: Life): number => Math.max(2 * scale.least, 0.08 * baseline);
+
+/** A service that never rose, and fell now and then for a while: a process that is started anew does. */
+function withDips(life: Life): Judgement | undefined {
+  const { peak, baseline, final, usualLow, swing } = life;
+  const little = littleOf(life);
+  const isBack =
+    swing > little && peak - baseline <= little && baseline - Math.min(final, usualLow) <= little;
+  return isBack ? judgement('flat', 0.9, { reasons: [reasons.still(swing, baseline)] }) : undefined;
+}
+
 function withLastingRises(life: Life): Judgement {
   const steps = life.steps.filter((step) => isKept(step, life));
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
@@ -81,6 +93,8 @@ function withLastingRises(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
+  const dips = withDips(life);
+  if (dips !== undefined) return dips;
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
@@ -127,7 +141,7 @@ function withoutSteps(life: Life): Judgement {
     }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
-  if (life.swing <= Math.max(2 * life.scale.least, 0.08 * life.baseline))
+  if (life.swing <= littleOf(life))
     return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
   const low = Math.min(life.final, life.lowestLate);
   if (

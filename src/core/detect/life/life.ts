@@ -17,7 +17,7 @@ import {
 } from '../curve/levels';
 import { measureScale, type Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, clamp, lowerBound, slice } from '../curve/vector';
+import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
 import { type Floor, floorsOf } from '../rises/floors';
 import type { PlacedRise } from '../rises/place';
@@ -52,6 +52,8 @@ export interface Life {
   retained: number;
   /** bytes by which it fell at most from where it had been before */
   fall: number;
+  /** bytes: a tenth of the time it was lower, once started */
+  usualLow: number;
   /** bytes between lowest and highest level once started */
   swing: number;
   /** bytes that came with the start-up, and seconds when it was over */
@@ -134,6 +136,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     retained: neverRested ? at(curve.level, curve.n - 1) : final,
     fall: greatestFall(levels),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
+    usualLow: quantile(levels, 0.1),
     swing: highest(levels) - lowest(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
     started: at(curve.start, settled),

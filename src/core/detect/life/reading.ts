@@ -9,6 +9,7 @@ import type { Scale } from '../curve/scale';
 import { at } from '../curve/vector';
 import { creepOf, withoutCreep } from '../rises/creep';
 import { isQuick, lastingRises, longestRise } from '../rises/lasting';
+import { asWholes } from '../rises/neighbours';
 import type { PlacedRise } from '../rises/place';
 import { quietPlateaus } from '../rises/plateaus';
 import { wanderBeside } from '../rises/support';
@@ -67,11 +68,12 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
       rise.after - rise.before >=
         OUTSTANDING * wanderBeside(curve, level, rise, rises[k - 1], rises[k + 1], block),
   );
+  const whole = asWholes(standing, scale.tick, length);
   const height = Math.max(scale.step, 2 * scale.noise);
-  const bursts = inferBursts(curve, level, floor, standing, height, Math.max(APART, 1.5 * scale.tick));
+  const bursts = inferBursts(curve, level, floor, whole, height, Math.max(APART, 1.5 * scale.tick));
   return {
     level,
-    rises: withTails(standing, longestRise(scale, length)),
+    rises: withTails(whole, longestRise(scale, length)),
     effects: settledEffects(
       burstEffects(curve, bursts.length > 0 ? bursts : betweenPlateaus(curve, scale.least)),
     ),

@@ -36,9 +36,15 @@ export function stepsOfBursts(
     const rise = asOneRise(candidates.filter((candidate) => isOf(candidate, effect)));
     if (rise === undefined || gain <= still(effect)) continue;
     const givenBack = clamp((effect.after - lowestAfter(effect.restEnd)) / gain, 0, 1);
-    steps.push({ ...rise, ...within(rise, effect), effect, kept: gain, givenBack });
+    const step = { ...rise, ...within(rise, effect), kept: gain, givenBack };
+    steps.push(step.start > effect.to + EARLY ? withoutBurst(step) : { ...step, effect });
   }
   return steps.sort((a, b) => a.start - b.start);
+}
+
+/** A step that began in a rest: a task of the service's own may have left it. */
+function withoutBurst({ effect: _, ...step }: Candidate): Candidate {
+  return step;
 }
 
 /** Whether a rise belongs to a burst, or goes over it into the next, as it does where the rest between them is short. */

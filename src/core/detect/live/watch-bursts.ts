@@ -6,6 +6,7 @@ import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
 import { at, lowerBound } from '../curve/vector';
+import { isNoticeable } from '../life/step';
 import { asOneRise } from '../life/steps-of-bursts';
 import { isQuick, lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
@@ -93,6 +94,8 @@ export class BurstWatch {
     if (burst.number === this.foretold || isLate(curve, burst.from) || this.growToTheEnd) return undefined;
     const kept = keptByNow(curve, burst, this.effects);
     if (kept === undefined || kept <= stillness(this.scale.step)(last)) return undefined;
+    const before = sum(this.effects, (effect) => Math.max(0, gainOf(effect)));
+    if (!isNoticeable(kept, before, 'byNow')) return undefined;
     this.foretold = burst.number;
     const soFar = [...bursts.slice(0, -1), { ...burst, to: at(curve.end, curve.n - 1) - RESTING }];
     const effect = this.lastEffect(curve, soFar);
@@ -172,10 +175,11 @@ export class BurstWatch {
   private seemsKept(effect: Effect, scale: Scale, foretold: boolean): boolean {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
+    const gains = this.effects.filter((e) => gainOf(e) > still(e));
+    if (!isNoticeable(gainOf(effect), sum(gains, gainOf), foretold ? 'inTheEnd' : 'byNow')) return false;
     const lost = this.effects.some((e) => gainOf(e) < -still(e));
     const pauses = this.effects.filter((e) => Math.abs(gainOf(e)) <= STILL * still(e)).length;
     if (!lost && (pauses >= 2 || this.effects.some((e) => addedLittle(e, effect)))) return true;
-    const gains = this.effects.filter((e) => gainOf(e) > still(e));
     const all = [...gains, effect];
     const pace = sum(gains, gainOf) / sum(gains, (e) => e.weight);
     const ofPace = gainOf(effect) / (pace * effect.weight);

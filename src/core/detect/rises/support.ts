@@ -21,10 +21,23 @@ export function wanderBeside(
 ): number {
   const left = previous === undefined ? 0 : previous.to;
   const right = next === undefined ? curve.n : next.from + 1;
+  const rested = block > SHORT ? restedAt(level, rise, right) : rise.to;
   return Math.max(
     wander(curve, level, Math.max(left, indexBack(curve, rise.from, BLOCKS * block)), rise.from + 1, block),
-    wander(curve, level, rise.to, Math.min(right, indexOn(curve, rise.to, BLOCKS * block)), block),
+    wander(curve, level, rested, Math.min(right, indexOn(curve, rested, BLOCKS * block)), block),
   );
+}
+
+/** Seconds: blocks that are longer are those of scrapes, between which jobs of an hour come and go. */
+const SHORT = 10;
+/** Of a rise: memory that stands so far above it is in use, and tells nothing of its plateau. */
+const IN_USE = 0.25;
+
+/** The bucket before `end` from which on a rise is all that is left of its burst; where it came to its plateau if there is none. */
+function restedAt(level: ArrayLike<number>, { to, before, after }: PlacedRise, end: number): number {
+  const most = after + IN_USE * (after - before);
+  for (let i = to; i < end; i++) if (at(level, i) <= most) return i;
+  return to;
 }
 
 function indexBack(curve: Curve, from: number, seconds: number): number {

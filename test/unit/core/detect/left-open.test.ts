@@ -114,3 +114,15 @@ it('a load of which hardly a request was answered leaves nothing to call healthy
   expect(codes(verdict)[0]).toBe('hardly-answered');
   expect(verdict.missing.map(({ code }) => code)).toEqual(['answered-requests']);
 });
+
+it('a step that began in a rest is put down to no burst', () => {
+  const sizes = [40, 20, 10, 5, 3];
+  const bursts = sizes.map(() => ({ connections: 16, requests: 200, peak: 10, after: 9 }));
+  const jumps = runOf(bursts, { base: 9 }).map((item) => {
+    const left = sizes.reduce((sum, size, k) => sum + size * risen(item.t, 10.3 + 10 * k, 10.8 + 10 * k), 0);
+    return item.kind === 'sample' ? { ...item, rss: item.rss + Math.round(left * 1e6) } : item;
+  });
+  const { verdict } = judged(jumps);
+  expect(verdict.steps.length).toBeGreaterThan(1);
+  expect(verdict.steps.map((step) => step.burst)).toEqual(verdict.steps.map(() => undefined));
+});

@@ -84,3 +84,36 @@ it.each([[[100, 50, 25, 12, 6, 3]], [[100, 70, 50, 35, 24, 17]]])(
     expect(verdict.steps.length).toBeGreaterThanOrEqual(sizes.length - 1);
   },
 );
+
+describe('weeks of scrapes', () => {
+  it('show one step where memory rose over an hour, in pieces', () => {
+    const pieces = [0, 300, 900, 1300, 2100, 2700, 3300].map((t): [number, number] => [50 + t / HOUR, 12]);
+    const level = stairs(...pieces);
+    const random = new Random(3);
+    const verdict = classifySeries(samples(1 / 60, 168 * HOUR, (t) => 400 + level(t) + 2 * random.unit()));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(1);
+    expect((verdict.steps[0]?.kept ?? 0) / MB).toBeCloseTo(84, -1);
+  });
+
+  it('are flat where each new process dips and is back where the one before it was', () => {
+    const verdict = classifySeries(
+      samples(
+        1 / 30,
+        48 * HOUR,
+        (t) => ((Math.floor(t / 30) + 400) % 800 < 4 ? 230 : 290) + (Math.floor(t / 30) % 3),
+      ),
+    );
+    expect(verdict.profile).toBe('flat');
+  });
+
+  it('are a staircase where some nights leave something and others nothing', () => {
+    const left = [60, 0, 0, 90, 0, 100, 0, 0, 140, 0];
+    const nightly = left.map((size, night): [number, number] => [24 * night + 3, size]);
+    const level = stairs(...nightly);
+    const job = (t: number) => (t % (24 * HOUR) > 3 * HOUR && t % (24 * HOUR) < 3.6 * HOUR ? 120 : 0);
+    const verdict = classifySeries(samples(1 / 60, 240 * HOUR, (t) => 800 + level(t) + job(t)));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(4);
+  });
+});
