@@ -86,7 +86,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
 }
 
 /** Whether what bursts left stood still under so many later ones, and in their rests: it is held, however little of their rise. */
-function holds({ effects, gains, gained, lost, returned, share }: Account): boolean {
+export function holds({ effects, gains, gained, lost, returned, share }: Account): boolean {
   const last = gains.at(-1);
   const later = last === undefined ? 0 : effects.length - 1 - effects.indexOf(last);
   return share >= HOLDING.share && later >= HOLDING.bursts && lost + returned <= HOLDING.moved * gained;

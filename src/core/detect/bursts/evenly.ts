@@ -66,3 +66,12 @@ export function equalToTheEnd(account: Account, end: number): Growth | undefined
   const goesOn = gains.at(-1) === last && end - last.to <= last.to - first.from && lost <= 0.1 * gained;
   return goesOn && latest.count >= ROW.count && latest.unevenness <= ROW.unevenness ? latest : undefined;
 }
+
+/** A gain that grew at no less than this share of an even pace to the end of its burst is a leak's or a cache's. */
+const TO_THE_END = 0.5;
+/** ... or where the burst is too short to see its end, one that is so even. */
+const EVEN_EARLY = 0.92;
+/** Whether a burst went on adding to its end. */
+export function grewToTheEnd({ late, evenness }: Effect): boolean {
+  return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;
+}

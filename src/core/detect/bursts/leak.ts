@@ -20,24 +20,36 @@ const STILL_GROWS = 0.4;
 /** Of what a burst before it used. */
 const FELL_BACK = 0.7;
 
+/** Of what is kept: what a leak explains; with steps beside it, where it is certain. */
+const MOST = 0.5;
+const MUCH = 0.25;
+/** Repeats, and how even they are, from which on a leak is certain whatever is beside it. */
+const CERTAIN = { count: 4, unevenness: 0.2 };
+
+function isCertain(repeats: Growth | undefined, effects: readonly Effect[]): boolean {
+  if (repeats === undefined || repeats.count < CERTAIN.count) return false;
+  return repeats.unevenness < CERTAIN.unevenness && lawOf(effects) === 'lasting';
+}
+
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 export function leakOf(account: Account, kept: number, step: number): Growth | undefined {
   const { repeats, all, alike, byUse, latest, sinceFirst, sinceLarge, ramp, gained, lost, effects, share } =
     account;
   const counted = isCounted(effects);
   const work = sum(effects, (effect) => effect.weight);
-  const goesOn = (growth: Growth, done = work) =>
+  const goesOn = (growth: Growth, done = work, most = MOST) =>
     growth.lasting > 0.65 &&
     growth.ending > STILL_GROWS &&
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
-    growth.rate * done > 0.5 * kept;
+    growth.rate * done > most * kept;
   if (lawOf(effects) === 'fading') return undefined;
   const exact = counted ? inProportion(account) : undefined;
   if (exact !== undefined && goesOn(exact)) return exact;
   // what little of their use some bursts leave may be chance
   const certain = share >= SMALL_SHARE || lawOf(effects) === 'lasting';
-  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && certain && goesOn(repeats)) {
+  const most = isCertain(repeats, effects) ? MUCH : MOST;
+  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && certain && goesOn(repeats, work, most)) {
     if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
   }
   // A ramp that nobody told of comes before its repeats.

@@ -41,13 +41,13 @@ export function settledAt(
   return settled;
 }
 
-/** Seconds at the end within which the last twentieth of the whole growth came. */
-export function stillFor(curve: Curve): number {
+/** Seconds at the end within which the last twentieth of the whole growth came, or the last `least` bytes, where that is more. */
+export function stillFor(curve: Curve, least: number): number {
   const future = suffixMinimum(curve.level.subarray(0, curve.n));
   const first = at(future, 0);
   const last = median(slice(curve.level, curve.n - 5, curve.n));
   // The least level to come never falls, so that it can be searched.
-  const reached = lowerBound(future, first + 0.95 * (last - first), 0, curve.n - 1);
+  const reached = lowerBound(future, last - Math.max(0.05 * (last - first), least), 0, curve.n - 1);
   return at(curve.end, curve.n - 1) - at(curve.start, reached);
 }
 

@@ -15,7 +15,7 @@ import { reasons } from './words';
 
 /** Confidence in what the curve says and the bursts do not bear out, at most. */
 const UNSURE = 0.6;
-/** Of the largest gain: fewer bursts than a ramp that each added more than this tell nothing. */
+/** Of the largest gain: bursts that all added more than this have met no ceiling. */
 const ALIKE = 0.5;
 /** Bursts from which on a row of growing gains is a ramp and no chance. */
 const RAMP = 4;
@@ -90,11 +90,5 @@ function mayBeLeak({ effects, scale }: Life): boolean {
   const growing = gains.at(-1) === effects.at(-1) && severalGrewThrough(gains);
   const largest = Math.max(...gains.map(gainOf));
   const allAdded = gains.length === effects.length && gains.every((e) => gainOf(e) > ALIKE * largest);
-  return (
-    rises ||
-    growing ||
-    (allAdded && effects.length < RAMP) ||
-    goesWithUse(account, still) ||
-    lawOf(effects) === 'lasting'
-  );
+  return rises || growing || allAdded || goesWithUse(account, still) || lawOf(effects) === 'lasting';
 }

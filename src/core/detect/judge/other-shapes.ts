@@ -3,7 +3,7 @@
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
 import { type Account, gainOf, stillness, sum, takeAccount, useOf } from '../bursts/account';
-import { MUCH_LOST } from '../bursts/burst-shape';
+import { holds, MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
 import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
@@ -139,7 +139,8 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   // what no burst ever used and gave back, none left behind by chance
   const largest = Math.max(...account.effects.map(useOf));
   const outgrown = steps.some((step) => step.kept > largest);
-  if (gains.length >= 2 && share < LITTLE && follows && !outgrown && !isScattered(account)) {
+  const stands = outgrown || holds(account) || isScattered(account);
+  if (gains.length >= 2 && share < LITTLE && follows && !stands) {
     return gains.length === 2
       ? undecided(life, steps, share)
       : judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.leftShare(share)] });

@@ -6,10 +6,10 @@ import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
-import { evenRises } from '../rises/floors';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse } from './first-use';
+import { evenFloors, littleOf, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { reasons } from './words';
@@ -31,9 +31,6 @@ const FAR = 0.3;
 /** Rises that tell how long one like them stays, and the share of each that may be left. */
 const FEW = 3;
 const CAME_BACK = 0.1;
-
-/** Share of a series in which it must have come back for the first time, for its floors to tell anything. */
-const EARLY = 0.4;
 
 export function judgeUnloaded(life: Life): Judgement {
   const judged = judgeCurve(life);
@@ -68,18 +65,6 @@ function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judge
   if (idleGrowth === undefined || !goesByTheClock(idleGrowth, final - baseline, end - begin))
     return undefined;
   return judgement('leak', 0.6, { reasons: [reasons.slope(final - baseline, end - begin)] });
-}
-
-/** Bytes that are little beside the level. */
-const littleOf = ({ scale, baseline }: Life): number => Math.max(2 * scale.least, 0.08 * baseline);
-
-/** A service that never rose, and fell now and then for a while: a process that is started anew does. */
-function withDips(life: Life): Judgement | undefined {
-  const { peak, baseline, final, usualLow, swing } = life;
-  const little = littleOf(life);
-  const isBack =
-    swing > little && peak - baseline <= little && baseline - Math.min(final, usualLow) <= little;
-  return isBack ? judgement('flat', 0.9, { reasons: [reasons.still(swing, baseline)] }) : undefined;
 }
 
 function withLastingRises(life: Life): Judgement {
@@ -162,14 +147,6 @@ function withoutSteps(life: Life): Judgement {
   if (row !== undefined) return row;
   const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
   return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
-}
-
-/** A leak, where several bursts that came back left as much each time. */
-function evenFloors({ floors, swing, begin, end }: Life): Judgement | undefined {
-  const rises = evenRises(floors, swing, begin + EARLY * (end - begin));
-  if (rises === undefined) return undefined;
-  const each = rises.reduce((a, b) => a + b, 0) / rises.length;
-  return judgement('leak', 0.6, { reasons: [reasons.equalRises(rises.length, each)] });
 }
 
 function undecided(kept: number): Judgement {

@@ -20,16 +20,17 @@ import { blockLows, measureTrend, type Trend } from '../curve/trend';
 import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
 import { type Floor, floorsOf } from '../rises/floors';
-import type { PlacedRise } from '../rises/place';
 import { quietPlateaus, returnedBetween } from '../rises/plateaus';
 import { underLoad, withoutLoad } from './reading';
 import { cameToRest } from './start-up';
-import type { Candidate } from './step';
+import { type Candidate, candidate } from './step';
 import { stepsOfBursts } from './steps-of-bursts';
 
 const MOST_BLOCKS = 40;
 /** Buckets that a life must have to be judged. */
 export const FEWEST = 12;
+/** Times the noise of a curve: it is still where it moves no more. */
+const NOISE = 3;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
 
@@ -149,7 +150,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     neverRested,
     varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
-    still: stillFor(curve),
+    still: stillFor(curve, Math.max(scale.least, NOISE * scale.noise)),
     returned: loaded
       ? 0
       : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
@@ -176,22 +177,6 @@ function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
     );
   }
   return busy;
-}
-
-function candidate(
-  rise: PlacedRise,
-  future: Float64Array,
-  effects: readonly Effect[],
-  tick: number,
-): Candidate {
-  const kept = rise.after - rise.before;
-  const effect = effects.findLast((e) => e.from <= rise.end + tick && rise.start <= e.restEnd);
-  return {
-    ...rise,
-    kept,
-    givenBack: clamp((rise.after - at(future, rise.to)) / kept, 0, 1),
-    ...(effect === undefined ? {} : { effect }),
-  };
 }
 
 /** The trend of what the steps leave, each taken out over its own ramp. */

@@ -2,7 +2,7 @@
 import type { Step } from '../../run/verdict';
 import type { Effect } from '../bursts/effects';
 import type { Curve } from '../curve/buckets';
-import { at, lowerBound } from '../curve/vector';
+import { at, clamp, lowerBound } from '../curve/vector';
 import type { PlacedRise } from '../rises/place';
 
 /** A rise that may be a step, with the burst that caused it where that is known. */
@@ -11,6 +11,23 @@ export interface Candidate extends PlacedRise {
   /** 0..1, until the end of this life */
   givenBack: number;
   effect?: Effect;
+}
+
+/** The candidate that a rise is; `future` is the lowest level to come at each bucket, `tick` seconds. */
+export function candidate(
+  rise: PlacedRise,
+  future: Float64Array,
+  effects: readonly Effect[],
+  tick: number,
+): Candidate {
+  const kept = rise.after - rise.before;
+  const effect = effects.findLast((e) => e.from <= rise.end + tick && rise.start <= e.restEnd);
+  return {
+    ...rise,
+    kept,
+    givenBack: clamp((rise.after - at(future, rise.to)) / kept, 0, 1),
+    ...(effect === undefined ? {} : { effect }),
+  };
 }
 
 /** A step before it is given its number. */

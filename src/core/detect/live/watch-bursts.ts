@@ -2,6 +2,7 @@
 import { gainOf, stillness, sum } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
 import { burstEffects, type Effect, isCounted } from '../bursts/effects';
+import { grewToTheEnd } from '../bursts/evenly';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
@@ -25,10 +26,6 @@ const LATEST = 120;
  * follows the load.
  */
 const LITTLE = { first: 0.6, several: 0.4 };
-/** A gain that grew at no less than this share of an even pace to the end of its burst is a leak's or a cache's. */
-const TO_THE_END = 0.5;
-/** ... or where the burst is too short to see its end, one that is so even. */
-const EVEN_EARLY = 0.92;
 /** A burst that added no more than this share of what counts added nothing at all. */
 const STILL = 0.3;
 /** Times the pace of a leak or a cache, above which a burst added more than that. */
@@ -195,8 +192,4 @@ export class BurstWatch {
 /** Whether so much time went by since then that no step is said any more. */
 function isLate(curve: Curve, since: number): boolean {
   return curve.n - lowerBound(curve.start, since, 0, curve.n) > LATEST;
-}
-
-function grewToTheEnd({ late, evenness }: Effect): boolean {
-  return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;
 }

@@ -1,9 +1,8 @@
 /** What an examiner found who knew nothing of the detector: series of which the times of the load are known. */
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
 import type { Verdict } from '../../../../src/core/run/verdict';
-import { judged, MB, runOf, samples, type TestBurst } from './support';
+import { MB, samples } from './support';
 
 interface Burst {
   /** megabytes kept, and used beside that while it lasted; seconds that it takes to rise */
@@ -182,81 +181,4 @@ describe('a leak', () => {
 it('memory that rose in the last seconds has not come back, nor can it have', () => {
   const verdict = classifySeries(samples(10, 60, (t) => (t < 58 ? 20 : 20 + 80 * (t - 58))));
   expect(verdict.profile).toBe('inconclusive');
-});
-
-it('a run that ended in its first burst retained what it held then', () => {
-  const { t, y } = samples(20, 6, (t) => (t < 4 ? 4 : 4 + 3 * (t - 4)));
-  const evidence = t.map((time, i): Evidence => ({ kind: 'sample', t: time, rss: y[i] ?? 0 }));
-  const burst: Evidence = { kind: 'phase', t: 4, phase: 'burst', burst: 1, connections: 8 };
-  const { verdict } = judged([
-    ...evidence.filter((e) => e.t < 4),
-    burst,
-    ...evidence.filter((e) => e.t >= 4),
-  ]);
-  expect(verdict.retained).toBeGreaterThan(8 * MB);
-});
-
-describe('a known load', () => {
-  const run = (left: readonly [connections: number, peak: number, after: number][]) =>
-    judged(
-      runOf(
-        left.map(([connections, peak, after]): TestBurst => ({ connections, requests: 2800, peak, after })),
-        { base: 3 },
-      ),
-    );
-
-  it('whose last burst adds the most of all has met no ceiling, though one before it added nothing', () => {
-    const { verdict } = run([
-      [20, 95, 91],
-      [20, 130, 91],
-      [20, 163, 136],
-      [20, 203, 148],
-      [20, 242, 240],
-    ]);
-    expect(verdict.profile).toBe('inconclusive');
-  });
-
-  it('that moves a few megabytes asks for no other plan', () => {
-    const { verdict } = run([
-      [8, 4, 4],
-      [16, 4.7, 4.7],
-      [24, 5.5, 5.5],
-      [40, 6.6, 6.4],
-      [40, 6.9, 6.7],
-      [40, 6.9, 6.8],
-    ]);
-    expect(verdict.profile).toBe('flat');
-  });
-
-  it('that leaves next to nothing of what it used is healthy', () => {
-    const { verdict } = run([
-      [8, 10, 4.5],
-      [16, 16.4, 5.5],
-      [24, 21.8, 5.8],
-      [40, 35.9, 6.1],
-      [40, 25.7, 6],
-      [40, 31.6, 5.9],
-      [40, 31.3, 6.3],
-    ]);
-    expect(verdict.profile).toBe('ragged');
-  });
-
-  it('has no step confirmed of the few bytes that come with a first use', () => {
-    const { verdict, steps } = run([
-      [16, 4.6, 4.5],
-      ...Array.from({ length: 5 }, (): [number, number, number] => [16, 4.7, 4.6]),
-    ]);
-    expect(verdict.profile).toBe('flat');
-    expect(steps.filter(({ status }) => status === 'confirmed')).toEqual([]);
-  });
-});
-
-it('what was foreseen of a burst is taken back when its rest shows that nothing stayed, be the samples far apart', () => {
-  const peaks = [40, 90, 90, 160, 90];
-  const bursts = peaks.map((peak, k): TestBurst => ({ peak: peak + 20, after: k === 0 ? 20 : 88 }));
-  const { steps } = judged(
-    runOf(bursts, { burst: 600, rest: 900, baseline: 600, tail: 1800, hz: 1 / 15, base: 20 }),
-  );
-  const confirmed = steps.filter(({ status }) => status === 'confirmed').map(({ step }) => step.burst);
-  expect(confirmed.every((burst) => burst === 2)).toBe(true);
 });
