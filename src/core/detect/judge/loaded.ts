@@ -145,16 +145,15 @@ function stairStep(
 }
 
 function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {
+  const sloping = isUnknown(account.effects) && severalGrewThrough(account.gains);
+  const repeated = (account.repeats?.count ?? 0) >= ENOUGH_REPEATS;
+  const more = repeated ? (sloping ? demands.work() : demands.largerBursts()) : demands.equalBursts();
   return judgement('inconclusive', 0.6, {
-    steps,
+    // what grew from the beginning of each burst to its end is a slope to look at, and no step
+    steps: sloping && repeated ? [] : steps,
     reasons: [reasons.undecided(kept), reasons.keptShare(account.share)],
-    missing: [missingOf(account)],
+    missing: [more],
   });
-}
-
-function missingOf({ repeats, effects, gains }: Account): Reason {
-  if ((repeats?.count ?? 0) < ENOUGH_REPEATS) return demands.equalBursts();
-  return isUnknown(effects) && severalGrewThrough(gains) ? demands.work() : demands.largerBursts();
 }
 
 function isSure({ lost, gained, repeats }: Account, kept: number): boolean {

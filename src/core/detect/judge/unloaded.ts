@@ -46,9 +46,8 @@ export function judgeUnloaded(life: Life): Judgement {
 }
 
 /** Under a load that never rested, what rose may all be in use; as may what went on rising with its connections. */
-function unrested({ steps, reasons, findings }: Judgement): Judgement {
+function unrested({ reasons, findings }: Judgement): Judgement {
   return judgement('inconclusive', 0.7, {
-    steps,
     findings,
     reasons: [circumstances.noRest(), ...reasons],
     missing: [demands.rest(), demands.equalBursts()],

@@ -92,6 +92,7 @@ describe('a load that begins after the start-up and never rests', () => {
     const stairs = (t: number) => ramp.reduce((sum, { from }) => sum + 60 * risen(t, from, from + 1), 50);
     const verdict = underRamp(stairs);
     expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.steps).toEqual([]);
     expect(verdict.missing.map(({ code }) => code)).toContain('longer-rest');
   });
 
