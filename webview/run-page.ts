@@ -126,7 +126,7 @@ export class RunPage {
       el(
         'div',
         { class: 'body' },
-        el('section', chart, legend.element, frame, status.element),
+        el('section', chart, legend.element, frame, status.element, notices.beneath),
         el('aside', { class: 'side' }, this.steps.element, facts.element),
       ),
       this.announcer.element,

@@ -14,7 +14,10 @@ interface Notice {
 const MOST_SHOWN = 8;
 
 export class Notices {
+  /** what to know before the chart is trusted */
   readonly element = el('div', { class: 'notices' });
+  /** what is good to know, and leaves the chart its place */
+  readonly beneath = el('div', { class: 'notices' });
   private shown = '';
 
   constructor(private readonly t: Translate) {}
@@ -24,17 +27,9 @@ export class Notices {
     const key = JSON.stringify(notices);
     if (key === this.shown) return;
     this.shown = key;
-    fill(
-      this.element,
-      ...notices.map(({ level, text }) =>
-        el(
-          'div',
-          { class: 'notice', 'data-level': level },
-          icon(level === 'info' ? 'info' : 'warning'),
-          el('span', {}, text),
-        ),
-      ),
-    );
+    const isInfo = ({ level }: Notice) => level === 'info';
+    fill(this.element, ...notices.filter((notice) => !isInfo(notice)).map(drawn));
+    fill(this.beneath, ...notices.filter(isInfo).map(drawn));
   }
 
   private of(fold: RunFold, live: boolean): Notice[] {
@@ -47,10 +42,19 @@ export class Notices {
       ...(failed === undefined ? [] : [{ level: 'error' as const, text: plainText(failed) }]),
       ...(ending === undefined ? [] : [{ level: 'warning' as const, text: this.t(ending) }]),
       ...(fold.end?.reason === 'service-exited' && output.length > 0
-        ? [{ level: 'info' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
+        ? [{ level: 'warning' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
         : []),
       ...(children === undefined ? [] : [{ level: 'info' as const, text: children }]),
       ...fold.notes.map(({ level, text }) => ({ level, text: plainText(text) })),
     ].slice(0, MOST_SHOWN);
   }
+}
+
+function drawn({ level, text }: Notice): HTMLElement {
+  return el(
+    'div',
+    { class: 'notice', 'data-level': level },
+    icon(level === 'info' ? 'info' : 'warning'),
+    el('span', {}, text),
+  );
 }
