@@ -10,7 +10,7 @@ import { at } from '../curve/vector';
 import { heldWithFew, isLittle, movedNoMore } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
-import { addedLittle } from './added-little';
+import { isBornOut } from './added-little';
 import { StepLedger, sameStep } from './ledger';
 import { forgetOldest, LevelSteps } from './steps-of-level';
 import { BurstWatch, type LeftBehind, type Settled } from './watch-bursts';
@@ -22,6 +22,8 @@ const SURE_OF_LEAK = 4;
 const MOST_KNOWN = 1000;
 /** Of what bursts added, given back again by others: so much leaves in doubt whether steps stay. */
 const LOST = 0.1;
+/** ... and so little leaves none that they have stayed so far. */
+const STAYED = 0.05;
 /** Seconds of a rest that is too short to tell what stays. */
 const SHORT_REST = 3;
 /** Without a known load a step has lasted after so many seconds, buckets, and share of the time before it. */
@@ -97,6 +99,9 @@ export class LiveSteps {
       case 'filled':
       case 'leak':
         if (shape.name === 'leak' && !this.isSurelyLeak(shape.growth.count)) return NOTHING;
+        // as long as nothing went back, little that stays may be kept for good
+        if (shape.name === 'creeping' && account.lost + account.returned <= STAYED * account.gained)
+          return NOTHING;
         this.known.clear();
         return this.explainedBy(shape.name, effects).map((step) => this.ledger.retract(t, step));
       case 'ceiling':
@@ -191,10 +196,3 @@ export class LiveSteps {
 }
 
 const isShort = ({ to, restEnd }: Effect): boolean => restEnd - to < SHORT_REST;
-
-/** Whether a later burst that did as much as the one that caused a step added little to it. */
-function isBornOut(step: Step, effects: readonly Effect[]): boolean {
-  const k = effects.findIndex((effect) => effect.burst === step.burst);
-  const cause = effects[k];
-  return cause !== undefined && effects.slice(k + 1).some((later) => addedLittle(later, cause));
-}

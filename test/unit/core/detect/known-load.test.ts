@@ -114,3 +114,28 @@ it('what stays still under equal bursts is held, though it is a quarter of their
   const { verdict } = judged(runOf(bursts, { base: 120 }));
   expect(verdict.profile).toBe('stair-step');
 });
+
+it('a step that holds a third of its burst is not taken back as long as nothing went back', () => {
+  const shown = [
+    [13, 0],
+    [14, 0],
+    [16, 0],
+    [21, 5],
+    [26, 5],
+    [29, 10],
+    [50, 29],
+    [50, 29],
+    [48, 29],
+  ];
+  const bursts = shown.map(
+    ([peak = 0, after = 0]): TestBurst => ({
+      connections: 16,
+      requests: 300,
+      peak: 20 + peak,
+      after: 20 + after,
+    }),
+  );
+  const { verdict, steps } = judged(runOf(bursts, { base: 20, rest: 12 }));
+  expect(verdict.steps.map((step) => step.burst)).toEqual([4, 6, 7]);
+  expect(steps.filter(({ status }) => status === 'retracted')).toEqual([]);
+});
