@@ -85,6 +85,9 @@ function endsIn(curve: Curve, i: number, bursts: readonly Burst[]): boolean {
   return bursts.some(({ to }) => to >= at(curve.start, i - 1) && to <= at(curve.end, i));
 }
 
+/** Share of a life over which what is lost with it had grown; a job that comes and goes takes less. */
+const GREW = 0.7;
+
 /** Whether what is lost at bucket `to` had been there for most of the life since `from`, and had grown all along. */
 function grewAllLife(curve: Curve, from: number, to: number): boolean {
   const after = at(curve.level, to);
@@ -92,7 +95,7 @@ function grewAllLife(curve: Curve, from: number, to: number): boolean {
   let first = to - 1;
   while (first > from && at(curve.level, first - 1) > limit) first--;
   const length = to - first;
-  if (length < 12 || length < 0.5 * (to - from)) return false;
+  if (length < 12 || length < GREW * (to - from)) return false;
   const third = Math.floor(length / 3);
   const early = median(slice(curve.level, first, first + third)) - after;
   const late = median(slice(curve.level, to - third, to)) - after;

@@ -117,3 +117,24 @@ describe('weeks of scrapes', () => {
     expect(verdict.steps).toHaveLength(4);
   });
 });
+
+describe('slow moves of days', () => {
+  it('that level off are no staircase of long steps', () => {
+    const random = new Random(9);
+    const level = (t: number) => 74 + 131 * (1 - Math.exp(-t / (14 * HOUR)));
+    const verdict = classifySeries(
+      samples(1 / 60, 134 * HOUR, (t) => Math.round(level(t) + 0.5 * random.unit())),
+    );
+    expect(verdict.profile).not.toBe('stair-step');
+  });
+
+  it('of jobs that map a file, hold it and let it go, are no lives of a process', () => {
+    const job = (t: number) => {
+      const into = t % 300;
+      return into < 140 ? 0 : into < 250 ? (160 * (into - 140)) / 110 : 160;
+    };
+    const verdict = classifySeries(samples(1 / 2, 1500, (t) => 355 + job(t)));
+    expect(verdict.profile).toBe('ragged');
+    expect(verdict.findings).not.toContain('restarted');
+  });
+});
