@@ -1,6 +1,8 @@
 /** Series of which no load is known: days of scrapes, and a service that is busy from its start. */
 import { describe, expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
+import { asWholes } from '../../../../src/core/detect/rises/neighbours';
+import type { PlacedRise } from '../../../../src/core/detect/rises/place';
 import { Random } from '../../../corpus/generator/random';
 import { MB, samples } from './support';
 
@@ -119,21 +121,30 @@ describe('weeks of scrapes', () => {
 });
 
 describe('slow moves of days', () => {
-  it('that level off are no staircase of long steps', () => {
-    const random = new Random(9);
-    const level = (t: number) => 74 + 131 * (1 - Math.exp(-t / (14 * HOUR)));
-    const verdict = classifySeries(
-      samples(1 / 60, 134 * HOUR, (t) => Math.round(level(t) + 0.5 * random.unit())),
-    );
-    expect(verdict.profile).not.toBe('stair-step');
+  const pieces = (count: number): PlacedRise[] =>
+    Array.from({ length: count }, (_, k) => ({
+      from: 100 * k,
+      to: 100 * k + 20,
+      start: HOUR * k,
+      end: HOUR * k + 1200,
+      before: 10 * k,
+      after: 10 * (k + 1),
+      startup: false,
+    }));
+  const WEEK = 168 * HOUR;
+
+  it('are one rise where they come in pieces, and a slope where there is no end of them', () => {
+    expect(asWholes(pieces(4), 60, WEEK)).toMatchObject([{ start: 0, before: 0, after: 40 }]);
+    expect(asWholes(pieces(40), 60, WEEK)).toHaveLength(40);
+    expect(asWholes(pieces(4), 1, WEEK)).toHaveLength(4);
   });
 
   it('of jobs that map a file, hold it and let it go, are no lives of a process', () => {
     const job = (t: number) => {
       const into = t % 300;
-      return into < 140 ? 0 : into < 250 ? (160 * (into - 140)) / 110 : 160;
+      return into < 110 ? 0 : into < 250 ? (160 * (into - 110)) / 140 : 160;
     };
-    const verdict = classifySeries(samples(1 / 2, 1500, (t) => 355 + job(t)));
+    const verdict = classifySeries(samples(1 / 3, 1500, (t) => 355 + job(t)));
     expect(verdict.profile).toBe('ragged');
     expect(verdict.findings).not.toContain('restarted');
   });
