@@ -148,7 +148,9 @@ describe('a finished run', () => {
     const hostile: RunEvent = { kind: 'note', t: 1, level: 'warning', text: '<img src=x onerror=alert(1)>' };
     await pages.shown.send(open(), file([...recording('ragged'), hostile]));
     await pages.shown.next('painted');
-    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('<img src=x onerror=alert(1)>');
+    expect(await textOf(pages.shown.page.locator('.notices').first())).toContain(
+      '<img src=x onerror=alert(1)>',
+    );
     expect(await pages.shown.page.locator('.notices img').count()).toBe(0);
   });
 });
@@ -164,7 +166,7 @@ describe('files that are not whole', () => {
       last: true,
     });
     await pages.shown.next('painted');
-    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('cut off');
+    expect(await textOf(pages.shown.page.locator('.notices').first())).toContain('cut off');
     expect(await pages.shown.page.locator('.step').count()).toBeGreaterThan(0);
   });
 
@@ -172,7 +174,7 @@ describe('files that are not whole', () => {
     await pages.open();
     await pages.shown.send(open(), file(recording('stair-step', 'service-exited')));
     await pages.shown.next('painted');
-    expect(await textOf(pages.shown.page.locator('.notices'))).toContain('signal SIGSEGV');
+    expect(await textOf(pages.shown.page.locator('.notices').first())).toContain('signal SIGSEGV');
   });
 
   it.each([
@@ -212,7 +214,7 @@ describe('files that are not whole', () => {
     await pages.open();
     await pages.shown.send(open(), file(events));
     await pages.shown.next('painted');
-    expect(await textOf(pages.shown.page.locator('.notices'))).toContain(
+    expect(await textOf(pages.shown.page.locator('.notices').last())).toContain(
       'include 2 child processes of the service, with 119 MB at the peak',
     );
   });
