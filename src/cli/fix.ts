@@ -1,5 +1,4 @@
 /** `stairstep fix`: print the change that makes an allocator permanent, or make it. */
-import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { AllocatorName } from '../core/allocator/allocator';
 import { allocatorEntry, fixableAllocators } from '../core/allocator/catalogue';
@@ -11,6 +10,7 @@ import {
   parseOptions,
 } from '../core/allocator/options';
 import { UserError } from '../core/errors';
+import { exists } from '../engine/allocator/files';
 import { prepareFix } from '../engine/allocator/fix';
 import { readArgs, usage } from './args';
 import { type FixIo, reportFix } from './fix-report';
@@ -117,11 +117,7 @@ function optionsOf(allocator: AllocatorName, text: string) {
 async function nearestManifest(folder: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'Cargo.toml');
-    const found = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
+    if (await exists(path)) return path;
     if (dirname(at) === at)
       throw new UserError(
         'usage',

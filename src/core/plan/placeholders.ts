@@ -20,6 +20,14 @@ export function unknownPlaceholder(text: string): string | undefined {
   return unknown === undefined ? undefined : `{{${unknown}}}`;
 }
 
+/** A text with all but its placeholders changed. */
+export function around(text: string, change: (part: string) => string): string {
+  return text
+    .split(ANY)
+    .map((piece, i) => (i % 2 === 0 ? change(piece) : `{{${piece}}}`))
+    .join('');
+}
+
 function parse(inner: string): Placeholder | undefined {
   const name = inner.trim();
   if (name === 'n' || name === 'uuid') return { kind: name };

@@ -1,9 +1,9 @@
 /** tree-sitter's Rust grammar, loaded from beside the bundle or from node_modules. */
-import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
 import type { RustParser } from '../../core/allocator/rust/syntax';
+import { exists } from './files';
 
 /** A parser; the grammar is read once a call, so keep what it returns. */
 export async function loadRustParser(folder?: string): Promise<RustParser> {
@@ -34,11 +34,4 @@ async function find(folder: string | undefined, file: string, inPackage: string)
     if (await exists(path)) return path;
   }
   return createRequire(join(__dirname, 'index.js')).resolve(inPackage);
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

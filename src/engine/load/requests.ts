@@ -1,4 +1,5 @@
 /** The requests of a plan as bytes on the wire, in a seeded order. */
+import { around } from '../../core/plan/placeholders';
 import type { RequestSpec } from '../../core/plan/plan';
 import { type BodyMaker, bodyMaker, lengthOf } from './bodies';
 import { seededRandom } from './random';
@@ -101,14 +102,6 @@ function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): Tem
   ];
   // the newest of a name counts
   const unique = new Map(headers.map(([name, value]) => [name.toLowerCase(), `${name}: ${value}`]));
-  const lines = [`${spec.method} ${encoded(spec.path)} HTTP/1.1`, ...unique.values()];
+  const lines = [`${spec.method} ${around(spec.path, encodeURI)} HTTP/1.1`, ...unique.values()];
   return new Template(lines.map((line) => `${line.replace(LINE_BREAK, ' ')}\r\n`).join(''));
-}
-
-/** A path as it is sent, but for its placeholders. */
-function encoded(at: string): string {
-  return at
-    .split(/(\{\{[^{}]*\}\})/)
-    .map((piece, i) => (i % 2 === 0 ? encodeURI(piece) : piece))
-    .join('');
 }

@@ -71,6 +71,7 @@ export function equalToTheEnd(account: Account, end: number): Growth | undefined
 const TO_THE_END = 0.5;
 /** ... or where the burst is too short to see its end, one that is so even. */
 const EVEN_EARLY = 0.92;
+
 /** Whether a burst went on adding to its end. */
 export function grewToTheEnd({ late, evenness }: Effect): boolean {
   return Number.isNaN(late) ? evenness >= EVEN_EARLY : late >= TO_THE_END;

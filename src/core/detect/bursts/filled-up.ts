@@ -27,8 +27,13 @@ function grewThrough([first, second]: readonly Effect[]): boolean {
 const AT_ONCE = 0.35;
 
 function grewAtOnce(effects: readonly Effect[]): boolean {
-  const known = effects.map(({ evenness }) => evenness).filter((evenness) => !Number.isNaN(evenness));
-  return known.length >= 2 && median(known) < AT_ONCE;
+  return usual(effects.map(({ evenness }) => evenness)) < AT_ONCE;
+}
+
+/** The median of what is known; NaN where less than two are. */
+function usual(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length < 2 ? Number.NaN : median(known);
 }
 
 /** Of an even pace: growth in the last part of a burst that is less was over before, as no random keys' is. */
@@ -36,8 +41,7 @@ const OVER = 0.2;
 
 /** Whether bursts took early what they left, or too fast for their course to be seen. */
 function isOverEarly(effects: readonly Effect[]): boolean {
-  const known = effects.map(({ late }) => late).filter((late) => !Number.isNaN(late));
-  return known.length < 2 || median(known) < OVER;
+  return !(usual(effects.map(({ late }) => late)) >= OVER);
 }
 
 /** Whether the first two bursts added the same for their work, in a line. */

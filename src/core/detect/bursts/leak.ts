@@ -26,11 +26,6 @@ const MUCH = 0.25;
 /** Repeats, and how even they are, from which on a leak is certain whatever is beside it. */
 const CERTAIN = { count: 4, unevenness: 0.2 };
 
-function isCertain(repeats: Growth | undefined, effects: readonly Effect[]): boolean {
-  if (repeats === undefined || repeats.count < CERTAIN.count) return false;
-  return repeats.unevenness < CERTAIN.unevenness && lawOf(effects) === 'lasting';
-}
-
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 export function leakOf(account: Account, kept: number, step: number): Growth | undefined {
   const { repeats, all, alike, byUse, latest, sinceFirst, sinceLarge, ramp, gained, lost, effects, share } =
@@ -43,14 +38,17 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
     growth.rate * done > most * kept;
-  if (lawOf(effects) === 'fading') return undefined;
+  const law = lawOf(effects);
+  if (law === 'fading') return undefined;
   const exact = counted ? inProportion(account) : undefined;
   if (exact !== undefined && goesOn(exact)) return exact;
   // what little of their use some bursts leave may be chance
-  const certain = share >= SMALL_SHARE || lawOf(effects) === 'lasting';
-  const most = isCertain(repeats, effects) ? MUCH : MOST;
-  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && certain && goesOn(repeats, work, most)) {
-    if (repeats.unevenness < (counted ? 0.35 : 0.15)) return repeats;
+  const byChance = share < SMALL_SHARE && law !== 'lasting';
+  if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && !byChance) {
+    const { count, unevenness } = repeats;
+    const certain = law === 'lasting' && count >= CERTAIN.count && unevenness < CERTAIN.unevenness;
+    const even = unevenness < (counted ? 0.35 : 0.15);
+    if (even && goesOn(repeats, work, certain ? MUCH : MOST)) return repeats;
   }
   // A ramp that nobody told of comes before its repeats.
   if (!counted && latest !== undefined && latest.count >= ENOUGH_REPEATS) {
@@ -64,7 +62,7 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
   }
   if (!counted && sinceLarge !== undefined && sinceLarge.unevenness < RAMPED) {
     const through = severalGrewThrough(effects.slice(-sinceLarge.count));
-    if (through && lawOf(effects) === 'lasting' && goesOn(sinceLarge, sinceLarge.count)) return sinceLarge;
+    if (through && law === 'lasting' && goesOn(sinceLarge, sinceLarge.count)) return sinceLarge;
   }
   if (!counted && alike !== undefined && alike.count >= ENOUGH_REPEATS) {
     if (alike.unevenness < 0.1 && goesOn(alike, effects.length)) return alike;

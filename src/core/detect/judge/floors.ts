@@ -22,7 +22,5 @@ export function withDips(life: Life): Judgement | undefined {
 /** A leak, where several bursts that came back left as much each time. */
 export function evenFloors({ floors, swing, begin, end }: Life): Judgement | undefined {
   const rises = evenRises(floors, swing, begin + EARLY * (end - begin));
-  if (rises === undefined) return undefined;
-  const each = rises.reduce((a, b) => a + b, 0) / rises.length;
-  return judgement('leak', 0.6, { reasons: [reasons.equalRises(rises.length, each)] });
+  return rises && judgement('leak', 0.6, { reasons: [reasons.equalRises(rises.count, rises.each)] });
 }

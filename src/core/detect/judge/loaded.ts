@@ -9,7 +9,7 @@ import { beyondPace, lastingPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
-import { heldBy, isNoticeable } from '../life/step';
+import { heldBy, noticeable } from '../life/step';
 import { demands } from './demands';
 import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
@@ -53,10 +53,7 @@ function withBursts(life: Life): Judgement {
   const kept = life.final - life.baseline;
   const swing = life.peak - life.baseline;
   const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
-  const steps = life.steps.filter(
-    (step, k) =>
-      step.givenBack <= 0.65 && isNoticeable(step.kept, heldBy(life.steps.slice(0, k)), 'inTheEnd'),
-  );
+  const steps = noticeable(life.steps).filter((step) => step.givenBack <= 0.65);
   switch (shape.name) {
     case 'came-back':
       if (!moved(life) || isFew(Math.max(kept, swing), scale.least))

@@ -66,6 +66,16 @@ const NOTICEABLE = { byNow: 0.03, inTheEnd: 0.02 };
 export const isNoticeable = (kept: number, before: number, when: keyof typeof NOTICEABLE): boolean =>
   kept >= NOTICEABLE[when] * before;
 
+/** The steps of a whole run, in order, that are worth one. */
+export function noticeable(steps: readonly Candidate[]): Candidate[] {
+  let before = 0;
+  return steps.filter(({ kept }) => {
+    const worth = isNoticeable(kept, before, 'inTheEnd');
+    before += kept;
+    return worth;
+  });
+}
+
 /** The sample nearest to a time, by its place within its bucket. */
 function sampleAt(curve: Curve, t: number): number {
   const bucket = Math.max(0, lowerBound(curve.start, t + 1e-9, 0, curve.n) - 1);

@@ -40,14 +40,13 @@ export function restsBetween(curve: Curve, slope: number, least: number): boolea
 /** A curve with a slope taken out. */
 export function steadied(curve: Curve, slope: number): Curve {
   if (slope === 0) return curve;
-  const t0 = at(curve.start, 0);
-  const less = (levels: Float64Array) => levels.map((y, i) => y - slope * (at(curve.start, i) - t0));
+  const less = (levels: Float64Array) => withoutCreep(curve, slope, levels);
   return { ...curve, level: less(curve.level), low: less(curve.low), high: less(curve.high) };
 }
 
-/** The levels with a slope taken out. */
-export function withoutCreep(curve: Curve, slope: number): Float64Array {
-  if (slope === 0) return curve.level;
-  const t0 = at(curve.start, 0);
-  return curve.level.map((y, i) => y - slope * (at(curve.start, i) - t0));
+/** Levels of a curve with a slope taken out. */
+export function withoutCreep({ start, level }: Curve, slope: number, levels = level): Float64Array {
+  if (slope === 0) return levels;
+  const t0 = at(start, 0);
+  return levels.map((y, i) => y - slope * (at(start, i) - t0));
 }

@@ -39,18 +39,24 @@ export function floorsOf(curve: Curve, from: number, least: number): Floor[] {
 /** Rises from floor to floor that tell a leak, and their mean deviation as a share of the mean; share of the whole swing. */
 const ROW = { count: 3, unevenness: 0.12, share: 0.15 };
 
-/** The rises between floors, bytes, where several bursts that came back left as much each time, the first before `t`. */
-export function evenRises(floors: readonly Floor[], swing: number, t: number): number[] | undefined {
+/** How many rises there are between floors, and the bytes of each, the mean. */
+export interface EvenRises {
+  count: number;
+  each: number;
+}
+
+/** The rises between floors, where several bursts that came back left as much each time, the first before `t`. */
+export function evenRises(floors: readonly Floor[], swing: number, t: number): EvenRises | undefined {
   const [first, ...later] = floors;
   const rises = later.map(({ level }, k) => level - (floors[k]?.level ?? level));
   const all = rises.reduce((a, b) => a + b, 0);
-  const mean = all / rises.length;
-  const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - mean), 0);
-  const cameBack = later.every(({ peak, level }) => peak - level > mean);
+  const each = all / rises.length;
+  const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0);
+  const cameBack = later.every(({ peak, level }) => peak - level > each);
   // a burst that left nothing is none of a leak's
-  const left = floors.every(({ within, level }) => within - level <= mean);
+  const left = floors.every(({ within, level }) => within - level <= each);
   const even = rises.length >= ROW.count && deviation <= ROW.unevenness * all;
   return first !== undefined && first.t < t && cameBack && left && even && all >= ROW.share * swing
-    ? rises
+    ? { count: rises.length, each }
     : undefined;
 }
