@@ -52,7 +52,7 @@ ${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${code(cheapest?.snippe
 ${runs.length > 0 ? overlaidChart(title, conclusion.text, runs) : ''}
 ${tableOf(comparison)}
 ${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
-${notes.map(paragraph).join('')}<p class="quiet">${escapeXml(noise)}</p>
+${notes.map(paragraph).join('')}${noise ? `<p class="quiet">${escapeXml(noise)}</p>` : ''}
 </main>
 </body>
 </html>

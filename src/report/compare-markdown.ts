@@ -6,7 +6,7 @@ import { formatDate } from './words';
 
 /** Ends in a newline. */
 export function markdownComparison(comparison: Comparison): string {
-  const { startedAt, conclusion, mechanism, notes, noise } = comparison;
+  const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const { header, rows, refused } = comparisonTable(comparison);
   const { cheapest } = conclusion;
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
@@ -35,7 +35,7 @@ export function markdownComparison(comparison: Comparison): string {
         `- ${escapeMarkdown(label)}: ${state}. ${escapeMarkdown(`${firstLine(reason)} ${remedy}`)}`,
     ),
     notes.map((note) => `- ${escapeMarkdown(note)}`),
-    [`<sub>${escapeMarkdown(`${noise} ${formatDate(startedAt)}.`)}</sub>`],
+    [`<sub>${escapeMarkdown(`${noise} ${formatDate(startedAt)}.`.trimStart())}</sub>`],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)

@@ -22,7 +22,7 @@ export function terminalComparison(
   { width, colour }: CompareTerminalOptions,
 ): string {
   const paint = painter(colour);
-  const { startedAt, conclusion, mechanism, notes, noise } = comparison;
+  const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
   const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);

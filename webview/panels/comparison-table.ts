@@ -60,6 +60,6 @@ export function comparisonFigures(
           ),
         ),
     ...comparison.notes.map((note) => el('p', {}, plainText(note))),
-    el('p', { class: 'quiet' }, plainText(comparison.noise)),
+    ...(comparison.noise === undefined ? [] : [el('p', { class: 'quiet' }, plainText(comparison.noise))]),
   ];
 }

@@ -17,8 +17,8 @@ export interface Comparison {
   mechanism?: Mechanism;
   /** what stands in the way of trusting a figure, one sentence each */
   notes: string[];
-  /** how a difference within the noise is told, one sentence */
-  noise: string;
+  /** how a difference within the noise is told, one sentence; absent where there is no difference to tell */
+  noise?: string;
   /** undefined while it runs, or where it was killed */
   ended?: 'completed' | 'cancelled';
 }
@@ -40,7 +40,7 @@ export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader 
     conclusion: conclude(measured, rows),
     ...(mechanism && { mechanism }),
     notes: measured.flatMap(notesOn),
-    noise: noiseOf(measured),
+    ...(measured.length > 1 && { noise: noiseOf(measured) }),
     ...(ended && { ended }),
   };
 }
@@ -69,7 +69,7 @@ function notesOn({ trial, measures }: MeasuredRow): string[] {
 
 function noiseOf(rows: readonly MeasuredRow[]): string {
   const repeats = Math.min(...rows.map(({ measures }) => measures.length));
-  if (rows.length > 0 && repeats > 1) {
+  if (repeats > 1) {
     return `Medians of ${repeats} runs or more; a difference counts where the ranges do not overlap.`;
   }
   return 'One run each: less than 10 % or 10 MB of memory, 15 % of throughput or CPU and 25 % of latency is taken as noise. Repeats show the real spread.';

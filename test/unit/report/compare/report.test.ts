@@ -79,6 +79,29 @@ test('what was not measured is told with what to do', () => {
   expect(text).toContain('jemalloc, built in: not run. The comparison was cancelled before it was done.');
 });
 
+test('of noise nothing is said where there are no two figures to set against each other', () => {
+  const failed = compareTrials(
+    foldOf(header([AS_BUILT, PRELOAD]), [
+      { kind: 'trial-finished', trial: 'as-built', repeat: 1, measure: measure(900 * MB) },
+      {
+        kind: 'trial-failed',
+        trial: 'preload-jemalloc',
+        repeat: 1,
+        reason: 'It crashed.',
+        remedy: 'Mend it.',
+      },
+      { kind: 'finished', reason: 'completed' },
+    ]),
+  );
+  const reports = (of: typeof failed) => [
+    terminalComparison(of, { width: 100, colour: false }),
+    markdownComparison(of),
+    htmlComparison({ comparison: of, runs: [], sha256: () => '' }),
+  ];
+  for (const text of reports(comparison)) expect(text).toContain('taken as noise');
+  for (const text of reports(failed)) expect(text).not.toMatch(/noise|undefined/);
+});
+
 test('text from outside steers no terminal and no markup', () => {
   const evil = { ...PRELOAD, label: '<b>|\u001b[31m`x`', snippet: '</pre>```\n' };
   const hostile = compared([AS_BUILT, measure(900 * MB)], [evil, measure(100 * MB)]);
