@@ -24,11 +24,12 @@ export interface BuiltService {
   notes: string[];
 }
 
-/** Finds, checks and builds. Errors: `UserError` that names the remedy. */
+/** Finds, checks and builds, of which `building` is told. Errors: `UserError` that names the remedy. */
 export async function prepareService(
   options: BuildOptions,
   observer: RunObserver,
   signal?: AbortSignal,
+  building: () => void = () => {},
 ): Promise<BuiltService> {
   const env = { ...process.env, ...options.buildEnv };
   const manifest = path.resolve(options.cwd, options.manifestPath ?? findManifest(options.cwd));
@@ -38,6 +39,7 @@ export async function prepareService(
   const target = selectTarget(metadata, first.plan, manifest);
   const loaded = first.file === undefined ? await readPlan(options, [path.dirname(target.manifest)]) : first;
   const { plan } = loaded;
+  building();
   const binary = options.binary ?? (await build(target, metadata.workspace_root));
   if (!existsSync(binary))
     throw new UserError('usage', `There is no executable ${binary}.`, 'Build it first, or leave it out.');

@@ -21,8 +21,7 @@ export function profile(
   deps: EngineDeps = defaultDeps,
 ): RunHandle {
   return start(observer, async (control, states) => {
-    states.to('building');
-    const built = await prepareService(options, observer, control.signal);
+    const built = await prepareService(options, observer, control.signal, () => states.to('building'));
     return runBuilt(built, options, control, states, observer, deps);
   });
 }

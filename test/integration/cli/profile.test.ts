@@ -153,6 +153,7 @@ describe('what cannot be profiled exits 2, says why and what to do, and leaves n
     args?: string[];
     env?: NodeJS.ProcessEnv;
     says: RegExp;
+    builds?: boolean;
   }[] = [
     { what: 'no cargo', env: noCargo, says: /no cargo[\s\S]*rustup/ },
     { what: 'no Cargo.toml', args: ['--manifest-path', 'gone/Cargo.toml'], says: /gone\/Cargo\.toml/ },
@@ -162,6 +163,7 @@ describe('what cannot be profiled exits 2, says why and what to do, and leaves n
       what: 'a build that fails',
       files: { 'src/main.rs': 'fn main() { nope() }' },
       says: /error\[E0425\][\s\S]*nope/,
+      builds: true,
     },
     { what: 'a plan that is no JSON', files: { 'stairstep.json': '{"rest": 1' }, says: /stairstep\.json:1/ },
     {
@@ -180,16 +182,18 @@ describe('what cannot be profiled exits 2, says why and what to do, and leaves n
       what: 'a service that exits at once',
       args: ['--env', 'MODE=exits'],
       says: /exit[\s\S]*there is no settings\.toml/,
+      builds: true,
     },
     {
       what: 'a service that never listens',
       files: { 'stairstep.json': { readyTimeout: 1 } },
       args: ['--env', 'MODE=silent'],
       says: /listen[\s\S]*waiting for a database/,
+      builds: true,
     },
   ];
 
-  test.each(cases)('$what', async ({ what, files, args = [], env: more, says }) => {
+  test.each(cases)('$what', async ({ what, files, args = [], env: more, says, builds = false }) => {
     const home = tinyService(path.join(folder, what.replaceAll(' ', '-')), files);
     const { code, stdout, stderr } = await runCli(['profile', '--json', ...args], {
       cwd: home,
@@ -198,6 +202,7 @@ describe('what cannot be profiled exits 2, says why and what to do, and leaves n
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain('fault in Stairstep');
+    expect(stderr.includes('Building the service')).toBe(builds);
     const runs = path.join(home, '.stairstep/runs');
     expect(existsSync(runs) ? readdirSync(runs) : []).toEqual([]);
   });
