@@ -4,6 +4,7 @@ import net from 'node:net';
 import { UserError } from '../../core/errors';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
+import { otherProtocol, type Protocol, SPEAKS } from './protocol';
 import { listenersOf } from './sockets';
 
 export interface Address {
@@ -42,7 +43,8 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
     }
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
-  throw notReady(options, heard);
+  const spoken = health === undefined || !heard[0] ? undefined : await otherProtocol(heard[0]);
+  throw notReady(options, heard, spoken);
 }
 
 function candidates({ pid, port }: ReadyOptions): Address[] {
@@ -84,11 +86,18 @@ function answers({ host, port }: Address, path: string): Promise<boolean> {
 function notReady(
   { pid, port, health, timeout, lastLines }: ReadyOptions,
   heard: readonly Address[],
+  spoken: Protocol | undefined,
 ): UserError {
   const after = `after ${formatSeconds(timeout)}`;
   const said = lastLines();
   const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
   const [listening] = heard;
+  if (listening && spoken)
+    return new UserError(
+      'service-failed',
+      `The service on port ${listening.port} ${SPEAKS[spoken].what}: ${health} cannot be asked.`,
+      SPEAKS[spoken].remedy,
+    );
   if (listening)
     return new UserError(
       'service-failed',

@@ -1,6 +1,7 @@
 /** Drives a run through its plan: the load, and what is recorded of it. */
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
+import { otherProtocol } from '../ready/protocol';
 import { BreakdownReader } from '../sampling/breakdown';
 import { failingLoad, futileLoad } from './failing-load';
 import { runPhases } from './phases';
@@ -32,9 +33,10 @@ export async function drive(
         return load.burst(order, onTick, control.signal);
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
-      burstEnded: () => {
+      burstEnded: async () => {
         const totals = recording.log.totals();
-        const futile = futileLoad(totals, requests, planFile);
+        const spoken = totals.requests === 0 ? await otherProtocol(target) : undefined;
+        const futile = futileLoad(totals, requests, planFile, spoken);
         if (futile !== undefined) control.end({ reason: 'failed', text: futile });
         if (warned || futile !== undefined) return;
         const warning = failingLoad(totals, requests, planFile);

@@ -4,6 +4,7 @@ import type { RequestSpec } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
 import { formatCount } from '../../core/units';
 import { PLAN_FILE } from '../plan/load-plan';
+import { type Protocol, SPEAKS } from '../ready/protocol';
 
 /** Requests that tell enough, and the share of them that has failed then. */
 const ENOUGH = 20;
@@ -15,14 +16,18 @@ type Failures = Pick<LoadTotals, 'tried' | 'requests' | 'errors' | 'non2xx' | 'e
 /**
  * Why a run is to end after its first burst: nothing that was sent has succeeded, and no later burst sends anything else.
  * One success is enough to go on: it shows that the service can be reached, and one that turns the rest away under load,
- * by 429 or 503, may be what is to be measured. `planFile`: where the requests stand; absent for the default plan
+ * by 429 or 503, may be what is to be measured. `planFile`: where the requests stand; absent for the default plan.
+ * `spoken`: what the service speaks instead, where that is known
  */
 export function futileLoad(
   { tried, requests, non2xx, errorKinds }: Failures,
   specs: readonly RequestSpec[],
   planFile: string | undefined,
+  spoken?: Protocol,
 ): string | undefined {
   if (non2xx < requests) return undefined;
+  if (spoken !== undefined)
+    return `No request of the first burst was answered: the service ${SPEAKS[spoken].what}. ${SPEAKS[spoken].remedy}`;
   const remedy = remedyFor(planFile);
   if (tried === 0)
     return `No request of the first burst was answered before its end: ${named(specs)}. Let a burst last longer than a request takes. ${remedy}`;

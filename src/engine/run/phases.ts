@@ -14,7 +14,7 @@ export interface PhaseDriver {
   burst(order: BurstOrder, onTick: (tick: Tick) => void): Promise<string | undefined>;
   tick(tick: Tick): void;
   /** Not called where the run ends in it; may end the run. */
-  burstEnded(): void;
+  burstEnded(): Promise<void>;
   note(level: NoteEvent['level'], text: string): void;
 }
 
@@ -45,7 +45,7 @@ export async function runPhases(plan: Plan, driver: PhaseDriver): Promise<void> 
     const cut = await driver.burst(order, (tick) => driver.tick(tick));
     if (cut !== undefined) driver.note('warning', `Burst ${burst} was ${cut}.`);
     if (control.signal.aborted) return;
-    driver.burstEnded();
+    await driver.burstEnded();
     if (control.signal.aborted) return;
     await driver.breakdown();
     driver.enter({ phase: 'rest', burst, connections });

@@ -1,0 +1,52 @@
+/** Services of an unusual kind: what is said of them leads on. */
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanInput } from '../../../../src/core/plan/plan';
+import { type EngineDeps, profile } from '../../../../src/engine';
+import { engineDeps, recordingObserver, script, scriptOptions, temporaryFolder } from '../../support';
+
+const { folder, remove } = temporaryFolder();
+let deps: EngineDeps;
+beforeAll(async () => {
+  deps = await engineDeps(folder);
+});
+afterAll(remove);
+
+function run(name: string, source: string, overrides: Partial<PlanInput> = {}) {
+  const heard = recordingObserver();
+  const root = path.join(folder, name);
+  const options = scriptOptions(root, script(root, 'service.cjs', source), overrides);
+  return { ...heard, root, handle: profile(options, heard.observer, deps) };
+}
+
+describe('a service that speaks something else', () => {
+  const SERVERS: [string, string, RegExp][] = [
+    ['HTTP/2', "require('node:http2').createServer((request, response) => response.end())", /HTTP\/2 only/],
+    // without a certificate it greets with an alert, as one does that wants a certificate of its clients
+    ['TLS', "require('node:https').createServer()", /speaks TLS/],
+  ];
+  const listening = (server: string) => `${server}.listen(Number(process.env.PORT), '127.0.0.1');`;
+
+  it.each(SERVERS)(
+    '%s: that is said after the first burst, and what can be done',
+    async (name, server, says) => {
+      const { handle } = run(name.replace('/', ''), listening(server), { health: undefined });
+      const { end } = await handle.done;
+      expect(end).toMatchObject({ reason: 'failed', text: expect.stringMatching(says) });
+      expect(end.text).toContain('`stairstep attach`');
+      expect(end.text).not.toContain('Check method');
+    },
+  );
+
+  it.each(SERVERS)(
+    '%s, its health path: that is said where it never gets ready',
+    async (name, server, says) => {
+      const { handle } = run(`${name.replace('/', '')}-health`, listening(server), { readyTimeout: 0.5 });
+      await expect(handle.done).rejects.toMatchObject({
+        code: 'service-failed',
+        message: expect.stringMatching(says),
+        remedy: expect.stringContaining('`stairstep attach`'),
+      });
+    },
+  );
+});
