@@ -1,8 +1,9 @@
 /** A child process in a group of its own, which ends when we say so and never outlives us. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { passPriorityOn } from './priority';
-import { descendants, groupAlive, signalAll } from './signals';
+import { carriers, descendants, groupAlive, type Known, signalAll } from './signals';
 import { watchGroup } from './watchdog';
 
 /** How a process ended: one of the two is set. */
@@ -14,6 +15,8 @@ export interface Exit {
 export interface SpawnOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** Whether all that it starts is to end with it, also what has gone into the background. */
+  whole?: boolean;
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -22,6 +25,8 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 const GRACE = 5000;
 const VANISH = 1000;
 const POLL = 25;
+/** Name of the setting by which all that a service starts is known again. */
+const MARK = 'STAIRSTEP_SERVICE';
 
 export class OwnedProcess {
   /** Resolves once the process has ended; what it started may still be there until {@link end}. */
@@ -34,6 +39,8 @@ export class OwnedProcess {
     readonly pid: number,
     private readonly child: Child,
     private readonly release: () => void,
+    /** a setting of its environment that nothing else has */
+    private readonly mark: string | undefined,
   ) {
     this.exit = new Promise((resolve) => {
       child.once('exit', (code, signal) =>
@@ -60,11 +67,18 @@ export class OwnedProcess {
 
   /** SIGKILL at once; safe while {@link end} waits. */
   kill(): void {
-    signalAll(this.pid, descendants(this.pid), 'SIGKILL');
+    signalAll(this.pid, this.family(), 'SIGKILL');
+  }
+
+  /** All that it started and that is still there. One that has gone into the background is no descendant any more. */
+  family(): Known[] {
+    const own = descendants(this.pid);
+    const marked = this.mark === undefined ? [] : carriers(this.mark);
+    return [...own, ...marked.filter(({ pid }) => pid !== this.pid)];
   }
 
   private async endGroup(grace: number): Promise<Exit> {
-    const family = descendants(this.pid);
+    const family = this.family();
     signalAll(this.pid, family, 'SIGTERM');
     const ended = await Promise.race([this.exit.then(() => true), atMost(grace).then(() => false)]);
     if (!ended || groupAlive(this.pid)) await this.vanish(ended ? grace : 0);
@@ -87,10 +101,16 @@ export class OwnedProcess {
 export function spawnOwned(
   program: string,
   args: readonly string[],
-  { cwd, env }: SpawnOptions,
+  { cwd, env, whole = false }: SpawnOptions,
 ): Promise<OwnedProcess> {
+  const id = whole ? randomUUID() : undefined;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env, ...(id !== undefined && { [MARK]: id }) },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.once('error', reject);
     child.once('spawn', () => {
       child.off('error', reject);
@@ -98,7 +118,7 @@ export function spawnOwned(
       const { pid } = child;
       if (pid === undefined) return reject(new Error(`${program} has no pid`));
       passPriorityOn(pid);
-      resolve(new OwnedProcess(pid, child, watchGroup(pid)));
+      resolve(new OwnedProcess(pid, child, watchGroup(pid), id && `${MARK}=${id}`));
     });
   });
 }

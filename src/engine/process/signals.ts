@@ -1,7 +1,7 @@
 /** Signals to a process group and to what left it. */
 import { spawn } from 'node:child_process';
 import { processIdentity } from './identity';
-import { allProcesses, processTree, readStat } from './proc';
+import { allProcesses, processTree, readStat, readText } from './proc';
 
 /** A process and who it was when it was seen. */
 export interface Known {
@@ -12,12 +12,22 @@ export interface Known {
 /** Descendants of a process, so that those that leave its group are still found. */
 export function descendants(root: number): Known[] {
   if (process.platform !== 'linux') return [];
-  return processTree(root)
-    .slice(1)
-    .flatMap((pid) => {
-      const identity = processIdentity(pid);
-      return identity === undefined ? [] : [{ pid, identity }];
-    });
+  return known(processTree(root).slice(1));
+}
+
+/** Processes with a setting, as `NAME=VALUE`, in the environment that they were started with or have from who forked them. */
+export function carriers(setting: string): Known[] {
+  if (process.platform !== 'linux') return [];
+  return known(
+    allProcesses().filter((pid) => readText(`/proc/${pid}/environ`)?.split('\0').includes(setting)),
+  );
+}
+
+function known(pids: readonly number[]): Known[] {
+  return pids.flatMap((pid) => {
+    const identity = processIdentity(pid);
+    return identity === undefined ? [] : [{ pid, identity }];
+  });
 }
 
 /** Whether anything of the group is alive; false also where there are no groups. */

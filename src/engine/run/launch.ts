@@ -4,7 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
 import type { OutputEvent } from '../../core/run/event';
-import { type OwnedProcess, spawnOwned } from '../process/owned';
+import { type OwnedProcess, type SpawnOptions, spawnOwned } from '../process/owned';
 import { waitReady } from '../ready/ready';
 import { portOwner } from '../ready/sockets';
 import type { RunControl } from './control';
@@ -55,7 +55,7 @@ export async function launch(
 ): Promise<Subject> {
   const { plan } = built.loaded;
   const binary = built.service.binaryPath;
-  const owned = await start(binary, plan.args, { cwd: built.cwd, env });
+  const owned = await start(binary, plan.args, { cwd: built.cwd, env, whole: true });
   const output = new ServiceOutput(owned, onLine);
   return ownedSubject(owned, {
     env,
@@ -75,11 +75,7 @@ export async function launch(
   });
 }
 
-async function start(
-  binary: string,
-  args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): Promise<OwnedProcess> {
+async function start(binary: string, args: readonly string[], options: SpawnOptions): Promise<OwnedProcess> {
   try {
     await access(binary, constants.X_OK);
     if (!(await stat(binary)).isFile()) throw new Error(`${path.basename(binary)} is not a file`);

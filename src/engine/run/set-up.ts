@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors';
 import { FORMAT, type HeaderEvent } from '../../core/run/event';
 import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
+import { readStat } from '../process/proc';
 import { portTaken } from '../ready/port-taken';
 import type { Address } from '../ready/ready';
 import { openMemory } from '../sampling/open-memory';
@@ -94,7 +95,7 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
 export async function neverReady(
   context: RunContext,
   subject: Subject,
-  { reason, text }: Cause,
+  { reason, text, exit }: Cause,
 ): Promise<UserError> {
   if (reason === 'interrupted')
     return new UserError(
@@ -107,6 +108,13 @@ export async function neverReady(
   await subject.drained;
   const taken = withoutPort(context, subject);
   if (taken) return taken;
+  const [left] = exit?.code === 0 ? subject.family() : [];
+  if (left !== undefined)
+    return new UserError(
+      'service-failed',
+      `${text} It had gone into the background, as ${readStat(left)?.name ?? 'a process'} (pid ${left}): what is measured has to stay in the foreground.`,
+      'Give it what keeps it there, such as --foreground, by "args" or "env" of stairstep.json; or start it by hand and record it with `stairstep attach`.',
+    );
   const said = subject.lastLines();
   return new UserError(
     'service-failed',

@@ -21,6 +21,8 @@ export interface Subject {
   lastLines(): string;
   /** more of them than are shown */
   keptLines(): readonly string[];
+  /** pids of what it started and that is still there */
+  family(): number[];
   /** lines of its output that were not recorded */
   lostLines(): number;
 }
@@ -42,6 +44,7 @@ export function ownedSubject(
         : undefined;
     },
     kill: () => owned.kill(),
+    family: () => owned.family().map(({ pid }) => pid),
   };
 }
 
@@ -73,6 +76,7 @@ export function foreignSubject(pid: number, ready: Subject['ready']): Subject {
     ready,
     lastLines: () => '',
     keptLines: () => [],
+    family: () => [],
     lostLines: () => 0,
   };
 }

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../../../src/core/plan/plan';
 import { type EngineDeps, profile } from '../../../../src/engine';
-import { engineDeps, recordingObserver, script, scriptOptions, temporaryFolder } from '../../support';
+import {
+  engineDeps,
+  isAlive,
+  recordingObserver,
+  script,
+  scriptOptions,
+  temporaryFolder,
+} from '../../support';
 
 const { folder, remove } = temporaryFolder();
 let deps: EngineDeps;
@@ -49,4 +56,24 @@ describe('a service that speaks something else', () => {
       });
     },
   );
+});
+
+it('a service that goes into the background: that is said, and it does not stay', async () => {
+  // started in a session of its own by a process that ends at once, so nobody's child any more
+  const source = `const { spawn } = require('node:child_process');
+    if (process.argv[2] === 'daemon') require('node:http').createServer().listen(Number(process.env.PORT));
+    else if (process.argv[2] === 'fork') {
+      const { pid } = spawn(process.execPath, [__filename, 'daemon'], { detached: true, stdio: 'ignore' });
+      process.stdout.write(String(pid) + '\\n', () => process.exit());
+    } else spawn(process.execPath, [__filename, 'fork'], { detached: true, stdio: 'inherit' }).once('exit', () => process.exit());`;
+  const { handle, events } = run('daemon', source);
+  await expect(handle.done).rejects.toMatchObject({
+    code: 'service-failed',
+    message: expect.stringMatching(/exited with code 0\. It had gone into the background, as .* \(pid \d+\)/),
+    remedy: expect.stringMatching(/--foreground.*`stairstep attach`/),
+  });
+  const said = events.find((event) => event.kind === 'output');
+  const pid = said?.kind === 'output' ? Number(said.text) : 0;
+  expect(pid).toBeGreaterThan(0);
+  expect(isAlive(pid)).toBe(false);
 });
