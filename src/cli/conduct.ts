@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
+import { tellingLines } from '../core/run/last-lines';
 import type { RunHandle, RunObserver, RunResult } from '../engine/index';
 import { endingOf, plainText } from '../report/words';
 import type { Budget } from './budget';
@@ -75,6 +76,9 @@ const REMEDIES: Readonly<Record<Exclude<EndEvent['reason'], 'completed' | 'inter
   failed: 'What was recorded until then stands. Run it again once that is mended.',
 };
 
+/** Lines of the service's output that are shown where it has ended. */
+const LINES = 5;
+
 /** Why a recording that stands is still not what was asked for. */
 function troubleOf(run: RunFold): UserError | undefined {
   const { end, header, output } = run;
@@ -82,7 +86,8 @@ function troubleOf(run: RunFold): UserError | undefined {
   if (reason === 'completed' || reason === 'interrupted') return undefined;
   const exited = reason === 'service-exited';
   if (exited && header?.plan === undefined) return undefined;
-  const last = output.slice(-5).map(({ text }) => `\n  ${plainText(text)}`);
+  const lines = output.map(({ text }) => text);
+  const last = tellingLines(lines, LINES).map((line) => `\n  ${plainText(line)}`);
   const said = last.length === 0 ? ' It printed nothing.' : ` Its last lines:${last.join('')}`;
   return new UserError('service-failed', `${endingOf(run)}${exited ? said : ''}`, REMEDIES[reason]);
 }

@@ -1,6 +1,7 @@
 /** What the service prints: its newest lines for an error, and a bounded part of it for the log. */
 import { stripVTControlCharacters } from 'node:util';
 import type { OutputEvent } from '../../core/run/event';
+import { tellingLines } from '../../core/run/last-lines';
 import { readLines } from '../process/lines';
 import type { OwnedProcess } from '../process/owned';
 
@@ -30,7 +31,7 @@ export class ServiceOutput {
   }
 
   lastLines(): string {
-    return this.last.slice(-LAST).join('\n');
+    return tellingLines(this.last, LAST).join('\n');
   }
 
   /** Lines that were not recorded. */

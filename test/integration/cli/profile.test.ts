@@ -249,6 +249,17 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
     expect(existsSync(json.run)).toBe(true);
   });
 
+  test('the service panics: its last words are told, and not only the end of their backtrace', async () => {
+    const { code, stderr } = await runCli(['profile', '--json', '--env', 'MODE=panics', ...SHORT], {
+      cwd,
+      env: { ...env, RUST_BACKTRACE: 'full' },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /Its last lines:\n {2}thread .* panicked at src\/main\.rs:[\d:]+\n {2}the pool is empty\n/,
+    );
+  });
+
   test('it answers only errors: that is said after the first burst, and it is not called healthy', async () => {
     const { code, stdout, stderr } = await runCli(['profile', '--json', '--env', 'MODE=fails', ...SHORT], {
       cwd,

@@ -49,6 +49,12 @@ fn answer(mut stream: TcpStream, mode: &str) {
         if mode == "crashes" && SERVED.fetch_add(1, Ordering::SeqCst) > 20 {
             process::abort();
         }
+        if mode == "panics" && SERVED.fetch_add(1, Ordering::SeqCst) == 20 {
+            if let Err(panic) = thread::spawn(|| panic!("the pool is empty")).join() {
+                drop(panic);
+                process::exit(101);
+            }
+        }
         let status = if mode == "fails" { "500 Internal Server Error" } else { "200 OK" };
         if write!(stream, "HTTP/1.1 {status}\\r\\ncontent-length: 2\\r\\n\\r\\nok").is_err() {
             return;
