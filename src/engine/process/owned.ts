@@ -3,7 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { passPriorityOn } from './priority';
-import { carriers, descendants, groupAlive, type Known, signalAll } from './signals';
+import { carriers, descendants, groupAlive, isThere, type Known, signalAll } from './signals';
 import { watchGroup } from './watchdog';
 
 /** How a process ended: one of the two is set. */
@@ -84,16 +84,16 @@ export class OwnedProcess {
     if (!ended || groupAlive(this.pid)) await this.vanish(ended ? grace : 0);
     signalAll(this.pid, family, 'SIGKILL');
     const exit = await this.exit;
-    await this.vanish(VANISH);
+    await this.vanish(VANISH, family);
     this.child.stdout.destroy();
     this.child.stderr.destroy();
     this.release();
     return exit;
   }
 
-  private async vanish(within: number): Promise<void> {
+  private async vanish(within: number, others: readonly Known[] = []): Promise<void> {
     const until = performance.now() + within;
-    while (groupAlive(this.pid) && performance.now() < until) await pause(POLL);
+    while ((groupAlive(this.pid) || others.some(isThere)) && performance.now() < until) await pause(POLL);
   }
 }
 

@@ -30,6 +30,10 @@ function known(pids: readonly number[]): Known[] {
   });
 }
 
+export function isThere({ pid, identity }: Known): boolean {
+  return processIdentity(pid) === identity;
+}
+
 /** Whether anything of the group is alive; false also where there are no groups. */
 export function groupAlive(group: number): boolean {
   if (process.platform === 'win32' || !send(-group, 0)) return false;
@@ -49,7 +53,7 @@ export function signalAll(group: number, others: readonly Known[], signal: 'SIGT
     return;
   }
   send(-group, signal);
-  for (const { pid, identity } of others) if (processIdentity(pid) === identity) send(pid, signal);
+  for (const other of others) if (isThere(other)) send(other.pid, signal);
 }
 
 function send(target: number, signal: NodeJS.Signals | 0): boolean {

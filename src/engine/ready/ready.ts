@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import { otherProtocol, type Protocol, SPEAKS } from './protocol';
-import { listenersOf } from './sockets';
+import { listenersOf, unixSocketsOf } from './sockets';
 
 export interface Address {
   host: string;
@@ -16,6 +16,8 @@ export interface ReadyOptions {
   pid: number;
   /** the port it is known to listen on; found where absent */
   port?: number | undefined;
+  /** the one to take where it listens on several, as it was told to listen there */
+  preferred?: number | undefined;
   /** path that answers 2xx once it is ready */
   health?: string | undefined;
   /** seconds */
@@ -47,10 +49,11 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
   throw notReady(options, heard, spoken);
 }
 
-function candidates({ pid, port }: ReadyOptions): Address[] {
+function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
   if (process.platform !== 'linux') return port === undefined ? [] : [{ host: '127.0.0.1', port }];
   const own = addressesOf(pid);
-  return port === undefined ? own : own.filter((address) => address.port === port);
+  if (port !== undefined) return own.filter((address) => address.port === port);
+  return own.sort((a, b) => Number(b.port === preferred) - Number(a.port === preferred));
 }
 
 /** Where it and its children listen, one a port. */
@@ -111,11 +114,14 @@ function notReady(
       `The service does not listen on port ${port} ${after}, but on ${elsewhere.join(', ')}.${output}`,
       'Name that as "port" in stairstep.json or by --port, or leave both out: it is found by itself.',
     );
+  const [unix] = unixSocketsOf(processTree(pid));
   return new UserError(
     'service-failed',
-    `The service does not listen on ${port === undefined ? 'any port' : `port ${port}`} ${after}.${output}`,
-    process.platform === 'linux'
-      ? 'Check that it is a server and what it waits for; set "port" in stairstep.json, or raise "readyTimeout".'
-      : 'Set "port" in stairstep.json to the port it listens on: it cannot be found by itself on this system.',
+    `The service does not listen on ${port === undefined ? 'any port' : `port ${port}`} ${after}${unix ? `, but on the socket ${unix}` : ''}.${output}`,
+    unix !== undefined
+      ? 'Let it listen on a TCP port, by "args" or "env" of stairstep.json: load cannot be sent to a socket in the file system.'
+      : process.platform === 'linux'
+        ? 'Check that it is a server and what it waits for; set "port" in stairstep.json, or raise "readyTimeout".'
+        : 'Set "port" in stairstep.json to the port it listens on: it cannot be found by itself on this system.',
   );
 }

@@ -9,6 +9,8 @@ export interface Listener {
 }
 
 const LISTENING = '0A';
+/** `__SO_ACCEPTCON`: set of a Unix socket that listens */
+const ACCEPTS = '00010000';
 
 /** Every listening TCP socket that a process's network namespace shows. */
 export function listeners(pid: number | 'self'): Listener[] {
@@ -33,6 +35,17 @@ export function listenersOf(pids: readonly number[]): Listener[] {
   return listeners(first)
     .filter(({ inode }) => held.has(inode))
     .sort((a, b) => a.port - b.port);
+}
+
+/** Paths of the Unix sockets that these processes listen on. */
+export function unixSocketsOf(pids: readonly number[]): string[] {
+  const [first] = pids;
+  if (first === undefined) return [];
+  const held = new Set(pids.flatMap((pid) => [...socketInodes(pid)]));
+  return (readText(`/proc/${first}/net/unix`) ?? '').split('\n').flatMap((row) => {
+    const [, , , flags, , , inode, ...name] = row.trim().split(/\s+/);
+    return flags === ACCEPTS && inode !== undefined && held.has(inode) ? [name.join(' ')] : [];
+  });
 }
 
 export interface PortOwner {

@@ -17,6 +17,8 @@ export interface Assignment {
   load: boolean;
   /** seconds to record where there is no load; until stopped where absent */
   seconds?: number;
+  /** working folder of a service that is started */
+  cwd?: string;
   folder: RunFolder;
   notes: readonly string[];
   allowRemote: boolean;

@@ -67,6 +67,7 @@ export async function launch(
       waitReady({
         pid: owned.pid,
         port: plan.port,
+        preferred: Number(env.PORT),
         health: plan.health,
         timeout: plan.readyTimeout,
         signal: control.signal,

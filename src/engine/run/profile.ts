@@ -80,6 +80,7 @@ async function runBuilt(
       planFolder,
       ...(planFile !== undefined && { planFile }),
       load: true,
+      cwd: built.cwd,
       folder,
       notes: [...built.notes, ...ended],
       allowRemote: options.allowRemote ?? false,

@@ -81,7 +81,10 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
   try {
     const { others, ...address } = await subject.ready();
     checkTarget(address.host, work.allowRemote);
-    const beside = others.length > 0 ? `; the service also listens on port ${others.join(', ')}` : '';
+    const beside =
+      others.length > 0
+        ? `; the service also listens on port ${others.join(', ')}: where that is the one that is meant, name it as "port"`
+        : '';
     recording.note('info', `The load goes to ${authorityOf(address)}${beside}.`);
     return address;
   } catch (error) {
@@ -97,6 +100,7 @@ export async function neverReady(
   subject: Subject,
   { reason, text, exit }: Cause,
 ): Promise<UserError> {
+  const { work } = context;
   if (reason === 'interrupted')
     return new UserError(
       'cancelled',
@@ -119,8 +123,13 @@ export async function neverReady(
   return new UserError(
     'service-failed',
     `${text} That was before it took requests. ${said ? `Its last lines:\n${said}` : 'It printed nothing.'}`,
-    'Start it by hand to see what it needs; arguments and environment go into "args" and "env" of stairstep.json.',
+    `Start it by hand to see what it needs; arguments and environment go into "args" and "env" of stairstep.json.${ranIn(work)}`,
   );
+}
+
+/** A config file that it does not find may be another folder's. */
+function ranIn({ cwd }: Assignment): string {
+  return cwd === undefined ? '' : ` It runs in ${cwd}, where its relative paths begin.`;
 }
 
 function withoutPort({ work: { plan } }: RunContext, subject: Subject): UserError | undefined {

@@ -1,4 +1,5 @@
 /** Services of an unusual kind: what is said of them leads on. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../../../src/core/plan/plan';
@@ -7,6 +8,7 @@ import {
   engineDeps,
   isAlive,
   recordingObserver,
+  SAMPLE,
   script,
   scriptOptions,
   temporaryFolder,
@@ -64,16 +66,65 @@ it('a service that goes into the background: that is said, and it does not stay'
     if (process.argv[2] === 'daemon') require('node:http').createServer().listen(Number(process.env.PORT));
     else if (process.argv[2] === 'fork') {
       const { pid } = spawn(process.execPath, [__filename, 'daemon'], { detached: true, stdio: 'ignore' });
-      process.stdout.write(String(pid) + '\\n', () => process.exit());
+      require('node:fs').writeFileSync(__filename + '.pid', String(pid));
+      process.exit();
     } else spawn(process.execPath, [__filename, 'fork'], { detached: true, stdio: 'inherit' }).once('exit', () => process.exit());`;
-  const { handle, events } = run('daemon', source);
+  const { handle, root } = run('daemon', source);
   await expect(handle.done).rejects.toMatchObject({
     code: 'service-failed',
     message: expect.stringMatching(/exited with code 0\. It had gone into the background, as .* \(pid \d+\)/),
     remedy: expect.stringMatching(/--foreground.*`stairstep attach`/),
   });
-  const said = events.find((event) => event.kind === 'output');
-  const pid = said?.kind === 'output' ? Number(said.text) : 0;
+  const pid = Number(readFileSync(path.join(root, 'service.cjs.pid'), 'utf8'));
   expect(pid).toBeGreaterThan(0);
   expect(isAlive(pid)).toBe(false);
+});
+
+describe('where it listens', () => {
+  it('on several ports: the one that it was given by PORT is taken, the others are named', async () => {
+    // the others until one has a lower number, which an order by number would take
+    const source = `let up = false;
+      const wanted = Number(process.env.PORT);
+      const server = () => require('node:http').createServer((request, response) => response.writeHead(up ? 200 : 503).end());
+      const below = () => {
+        const other = server().listen(0, '127.0.0.1', () => {
+          up = other.address().port < wanted;
+          if (!up) below();
+        });
+      };
+      server().listen(wanted, '127.0.0.1', below);
+      console.log(wanted);`;
+    const { handle, events } = run('several', source);
+    await handle.done;
+    const port = events.find((event) => event.kind === 'output');
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'note',
+        text: expect.stringMatching(
+          new RegExp(
+            `^The load goes to 127\\.0\\.0\\.1:${port?.kind === 'output' ? port.text : 0}; .* port \\d+.*"port"`,
+          ),
+        ),
+      }),
+    );
+  });
+
+  it('on a socket in the file system: that is said, and what it needs', async () => {
+    const socket = path.join(folder, 'app.sock');
+    const { handle } = run('unix', `require('node:net').createServer().listen('${socket}');`, {
+      readyTimeout: 0.5,
+    });
+    await expect(handle.done).rejects.toMatchObject({
+      message: expect.stringContaining(`but on the socket ${socket}.`),
+      remedy: expect.stringContaining('TCP port'),
+    });
+  });
+});
+
+it('a service that does not find a file: the folder that it runs in is named', async () => {
+  const { handle } = run('lost', "require('node:fs').readFileSync('config.toml');");
+  await expect(handle.done).rejects.toMatchObject({
+    message: expect.stringContaining('config.toml'),
+    remedy: expect.stringContaining(`It runs in ${SAMPLE}, where`),
+  });
 });
