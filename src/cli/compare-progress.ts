@@ -73,6 +73,8 @@ export class CompareView implements CompareObserver {
   }
 }
 
+/** Without an announcement of lines that follow: they stand in the report. */
 function firstLine(text: string): string {
-  return plainText(text.split('\n', 1)[0] ?? '');
+  const [first = '', ...more] = text.split('\n');
+  return plainText(more.length > 0 ? first.replace(/ Its last lines:$/, '') : first);
 }

@@ -3,14 +3,27 @@ import { expect, test } from 'vitest';
 import { CompareView } from '../../../../src/cli/compare-progress';
 import { AS_BUILT, header, PRELOAD } from '../../core/compare/support';
 
+function viewed(): { view: CompareView; text: () => string } {
+  let text = '';
+  const stderr = { write: (piece: string) => (text += piece) };
+  const view = new CompareView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env: {} });
+  return { view, text: () => text };
+}
+
+test('a failure is told in whole sentences', () => {
+  const { view, text } = viewed();
+  view.event(header([AS_BUILT, PRELOAD]));
+  const reason = 'It exited with code 64. Its last lines:\nusage: ordersd CONFIG';
+  view.event({ kind: 'trial-failed', trial: AS_BUILT.id, repeat: 1, reason, remedy: 'Start it by hand.' });
+  expect(text()).toBe('as built: failed. It exited with code 64. Start it by hand.\n');
+});
+
 test.each([
   [1, 'as built: running\n'],
   [3, 'as built: run 2 of 3\n'],
 ])('of %i runs each it says which it is at', (repeats, said) => {
-  let text = '';
-  const stderr = { write: (piece: string) => (text += piece) };
-  const view = new CompareView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env: {} });
+  const { view, text } = viewed();
   view.event({ ...header([AS_BUILT, PRELOAD]), repeats });
   view.event({ kind: 'trial-started', trial: AS_BUILT.id, repeat: 2, at: '' });
-  expect(text).toBe(said);
+  expect(text()).toBe(said);
 });
