@@ -1,5 +1,6 @@
 /** One burst of requests through autocannon: it sends, and this says what, counts, and ends it. */
 import autocannon from 'autocannon';
+import { formatSeconds } from '../../core/units';
 import { Connection, type ConnectionListener } from './connection';
 import { Pace } from './pace';
 import { authorityOf, type BurstOrder, type LoadTarget } from './protocol';
@@ -114,12 +115,15 @@ class BurstRun implements ConnectionListener {
 
   /** Whether it is to be stopped, answers on their way or not. */
   look(): boolean {
-    const { timeout } = this.burst;
+    const { timeout, order } = this.burst;
+    const silent = performance.now() - this.lastAnswer;
     const waiting = this.connections.some(({ isWaiting }) => isWaiting);
     if (this.isOver()) for (const connection of this.connections) if (!connection.isWaiting) connection.end();
     if (this.failures >= GIVE_UP) this.cut = `given up after ${this.failures} failed requests in a row`;
-    else if (waiting && performance.now() - this.lastAnswer > timeout * 1000 + SLACK)
-      this.cut = `cut: no answer for ${timeout} s`;
+    else if (waiting && silent > timeout * 1000 + SLACK) this.cut = `cut: no answer for ${timeout} s`;
+    // what is on its way is not counted, so without a word a service that hangs would have failed nothing
+    else if (waiting && this.beyond() >= DRAIN && silent > DRAIN + ((order.seconds ?? 0) * 1000) / 2)
+      this.cut = `cut: no answer for ${formatSeconds(silent / 1000)}, and requests still waiting for one`;
     return this.cut !== undefined || this.beyond() >= DRAIN;
   }
 

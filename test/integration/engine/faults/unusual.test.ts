@@ -128,3 +128,22 @@ it('a service that does not find a file: the folder that it runs in is named', a
     remedy: expect.stringContaining(`It runs in ${SAMPLE}, where`),
   });
 });
+
+it('a service that hangs from some request on: that is said of the burst, though none has failed', async () => {
+  const source = `let n = 0;
+    require('node:http').createServer((request, response) => { if (++n < 40) response.end(); })
+      .listen(Number(process.env.PORT), '127.0.0.1');`;
+  const { handle, events } = run('hangs', source, { connections: [2, 2] });
+  const { load } = await handle.done;
+  expect(load.errors).toBe(0);
+  for (const burst of [1, 2])
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'note',
+        level: 'warning',
+        text: expect.stringMatching(
+          new RegExp(`^Burst ${burst} was cut: no answer for 1\\.\\d s, and requests still`),
+        ),
+      }),
+    );
+});
