@@ -28,7 +28,7 @@ function largest(all: Effect[]): Effect[] {
  * alone: the last two bursts add next to nothing, and the steps were not alike, as those of a cache that fills would be.
  * By levels: two demanded steps, unlike one another or with two later bursts to be seen that left nothing, and a last
  * plateau of a quarter of the time; over hours and days also three steps, unlike one another, between which one time of
- * load in three left nothing. One rise and no more, whatever came later, is a pool, a first use or a heap: not told.
+ * load in three left nothing. So too where one long load is told and its large requests are not. One rise and no more, whatever came later, is a pool, a first use or a heap: not told.
  */
 function stairs(seen: Seen, every: Effect[], found: TrueStep[], scene: Scene): Decidable {
   const since = scene.restarts?.at(-1) ?? 0;
@@ -63,7 +63,7 @@ function stairs(seen: Seen, every: Effect[], found: TrueStep[], scene: Scene): D
   const unmoved = news.filter((x) => x <= 0.1 * greatest).length >= all.length / 3;
   const climbing = !scene.shown && real.length >= 3 && !alike && unmoved && plateau >= 0.05 * (final - since);
   const unknown = climbing || (real.length >= 2 && long && (!alike || excursions >= 2));
-  return scene.shown
+  return scene.shown && !scene.told
     ? { known, times: known && (unknown || (ending && !alike)), unknown: known && unknown }
     : { known: unknown, unknown };
 }

@@ -7,10 +7,15 @@ import type { Labelled } from '../generator/labelled';
 import { Random } from '../generator/random';
 import { decide } from './criteria';
 import { DAYS } from './days';
+import { FLEET } from './fleet';
 import { HOURS } from './hours';
 import { LAB_GROWTH } from './lab-growth';
 import { LAB_HEALTHY } from './lab-healthy';
+import { LAB_HEAPS } from './lab-heaps';
+import { LAB_SCALES } from './lab-scales';
+import { LAB_SCHEDULES } from './lab-schedules';
 import { LAB_STAIRS } from './lab-stairs';
+import { LAB_TIMERS } from './lab-timers';
 import { observe } from './observe';
 import { type Family, PROFILE_OF } from './scene';
 import { effects, stepsOf } from './steps';
@@ -26,6 +31,11 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   ...HOURS,
   ...DAYS,
   ...WEEKS,
+  ...LAB_SCHEDULES,
+  ...LAB_HEAPS,
+  ...LAB_TIMERS,
+  ...LAB_SCALES,
+  ...FLEET,
 };
 
 /** A seed of its own for each series: one more family or series changes no other (FNV-1a). */
@@ -47,7 +57,7 @@ function one(family: string, make: Family, seed: number, i: number): Labelled {
     family: `field-${family}`,
     t: seen.t,
     y: seen.y,
-    bursts: scene.shown ? scene.bursts : [],
+    bursts: scene.shown ? (scene.told ?? scene.bursts) : [],
     steps,
     profile: scene.profile ?? PROFILE_OF[scene.nature],
     decidable: decide(seen, all, steps, scene),

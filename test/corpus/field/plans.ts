@@ -7,7 +7,7 @@ export interface Plan {
   duration: number;
 }
 
-interface Shape {
+export interface Shape {
   sizes: number[];
   /** seconds, as a range */
   burst: [number, number];
@@ -16,7 +16,7 @@ interface Shape {
 }
 
 /** A closed loop: each connection asks again at once, until the service has no more cores. */
-function lay(r: Random, { sizes, burst, rest, tail }: Shape): Plan {
+export function lay(r: Random, { sizes, burst, rest, tail }: Shape): Plan {
   const each = r.scale(2, 200);
   const most = each * r.scale(4, 80);
   const length = r.between(...burst);
@@ -32,7 +32,7 @@ function lay(r: Random, { sizes, burst, rest, tail }: Shape): Plan {
   return { bursts, duration: at - pause + r.between(...tail) };
 }
 
-const times = (count: number, size: number): number[] => new Array<number>(count).fill(size);
+export const times = (count: number, size: number): number[] => new Array<number>(count).fill(size);
 const ramp = (r: Random): number[] =>
   r.pick([
     [8, 16, 32, 64],

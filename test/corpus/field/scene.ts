@@ -33,6 +33,8 @@ export interface Scene {
   bursts: TrueBurst[];
   /** whether the series tells its load */
   shown: boolean;
+  /** the load that the series tells, where what moved the level is something else within it */
+  told?: TrueBurst[];
   nature: Labelled['nature'];
   recorder: Recorder;
   /** by nature where absent */
