@@ -11,7 +11,7 @@ import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy, noticeable } from '../life/step';
 import { demands } from './demands';
-import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
+import { isFew, isFirstUse, isLittleOfLevel, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { reasons } from './words';
 
@@ -54,6 +54,8 @@ function withBursts(life: Life): Judgement {
   const swing = life.peak - life.baseline;
   const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
   const steps = noticeable(life.steps).filter((step) => step.givenBack <= 0.65);
+  if (shape.name !== 'leak' && isLittleOfLevel(swing, life.baseline))
+    return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
   switch (shape.name) {
     case 'came-back':
       if (!moved(life) || isFew(Math.max(kept, swing), scale.least))

@@ -8,7 +8,7 @@ import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
-import { isFirstUse } from './first-use';
+import { isFirstUse, isLittleOfLevel } from './first-use';
 import { evenFloors, littleOf, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
@@ -77,6 +77,8 @@ function withLastingRises(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
+  if (isLittleOfLevel(life.swing, life.baseline))
+    return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
   const dips = withDips(life);
   if (dips !== undefined) return dips;
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);

@@ -47,6 +47,18 @@ describe('a known load', () => {
     expect(verdict.profile).toBe('flat');
   });
 
+  it('that moves a hundredth of a service of a gigabyte is beside the point, with and without its load', () => {
+    const bursts: TestBurst[] = [8, 16, 32, 32, 32].map((connections, k) => ({
+      connections,
+      requests: 2800,
+      peak: 1200 + 12,
+      after: 1200 + (k === 0 ? 5 : 10),
+    }));
+    const evidence = runOf(bursts, { base: 1200 });
+    const alone = evidence.filter(({ kind }) => kind === 'sample');
+    for (const { verdict } of [judged(evidence), judged(alone)]) expect(verdict.profile).toBe('flat');
+  });
+
   it('that leaves next to nothing of what it used is healthy', () => {
     const { verdict } = run([
       [8, 10, 4.5],
