@@ -38,7 +38,7 @@ export async function dependencyAllocators(
   const metadata = project.cargoError === undefined ? await resolveGraph(pack, project, target) : undefined;
   const { libraries, remote } = metadata
     ? { libraries: librariesOf(metadata, pack), remote: [] }
-    : await pathGraph({ manifestPath: pack.manifestPath, root: project.root, manifest }, target, texts);
+    : await pathGraph(pack, project, manifest, target, texts);
   const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
   const crates = ownCrates(pack, manifest, libraries);
