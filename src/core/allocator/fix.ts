@@ -1,4 +1,5 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
+import { bystanderEdits } from './bystanders';
 import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
 import { type CfgFacts, renderCfg } from './cfg';
 import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
@@ -59,11 +60,12 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
     unsafeCode: manifest.unsafeCode,
   });
   if ('kind' in source) return source;
-  const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
+  const bystanders = provided ? [] : bystanderEdits(input, parser, plan, manifest.unusedDependencies);
+  const files = [manifestFile.file, source, ...bystanders].filter((file) => file.edits.length > 0);
   if (files.length === 0 && active) return alreadyActive(active, input);
   const fits =
     manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
-    sourceStillParses(source, parser) &&
+    [source, ...bystanders].every((file) => sourceStillParses(file, parser)) &&
     allocatorsAdded(source, parser) === (active ? 0 : 1);
   if (!fits)
     return refused(
@@ -173,7 +175,7 @@ function summaryOf(
   files: readonly FileEdits[],
   others: readonly Identified[],
 ): string {
-  const names = files.map((file) => shownPath(file.path, input.base)).join(' and ');
+  const names = listed(files.map((file) => shownPath(file.path, input.base)));
   const stays = others
     .filter(({ name }) => allocatorEntry(name)?.crate)
     .map(
@@ -182,4 +184,10 @@ function summaryOf(
     );
   const build = plan.features.length > 0 ? `; build with --features ${plan.features.join(',')}` : '';
   return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.${stays.join('')}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -17,6 +17,8 @@ export interface Manifest {
   ownFeatures: Record<string, string[]>;
   /** level of the lint in `[lints.rust]`, the workspace's where inherited */
   unsafeCode?: string;
+  /** the same of `unused_crate_dependencies` */
+  unusedDependencies?: string;
   /** `[workspace.dependencies]`: key -> crate and version */
   workspaceDependencies: WorkspaceDependency[];
 }
@@ -38,6 +40,8 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   if (edition !== undefined) manifest.edition = edition;
   const unsafeCode = lintLevel(data, workspace, 'unsafe_code');
   if (unsafeCode !== undefined) manifest.unsafeCode = unsafeCode;
+  const unusedDependencies = lintLevel(data, workspace, 'unused_crate_dependencies');
+  if (unusedDependencies !== undefined) manifest.unusedDependencies = unusedDependencies;
   return manifest;
 }
 

@@ -32,6 +32,8 @@ export interface FixInput {
   /** the workspace's root manifest, where that is another file */
   workspaceManifest?: SourceFile;
   binary: { name: string; edition: string; root: SourceFile };
+  /** root sources of the package's other targets that see its dependencies */
+  others: readonly SourceFile[];
   existing: readonly ExistingAllocator[];
   /** lines of `rustc --print cfg` for the build's target, without `debug_assertions` */
   target: ReadonlySet<string>;

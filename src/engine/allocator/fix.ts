@@ -6,14 +6,7 @@ import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
 import { featuresOn, readManifest } from '../../core/allocator/manifest';
 import type { AllocatorOption } from '../../core/allocator/options';
-import {
-  type ExistingAllocator,
-  type FixOutcome,
-  type Refusal,
-  refused,
-  shownPath,
-} from '../../core/allocator/outcome';
-import type { AllocatorMacros } from '../../core/allocator/rust/file-scan';
+import { type FixOutcome, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
@@ -22,10 +15,10 @@ import { type Choice, chooseBinary } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
 import { lockedVersions } from './lock';
+import { otherRoots, ownAllocators } from './own';
 import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import { loadRustParser } from './rust-parser';
-import { scanCrate } from './sources';
 import { buildTarget, wasmReason } from './target';
 import { newestVersion } from './version';
 
@@ -133,6 +126,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
         edition: binary.edition,
         root: { path: binary.root, text: rootText },
       },
+      others: await otherRoots(choice, texts),
       existing,
       target: target.cfg,
       ...(wasm === undefined ? {} : { wasm }),
@@ -141,23 +135,6 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     parser,
   );
   return { outcome, unsearched: searched.unsearched };
-}
-
-/** The allocators of the binary's own source and of the library of its package. */
-async function ownAllocators(
-  { pack, binary }: Choice,
-  macros: AllocatorMacros,
-  parser: RustParser,
-  texts: Texts,
-): Promise<ExistingAllocator[]> {
-  const root = pack.targets.find(({ kind }) => kind === 'lib')?.root;
-  const library = root === undefined ? undefined : await scanCrate(root, parser, texts, undefined, macros);
-  const reachable = new Map([...macros, ...(library?.exported ?? [])]);
-  const own = await scanCrate(binary.root, parser, texts, undefined, reachable);
-  return [
-    ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
-    ...(library?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
-  ];
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

@@ -12,6 +12,8 @@ export interface ProjectPackage {
   name: string;
   manifestPath: string;
   targets: ProjectTarget[];
+  /** root sources of its tests, benchmarks and examples */
+  others: readonly string[];
   defaultRun?: string;
 }
 
