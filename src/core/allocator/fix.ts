@@ -5,7 +5,7 @@ import { type CfgFacts, renderCfg } from './cfg';
 import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
 import { answerExisting, type Identified, identify, type Room, title } from './existing';
-import { featuresOn, type Manifest, readManifest } from './manifest';
+import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
 import type { RustParser } from './rust/syntax';
@@ -25,7 +25,10 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const read = readManifests(input);
   if ('kind' in read) return read;
   const { document, manifest } = read;
-  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: input.target };
+  const facts: CfgFacts = {
+    features: featuresOn(manifest, featuresBuilt(manifest, input.binary.name)),
+    target: input.target,
+  };
   const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;

@@ -9,7 +9,7 @@ import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
 import { mentioning } from './mentions';
 import type { Library, ProjectPackage } from './package';
-import { pathGraph } from './path-graph';
+import { type Asked, pathGraph } from './path-graph';
 import type { Project } from './project';
 import { type Metadata, resolveGraph } from './resolve';
 import { scanCrate } from './sources';
@@ -26,22 +26,23 @@ export interface Searched {
 /** A macro of one package may be called by that of the next; so many packages are followed. */
 const ROUNDS = 4;
 
-/** The allocators that dependencies set in a plain build for a target. */
+/** The allocators that dependencies set in a build for a target. */
 export async function dependencyAllocators(
   pack: ProjectPackage,
   project: Project,
-  manifest: Manifest,
+  asked: Asked,
   target: BuildTarget,
   parser: RustParser,
   texts: Texts,
 ): Promise<Searched> {
-  const metadata = project.cargoError === undefined ? await resolveGraph(pack, project, target) : undefined;
+  const metadata =
+    project.cargoError === undefined ? await resolveGraph(pack, project, asked.built, target) : undefined;
   const { libraries, remote } = metadata
     ? { libraries: librariesOf(metadata, pack), remote: [] }
-    : await pathGraph(pack, project, manifest, target, texts);
+    : await pathGraph(pack, project, asked, target, texts);
   const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
-  const crates = ownCrates(pack, manifest, libraries);
+  const crates = ownCrates(pack, asked.manifest, libraries);
   let names = ['global_allocator'];
   for (let round = 0; names.length > 0 && round < ROUNDS; round++) {
     const marked = await mentioning(libraries, ({ root }) => dirname(root), names);

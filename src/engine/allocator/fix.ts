@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
-import { featuresOn, readManifest } from '../../core/allocator/manifest';
+import { featuresBuilt, featuresOn, readManifest } from '../../core/allocator/manifest';
 import type { AllocatorOption } from '../../core/allocator/options';
 import { type FixOutcome, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
 import { scanFile } from '../../core/allocator/rust/scan';
@@ -103,11 +103,12 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     lockedVersions(project.root),
     texts.read(binary.root),
   ]);
-  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
+  const built = featuresBuilt(manifest, binary.name);
+  const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
   if (isNoStd && holds(isNoStd, facts))
     return { outcome: noStd(binary.name, shownPath(binary.root, base)), unsearched: [] };
-  const searched = await dependencyAllocators(pack, project, manifest, target, parser, texts);
+  const searched = await dependencyAllocators(pack, project, { manifest, built }, target, parser, texts);
   const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(

@@ -15,6 +15,12 @@ export interface PathGraph {
   remote: string[];
 }
 
+/** A package's manifest and the features that are asked of it. */
+export interface Asked {
+  manifest: Manifest;
+  built: readonly string[];
+}
+
 interface Visited {
   manifestPath: string;
   /** folder of its workspace */
@@ -29,14 +35,14 @@ interface Visited {
 export async function pathGraph(
   pack: ProjectPackage,
   project: Project,
-  manifest: Manifest,
+  { manifest, built }: Asked,
   target: BuildTarget,
   texts: Texts,
 ): Promise<PathGraph> {
   const remote = new Set<string>();
   const packages = new Packages(project, texts);
   const known = new Map<string, Visited>();
-  const features = featuresOn(manifest, ['default']);
+  const features = featuresOn(manifest, built);
   const visits: Visited[] = [{ manifestPath: pack.manifestPath, root: project.root, manifest, features }];
   for (const visit of visits)
     for (const dependency of visit.manifest.dependencies.filter((item) => isBuilt(item, visit, target))) {

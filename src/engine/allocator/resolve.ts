@@ -34,12 +34,24 @@ export interface Metadata {
 export async function resolveGraph(
   pack: ProjectPackage,
   project: Project,
+  features: readonly string[],
   target: BuildTarget,
 ): Promise<Metadata | undefined> {
   const platform = target.triple ?? hostOf(target);
   const filter = platform === undefined ? [] : ['--filter-platform', platform];
+  const named = features.filter((name) => name !== 'default');
+  const wanted = named.length === 0 ? [] : ['--features', named.join(',')];
   const ask = async (manifest: string, flags: readonly string[]): Promise<Metadata | undefined> => {
-    const args = ['metadata', '--format-version', '1', '--manifest-path', manifest, ...filter, ...flags];
+    const args = [
+      'metadata',
+      '--format-version',
+      '1',
+      '--manifest-path',
+      manifest,
+      ...filter,
+      ...wanted,
+      ...flags,
+    ];
     const result = await run('cargo', args, { cwd: project.root, timeout: 30_000 });
     return result.ok ? JSON.parse(result.stdout) : undefined;
   };

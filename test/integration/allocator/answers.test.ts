@@ -35,6 +35,19 @@ describe('what the command answers', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ result: 'edits', written: false });
   });
 
+  it.each(['', 'no-such-crate-here = "99"\n'])(
+    'counts the features that the binary requires as on, in its dependencies too',
+    async (more) => {
+      const root = await writeCrate({
+        'Cargo.toml': `${MANIFEST}[[bin]]\nname = "service"\npath = "src/main.rs"\nrequired-features = ["server"]\n[features]\nserver = ["helper/on"]\n[dependencies]\nhelper = { path = "helper" }\n${more}`,
+        'src/main.rs': MAIN,
+        'helper/Cargo.toml': `${HELPER}[features]\non = []\n`,
+        'helper/src/lib.rs': `#[cfg(feature = "on")]\n${MIMALLOC_STATIC}`,
+      });
+      expect((await fixIn(root)).stderr).toMatch(/helper.* already sets the global allocator/);
+    },
+  );
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
