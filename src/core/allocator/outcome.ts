@@ -98,6 +98,12 @@ export function refused(code: RefusalCode, message: string, remedy: string): Ref
   return { kind: 'refused', code, message, remedy };
 }
 
+/** As many names as a message can hold, and how many there are beside them. */
+export function firstFew(names: readonly string[]): { shown: string; more: number } {
+  const few = names.length > 8 ? names.slice(0, 6) : names;
+  return { shown: few.join(', '), more: names.length - few.length };
+}
+
 /** A path as a message shows it. */
 export function shownPath(path: string, base: string): string {
   return base !== '' && path.startsWith(base) ? path.slice(base.length) : path;

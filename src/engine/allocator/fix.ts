@@ -49,11 +49,13 @@ export interface PreparedFix {
   cargoError?: string;
   /** dependencies that were not searched for an allocator of their own: cargo could not resolve them, as when offline */
   unsearched: readonly string[];
+  /** features without which cargo does not build the binary */
+  requires: readonly string[];
   /** whether the next build changes a lock file that is there, which one with `--locked` will not */
   changesLock?: boolean;
 }
 
-type Planned = Pick<PreparedFix, 'outcome' | 'unsearched'>;
+type Planned = Pick<PreparedFix, 'outcome' | 'unsearched' | 'requires'>;
 
 /** Plan a fix for a project on disk; nothing is written. */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
@@ -61,10 +63,10 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const manifestPath = await manifestAt(options.manifestPath);
   const folder = dirname(manifestPath);
   const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
-  if (problem) return { outcome: problem, root: folder, unsearched: [] };
+  if (problem) return { ...answered(problem), root: folder };
   const project = await loadProject(manifestPath, texts);
   const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { outcome: choice, root: project.root, unsearched: [] };
+  if ('kind' in choice) return { ...answered(choice), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
   return {
@@ -88,7 +90,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     ...(workspaceText === undefined ? [] : [[workspacePath, workspaceText]]),
   ] as const) {
     const problem = problemIn(content, path, project.root);
-    if (problem) return { outcome: problem, unsearched: [] };
+    if (problem) return answered(problem);
   }
   const data = parseToml(text);
   const workspaceData = workspaceText === undefined ? undefined : parseToml(workspaceText);
@@ -106,8 +108,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   const built = featuresBuilt(manifest, binary.name);
   const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
-  if (isNoStd && holds(isNoStd, facts))
-    return { outcome: noStd(binary.name, shownPath(binary.root, base)), unsearched: [] };
+  if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
   const searched = await dependencyAllocators(pack, project, { manifest, built }, target, parser, texts);
   const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
@@ -135,7 +136,12 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     },
     parser,
   );
-  return { outcome, unsearched: searched.unsearched };
+  const requires = manifest.requiredFeatures[binary.name] ?? [];
+  return { outcome, unsearched: searched.unsearched, requires };
+}
+
+function answered(outcome: FixOutcome): Planned {
+  return { outcome, unsearched: [], requires: [] };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

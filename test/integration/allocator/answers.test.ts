@@ -119,6 +119,16 @@ describe('what the command answers', () => {
     expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
   });
 
+  it('names a few of many dependencies that it could not search, all of them in the JSON', async () => {
+    const names = [...'abcdefghi'].map((letter) => `no-such-crate-${letter}`);
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\n${names.map((name) => `${name} = "99"\n`).join('')}`,
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stderr).toContain('no-such-crate-e, no-such-crate-f and 3 more. With');
+    expect(JSON.parse((await fixIn(root, '--json')).stdout)).toMatchObject({ unsearched: names });
+  });
+
   it.each([
     { as: 'env', line: '_RJEM_MALLOC_CONF=background_thread:true,dirty_decay_ms:3000\n' },
     { as: 'dockerfile', line: 'ENV _RJEM_MALLOC_CONF="background_thread:true,dirty_decay_ms:3000"\n' },
