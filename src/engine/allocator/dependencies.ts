@@ -7,6 +7,7 @@ import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/
 import { allocatorProcMacros, type ProcMacro } from '../../core/allocator/rust/proc-macros';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
+import type { Versions } from './lock';
 import { mentioning } from './mentions';
 import type { Library, ProjectPackage } from './package';
 import { type Asked, pathGraph } from './path-graph';
@@ -19,6 +20,8 @@ export interface Searched {
   found: ExistingAllocator[];
   /** their macros that set an allocator where they are called */
   macros: AllocatorMacros;
+  /** versions of packages from a registry, as locked, or as asked for where cargo could not resolve them */
+  locked: Versions;
   /** names of packages from a registry or a repository that were not searched, since cargo could not resolve them */
   unsearched: string[];
 }
@@ -35,10 +38,10 @@ export async function dependencyAllocators(
   parser: RustParser,
   texts: Texts,
 ): Promise<Searched> {
-  const metadata =
+  const resolved =
     project.cargoError === undefined ? await resolveGraph(pack, project, asked.built, target) : undefined;
-  const { libraries, remote } = metadata
-    ? { libraries: librariesOf(metadata, pack), remote: [] }
+  const { libraries, remote, locked } = resolved
+    ? { libraries: librariesOf(resolved.metadata, pack), remote: [], locked: resolved.locked }
     : await pathGraph(pack, project, asked, target, texts);
   const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
@@ -67,7 +70,7 @@ export async function dependencyAllocators(
       }
     }
   }
-  return { found: [...found.values()].flat(), macros, unsearched: remote };
+  return { found: [...found.values()].flat(), macros, locked, unsearched: remote };
 }
 
 async function exportedBy({ root }: Library, parser: RustParser, texts: Texts): Promise<ProcMacro[]> {

@@ -14,7 +14,6 @@ import { UserError } from '../../core/errors';
 import { type Choice, chooseBinary } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
-import { lockedVersions } from './lock';
 import { otherRoots, ownAllocators } from './own';
 import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
@@ -98,11 +97,10 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     isProblem(data) ? {} : data.data,
     workspaceData && !isProblem(workspaceData) ? workspaceData.data : undefined,
   );
-  const [parser, target, version, locked, rootText] = await Promise.all([
+  const [parser, target, version, rootText] = await Promise.all([
     options.parser ?? loadRustParser(options.wasmFolder),
     buildTarget(folder, texts, process.env),
     newestVersion(options.allocator),
-    lockedVersions(project.root),
     texts.read(binary.root),
   ]);
   const built = featuresBuilt(manifest, binary.name);
@@ -132,7 +130,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
       existing,
       target: target.cfg,
       ...(wasm === undefined ? {} : { wasm }),
-      locked,
+      locked: searched.locked,
     },
     parser,
   );

@@ -5,6 +5,7 @@ import type { Dependency } from '../../core/allocator/dependency';
 import { featuresOf, featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
 import { isProblem, parseToml, type TomlTable } from '../../core/allocator/toml/document';
 import { exists, type Texts } from './files';
+import { lockedVersions, type Versions } from './lock';
 import type { Library, ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import type { BuildTarget } from './target';
@@ -13,6 +14,8 @@ export interface PathGraph {
   libraries: Library[];
   /** names of packages that come from a registry or a repository */
   remote: string[];
+  /** the versions of them that manifests ask for; those of the lock file come first */
+  locked: Versions;
 }
 
 /** A package's manifest and the features that are asked of it. */
@@ -40,6 +43,7 @@ export async function pathGraph(
   texts: Texts,
 ): Promise<PathGraph> {
   const remote = new Set<string>();
+  const locked = await lockedVersions(project.root);
   const packages = new Packages(project, texts);
   const known = new Map<string, Visited>();
   const features = featuresOn(manifest, built);
@@ -49,6 +53,7 @@ export async function pathGraph(
       const path = manifestOf(dependency, visit);
       if (path === undefined) {
         remote.add(dependency.crate);
+        if (dependency.version !== undefined) locked[dependency.crate] ??= [dependency.version];
         continue;
       }
       const before = known.get(path);
@@ -65,7 +70,7 @@ export async function pathGraph(
   const libraries = [...known.values()].flatMap((visited) =>
     visited.library ? [{ ...visited.library, features: visited.features }] : [],
   );
-  return { libraries, remote: [...remote] };
+  return { libraries, remote: [...remote], locked };
 }
 
 /** The packages that manifests name, each of their workspaces loaded once. */
