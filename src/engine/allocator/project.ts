@@ -60,6 +60,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
 }
 
 function packageOf(pack: MetadataPackage): ProjectPackage {
+  const script = pack.targets.find(({ kind }) => kind.includes('custom-build'));
   return {
     name: pack.name,
     manifestPath: pack.manifest_path,
@@ -68,6 +69,7 @@ function packageOf(pack: MetadataPackage): ProjectPackage {
       return kind ? [{ name: target.name, kind, edition: target.edition, root: target.src_path }] : [];
     }),
     others: pack.targets.filter(({ kind }) => kind.some(isBeside)).map(({ src_path }) => src_path),
+    ...(script ? { buildScript: script.src_path } : {}),
     ...(pack.default_run === null ? {} : { defaultRun: pack.default_run }),
   };
 }
