@@ -1,6 +1,7 @@
 /** What `stairstep fix` prints of an outcome. */
 import { realpath } from 'node:fs/promises';
-import type { FixOutcome, Refusal } from '../core/allocator/outcome';
+import { join, relative } from 'node:path';
+import { type FixOutcome, firstFew, type Refusal } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
 import type { PreparedFix } from '../engine/allocator/fix';
 import { writeEdits } from '../engine/allocator/write';
@@ -29,7 +30,7 @@ export async function reportFix(
   if (prepared.cargoError !== undefined) io.stderr(`Note: ${prepared.cargoError}\n`);
   if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
   io.stderr(`${outcome.summary}\n`);
-  io.stderr(nextStep(outcome, written));
+  io.stderr(nextStep(prepared, outcome, written, io.cwd));
   if (prepared.changesLock)
     io.stderr('Cargo.lock changes with the next build: commit it too, or builds with --locked fail.\n');
   if (!written && diff !== '' && base !== (await realpath(io.cwd)))
@@ -40,17 +41,40 @@ export async function reportFix(
 function unsearchedNote({ unsearched, cargoError }: PreparedFix): string {
   const remedy =
     cargoError === undefined ? 'run `cargo fetch` and this again' : 'mend that and run this again';
-  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${unsearched.join(', ')}. With one in them the build fails; ${remedy} to be sure.\n`;
+  const { shown, more } = firstFew(unsearched);
+  const list = more > 0 ? `${shown} and ${more} more` : shown;
+  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${list}. With one in them the build fails; ${remedy} to be sure.\n`;
 }
 
-function nextStep(outcome: Exclude<FixOutcome, Refusal>, written: boolean): string {
+function nextStep(
+  prepared: PreparedFix,
+  outcome: Exclude<FixOutcome, Refusal>,
+  written: boolean,
+  cwd: string,
+): string {
   if (outcome.kind === 'edits')
     return written
-      ? 'Written. Build and profile again to see what it changed.\n'
+      ? `Written. Build it with \`${buildCommand(prepared, outcome.features, cwd)}\`, and profile again to see what it changed.\n`
       : 'Nothing written: add --write to apply.\n';
   if (outcome.kind === 'already-active' && outcome.allocator === 'jemalloc')
     return 'Its options: --options background_thread:true,dirty_decay_ms:3000 --as env, dockerfile, systemd or source.\n';
   return '';
+}
+
+/** The build that has the allocator in it, as typed in a folder. */
+function buildCommand(
+  { binary, requires, root }: PreparedFix,
+  features: readonly string[],
+  cwd: string,
+): string {
+  const path = relative(cwd, binary?.manifest ?? join(root, 'Cargo.toml'));
+  const wanted = [...requires, ...features];
+  return [
+    'cargo build --release',
+    ...(path === 'Cargo.toml' ? [] : ['--manifest-path', /\s/.test(path) ? `"${path}"` : path]),
+    ...(binary ? ['--bin', binary.name] : []),
+    ...(wanted.length > 0 ? ['--features', wanted.join(',')] : []),
+  ].join(' ');
 }
 
 function asJson(

@@ -1,10 +1,11 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
+import { bystanderEdits } from './bystanders';
 import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
 import { type CfgFacts, renderCfg } from './cfg';
 import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
 import { answerExisting, type Identified, identify, type Room, title } from './existing';
-import { featuresOn, type Manifest, readManifest } from './manifest';
+import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
 import type { RustParser } from './rust/syntax';
@@ -24,7 +25,10 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const read = readManifests(input);
   if ('kind' in read) return read;
   const { document, manifest } = read;
-  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: input.target };
+  const facts: CfgFacts = {
+    features: featuresOn(manifest, featuresBuilt(manifest, input.binary.name)),
+    target: input.target,
+  };
   const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;
@@ -59,11 +63,12 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
     unsafeCode: manifest.unsafeCode,
   });
   if ('kind' in source) return source;
-  const files = [manifestFile.file, source].filter((file) => file.edits.length > 0);
+  const bystanders = provided ? [] : bystanderEdits(input, parser, plan, manifest.unusedDependencies);
+  const files = [manifestFile.file, source, ...bystanders].filter((file) => file.edits.length > 0);
   if (files.length === 0 && active) return alreadyActive(active, input);
   const fits =
     manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
-    sourceStillParses(source, parser) &&
+    [source, ...bystanders].every((file) => sourceStillParses(file, parser)) &&
     allocatorsAdded(source, parser) === (active ? 0 : 1);
   if (!fits)
     return refused(
@@ -173,7 +178,7 @@ function summaryOf(
   files: readonly FileEdits[],
   others: readonly Identified[],
 ): string {
-  const names = files.map((file) => shownPath(file.path, input.base)).join(' and ');
+  const names = listed(files.map((file) => shownPath(file.path, input.base)));
   const stays = others
     .filter(({ name }) => allocatorEntry(name)?.crate)
     .map(
@@ -182,4 +187,10 @@ function summaryOf(
     );
   const build = plan.features.length > 0 ? `; build with --features ${plan.features.join(',')}` : '';
   return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.${stays.join('')}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -5,7 +5,7 @@ import {
   type WorkspaceDependency,
   workspaceDependencies,
 } from './dependency';
-import { isTable, stringAt, type TomlTable, tableAt } from './toml/document';
+import { isTable, stringAt, type TomlTable, type TomlValue, tableAt } from './toml/document';
 
 export interface Manifest {
   packageName?: string;
@@ -15,8 +15,12 @@ export interface Manifest {
   features: Record<string, string[]>;
   /** `[features]` as written */
   ownFeatures: Record<string, string[]>;
+  /** binary -> features without which cargo does not build it */
+  requiredFeatures: Record<string, string[]>;
   /** level of the lint in `[lints.rust]`, the workspace's where inherited */
   unsafeCode?: string;
+  /** the same of `unused_crate_dependencies` */
+  unusedDependencies?: string;
   /** `[workspace.dependencies]`: key -> crate and version */
   workspaceDependencies: WorkspaceDependency[];
 }
@@ -29,6 +33,7 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   const manifest: Manifest = {
     dependencies,
     ownFeatures,
+    requiredFeatures: requiredFeatures(data),
     features: { ...implicitFeatures(dependencies, ownFeatures), ...ownFeatures },
     workspaceDependencies: inherited,
   };
@@ -38,6 +43,8 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   if (edition !== undefined) manifest.edition = edition;
   const unsafeCode = lintLevel(data, workspace, 'unsafe_code');
   if (unsafeCode !== undefined) manifest.unsafeCode = unsafeCode;
+  const unusedDependencies = lintLevel(data, workspace, 'unused_crate_dependencies');
+  if (unusedDependencies !== undefined) manifest.unusedDependencies = unusedDependencies;
   return manifest;
 }
 
@@ -48,11 +55,19 @@ export function packageTable(data: TomlTable): TomlTable | undefined {
 
 function featureTable(data: TomlTable): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(tableAt(data, 'features') ?? {}).map(([name, list]) => [
-      name,
-      Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [],
-    ]),
+    Object.entries(tableAt(data, 'features') ?? {}).map(([name, list]) => [name, strings(list)]),
   );
+}
+
+function requiredFeatures({ bin }: TomlTable): Record<string, string[]> {
+  const tables = Array.isArray(bin) ? bin.filter(isTable) : [];
+  return Object.fromEntries(
+    tables.map((table) => [stringAt(table, 'name') ?? '', strings(table['required-features'])]),
+  );
+}
+
+function strings(list: TomlValue | undefined): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function implicitFeatures(
@@ -98,6 +113,11 @@ export function featuresOn(manifest: Pick<Manifest, 'features'>, wanted: readonl
   };
   for (const name of wanted) visit(name);
   return on;
+}
+
+/** What a build that has a binary asks for: without its required features, cargo leaves it out. */
+export function featuresBuilt(manifest: Manifest, binary: string): string[] {
+  return ['default', ...(manifest.requiredFeatures[binary] ?? [])];
 }
 
 /** Features that bring an optional dependency in, those that name it directly first. */

@@ -32,6 +32,8 @@ export interface FixInput {
   /** the workspace's root manifest, where that is another file */
   workspaceManifest?: SourceFile;
   binary: { name: string; edition: string; root: SourceFile };
+  /** root sources of the package's other targets that see its dependencies */
+  others: readonly SourceFile[];
   existing: readonly ExistingAllocator[];
   /** lines of `rustc --print cfg` for the build's target, without `debug_assertions` */
   target: ReadonlySet<string>;
@@ -94,6 +96,12 @@ export type FixOutcome =
 
 export function refused(code: RefusalCode, message: string, remedy: string): Refusal {
   return { kind: 'refused', code, message, remedy };
+}
+
+/** As many names as a message can hold, and how many there are beside them. */
+export function firstFew(names: readonly string[]): { shown: string; more: number } {
+  const few = names.length > 8 ? names.slice(0, 6) : names;
+  return { shown: few.join(', '), more: names.length - few.length };
 }
 
 /** A path as a message shows it. */

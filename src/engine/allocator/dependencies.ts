@@ -7,9 +7,10 @@ import type { AllocatorMacro, AllocatorMacros } from '../../core/allocator/rust/
 import { allocatorProcMacros, type ProcMacro } from '../../core/allocator/rust/proc-macros';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
+import type { Versions } from './lock';
 import { mentioning } from './mentions';
 import type { Library, ProjectPackage } from './package';
-import { pathGraph } from './path-graph';
+import { type Asked, pathGraph } from './path-graph';
 import type { Project } from './project';
 import { type Metadata, resolveGraph } from './resolve';
 import { scanCrate } from './sources';
@@ -19,6 +20,8 @@ export interface Searched {
   found: ExistingAllocator[];
   /** their macros that set an allocator where they are called */
   macros: AllocatorMacros;
+  /** versions of packages from a registry, as locked, or as asked for where cargo could not resolve them */
+  locked: Versions;
   /** names of packages from a registry or a repository that were not searched, since cargo could not resolve them */
   unsearched: string[];
 }
@@ -26,22 +29,23 @@ export interface Searched {
 /** A macro of one package may be called by that of the next; so many packages are followed. */
 const ROUNDS = 4;
 
-/** The allocators that dependencies set in a plain build for a target. */
+/** The allocators that dependencies set in a build for a target. */
 export async function dependencyAllocators(
   pack: ProjectPackage,
   project: Project,
-  manifest: Manifest,
+  asked: Asked,
   target: BuildTarget,
   parser: RustParser,
   texts: Texts,
 ): Promise<Searched> {
-  const metadata = project.cargoError === undefined ? await resolveGraph(pack, project, target) : undefined;
-  const { libraries, remote } = metadata
-    ? { libraries: librariesOf(metadata, pack), remote: [] }
-    : await pathGraph({ manifestPath: pack.manifestPath, root: project.root, manifest }, target, texts);
+  const resolved =
+    project.cargoError === undefined ? await resolveGraph(pack, project, asked.built, target) : undefined;
+  const { libraries, remote, locked } = resolved
+    ? { libraries: librariesOf(resolved.metadata, pack), remote: [], locked: resolved.locked }
+    : await pathGraph(pack, project, asked, target, texts);
   const found = new Map<Library, ExistingAllocator[]>();
   const macros = new Map<string, AllocatorMacro>();
-  const crates = ownCrates(pack, manifest, libraries);
+  const crates = ownCrates(pack, asked.manifest, libraries);
   let names = ['global_allocator'];
   for (let round = 0; names.length > 0 && round < ROUNDS; round++) {
     const marked = await mentioning(libraries, ({ root }) => dirname(root), names);
@@ -66,7 +70,7 @@ export async function dependencyAllocators(
       }
     }
   }
-  return { found: [...found.values()].flat(), macros, unsearched: remote };
+  return { found: [...found.values()].flat(), macros, locked, unsearched: remote };
 }
 
 async function exportedBy({ root }: Library, parser: RustParser, texts: Texts): Promise<ProcMacro[]> {

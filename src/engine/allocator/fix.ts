@@ -4,16 +4,9 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
-import { featuresOn, readManifest } from '../../core/allocator/manifest';
+import { featuresBuilt, featuresOn, readManifest } from '../../core/allocator/manifest';
 import type { AllocatorOption } from '../../core/allocator/options';
-import {
-  type ExistingAllocator,
-  type FixOutcome,
-  type Refusal,
-  refused,
-  shownPath,
-} from '../../core/allocator/outcome';
-import type { AllocatorMacros } from '../../core/allocator/rust/file-scan';
+import { type FixOutcome, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
@@ -21,11 +14,10 @@ import { UserError } from '../../core/errors';
 import { type Choice, chooseBinary } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
-import { lockedVersions } from './lock';
+import { otherRoots, ownAllocators } from './own';
 import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import { loadRustParser } from './rust-parser';
-import { scanCrate } from './sources';
 import { buildTarget, wasmReason } from './target';
 import { newestVersion } from './version';
 
@@ -56,11 +48,13 @@ export interface PreparedFix {
   cargoError?: string;
   /** dependencies that were not searched for an allocator of their own: cargo could not resolve them, as when offline */
   unsearched: readonly string[];
+  /** features without which cargo does not build the binary */
+  requires: readonly string[];
   /** whether the next build changes a lock file that is there, which one with `--locked` will not */
   changesLock?: boolean;
 }
 
-type Planned = Pick<PreparedFix, 'outcome' | 'unsearched'>;
+type Planned = Pick<PreparedFix, 'outcome' | 'unsearched' | 'requires'>;
 
 /** Plan a fix for a project on disk; nothing is written. */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
@@ -68,10 +62,10 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const manifestPath = await manifestAt(options.manifestPath);
   const folder = dirname(manifestPath);
   const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
-  if (problem) return { outcome: problem, root: folder, unsearched: [] };
+  if (problem) return { ...answered(problem), root: folder };
   const project = await loadProject(manifestPath, texts);
   const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { outcome: choice, root: project.root, unsearched: [] };
+  if ('kind' in choice) return { ...answered(choice), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
   return {
@@ -95,7 +89,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     ...(workspaceText === undefined ? [] : [[workspacePath, workspaceText]]),
   ] as const) {
     const problem = problemIn(content, path, project.root);
-    if (problem) return { outcome: problem, unsearched: [] };
+    if (problem) return answered(problem);
   }
   const data = parseToml(text);
   const workspaceData = workspaceText === undefined ? undefined : parseToml(workspaceText);
@@ -103,18 +97,17 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     isProblem(data) ? {} : data.data,
     workspaceData && !isProblem(workspaceData) ? workspaceData.data : undefined,
   );
-  const [parser, target, version, locked, rootText] = await Promise.all([
+  const [parser, target, version, rootText] = await Promise.all([
     options.parser ?? loadRustParser(options.wasmFolder),
     buildTarget(folder, texts, process.env),
     newestVersion(options.allocator),
-    lockedVersions(project.root),
     texts.read(binary.root),
   ]);
-  const facts: CfgFacts = { features: featuresOn(manifest, ['default']), target: target.cfg };
+  const built = featuresBuilt(manifest, binary.name);
+  const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
-  if (isNoStd && holds(isNoStd, facts))
-    return { outcome: noStd(binary.name, shownPath(binary.root, base)), unsearched: [] };
-  const searched = await dependencyAllocators(pack, project, manifest, target, parser, texts);
+  if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
+  const searched = await dependencyAllocators(pack, project, { manifest, built }, target, parser, texts);
   const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(
@@ -133,31 +126,20 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
         edition: binary.edition,
         root: { path: binary.root, text: rootText },
       },
+      others: await otherRoots(choice, texts),
       existing,
       target: target.cfg,
       ...(wasm === undefined ? {} : { wasm }),
-      locked,
+      locked: searched.locked,
     },
     parser,
   );
-  return { outcome, unsearched: searched.unsearched };
+  const requires = manifest.requiredFeatures[binary.name] ?? [];
+  return { outcome, unsearched: searched.unsearched, requires };
 }
 
-/** The allocators of the binary's own source and of the library of its package. */
-async function ownAllocators(
-  { pack, binary }: Choice,
-  macros: AllocatorMacros,
-  parser: RustParser,
-  texts: Texts,
-): Promise<ExistingAllocator[]> {
-  const root = pack.targets.find(({ kind }) => kind === 'lib')?.root;
-  const library = root === undefined ? undefined : await scanCrate(root, parser, texts, undefined, macros);
-  const reachable = new Map([...macros, ...(library?.exported ?? [])]);
-  const own = await scanCrate(binary.root, parser, texts, undefined, reachable);
-  return [
-    ...own.allocators.map((found) => ({ ...found, where: 'binary' as const })),
-    ...(library?.allocators ?? []).map((found) => ({ ...found, where: 'library' as const })),
-  ];
+function answered(outcome: FixOutcome): Planned {
+  return { outcome, unsearched: [], requires: [] };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

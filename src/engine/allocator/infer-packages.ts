@@ -28,7 +28,9 @@ export async function inferPackages(manifestPath: string, texts: Texts): Promise
     ...(await binaries(data, folder, name, edition)),
   ];
   const defaultRun = stringAt(packageTable(data), 'default-run');
-  return [{ name, manifestPath: resolve(manifestPath), targets, ...(defaultRun ? { defaultRun } : {}) }];
+  return [
+    { name, manifestPath: resolve(manifestPath), targets, others: [], ...(defaultRun ? { defaultRun } : {}) },
+  ];
 }
 
 async function library(

@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Crate -> versions; empty where there is no lock file. */
-export async function lockedVersions(folder: string): Promise<Record<string, string[]>> {
+/** Crate -> versions. */
+export type Versions = Record<string, string[]>;
+
+/** Those of a folder's lock file; empty where there is no lock file. */
+export async function lockedVersions(folder: string): Promise<Versions> {
   const text = await readFile(join(folder, 'Cargo.lock'), 'utf8').catch(() => '');
-  const versions: Record<string, string[]> = {};
+  const versions: Versions = {};
   for (const match of text.matchAll(/\[\[package\]\]\r?\nname = "([^"]+)"\r?\nversion = "([^"]+)"/g)) {
     const [, name = '', version = ''] = match;
     versions[name] = [...(versions[name] ?? []), version];

@@ -12,7 +12,11 @@ export interface ProjectPackage {
   name: string;
   manifestPath: string;
   targets: ProjectTarget[];
+  /** root sources of its tests, benchmarks and examples */
+  others: readonly string[];
   defaultRun?: string;
+  /** root source of its build script */
+  buildScript?: string;
 }
 
 /** A library that is compiled into the binary, or a procedural macro of the user's own that is called for it. */

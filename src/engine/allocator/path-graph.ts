@@ -5,14 +5,23 @@ import type { Dependency } from '../../core/allocator/dependency';
 import { featuresOf, featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
 import { isProblem, parseToml, type TomlTable } from '../../core/allocator/toml/document';
 import { exists, type Texts } from './files';
-import type { Library } from './package';
-import { loadProject } from './project';
+import { lockedVersions, type Versions } from './lock';
+import type { Library, ProjectPackage } from './package';
+import { loadProject, type Project } from './project';
 import type { BuildTarget } from './target';
 
 export interface PathGraph {
   libraries: Library[];
   /** names of packages that come from a registry or a repository */
   remote: string[];
+  /** the versions of them that manifests ask for; those of the lock file come first */
+  locked: Versions;
+}
+
+/** A package's manifest and the features that are asked of it. */
+export interface Asked {
+  manifest: Manifest;
+  built: readonly string[];
 }
 
 interface Visited {
@@ -20,43 +29,101 @@ interface Visited {
   /** folder of its workspace */
   root: string;
   manifest: Manifest;
-  /** features that are on */
+  /** features that are on, all who depend on it together */
   features: ReadonlySet<string>;
+  /** absent for the package that is built, and for one without a library */
+  library?: Library;
 }
 
 export async function pathGraph(
-  start: Omit<Visited, 'features'>,
+  pack: ProjectPackage,
+  project: Project,
+  { manifest, built }: Asked,
   target: BuildTarget,
   texts: Texts,
 ): Promise<PathGraph> {
-  const graph: PathGraph = { libraries: [], remote: [] };
-  const seen = new Set<string>();
-  const visits: Visited[] = [{ ...start, features: featuresOn(start.manifest, ['default']) }];
+  const remote = new Set<string>();
+  const locked = await lockedVersions(project.root);
+  const packages = new Packages(project, texts);
+  const known = new Map<string, Visited>();
+  const features = featuresOn(manifest, built);
+  const visits: Visited[] = [{ manifestPath: pack.manifestPath, root: project.root, manifest, features }];
   for (const visit of visits)
-    for (const dependency of visit.manifest.dependencies.filter((known) => isBuilt(known, visit, target))) {
+    for (const dependency of visit.manifest.dependencies.filter((item) => isBuilt(item, visit, target))) {
       const path = manifestOf(dependency, visit);
-      if (path === undefined) graph.remote.push(dependency.crate);
-      if (path === undefined || seen.has(path) || !(await exists(path))) continue;
-      seen.add(path);
-      const { root, packages } = await loadProject(path, texts);
-      const found = packages.find(({ manifestPath }) => manifestPath === path);
-      const library = found?.targets.find(({ kind }) => kind !== 'bin');
-      const data = await tableOf(path, texts);
-      if (!found || !library || !data) continue;
-      const manifest = readManifest(data, await tableOf(join(root, 'Cargo.toml'), texts));
-      const features = featuresOn(manifest, featuresAsked(dependency, visit));
-      graph.libraries.push({
-        kind: library.kind === 'lib' ? 'lib' : 'proc-macro',
-        ident: library.name.replaceAll('-', '_'),
-        own: true,
-        label: found.name,
-        root: library.root,
-        features,
-      });
+      if (path === undefined) {
+        remote.add(dependency.crate);
+        if (dependency.version !== undefined) locked[dependency.crate] ??= [dependency.version];
+        continue;
+      }
+      const before = known.get(path);
+      const found = before ?? (await packages.at(path));
+      if (!found) continue;
+      const on = featuresOn(found.manifest, featuresAsked(dependency, visit));
+      const all = new Set([...found.features, ...on]);
+      if (before && all.size === before.features.size) continue;
+      const next = { ...found, features: all };
+      known.set(path, next);
       // what a procedural macro is made of runs in the compiler
-      if (library.kind === 'lib') visits.push({ manifestPath: path, root, manifest, features });
+      if (next.library?.kind === 'lib') visits.push(next);
     }
-  return { ...graph, remote: [...new Set(graph.remote)] };
+  const libraries = [...known.values()].flatMap((visited) =>
+    visited.library ? [{ ...visited.library, features: visited.features }] : [],
+  );
+  return { libraries, remote: [...remote], locked };
+}
+
+/** The packages that manifests name, each of their workspaces loaded once. */
+class Packages {
+  private readonly projects: Project[];
+
+  constructor(
+    project: Project,
+    private readonly texts: Texts,
+  ) {
+    this.projects = [project];
+  }
+
+  /** The package of a manifest, none of its features on; undefined where there is none. */
+  async at(manifestPath: string): Promise<Visited | undefined> {
+    if (!(await exists(manifestPath))) return undefined;
+    const [project, pack] = this.known(manifestPath) ?? (await this.load(manifestPath));
+    const data = await tableOf(manifestPath, this.texts);
+    if (!pack || !data) return undefined;
+    const { root } = project;
+    const manifest = readManifest(data, await tableOf(join(root, 'Cargo.toml'), this.texts));
+    const library = libraryOf(pack);
+    return { manifestPath, root, manifest, features: new Set(), ...(library ? { library } : {}) };
+  }
+
+  private known(manifestPath: string): [Project, ProjectPackage | undefined] | undefined {
+    const project = this.projects.find((loaded) => packageIn(loaded, manifestPath) !== undefined);
+    return project && [project, packageIn(project, manifestPath)];
+  }
+
+  private async load(manifestPath: string): Promise<[Project, ProjectPackage | undefined]> {
+    const project = await loadProject(manifestPath, this.texts);
+    this.projects.push(project);
+    return [project, packageIn(project, manifestPath)];
+  }
+}
+
+function packageIn({ packages }: Project, path: string): ProjectPackage | undefined {
+  return packages.find(({ manifestPath }) => manifestPath === path);
+}
+
+function libraryOf({ name, targets }: ProjectPackage): Library | undefined {
+  const library = targets.find(({ kind }) => kind !== 'bin');
+  return (
+    library && {
+      kind: library.kind === 'lib' ? 'lib' : 'proc-macro',
+      ident: library.name.replaceAll('-', '_'),
+      own: true,
+      label: name,
+      root: library.root,
+      features: new Set(),
+    }
+  );
 }
 
 function isBuilt(dependency: Dependency, { manifest, features }: Visited, target: BuildTarget): boolean {

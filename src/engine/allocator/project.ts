@@ -60,6 +60,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
 }
 
 function packageOf(pack: MetadataPackage): ProjectPackage {
+  const script = pack.targets.find(({ kind }) => kind.includes('custom-build'));
   return {
     name: pack.name,
     manifestPath: pack.manifest_path,
@@ -67,6 +68,8 @@ function packageOf(pack: MetadataPackage): ProjectPackage {
       const kind = kindOf(target.kind);
       return kind ? [{ name: target.name, kind, edition: target.edition, root: target.src_path }] : [];
     }),
+    others: pack.targets.filter(({ kind }) => kind.some(isBeside)).map(({ src_path }) => src_path),
+    ...(script ? { buildScript: script.src_path } : {}),
     ...(pack.default_run === null ? {} : { defaultRun: pack.default_run }),
   };
 }
@@ -75,6 +78,10 @@ function kindOf(kinds: readonly string[]): ProjectTarget['kind'] | undefined {
   if (kinds.includes('bin')) return 'bin';
   if (kinds.includes('proc-macro')) return 'proc-macro';
   return kinds.some((kind) => /^(lib|rlib|dylib|cdylib|staticlib)$/.test(kind)) ? 'lib' : undefined;
+}
+
+function isBeside(kind: string): boolean {
+  return /^(test|bench|example)$/.test(kind);
 }
 
 function complaint({ missing, stderr }: CommandResult): string {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { run } from './cargo';
 import { exists } from './files';
+import { lockedVersions, type Versions } from './lock';
 import type { ProjectPackage } from './package';
 import type { Project } from './project';
 import { shadowWorkspace } from './shadow';
@@ -27,6 +28,12 @@ export interface Metadata {
   } | null;
 }
 
+export interface Resolved {
+  metadata: Metadata;
+  /** what the lock file says, or the one that the next build writes */
+  locked: Versions;
+}
+
 /**
  * Undefined where cargo cannot resolve it without a download that a build would not make. Where the lock file is
  * missing or out of date, cargo would write it, so it is asked about a shadow of the workspace.
@@ -34,19 +41,31 @@ export interface Metadata {
 export async function resolveGraph(
   pack: ProjectPackage,
   project: Project,
+  features: readonly string[],
   target: BuildTarget,
-): Promise<Metadata | undefined> {
+): Promise<Resolved | undefined> {
   const platform = target.triple ?? hostOf(target);
   const filter = platform === undefined ? [] : ['--filter-platform', platform];
+  const named = features.filter((name) => name !== 'default');
+  const wanted = named.length === 0 ? [] : ['--features', named.join(',')];
   const ask = async (manifest: string, flags: readonly string[]): Promise<Metadata | undefined> => {
-    const args = ['metadata', '--format-version', '1', '--manifest-path', manifest, ...filter, ...flags];
+    const args = [
+      'metadata',
+      '--format-version',
+      '1',
+      '--manifest-path',
+      manifest,
+      ...filter,
+      ...wanted,
+      ...flags,
+    ];
     const result = await run('cargo', args, { cwd: project.root, timeout: 30_000 });
     return result.ok ? JSON.parse(result.stdout) : undefined;
   };
   if (await exists(join(project.root, 'Cargo.lock')))
     for (const flags of [['--offline', '--locked'], ['--locked']]) {
       const metadata = await ask(pack.manifestPath, flags);
-      if (metadata) return metadata;
+      if (metadata) return { metadata, locked: await lockedVersions(project.root) };
     }
   const manifests = project.packages.map(({ manifestPath }) => manifestPath);
   const roots = [join(project.root, 'Cargo.toml'), ...manifests];
@@ -54,9 +73,9 @@ export async function resolveGraph(
   if (!shadow) return undefined;
   try {
     const metadata = await ask(shadow.at(pack.manifestPath), ['--offline']);
-    return (
-      metadata && { ...metadata, packages: metadata.packages.map((known) => unshadowed(known, shadow.real)) }
-    );
+    if (!metadata) return undefined;
+    const packages = metadata.packages.map((known) => unshadowed(known, shadow.real));
+    return { metadata: { ...metadata, packages }, locked: await lockedVersions(shadow.at(project.root)) };
   } finally {
     await shadow.remove();
   }

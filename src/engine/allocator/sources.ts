@@ -2,13 +2,20 @@
 import { basename, dirname, join } from 'node:path';
 import { ALWAYS, both, type Cfg, renderCfg } from '../../core/allocator/cfg';
 import type { ExistingAllocator } from '../../core/allocator/outcome';
-import type { AllocatorMacro, AllocatorMacros, MacroDefinition } from '../../core/allocator/rust/file-scan';
+import type {
+  AllocatorMacro,
+  AllocatorMacros,
+  GeneratedInclude,
+  MacroDefinition,
+} from '../../core/allocator/rust/file-scan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import type { Texts } from './files';
 
 export interface CrateScan {
   allocators: Omit<ExistingAllocator, 'where'>[];
+  /** where it includes what its build script writes */
+  generated: (GeneratedInclude & { path: string })[];
   /** macros for other crates that set the allocator where they are called */
   exported: AllocatorMacros;
   /** whether it makes tokens with the attribute, as a procedural macro does */
@@ -18,6 +25,7 @@ export interface CrateScan {
 /** What one pass over a crate's files finds. */
 interface Pass {
   allocators: CrateScan['allocators'];
+  generated: CrateScan['generated'];
   definitions: (MacroDefinition & { path: string })[];
   quotes: boolean;
 }
@@ -38,12 +46,23 @@ export async function scanCrate(
 ): Promise<CrateScan> {
   let macros = imported;
   for (let pass = 1; ; pass++) {
-    const { allocators, definitions, quotes } = await scanOnce(rootPath, parser, texts, keep, macros);
+    const { allocators, generated, definitions, quotes } = await scanOnce(
+      rootPath,
+      parser,
+      texts,
+      keep,
+      macros,
+    );
     const own = settingMacros(definitions);
     const hidden = new Set(definitions.map(({ name }) => name));
     const next = new Map([...[...imported].filter(([name]) => !hidden.has(name)), ...own]);
     if (pass === PASSES || sameNames(next, macros))
-      return { allocators, exported: settingMacros(definitions.filter(({ exported }) => exported)), quotes };
+      return {
+        allocators,
+        generated,
+        exported: settingMacros(definitions.filter(({ exported }) => exported)),
+        quotes,
+      };
     macros = next;
   }
 }
@@ -70,7 +89,7 @@ async function scanOnce(
   macros: AllocatorMacros,
 ): Promise<Pass> {
   const seen = new Set<string>();
-  const pass: Pass = { allocators: [], definitions: [], quotes: false };
+  const pass: Pass = { allocators: [], generated: [], definitions: [], quotes: false };
   const visit = async (path: string, text: string, outer: Cfg, isRoot: boolean): Promise<void> => {
     // a file may be two modules, each for a target of its own
     const visited = `${path}\n${renderCfg(outer)}`;
@@ -80,6 +99,7 @@ async function scanOnce(
     pass.quotes ||= scan.quotes;
     const cfg = both(outer, scan.cfg);
     for (const found of scan.allocators) pass.allocators.push({ ...found, path, cfg: both(cfg, found.cfg) });
+    for (const found of scan.generated) pass.generated.push({ ...found, path, cfg: both(cfg, found.cfg) });
     for (const found of scan.macros) pass.definitions.push({ ...found, path, cfg: both(cfg, found.cfg) });
     for (const reference of scan.modules) {
       const inner = both(cfg, reference.cfg);

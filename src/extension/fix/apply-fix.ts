@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { FixOutcome } from '../../core/allocator/outcome';
+import { type FixOutcome, firstFew } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
@@ -115,10 +115,11 @@ export class FixApplier {
 
 /** Beside the preview, which it does not hold up. */
 function warnOfUnsearched(dependencies: readonly string[]): void {
+  const { shown, more } = firstFew(dependencies);
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
       'Cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: {0}. With one in them the build fails; run "cargo fetch" and this again to be sure.',
-      dependencies.join(', '),
+      more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown,
     ),
   );
 }

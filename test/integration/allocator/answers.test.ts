@@ -35,6 +35,19 @@ describe('what the command answers', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ result: 'edits', written: false });
   });
 
+  it.each(['', 'no-such-crate-here = "99"\n'])(
+    'counts the features that the binary requires as on, in its dependencies too',
+    async (more) => {
+      const root = await writeCrate({
+        'Cargo.toml': `${MANIFEST}[[bin]]\nname = "service"\npath = "src/main.rs"\nrequired-features = ["server"]\n[features]\nserver = ["helper/on"]\n[dependencies]\nhelper = { path = "helper" }\n${more}`,
+        'src/main.rs': MAIN,
+        'helper/Cargo.toml': `${HELPER}[features]\non = []\n`,
+        'helper/src/lib.rs': `#[cfg(feature = "on")]\n${MIMALLOC_STATIC}`,
+      });
+      expect((await fixIn(root)).stderr).toMatch(/helper.* already sets the global allocator/);
+    },
+  );
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
@@ -104,6 +117,16 @@ describe('what the command answers', () => {
     );
     const json = JSON.parse((await fixIn(root, '--json')).stdout);
     expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
+  });
+
+  it('names a few of many dependencies that it could not search, all of them in the JSON', async () => {
+    const names = [...'abcdefghi'].map((letter) => `no-such-crate-${letter}`);
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\n${names.map((name) => `${name} = "99"\n`).join('')}`,
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stderr).toContain('no-such-crate-e, no-such-crate-f and 3 more. With');
+    expect(JSON.parse((await fixIn(root, '--json')).stdout)).toMatchObject({ unsearched: names });
   });
 
   it.each([

@@ -67,3 +67,22 @@ it('leaves a target folder as it is', async () => {
   expect(await fixIn(root)).toMatchObject({ code: 0 });
   expect(await readdir(join(root, 'target'))).toEqual([]);
 });
+
+it.each([
+  { name: 'cargo resolves them', more: '' },
+  { name: 'cargo cannot resolve them', more: 'no-such-crate-here = "99"\n' },
+])(
+  'without a lock file asks for the version whose native library is there, where $name',
+  async ({ more }) => {
+    const helper = `${HELPER}[dependencies]\ntikv-jemalloc-sys = "0.6"\n`;
+    const files = { 'helper/Cargo.toml': helper, 'helper/src/lib.rs': '' };
+    const fetched = await writeCrate(files);
+    await exec('cargo', ['fetch', '--quiet'], { cwd: join(fetched, 'helper') });
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nhelper = { path = "helper" }\n${more}`,
+      'src/main.rs': MAIN,
+      ...files,
+    });
+    expect((await fixIn(root)).stdout).toContain('+tikv-jemallocator = "0.6"\n');
+  },
+);

@@ -31,6 +31,15 @@ describe('an allocator that a macro sets is not doubled', () => {
       says: /set by the macro set_alloc! at src\/main\.rs:7, defined at src\/main\.rs:1, /,
     },
     {
+      name: 'included from what the build script writes',
+      files: {
+        'build.rs': `fn main() {\n  let path = format!("{}/a.rs", std::env::var("OUT_DIR").unwrap());\n  std::fs::write(path, "#[global_allocator] static A: std::alloc::System = std::alloc::System;").unwrap();\n}\n`,
+        'src/main.rs': 'mod memory;\nfn main() {}\n',
+        'src/memory.rs': '\ninclude!(concat!(env!("OUT_DIR"), "/a.rs"));\n',
+      },
+      says: /the macro include! at src\/memory\.rs:2, defined at build\.rs:3, /,
+    },
+    {
       name: 'defined in a module, called by another macro in a function',
       files: {
         'src/main.rs':

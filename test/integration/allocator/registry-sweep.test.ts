@@ -50,6 +50,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
     version: '0.7.0',
     target: LINUX_GNU,
     locked: {},
+    others: [],
     manifest: { path: manifestPath, text: pack.manifest },
   };
   const found: Case[] = [];

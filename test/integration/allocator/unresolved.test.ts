@@ -37,6 +37,30 @@ describe('path dependencies where cargo cannot resolve the rest', () => {
         FEATURES,
       ),
     },
+    {
+      name: 'with a feature that the second of two entries asks for',
+      files: workspace(
+        'helper = { workspace = true }\n[target."cfg(unix)".dependencies]\nhelper = { workspace = true, features = ["on"] }\n',
+        INHERITED,
+        '[features]\non = []\n',
+      ),
+    },
+    {
+      name: 'with a feature that a package asks for once its own is on',
+      files: {
+        ...workspace(
+          'middle = { path = "../middle" }\nother = { path = "../other" }\n',
+          '',
+          '[features]\non = []\n',
+        ),
+        'crates/middle/Cargo.toml':
+          '[package]\nname = "middle"\nversion = "0.1.0"\nedition = "2021"\n[features]\nfull = ["helper/on"]\n[dependencies]\nhelper = { path = "../helper" }\n',
+        'crates/middle/src/lib.rs': '',
+        'crates/other/Cargo.toml':
+          '[package]\nname = "other"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmiddle = { path = "../middle", features = ["full"] }\n',
+        'crates/other/src/lib.rs': '',
+      },
+    },
   ])('are searched: $name', async ({ files }) => {
     const root = await writeCrate(files);
     expect((await fixIn(root)).stderr).toMatch(/helper already sets the global allocator/);

@@ -28,6 +28,19 @@ describe('writing a fix', () => {
     expect(await readdir(join(root, 'real'))).toEqual(['main.rs']);
   });
 
+  it('names the build that has the allocator, from where it was called', async () => {
+    const root = await writeCrate({
+      'my service/Cargo.toml': `${MANIFEST}[[bin]]\nname = "srv"\npath = "src/main.rs"\nrequired-features = ["server"]\n[features]\nserver = []\n`,
+      'my service/src/main.rs': MAIN,
+    });
+    const elsewhere = await fixIn(root, '--manifest-path', 'my service', '--feature', 'fast', '--write');
+    expect(elsewhere.stderr).toContain(
+      'Written. Build it with `cargo build --release --manifest-path "my service/Cargo.toml" --bin srv --features server,fast`,',
+    );
+    const { root: plain } = await planned();
+    expect((await fixIn(plain, '--write')).stderr).toContain('`cargo build --release --bin service`,');
+  });
+
   it('refuses a file that changed since, and writes none', async () => {
     const { root, files } = await planned();
     await writeFile(join(root, 'src/main.rs'), `${MAIN}// more\n`);

@@ -34,6 +34,13 @@ export interface ModuleReference {
   cfg: Cfg;
 }
 
+/** An `include!` of a file that the build script writes. */
+export interface GeneratedInclude {
+  /** 1-based */
+  line: number;
+  cfg: Cfg;
+}
+
 /** A `macro_rules!`. */
 export interface MacroDefinition {
   name: string;
@@ -50,6 +57,7 @@ export interface FileScan {
   allocators: GlobalAllocator[];
   modules: ModuleReference[];
   macros: MacroDefinition[];
+  generated: GeneratedInclude[];
   /** whether it makes tokens with the attribute, as a procedural macro does */
   quotes: boolean;
   /** predicate of the file's own `#![cfg(...)]` */

@@ -8,7 +8,15 @@ import { childrenOf, type RustParser } from './syntax';
 /** Scan one file. `macros` are those whose calls count as an allocator. */
 export function scanFile(text: string, parser: RustParser, macros: AllocatorMacros = new Map()): FileScan {
   const root = parser.parse(text);
-  const scan: FileScan = { allocators: [], modules: [], macros: [], quotes: false, cfg: ALWAYS, lints: {} };
+  const scan: FileScan = {
+    allocators: [],
+    modules: [],
+    macros: [],
+    generated: [],
+    quotes: false,
+    cfg: ALWAYS,
+    lints: {},
+  };
   for (const node of childrenOf(root)) if (node.type === 'inner_attribute_item') readInner(node.text, scan);
   new Scanner(text, parser, scan, macros).items(root, ALWAYS, [], 0);
   return scan;

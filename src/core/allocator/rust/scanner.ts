@@ -117,6 +117,8 @@ export class Scanner {
     const include = /^[({[]\s*"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
     if (name === 'include' && include !== undefined)
       this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
+    if (name === 'include' && /"OUT_DIR"/.test(tokens.text))
+      this.scan.generated.push({ line: this.lineOf(node.startIndex, place), cfg: place.cfg });
     if (name === 'cfg_if')
       for (const { body, cfg } of cfgIfBranches(tokens)) this.part(body, both(place.cfg, cfg), place);
     else this.tokens(name, tokens, place);

@@ -54,6 +54,12 @@ const CASES: Case[] = [
     is: { kind: 'already-active', allocator: 'jemalloc' },
   },
   {
+    name: 'active by a feature that the binary requires',
+    manifest: `${OPTIONAL}[[bin]]\nname = "service"\nrequired-features = ["fast"]\n`,
+    root: `#[cfg(feature = "fast")]\n${STATIC}`,
+    is: { kind: 'already-active' },
+  },
+  {
     name: 'active by a default feature',
     manifest: OPTIONAL.replace('fast =', 'default = ["fast"]\nfast ='),
     root: `#[cfg(feature = "fast")]\n${STATIC}`,

@@ -39,6 +39,7 @@ export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: 
     manifest: { path: '/w/Cargo.toml', text: manifest },
     ...(workspace === undefined ? {} : { workspaceManifest: { path: '/Cargo.toml', text: workspace } }),
     binary: { name: 'service', edition, root: { path: '/w/src/main.rs', text: root } },
+    others: [],
     existing,
     target: LINUX_GNU,
     locked: {},
