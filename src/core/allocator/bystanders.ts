@@ -1,9 +1,9 @@
 /** Other targets of the package, where a lint would complain of a dependency that only the binary uses. */
-import { renderCfg } from './cfg';
 import type { DependencyPlan } from './dependency-plan';
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { FixInput } from './outcome';
+import { cfgAttribute } from './rust/attribute';
 import { insertItems } from './rust/insert';
 import { childrenOf, type RustNode, type RustParser } from './rust/syntax';
 
@@ -17,9 +17,8 @@ export function bystanderEdits(
   level: string | undefined,
 ): FileEdits[] {
   if (!insertions.some(({ table }) => table.at(-1) === 'dependencies')) return [];
-  const predicate = renderCfg(cfg);
   const item = `${Number(binary.edition) < 2018 ? 'extern crate' : 'use'} ${ident} as _;`;
-  const lines = predicate === 'true' ? [item] : [`#[cfg(${predicate})]`, item];
+  const lines = [...cfgAttribute(cfg), item];
   const named = new RegExp(`\\b${ident}\\b`);
   return others.flatMap(({ path, text }) => {
     if (named.test(text)) return [];

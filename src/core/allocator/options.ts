@@ -60,21 +60,26 @@ export function optionLines(variables: Readonly<Record<string, string>>, place: 
   });
 }
 
+/** Columns after which rustfmt breaks a line. */
+const LINE = 100;
+
 /** The items that export jemalloc's options from the binary itself, for the Rust edition of its source. */
 export function optionItems(
   syntax: Extract<OptionSyntax, { kind: 'pairs' }>,
   options: readonly AllocatorOption[],
-  how: { edition: string; cfg: string | undefined; unprefixed: boolean; allowUnsafe: boolean },
+  how: { edition: string; condition: readonly string[]; unprefixed: boolean; allowUnsafe: boolean },
 ): string[] {
   const text = pairs(options);
   const symbol = how.unprefixed ? syntax.unprefixed.symbol : syntax.symbol;
+  const declared = `static MALLOC_CONF: &[u8; ${text.length + 1}] =`;
+  const value = `b"${text}\\0";`;
   const name = `export_name = "${symbol}"`;
   return [
     '// jemalloc reads its options from this C string.',
-    ...(how.cfg === undefined ? [] : [`#[cfg(${how.cfg})]`]),
+    ...how.condition,
     ...(how.allowUnsafe ? ['#[allow(unsafe_code)]'] : []),
     `#[${Number(how.edition) >= 2024 ? `unsafe(${name})` : name}]`,
-    `static MALLOC_CONF: &[u8; ${text.length + 1}] = b"${text}\\0";`,
+    ...(declared.length + value.length < LINE ? [`${declared} ${value}`] : [declared, `    ${value}`]),
   ];
 }
 

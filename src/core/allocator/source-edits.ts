@@ -1,11 +1,12 @@
 /** The edits of a binary's root source: the static, and jemalloc's options where asked for. */
 import { allocatorEntry } from './catalogue';
-import { both, type Cfg, negate, renderCfg } from './cfg';
+import { both, type Cfg, negate } from './cfg';
 import type { DependencyPlan } from './dependency-plan';
 import { type FileEdits, lineAt } from './edit';
 import { Insertions } from './insertions';
 import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
+import { cfgAttribute } from './rust/attribute';
 import { importsOf } from './rust/imports';
 import { insertItems, insertItemsAfter } from './rust/insert';
 import { scanFile } from './rust/scan';
@@ -38,8 +39,7 @@ export function sourceEdits(input: FixInput, parser: RustParser, needs: SourceNe
 }
 
 function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg, edition: string): string[] {
-  const predicate = renderCfg(cfg);
-  const condition = predicate === 'true' ? [] : [`#[cfg(${predicate})]`];
+  const condition = cfgAttribute(cfg);
   const old = Number(edition) < 2018;
   const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
   // a module of that name deeper down may come in with a `use m::*`
@@ -77,9 +77,9 @@ function addOptions(
     );
   const unprefixed = plan.crateFeatures.includes(syntax.unprefixed.feature);
   const levels = [scanFile(root.text, parser).lints.unsafe_code, unsafeCode];
-  const how = { edition, cfg: cfgText(cfg), unprefixed, allowUnsafe: levels.includes('deny') };
+  const how = { edition, condition: cfgAttribute(cfg), unprefixed, allowUnsafe: levels.includes('deny') };
   const items = optionItems(syntax, input.options ?? [], how);
-  const value = items.at(-1)?.split(' = ').at(1) ?? '';
+  const value = items.at(-1)?.split(' = ').at(-1)?.trim() ?? '';
   const taken = new RegExp(
     `(export_name\\s*=\\s*"|\\bstatic\\s+)(${syntax.symbol}|${syntax.unprefixed.symbol})\\b`,
   ).exec(root.text);
@@ -106,11 +106,6 @@ function addOptions(
       : insertItems(insertions.text, tree, items),
   );
   return undefined;
-}
-
-function cfgText(cfg: Cfg): string | undefined {
-  const text = renderCfg(cfg);
-  return text === 'true' ? undefined : text;
 }
 
 function unreadable(input: FixInput, tree: RustNode): Refusal {

@@ -1,5 +1,5 @@
 /** Pieces of an attribute's text. */
-import { ALWAYS, both, type Cfg, negate, parseCfg } from '../cfg';
+import { ALWAYS, both, type Cfg, negate, parseCfg, renderCfg } from '../cfg';
 
 /** What stands in the parentheses of `name(...)`; undefined for another attribute. */
 export function argument(text: string, name: string): string | undefined {
@@ -62,4 +62,30 @@ export function modulePaths(attributes: readonly string[]): { cfg: Cfg; path?: s
 
 function pathOf(text: string): string | undefined {
   return /^path\s*=\s*r?"([^"]*)"$/.exec(text.trim())?.[1];
+}
+
+/** rustfmt's `attr_fn_like_width`. */
+const ARGUMENTS = 70;
+
+/** The lines of `#[cfg(...)]` as rustfmt breaks them; none for what always holds. */
+export function cfgAttribute(cfg: Cfg): string[] {
+  if (renderCfg(cfg) === 'true') return [];
+  return wrapped('#[cfg(', predicateLines(cfg), ')]');
+}
+
+function predicateLines(cfg: Cfg): string[] {
+  if (cfg.kind === 'not') return wrapped('not(', predicateLines(cfg.of), ')');
+  if (cfg.kind !== 'all' && cfg.kind !== 'any') return [renderCfg(cfg)];
+  if (cfg.of.map(renderCfg).join(', ').length <= ARGUMENTS) return [renderCfg(cfg)];
+  const members = cfg.of.map((member, index) =>
+    wrapped('', predicateLines(member), index < cfg.of.length - 1 ? ',' : ''),
+  );
+  return [`${cfg.kind}(`, ...members.flat().map((line) => `    ${line}`), ')'];
+}
+
+/** Lines with a text before the first and one after the last. */
+function wrapped(before: string, lines: readonly string[], after: string): string[] {
+  return lines.map(
+    (line, index) => (index === 0 ? before : '') + line + (index === lines.length - 1 ? after : ''),
+  );
 }

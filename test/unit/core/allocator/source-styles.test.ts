@@ -6,6 +6,9 @@ const MANIFEST = '[package]\nname = "service"\n';
 const STATIC =
   '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
 
+const LONG =
+  '#[cfg(all(\n    not(target_env = "msvc"),\n    not(all(target_env = "musl", target_pointer_width = "64"))\n))]\n';
+
 interface Style {
   name: string;
   before: string;
@@ -113,6 +116,13 @@ const STYLES: Style[] = [
     before: 'fn main() {}\n',
     after: `${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n`,
     settings: options('dirty_decay_ms:3000'),
+  },
+  {
+    name: 'long conditions and options, broken as rustfmt breaks them',
+    before:
+      '#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
+    after: `${LONG}#[global_allocator]\nstatic GLOBAL_ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n\n// jemalloc reads its options from this C string.\n${LONG}#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 73] =\n    b"background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4\\0";\n`,
+    settings: options('background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4'),
   },
   {
     name: 'options in edition 2024, where unsafe code is denied',
