@@ -9,6 +9,11 @@ const later = ({ bursts, duration }: Plan, seconds: number): Plan => ({
   bursts,
   duration: duration + seconds,
 });
+/** Bytes held for what there is of something, `move` of them at its most. */
+function scaled(held: readonly number[], move: number): number[] {
+  const most = Math.max(1, ...held);
+  return held.map((n) => (n / most) * move);
+}
 const step = (r: Random) => r.pick([0.1, 0.25, 0.5, 1]);
 
 /**
@@ -44,11 +49,7 @@ const backlog: Family = (r) => {
       waiting = Math.max(0, waiting + came - pace * ((t[i] ?? 0) - (t[i - 1] ?? t[i] ?? 0)));
       return waiting;
     });
-    const most = Math.max(1, ...queue);
-    return sum(
-      base,
-      queue.map((q) => (q / most) * move),
-    );
+    return sum(base, scaled(queue, move));
   });
 };
 
@@ -66,11 +67,7 @@ const sweep: Family = (r) => {
       plan.bursts,
     );
     const held = came.map((n, i) => n - (gone[i] ?? 0));
-    const most = Math.max(1, ...held);
-    return sum(
-      base,
-      held.map((n) => (n / most) * move),
-    );
+    return sum(base, scaled(held, move));
   });
 };
 

@@ -8,17 +8,11 @@ import type { Candidate } from '../life/step';
 const FIRST_USE = 8;
 /** Of the way to the peak, where little is known of the load. */
 const LITTLE_OF_USE = 0.3;
-/** Of the level of a large service, and bytes from which on that counts as no larger: what moves less is beside the point, unless it goes on. */
-const LITTLE_OF_LEVEL = { share: 0.02, largest: 4e9 };
 /** Times the connections of the first burst, with which an allocator would hold more. */
 const MORE = 2;
 
 /** Whether bytes kept are so few that a first use explains them, whatever the load used. */
 export const isFew = (kept: number, least: number): boolean => kept <= FIRST_USE * least;
-
-/** Whether all that memory moved by is beside the level it has. */
-export const isLittleOfLevel = (swing: number, baseline: number): boolean =>
-  swing < LITTLE_OF_LEVEL.share * Math.min(baseline, LITTLE_OF_LEVEL.largest);
 
 /** Whether bytes kept are so few, absolutely and below the `use` that bursts make of memory. */
 export function isLittle(kept: number, use: number, least: number): boolean {

@@ -2,13 +2,11 @@
 import type { Life } from '../life/life';
 import { evenRises } from '../rises/floors';
 import { type Judgement, judgement } from './judgement';
+import { hardlyMoved, littleOf } from './little';
 import { reasons } from './words';
 
 /** Share of a series in which it must have come back for the first time, for its floors to tell anything. */
 const EARLY = 0.4;
-
-/** Bytes that are little beside the level. */
-export const littleOf = ({ scale, baseline }: Life): number => Math.max(2 * scale.least, 0.08 * baseline);
 
 /** A service that never rose, and fell now and then for a while: a process that is started anew does. */
 export function withDips(life: Life): Judgement | undefined {
@@ -16,7 +14,7 @@ export function withDips(life: Life): Judgement | undefined {
   const little = littleOf(life);
   const isBack =
     swing > little && peak - baseline <= little && baseline - Math.min(final, usualLow) <= little;
-  return isBack ? judgement('flat', 0.9, { reasons: [reasons.still(swing, baseline)] }) : undefined;
+  return isBack ? hardlyMoved(life, 0.9) : undefined;
 }
 
 /** A leak, where several bursts that came back left as much each time. */

@@ -11,8 +11,9 @@ import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy, noticeable } from '../life/step';
 import { demands } from './demands';
-import { isFew, isFirstUse, isLittleOfLevel, mayBeFirstUse } from './first-use';
+import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
+import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { reasons } from './words';
 
 /** Of what is kept: growth without a load that leaves the rest in question. */
@@ -54,12 +55,10 @@ function withBursts(life: Life): Judgement {
   const swing = life.peak - life.baseline;
   const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
   const steps = noticeable(life.steps).filter((step) => step.givenBack <= 0.65);
-  if (shape.name !== 'leak' && isLittleOfLevel(swing, life.baseline))
-    return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
+  if (shape.name !== 'leak' && isLittleOfLevel(swing, life.baseline)) return hardlyMoved(life, 0.7);
   switch (shape.name) {
     case 'came-back':
-      if (!moved(life) || isFew(Math.max(kept, swing), scale.least))
-        return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+      if (!moved(life) || isFew(Math.max(kept, swing), scale.least)) return hardlyMoved(life, 0.9);
       return kept < BACK * swing ? cameBack(life) : undecided(account, kept, steps);
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
@@ -112,8 +111,7 @@ function withBursts(life: Life): Judgement {
         ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
         : undecided(account, kept, steps);
     case 'open':
-      if (isFew(Math.max(kept, swing), scale.least))
-        return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
+      if (isFew(Math.max(kept, swing), scale.least)) return hardlyMoved(life, 0.7);
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       return undecided(account, kept, steps);
   }
@@ -168,7 +166,7 @@ const cameBack = (life: Life): Judgement =>
   judgement('ragged', 0.9, { reasons: [reasons.cameBack(life.peak, life.final)] });
 
 function moved(life: Life): boolean {
-  return life.peak - life.baseline > Math.max(2 * life.scale.least, 0.08 * life.baseline);
+  return life.peak - life.baseline > littleOf(life);
 }
 
 function saturated(kept: number, why = reasons.saturated(kept)): Judgement {

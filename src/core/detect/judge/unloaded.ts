@@ -8,9 +8,10 @@ import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
-import { isFirstUse, isLittleOfLevel } from './first-use';
-import { evenFloors, littleOf, withDips } from './floors';
+import { isFirstUse } from './first-use';
+import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
+import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { reasons } from './words';
 
@@ -77,8 +78,7 @@ function withLastingRises(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
-  if (isLittleOfLevel(life.swing, life.baseline))
-    return judgement('flat', 0.7, { reasons: [reasons.still(life.swing, life.baseline)] });
+  if (isLittleOfLevel(life.swing, life.baseline)) return hardlyMoved(life, 0.7);
   const dips = withDips(life);
   if (dips !== undefined) return dips;
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
@@ -127,8 +127,7 @@ function withoutSteps(life: Life): Judgement {
     }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
   }
-  if (life.swing <= littleOf(life))
-    return judgement('flat', 0.9, { reasons: [reasons.still(life.swing, life.baseline)] });
+  if (life.swing <= littleOf(life)) return hardlyMoved(life, 0.9);
   const low = Math.min(life.final, life.lowestLate);
   if (
     !life.idleStart &&

@@ -1,0 +1,19 @@
+/** Movement that is beside the level that a service has. */
+import type { Life } from '../life/life';
+import { type Judgement, judgement } from './judgement';
+import { reasons } from './words';
+
+/** Of the level of a large service, and bytes from which on that counts as no larger: what moves less is beside the point, unless it goes on. */
+const LITTLE_OF_LEVEL = { share: 0.02, largest: 4e9 };
+
+/** Whether all that memory moved by is beside the level it has. */
+export const isLittleOfLevel = (swing: number, baseline: number): boolean =>
+  swing < LITTLE_OF_LEVEL.share * Math.min(baseline, LITTLE_OF_LEVEL.largest);
+
+/** Bytes that are little beside the level. */
+export const littleOf = ({ scale, baseline }: Life): number => Math.max(2 * scale.least, 0.08 * baseline);
+
+/** Said of memory that hardly moved. */
+export function hardlyMoved({ swing, baseline }: Life, confidence: number): Judgement {
+  return judgement('flat', confidence, { reasons: [reasons.still(swing, baseline)] });
+}
