@@ -1,40 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../../../src/core/plan/plan';
-import { type EngineDeps, profile } from '../../../../src/engine';
-import {
-  engineDeps,
-  isAlive,
-  recordingObserver,
-  script,
-  scriptOptions,
-  takenPort,
-  temporaryFolder,
-} from '../../support';
+import { isAlive, takenPort } from '../../support';
+import { scriptRuns } from './run-script';
 
-const { folder, remove } = temporaryFolder();
-let deps: EngineDeps;
-beforeAll(async () => {
-  deps = await engineDeps(folder);
-});
-afterAll(remove);
+const { run } = scriptRuns();
 
 /** A server in Node; `handler` is the body of its request listener, `before` runs first. */
 const server = (handler: string, before = '') =>
   `${before}\nrequire('node:http').createServer((request, response) => { ${handler} })
   .listen(Number(process.env.PORT), '127.0.0.1');`;
-
-function run(name: string, source: string, overrides: Partial<PlanInput> = {}) {
-  const heard = recordingObserver();
-  const root = path.join(folder, name);
-  const handle = profile(
-    scriptOptions(root, script(root, 'service.cjs', source), overrides),
-    heard.observer,
-    deps,
-  );
-  return { ...heard, handle, root };
-}
 
 function recordings(root: string): string[] {
   return readdirSync(path.join(root, '.stairstep/runs'));

@@ -1,32 +1,11 @@
 /** Services of an unusual kind: what is said of them leads on. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanInput } from '../../../../src/core/plan/plan';
-import { type EngineDeps, profile } from '../../../../src/engine';
-import {
-  engineDeps,
-  isAlive,
-  recordingObserver,
-  SAMPLE,
-  script,
-  scriptOptions,
-  temporaryFolder,
-} from '../../support';
+import { describe, expect, it } from 'vitest';
+import { isAlive, SAMPLE } from '../../support';
+import { scriptRuns } from './run-script';
 
-const { folder, remove } = temporaryFolder();
-let deps: EngineDeps;
-beforeAll(async () => {
-  deps = await engineDeps(folder);
-});
-afterAll(remove);
-
-function run(name: string, source: string, overrides: Partial<PlanInput> = {}) {
-  const heard = recordingObserver();
-  const root = path.join(folder, name);
-  const options = scriptOptions(root, script(root, 'service.cjs', source), overrides);
-  return { ...heard, root, handle: profile(options, heard.observer, deps) };
-}
+const { folder, run } = scriptRuns();
 
 describe('a service that speaks something else', () => {
   const SERVERS: [string, string, RegExp][] = [
