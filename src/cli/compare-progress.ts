@@ -2,7 +2,7 @@
 import type { ComparisonEvent } from '../core/compare/event';
 import { formatBytes, formatSeconds } from '../core/units';
 import type { CompareObserver, CompareProgress } from '../engine/compare/options';
-import { plainText } from '../report/words';
+import { firstLine, plainText } from '../report/words';
 import type { Io } from './io';
 
 const CLEAR_LINE = '\r\u001b[K';
@@ -34,7 +34,7 @@ export class CompareView implements CompareObserver {
       case 'trial-failed':
       case 'trial-skipped':
         this.say(
-          `${this.label(event.trial)}: ${event.kind === 'trial-failed' ? 'failed' : 'left out'}. ${firstLine(event.reason)} ${event.remedy}`,
+          `${this.label(event.trial)}: ${event.kind === 'trial-failed' ? 'failed' : 'left out'}. ${plainText(firstLine(event.reason))} ${event.remedy}`,
         );
         break;
       case 'finished':
@@ -71,10 +71,4 @@ export class CompareView implements CompareObserver {
     this.close();
     this.io.stderr.write(`${text}\n`);
   }
-}
-
-/** Without an announcement of lines that follow: they stand in the report. */
-function firstLine(text: string): string {
-  const [first = '', ...more] = text.split('\n');
-  return plainText(more.length > 0 ? first.replace(/ Its last lines:$/, '') : first);
 }

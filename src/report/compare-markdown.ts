@@ -2,7 +2,7 @@
 import type { Comparison } from '../core/compare/comparison';
 import { comparisonTable, comparisonTitle } from './compare-table';
 import { escapeMarkdown } from './markdown';
-import { formatDate } from './words';
+import { firstLine, formatDate } from './words';
 
 /** Ends in a newline. */
 export function markdownComparison(comparison: Comparison): string {
@@ -45,8 +45,4 @@ export function markdownComparison(comparison: Comparison): string {
 
 function codeBlock(text: string | undefined): string[] {
   return text ? ['', '```sh', text.replaceAll('```', ''), '```'] : [];
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

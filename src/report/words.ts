@@ -47,6 +47,12 @@ export function formatMilliseconds(ms: number): string {
   return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
 }
 
+/** The first line of a reason, without an announcement of lines that follow. */
+export function firstLine(reason: string): string {
+  const [first = '', ...more] = reason.split('\n');
+  return more.length > 0 ? first.replace(/ Its last lines:$/, '') : first;
+}
+
 /** Text from outside on one line, without what could steer a terminal or turn the direction of writing. */
 export function plainText(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
