@@ -31,14 +31,14 @@ const LONG = 60;
 export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
   const drifts = mayDrift(judged, life);
   if (!drifts && !isLeftOpen(judged, life)) return judged;
-  const throughout = grewThroughout(life);
-  if (throughout !== undefined) return throughout;
   const byCurve = judgeCurve(alone());
-  const { profile } = byCurve;
+  const { profile, steps } = byCurve;
+  const throughout = steps.length > 1 ? undefined : grewThroughout(life);
+  if (throughout !== undefined) return throughout;
   if (drifts && !(profile === 'leak' && byCurve.reasons[0]?.code === 'steady-growth')) return judged;
   if (profile === 'inconclusive') return judged;
   if (profile === 'flat' && !(isOneLong(life) && byCurve.findings.includes('saturated'))) return judged;
-  if (profile === 'stair-step' && (life.effects.length < 2 || mayBeLeak(life))) return judged;
+  if (profile === 'stair-step' && !isStaircase(byCurve, life)) return judged;
   return {
     ...byCurve,
     confidence: Math.min(UNSURE, byCurve.confidence),
@@ -74,6 +74,13 @@ function grewThroughout(life: Life): Judgement | undefined {
   return even
     ? judgement('leak', UNSURE, { reasons: [reasons.throughout(gainOf(effect), to - from)] })
     : undefined;
+}
+
+/** Whether the steps of a curve are the bursts', or one after another under one long load that stayed the same. */
+function isStaircase({ steps }: Judgement, life: Life): boolean {
+  const [first] = life.effects;
+  if (isOneLong(life)) return steps.length > 1 && first?.varied === false;
+  return life.effects.length > 1 && !mayBeLeak(life);
 }
 
 function isOneLong({ effects: [first, ...others] }: Life): boolean {

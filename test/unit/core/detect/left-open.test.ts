@@ -23,6 +23,21 @@ describe('where the bursts leave the shape open', () => {
     expect(codes(verdict)).toContain('grew-throughout');
   });
 
+  const stairs = (sizes: readonly number[]) =>
+    verdictOn([[20, 190]], 220, (t) =>
+      sizes.reduce((sum, size, k) => sum + size * risen(t, 60 + 45 * k, 62 + 45 * k), 100),
+    );
+
+  it('steps one after another under one long load are steps, as they are without it', () => {
+    const verdict = stairs([60, 35, 50]);
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps).toHaveLength(3);
+  });
+
+  it('equal steps under one long load are no growth at one pace', () => {
+    expect(codes(stairs([40, 40, 40]))).not.toContain('grew-throughout');
+  });
+
   it('one rise that lasts stays in question: one burst cannot tell fragmentation from a leak', () => {
     const verdict = verdictOn([[20, 23]], 60, (t) => 100 + 50 * risen(t, 20, 23));
     expect(verdict.profile).toBe('inconclusive');
