@@ -1,7 +1,7 @@
 /** Which part of memory grew, where the system says so (`/proc/PID/smaps`). */
 import type { BreakdownEvent } from '../../run/event';
+import { circumstances } from './circumstances';
 import { HEALTHY, type Judgement } from './judgement';
-import { reasons } from './words';
 
 const PARTS = {
   heap: 'the main heap',
@@ -59,12 +59,12 @@ export function withGrownPart(
   const own = allocator === undefined || allocator === 'system' || allocator === 'unknown';
   const name = own || part !== 'large' ? PARTS[part] : `what ${allocator} mapped`;
   const [first, ...rest] = said.reasons;
-  const grew = [...(first === undefined ? [] : [first]), reasons.whatGrew(name, bytes)];
+  const grew = [...(first === undefined ? [] : [first]), circumstances.whatGrew(name, bytes)];
   const held = allocator === 'system' && part === 'large' && bytes >= MOST * kept;
   if (said.profile !== 'stair-step' || !held) return { ...said, reasons: [...grew, ...rest] };
   return {
     ...said,
     confidence: Math.min(said.confidence, UNSURE),
-    reasons: [...grew, reasons.blocksHeld(), ...rest],
+    reasons: [...grew, circumstances.blocksHeld(), ...rest],
   };
 }

@@ -42,6 +42,15 @@ export const circumstances = {
     code: 'load-unknown',
     text: 'The load is not known: a rise that lasts counts as kept, and whether it would outlive the load cannot be said.',
   }),
+  whatGrew: (part: string, bytes: number): Reason => ({
+    code: 'what-grew',
+    text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
+    numbers: { bytes },
+  }),
+  blocksHeld: (): Reason => ({
+    code: 'blocks-held',
+    text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
+  }),
   tooShort: (samples: number, seconds: number): Reason => ({
     code: 'too-short',
     text:

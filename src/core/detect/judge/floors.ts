@@ -18,7 +18,7 @@ export function withDips(life: Life): Judgement | undefined {
 }
 
 /** A leak, where several bursts that came back left as much each time. */
-export function evenFloors({ floors, swing, begin, end }: Life): Judgement | undefined {
+export function evenFloors({ lows: { floors }, swing, begin, end }: Life): Judgement | undefined {
   const rises = evenRises(floors, swing, begin + EARLY * (end - begin));
   return rises && judgement('leak', 0.6, { reasons: [reasons.equalRises(rises.count, rises.each)] });
 }

@@ -145,11 +145,11 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
       ? undecided(life, steps, share)
       : judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.leftShare(share)] });
   }
-  if (life.returned > MUCH_LOST * held) {
+  if (life.lows.returned > MUCH_LOST * held) {
     return judgement('inconclusive', 0.7, {
       steps: few(steps),
       findings: ['not-decayed'],
-      reasons: [reasons.givenBackBetween(life.returned, held)],
+      reasons: [reasons.givenBackBetween(life.lows.returned, held)],
       missing: [demands.load(), demands.rest()],
     });
   }

@@ -13,6 +13,7 @@ import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
+import { withWaves } from './waves';
 import { reasons } from './words';
 
 /** Share of the growth that stayed which steps must hold. */
@@ -79,8 +80,8 @@ function withLastingRises(life: Life): Judgement {
     });
   }
   if (isLittleOfLevel(life.swing, life.baseline)) return hardlyMoved(life, 0.7);
-  const dips = withDips(life);
-  if (dips !== undefined) return dips;
+  const upAndDown = withDips(life) ?? withWaves(life);
+  if (upAndDown !== undefined) return upAndDown;
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);

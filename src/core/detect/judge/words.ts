@@ -140,6 +140,16 @@ export const reasons = {
     text: `Memory rose to ${formatBytes(peak)} and came back to ${formatBytes(final)}.`,
     numbers: { peak, final },
   }),
+  cameBackAgain: (times: number, peak: number, level: number): Reason => ({
+    code: 'came-back',
+    text: `Memory rose, to ${formatBytes(peak)} at most, and came back to about ${formatBytes(level)} ${times} times.`,
+    numbers: { times, peak, level },
+  }),
+  risingTroughs: (count: number, each: number): Reason => ({
+    code: 'troughs-rise',
+    text: `Memory goes up and down, and each of ${count} troughs in a row lies higher than the one before, by about ${formatBytes(each)}: what is below the waves grows on.`,
+    numbers: { count, each },
+  }),
   notDecayed: (kept: number, rested: number): Reason => ({
     code: 'not-decayed',
     text: `${formatBytes(kept)} were still held ${formatSeconds(rested)} after the load: allocators return memory in their own time, and some only while the service works.`,
@@ -159,15 +169,6 @@ export const reasons = {
     code: 'steps-on-leak',
     text: `Some bursts added more than that pace: steps on top of the leak hold ${formatBytes(held)} of the ${formatBytes(kept)} that stayed.`,
     numbers: { held, kept },
-  }),
-  whatGrew: (part: string, bytes: number): Reason => ({
-    code: 'what-grew',
-    text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
-    numbers: { bytes },
-  }),
-  blocksHeld: (): Reason => ({
-    code: 'blocks-held',
-    text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
   }),
   restless: (moving: number, peak: number, final: number): Reason => ({
     code: 'no-rest',

@@ -19,8 +19,7 @@ import { measureScale, type Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
 import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
-import { type Floor, floorsOf } from '../rises/floors';
-import { quietPlateaus, returnedBetween } from '../rises/plateaus';
+import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { underLoad, withoutLoad } from './reading';
 import { cameToRest } from './start-up';
 import { type Candidate, candidate } from './step';
@@ -31,8 +30,6 @@ const MOST_BLOCKS = 40;
 export const FEWEST = 12;
 /** Times the noise of a curve: it is still where it moves no more. */
 const NOISE = 3;
-/** Share of the least step within which a plateau is quiet. */
-const PLATEAU = 0.5;
 
 export interface Life {
   /** buckets and samples */
@@ -78,10 +75,8 @@ export interface Life {
   idleStart: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
-  /** levels that it came back to in rests and never fell below again; empty where the load is known */
-  floors: Floor[];
-  /** bytes that went back between quiet plateaus and were taken again; 0 where the load is known */
-  returned: number;
+  /** levels that it came back to; none where the load is known */
+  lows: Lows;
   /** seconds since the load last ended; the whole length where there was none */
   rested: number;
   /** what goes on by the clock in all rests alike; undefined where nothing does */
@@ -151,10 +146,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
     still: stillFor(curve, Math.max(scale.least, NOISE * scale.noise)),
-    returned: loaded
-      ? 0
-      : returnedBetween(curve, quietPlateaus(curve, PLATEAU * scale.step), scale.step, scale.tick),
-    floors: loaded ? [] : floorsOf(curve, settled, scale.least),
+    lows: loaded ? NO_LOWS : lowsOf(curve, settled, scale),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
     idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),

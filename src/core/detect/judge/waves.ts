@@ -1,0 +1,55 @@
+/**
+ * What goes up and down in waves, as by day and night, where the load is not known: the troughs between them tell what
+ * is held.
+ */
+import { at } from '../curve/vector';
+import type { Life } from '../life/life';
+import type { Trough } from '../rises/cycles';
+import { type Judgement, judgement } from './judgement';
+import { littleOf } from './little';
+import { isOverdue } from './staircase';
+import { reasons } from './words';
+
+/** Times that memory came back to its lowest level, and share of its whole movement within which it did. */
+const BACK = { times: 3, within: 0.08 };
+/** Rises from trough to trough that tell a leak, their mean deviation and their sum as a share of it and of the whole movement. */
+const RISING = { count: 4, unevenness: 0.3, share: 0.15 };
+
+/** Healthy memory that comes back to one level again and again, or a leak whose troughs rise evenly; else nothing. */
+export function withWaves(life: Life): Judgement | undefined {
+  return life.swing <= littleOf(life) ? undefined : (backAgain(life) ?? risingTroughs(life));
+}
+
+function backAgain({ lows: { troughs }, swing, peak, end }: Life): Judgement | undefined {
+  const lowest = Math.min(...troughs.map(({ level }) => level));
+  const back = troughs.filter(({ level }) => level - lowest <= BACK.within * swing);
+  return back.length >= BACK.times && wavesGoOn(back, end)
+    ? judgement('ragged', 0.8, { reasons: [reasons.cameBackAgain(back.length, peak, lowest)] })
+    : undefined;
+}
+
+function risingTroughs({ lows: { troughs }, swing, floor, end }: Life): Judgement | undefined {
+  const levels = fromTheFirst(troughs).map(({ level }) => level);
+  const rises = levels.slice(1).map((level, k) => level - at(levels, k));
+  if (rises.length < RISING.count || rises.some((rise) => rise <= 0)) return undefined;
+  const all = at(levels, rises.length) - at(levels, 0);
+  const each = all / rises.length;
+  const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0);
+  const stays = floor >= at(levels, rises.length) - each && wavesGoOn(troughs, end);
+  return stays && deviation <= RISING.unevenness * all && all >= RISING.share * swing
+    ? judgement('leak', 0.6, { reasons: [reasons.risingTroughs(rises.length, each)] })
+    : undefined;
+}
+
+/** Where a record begins on the way down, its first level is no trough. */
+function fromTheFirst(troughs: readonly Trough[]): readonly Trough[] {
+  const [first, second] = troughs;
+  return first !== undefined && second !== undefined && first.level > second.level
+    ? troughs.slice(1)
+    : troughs;
+}
+
+function wavesGoOn(troughs: readonly Trough[], end: number): boolean {
+  const times = troughs.map(({ t }) => t);
+  return !isOverdue(times, end);
+}

@@ -1,0 +1,33 @@
+/** The levels that a series of unknown load came back to: in rests, between waves, and for a moment between plateaus. */
+import type { Curve } from '../curve/buckets';
+import { highest, lowest } from '../curve/levels';
+import type { Scale } from '../curve/scale';
+import { type Trough, troughsOf } from './cycles';
+import { type Floor, floorsOf } from './floors';
+import { quietPlateaus, returnedBetween } from './plateaus';
+
+/** Of the way from lowest to highest: it goes up and down in waves where it does so by no less. */
+const WAVE = 0.15;
+/** Share of the least step within which a plateau is quiet. */
+const PLATEAU = 0.5;
+
+export interface Lows {
+  /** levels that it came back to in rests and never fell below again */
+  floors: Floor[];
+  /** between waves, in order */
+  troughs: Trough[];
+  /** bytes that went back between quiet plateaus and were taken again */
+  returned: number;
+}
+
+export const NO_LOWS: Lows = { floors: [], troughs: [], returned: 0 };
+
+/** The lows of a curve from bucket `from` on. */
+export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale): Lows {
+  const levels = curve.level.subarray(from);
+  return {
+    floors: floorsOf(curve, from, least),
+    troughs: troughsOf(curve, from, WAVE * (highest(levels) - lowest(levels))),
+    returned: returnedBetween(curve, quietPlateaus(curve, PLATEAU * step), step, tick),
+  };
+}
