@@ -16,7 +16,8 @@ export interface Epoch {
 /** Share of the level that a restart takes at least: of any, and of one that takes all that had grown. */
 const FALL = 0.4;
 const FALL_OF_GROWTH = 0.12;
-const UNDERSHOOT = 0.75;
+/** Of the lowest level of a life, once started: below this share begins another, and where samples are far apart it may be below that. */
+const UNDERSHOOT = { sure: 0.75, likely: 0.97 };
 /**
  * Where buckets are no more than some seconds apart, a life begins below so many times the level at which the one before it
  * began, or below that share of its lowest level since.
@@ -32,6 +33,7 @@ const TEETH = 8;
 /** Times the level at which a life began, up to which it is there again, and from which on it had left it. */
 const THERE = 1.2;
 const AWAY = 1.5;
+
 /** The lives, in order; always at least one where there are buckets. */
 export function splitEpochs(
   curve: Curve,
@@ -51,11 +53,12 @@ export function splitEpochs(
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
     const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
-    const under = anew && Number.isFinite(lowest) && settled < UNDERSHOOT * lowest;
+    const below = (share: number) =>
+      Number.isFinite(lowest) && settled < share * lowest && fall >= FALL * before;
     const there = gap && settled <= THERE * at(curve.level, from);
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
-    const sure = (under && fall >= FALL * before) || unseen;
-    if (!sure && (tick <= SLOW || !grewAllLife(curve, from, i))) continue;
+    const sure = (anew && below(UNDERSHOOT.sure)) || unseen;
+    if (!sure && (tick <= SLOW || !(below(UNDERSHOOT.likely) || grewAllLife(curve, from, i)))) continue;
     (sure ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;

@@ -44,6 +44,24 @@ describe('a fall to where memory began, of what had grown all along', () => {
   });
 });
 
+describe('a cache that each deploy empties, in scrapes of a minute', () => {
+  const DEPLOY = 600 * 60;
+  const filled = (t: number) =>
+    100 * (1 - 0.4 * Math.exp(-(t % DEPLOY) / 180)) + Math.min(150, (t % DEPLOY) / 60);
+
+  it('is full in each life, and level: a new process begins a little lower than the one before did', () => {
+    const verdict = classifySeries(samples(1 / 60, 3 * DEPLOY, filled));
+    expect(restarts(verdict)).toBe(true);
+    expect(verdict.profile).toBe('flat');
+    expect(verdict.findings).toContain('saturated');
+  });
+
+  it('is no restart where it is emptied again and again: that is a saw-tooth', () => {
+    const emptied = (t: number) => 100 + ((t / 60) % 50) * 3 - (t % 3000 < 120 ? 5 : 0);
+    expect(restarts(classifySeries(samples(1 / 60, DEPLOY, emptied)))).toBe(false);
+  });
+});
+
 describe('a gap', () => {
   const level = (t: number) => (inBurst(t) ? 60 : 20);
   const without = (from: number, to: number) => {
