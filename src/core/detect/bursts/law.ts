@@ -3,6 +3,7 @@
  * which is what an allocator holds, grows as records do: the n-th of equal draws adds about 1/n of what the first added,
  * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
  */
+import { leastSquares } from '../curve/least-squares';
 import { gainOf, sinceLarge } from './account';
 import { type Effect, isCounted } from './effects';
 
@@ -102,21 +103,13 @@ function fitLine(
   least: number,
 ): Pick<Fit, 'constant' | 'error' | 'scatter'> {
   const n = x.length;
-  const middle = x.reduce((a, b) => a + b, 0) / n;
-  const level = y.reduce((a, b) => a + b, 0) / n;
-  let xx = 0;
-  let xy = 0;
-  for (const [i, value] of x.entries()) {
-    xx += (value - middle) ** 2;
-    xy += (value - middle) * ((y[i] ?? 0) - level);
-  }
-  const slope = xy / xx;
+  const { slope, middle, level, spread } = leastSquares(x, y);
   const constant = level - slope * middle;
   const squares = x.reduce((total, value, i) => total + ((y[i] ?? 0) - constant - slope * value) ** 2, 0);
   const variance = Math.max(least ** 2, squares / Math.max(1, n - 2));
   return {
     constant,
-    error: Math.sqrt(variance * (1 / n + middle ** 2 / xx)),
+    error: Math.sqrt(variance * (1 / n + middle ** 2 / spread)),
     scatter: Math.sqrt(variance),
   };
 }

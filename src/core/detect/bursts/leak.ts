@@ -3,6 +3,7 @@ import { type Account, type Growth, sum, useOf } from './account';
 import { type Effect, isCounted, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
 import { lawOf } from './law';
+import { levelsOnALine } from './level-line';
 
 /** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
 export const ENOUGH_REPEATS = 3;
@@ -42,6 +43,8 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
   if (law === 'fading') return undefined;
   const exact = counted ? inProportion(account) : undefined;
   if (exact !== undefined && goesOn(exact)) return exact;
+  const onALine = counted && all !== undefined && levelsOnALine(effects);
+  if (onALine && all.rate * work > MOST * kept) return all;
   // what little of their use some bursts leave may be chance
   const byChance = share < SMALL_SHARE && law !== 'lasting';
   if (repeats !== undefined && repeats.count >= ENOUGH_REPEATS && !byChance) {

@@ -151,3 +151,27 @@ it('a step that holds a third of its burst is not taken back as long as nothing 
   expect(verdict.steps.map((step) => step.burst)).toEqual([4, 6, 7]);
   expect(steps.filter(({ status }) => status === 'retracted')).toEqual([]);
 });
+
+describe('many bursts with rests too short for all to drain', () => {
+  /** What each burst leaves beside what stays, megabytes: some of it drains with the next one only. */
+  const draining = [0, 5, 1, 4, 6, 2, 4, 0, 5, 2, 6, 1];
+  const bursts = draining.map((inUse, k) => ({
+    connections: 32,
+    requests: 800,
+    peak: 60 + 4 * k,
+    after: 12 + 4 * (k + 1) + inUse,
+  }));
+
+  it('are a leak where their levels lie on a line, though no two add alike', () => {
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('leak');
+  });
+
+  it('are none where later ones add less', () => {
+    const slower = bursts.map((burst, k) => ({
+      ...burst,
+      after: burst.after - 4 * k + 45 * Math.log2(1 + k / 4),
+    }));
+    expect(judged(runOf(slower)).verdict.profile).not.toBe('leak');
+  });
+});
