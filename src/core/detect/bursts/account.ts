@@ -5,7 +5,8 @@
 
 import { clamp } from '../curve/vector';
 import type { Effect } from './effects';
-import { repeatsOf } from './repeats';
+import { type Growth, gainOf, growthOver, type OfEffect, rateOf, sum } from './growth';
+import { covers, repeatsOf } from './repeats';
 
 export interface Account {
   effects: readonly Effect[];
@@ -40,33 +41,11 @@ export interface Account {
   sinceFirst: Growth | undefined;
   /** the same, from the first on that added nearly as much as any */
   sinceLarge: Growth | undefined;
+  /** over the bursts after the one that added most, which did as much; undefined with fewer than two */
+  sinceMost: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
-
-export interface Growth {
-  count: number;
-  /** bytes added by all */
-  added: number;
-  /** bytes a unit of weight */
-  rate: number;
-  /** 0 where each adds in exact proportion to its weight; the mean deviation as a share of the mean */
-  unevenness: number;
-  /** coefficient of variation of the weights: 0 where all bursts did the same */
-  variety: number;
-  /** rate of the later half over that of the earlier half */
-  lasting: number;
-  /** bytes added by the later half, and by the last third with how many bursts there are in it */
-  late: number;
-  last: number;
-  lastCount: number;
-  /** share of the bursts in the later half that added something */
-  lateGains: number;
-  /** of the last burst: what it added over what the others add for its work */
-  ending: number;
-}
-
-export const gainOf = (effect: Effect): number => effect.after - effect.before;
 
 /** Bytes in use at the height of a burst that came back: how much it did, where nothing but its times is known. */
 export const useOf = (effect: Effect): number => effect.peak - effect.after;
@@ -74,12 +53,6 @@ export const useOf = (effect: Effect): number => effect.peak - effect.after;
 /** Bytes of the rise of a burst, spikes left out. */
 const riseOf = ({ height, peak, after, before }: Effect): number =>
   (Number.isNaN(height) ? peak : Math.max(height, after)) - before;
-
-export function sum(effects: readonly Effect[], of: (effect: Effect) => number): number {
-  let total = 0;
-  for (const effect of effects) total += of(effect);
-  return total;
-}
 
 /** Bytes within which a burst added nothing. */
 export function stillness(step: number): (effect: Effect) => number {
@@ -116,6 +89,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
     sinceFirst: growthOver(effects.slice(first), still, () => 1),
     sinceLarge: growthOver(sinceLarge(effects), still, () => 1),
+    sinceMost: growthOver(repeatsOfMost(effects), still),
     ramp: isRamp(effects),
   };
 }
@@ -160,39 +134,11 @@ export function sinceLarge(effects: readonly Effect[], share = NEARLY): Effect[]
   return effects.slice(effects.findIndex((effect) => gainOf(effect) >= large));
 }
 
-/** The last third of bursts in order, and two of them at least. */
-export const lastThird = (effects: readonly Effect[]): Effect[] =>
-  effects.slice(-Math.max(2, Math.floor(effects.length / 3)));
+/** Share of the work of a burst, that one which did about as much did at least. */
+const ABOUT = 0.6;
 
-type OfEffect = (effect: Effect) => number;
-
-const weightOf: OfEffect = (effect) => effect.weight;
-
-/** Bytes that the bursts added a unit of their work. */
-function rateOf(effects: readonly Effect[], work = weightOf): number {
-  return sum(effects, gainOf) / Math.max(1e-9, sum(effects, work));
-}
-
-function growthOver(effects: readonly Effect[], still: OfEffect, work = weightOf): Growth | undefined {
-  const count = effects.length;
-  if (count < 2) return undefined;
-  const late = effects.slice(Math.floor(count / 2));
-  const last = lastThird(effects);
-  const rate = rateOf(effects, work);
-  const early = rateOf(effects.slice(0, Math.floor(count / 2)), work);
-  const mean = sum(effects, work) / count;
-  const deviation = sum(effects, (e) => Math.abs(gainOf(e) - rate * work(e)));
-  return {
-    count,
-    added: sum(effects, gainOf),
-    rate,
-    unevenness: rate > 0 ? deviation / (rate * mean * count) : Number.POSITIVE_INFINITY,
-    variety: Math.sqrt(sum(effects, (e) => (work(e) - mean) ** 2) / count) / Math.max(1e-9, mean),
-    lasting: early > 0 ? rateOf(late, work) / early : 0,
-    late: sum(late, gainOf),
-    last: sum(last, gainOf),
-    lastCount: last.length,
-    lateGains: late.filter((e) => gainOf(e) > still(e)).length / late.length,
-    ending: rate > 0 ? rateOf(effects.slice(-1), work) / rate : 0,
-  };
+/** The bursts after the one that added most, that had as many connections and did about as much. */
+function repeatsOfMost(effects: readonly Effect[]): Effect[] {
+  const [most, ...later] = sinceLarge(effects, 1);
+  return most === undefined ? [] : later.filter((effect) => covers(effect, most, ABOUT));
 }

@@ -1,7 +1,8 @@
 /** The shape that the bursts of a known load add up to. */
-import { type Account, type Growth, gainOf, lastThird, takeAccount } from './account';
+import { type Account, takeAccount } from './account';
 import { type Effect, isCounted, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
+import { type Growth, gainOf, lastThird } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
 import { addedUnlike } from './unlike';
@@ -58,9 +59,11 @@ const HOLDING = { bursts: 3, moved: 0.05, share: 0.25 };
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
+/** Of the largest gain: bursts after it that add no more together have met a ceiling. */
+const STOPPED = 0.15;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
-  const { effects, gains, share, gained, lost, returned, repeats } = account;
+  const { effects, gains, share, gained, lost, returned, repeats, sinceMost } = account;
   const { kept, swing, step, still } = outcome;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
@@ -78,6 +81,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (gained < MOST * kept) return { name: 'open' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };
+  if (sinceMost !== undefined && hasStopped(sinceMost, account))
+    return { name: 'ceiling', growth: sinceMost };
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
@@ -129,6 +134,11 @@ function hasCeiling(repeats: Growth, account: Account, kept: number): boolean {
     repeats.late <= 0.15 * kept ||
     (repeats.last / repeats.lastCount <= 0.15 * largest && repeats.lasting < 0.6)
   );
+}
+
+/** Whether several bursts that did as much as the one that added most, and came after it, added next to nothing together. */
+function hasStopped({ added }: Growth, { gains }: Account): boolean {
+  return added <= STOPPED * Math.max(...gains.map(gainOf));
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Bursts that nobody counted and that added as a leak or a cache does, not as an allocator: evenly, or the same each time. */
 import { median } from '../curve/vector';
-import { type Account, type Growth, gainOf } from './account';
+import type { Account } from './account';
 import type { Effect } from './effects';
 import { EVEN } from './filled-up';
+import { type Growth, gainOf } from './growth';
 
 /** Evenness of a burst that grew all through, told from a few buckets; and how many of several must have. */
 const THROUGH = { evenness: 0.7, most: 0.6 };

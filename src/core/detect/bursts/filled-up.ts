@@ -1,8 +1,8 @@
 /** Memory that filled up under bursts, as a cache does. */
 
 import { at, median } from '../curve/vector';
-import { gainOf } from './account';
 import type { Effect } from './effects';
+import { gainOf } from './growth';
 
 /** Share of the largest gain up to which a burst added next to nothing: as a rule, and after ones that filled evenly. */
 const NEXT_TO_NOTHING = { usual: 0.1, afterEven: 0.2 };

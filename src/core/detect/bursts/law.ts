@@ -4,8 +4,9 @@
  * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
  */
 import { leastSquares } from '../curve/least-squares';
-import { gainOf, sinceLarge } from './account';
+import { sinceLarge } from './account';
 import { type Effect, isCounted } from './effects';
+import { gainOf } from './growth';
 
 /** `lasting` for gains that stay, `fading` for gains that fall towards nothing, `unclear` with few or uneven ones. */
 export type Law = 'lasting' | 'fading' | 'unclear';

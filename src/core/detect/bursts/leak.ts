@@ -1,7 +1,8 @@
 /** The growth that bursts of a known load show as a leak's: it goes on, as much for the same work each time. */
-import { type Account, type Growth, sum, useOf } from './account';
+import { type Account, useOf } from './account';
 import { type Effect, isCounted, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
+import { type Growth, sum } from './growth';
 import { lawOf } from './law';
 import { levelsOnALine } from './level-line';
 

@@ -3,9 +3,10 @@
  * the same work, be that so much a burst, a second, or a byte in use, and more where the connections ramp up. Where some
  * bursts left far less than one before them by each measure, memory was there to be used again, and the rises are steps.
  */
-import { type Account, gainOf, sum, useOf } from './account';
+import { type Account, useOf } from './account';
 import { type Effect, isUnknown } from './effects';
 import { severalGrewThrough } from './evenly';
+import { gainOf, sum } from './growth';
 import { lawOf } from './law';
 
 type Work = (effect: Effect) => number;

@@ -1,6 +1,7 @@
 /** What a service takes at the first use of its parts (pools, tables, lazily read files), once, is no step of an allocator. */
-import { gainOf, stillness } from '../bursts/account';
+import { stillness } from '../bursts/account';
 import { type Effect, isUnknown } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import type { Life } from '../life/life';
 import type { Candidate } from '../life/step';
 

@@ -3,9 +3,10 @@
  * without. One burst cannot tell fragmentation from a leak, unless it lasts for minutes, which is a series by itself; nor can
  * bursts of a plan whose connections are known to ramp up, and such a run says what to record instead.
  */
-import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { stillness, takeAccount } from '../bursts/account';
 import { isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
+import { gainOf } from '../bursts/growth';
 import { lawOf } from '../bursts/law';
 import { goesWithUse } from '../bursts/unlike';
 import type { Life } from '../life/life';

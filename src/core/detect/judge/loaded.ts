@@ -1,9 +1,10 @@
 /** The shape of a run whose load is known, in words: growth is read against the bursts, not against the clock. */
 import type { Reason } from '../../run/verdict';
-import { type Account, gainOf, stillness, takeAccount } from '../bursts/account';
+import { type Account, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
+import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';

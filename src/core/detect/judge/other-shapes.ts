@@ -2,11 +2,12 @@
  * Rises that were kept, and yet are no steps, where the load is not known: those of a leak under bursts, of a cache that
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
-import { type Account, gainOf, stillness, sum, takeAccount, useOf } from '../bursts/account';
+import { type Account, stillness, takeAccount, useOf } from '../bursts/account';
 import { holds, MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
 import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
+import { gainOf, sum } from '../bursts/growth';
 import { addedUnlike } from '../bursts/unlike';
 import { median } from '../curve/vector';
 import type { Life } from '../life/life';

@@ -2,8 +2,9 @@
  * A staircase of equal steps: without a known load it may be a leak under bursts, or a cache that fills; fragmentation
  * takes most with its first burst and less with each that follows.
  */
-import { gainOf } from '../bursts/account';
+
 import type { Effect } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import { at, median } from '../curve/vector';
 import type { Candidate } from '../life/step';
 

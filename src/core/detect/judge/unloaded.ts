@@ -1,7 +1,8 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
-import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { stillness, takeAccount } from '../bursts/account';
 import { ofOneWeight } from '../bursts/effects';
 import { equalToTheEnd } from '../bursts/evenly';
+import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';

@@ -1,7 +1,7 @@
 /** Arguments in plain words, each with the numbers that decided. */
 import type { Reason } from '../../run/verdict';
 import { formatBytes, formatSeconds } from '../../units';
-import type { Growth } from '../bursts/account';
+import type { Growth } from '../bursts/growth';
 
 /** Of what is kept: more is not little, and is told against the largest gain. */
 const LITTLE = 0.15;

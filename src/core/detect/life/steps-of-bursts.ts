@@ -1,7 +1,8 @@
 /** One step a burst, where the load is known: what the burst left behind, at the place of its rises. */
-import { gainOf } from '../bursts/account';
+
 import { EARLY } from '../bursts/burst-course';
 import type { Effect } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import { clamp } from '../curve/vector';
 import type { PlacedRise } from '../rises/place';
 import type { Candidate } from './step';

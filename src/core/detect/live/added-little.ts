@@ -1,7 +1,7 @@
 /** What the next bursts tell of a step: whether what it holds is used again. */
 import type { Step } from '../../run/verdict';
-import { gainOf } from '../bursts/account';
 import type { Effect } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import { covers } from '../bursts/repeats';
 
 /** Whether a burst that did about as much as another added little of what that one added, and gave nothing back. */

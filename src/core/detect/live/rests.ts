@@ -1,6 +1,7 @@
 /** How memory moves in the rests about a burst: growth before it that needs no load, and what still falls after it. */
-import { gainOf } from '../bursts/account';
+
 import { type Effect, LEVEL_OVER } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import type { Curve } from '../curve/buckets';
 import { at, clamp, lowerBound, median, slice } from '../curve/vector';
 

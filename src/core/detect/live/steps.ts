@@ -1,9 +1,10 @@
 /** Steps while a run goes on: said, confirmed, retracted. */
 import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
-import { gainOf, stillness, takeAccount } from '../bursts/account';
+import { stillness, takeAccount } from '../bursts/account';
 import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
 import { type Effect, isUnknown } from '../bursts/effects';
+import { gainOf } from '../bursts/growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';

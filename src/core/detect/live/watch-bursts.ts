@@ -1,8 +1,9 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
-import { gainOf, stillness, sum } from '../bursts/account';
+import { stillness } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
 import { burstEffects, type Effect, isCounted } from '../bursts/effects';
 import { grewToTheEnd } from '../bursts/evenly';
+import { gainOf, sum } from '../bursts/growth';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';

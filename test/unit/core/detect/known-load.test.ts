@@ -175,3 +175,35 @@ describe('many bursts with rests too short for all to drain', () => {
     expect(judged(runOf(slower)).verdict.profile).not.toBe('leak');
   });
 });
+
+describe('bursts after the one that added most, which did as much and added nothing', () => {
+  const left = [9, 11, 16, 26, 46, 46, 46];
+
+  it('show a ceiling where bodies grow from burst to burst, and fewer are answered in the same time', () => {
+    const requests = [3400, 1650, 880, 590, 320, 380, 360];
+    const bursts = left.map((after, k) => ({
+      connections: 32,
+      requests: requests[k] ?? 0,
+      peak: after + 8,
+      after,
+    }));
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.reasons.map(({ code }) => code)).toContain('repeats-add-little');
+  });
+
+  it('show one after a ramp that nobody told of', () => {
+    const bursts = left.map((after) => ({ peak: after + 8, after }));
+    expect(judged(runOf(bursts)).verdict.profile).toBe('stair-step');
+  });
+
+  it('show none where they had fewer connections', () => {
+    const bursts = left.map((after, k) => ({
+      connections: k > 4 ? 2 : 32,
+      requests: 900,
+      peak: after + 1,
+      after,
+    }));
+    expect(judged(runOf(bursts)).verdict.profile).not.toBe('stair-step');
+  });
+});
