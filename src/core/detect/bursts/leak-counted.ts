@@ -1,0 +1,34 @@
+/** How bursts show a leak of which it is known how many requests each answered. */
+import type { Evidence } from './leak';
+import { levelsOnALine } from './level-line';
+
+/** Mean deviation, of the mean, of gains that are in proportion to the requests. */
+const EXACT = 0.08;
+/** Evenness of a burst that grew all through, and how much of that pace it still had in its last part. */
+const THROUGH = { evenness: 0.7, late: 0.6 };
+
+/**
+ * Bursts that each added in proportion to their requests, whatever else they used: with two repeats of one that went
+ * before them no chance, and no allocator's ramp.
+ */
+const inProportion: Evidence = ({ account: { whole, all, repeats }, goesOn }) => {
+  if ((repeats?.count ?? 0) < 2) return undefined;
+  // with the first burst comes what the service takes at its first use
+  const exact = [whole, (all?.count ?? 0) > 2 ? all : undefined].find(
+    (growth) => growth !== undefined && growth.unevenness < EXACT,
+  );
+  return exact !== undefined && goesOn(exact) ? exact : undefined;
+};
+
+/** Few bursts, each of which grew at one pace from its beginning to its end, and repeats that added the same. */
+const throughEach: Evidence = ({ account: { repeats, effects }, goesOn }) => {
+  const through = effects.every(({ evenness, late }) => evenness >= THROUGH.evenness && late >= THROUGH.late);
+  return through && repeats !== undefined && repeats.unevenness < EXACT && goesOn(repeats)
+    ? repeats
+    : undefined;
+};
+
+const levels: Evidence = ({ account: { all, effects }, explains }) =>
+  all !== undefined && levelsOnALine(effects) && explains(all) ? all : undefined;
+
+export const COUNTED: readonly Evidence[] = [inProportion, throughEach, levels];

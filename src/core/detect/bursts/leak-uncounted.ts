@@ -1,0 +1,65 @@
+/** How bursts show a leak of which nobody counted the requests: they may have ramped up, and done unlike work. */
+import { useOf } from './account';
+import { type Effect, ofOneWeight } from './effects';
+import { severalGrewThrough } from './evenly';
+import { sum } from './growth';
+import { lawOf } from './law';
+import type { Evidence } from './leak';
+
+/** Repeats at the end that are enough, and their mean deviation, of the mean, where there are no more. */
+const LATEST = { count: 3, unevenness: 0.04 };
+/** Bursts, all of which added something: so many tell a leak though they are so uneven. */
+const MANY = { bursts: 6, unevenness: 0.3 };
+/** Mean deviation, of the mean, of gains that each grew all through, once an unknown ramp is over. */
+const RAMPED = 0.25;
+/** The same for bursts after the first, of one work each, or by what they used. */
+const ALIKE = { count: 3, unevenness: 0.1 };
+const BY_USE = { count: 4, unevenness: 0.15 };
+/** Of what a burst before it used. */
+const FELL_BACK = 0.7;
+
+/** A ramp that nobody told of comes before its repeats. */
+const latest: Evidence = ({ account: { latest: row, effects }, goesOn }) => {
+  if (row === undefined || row.count < LATEST.count) return undefined;
+  const enough = row.count > LATEST.count || row.unevenness < LATEST.unevenness;
+  return enough && goesOn(row, effects.length) ? row : undefined;
+};
+
+const manySinceFirst: Evidence = ({ account: { sinceFirst, effects }, goesOn }) => {
+  if (sinceFirst === undefined || sinceFirst.count < MANY.bursts) return undefined;
+  const since = ofOneWeight(effects.slice(-sinceFirst.count));
+  const lasts = sinceFirst.unevenness < MANY.unevenness && lawOf(since) === 'lasting';
+  return lasts && goesOn(sinceFirst, sinceFirst.count) ? sinceFirst : undefined;
+};
+
+const throughSinceLarge: Evidence = ({ account: { sinceLarge, effects }, law, goesOn }) => {
+  if (sinceLarge === undefined || sinceLarge.unevenness >= RAMPED) return undefined;
+  const through = severalGrewThrough(effects.slice(-sinceLarge.count));
+  return through && law === 'lasting' && goesOn(sinceLarge, sinceLarge.count) ? sinceLarge : undefined;
+};
+
+const alike: Evidence = ({ account: { alike: row, effects }, goesOn }) => {
+  const even = row !== undefined && row.count >= ALIKE.count && row.unevenness < ALIKE.unevenness;
+  return even && goesOn(row, effects.length) ? row : undefined;
+};
+
+const inProportionToUse: Evidence = ({ account: { byUse, effects }, goesOn }) => {
+  const even = byUse !== undefined && byUse.count >= BY_USE.count && byUse.unevenness < BY_USE.unevenness;
+  return even && fellBack(effects) && goesOn(byUse, sum(effects, useOf)) ? byUse : undefined;
+};
+
+/** Whether some bursts used far less than ones before them: what grows with the use is no allocator's ramp then. */
+function fellBack(effects: readonly Effect[]): boolean {
+  const less = effects.filter((later, k) =>
+    effects.slice(0, k).some((earlier) => useOf(later) <= FELL_BACK * useOf(earlier)),
+  );
+  return less.length >= 2;
+}
+
+export const UNCOUNTED: readonly Evidence[] = [
+  latest,
+  manySinceFirst,
+  throughSinceLarge,
+  alike,
+  inProportionToUse,
+];
