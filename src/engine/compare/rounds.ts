@@ -1,19 +1,16 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
 import { stripVTControlCharacters } from 'node:util';
-import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
 import type { Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
-import { measureRun } from '../../core/compare/measure';
 import { secondsLeft } from '../../core/compare/time-left';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
-import type { EndEvent } from '../../core/run/event';
 import { RunFold } from '../../core/run/fold';
 import type { EngineDeps } from '../run/deps';
-import { runService } from '../run/profile';
 import type { ComparisonFile } from './comparison-file';
 import type { CompareObserver, CompareProgress } from './options';
 import type { TrialBuild, TrialBuilder } from './trial-build';
+import { measureTrial } from './trial-run';
 
 export interface RoundsWork {
   trials: readonly Trial[];
@@ -106,49 +103,20 @@ export class Rounds {
     );
   }
 
-  private async measure(trial: Trial, repeat: number, { built, buildSeconds }: TrialBuild): Promise<void> {
+  private async measure(trial: Trial, repeat: number, build: TrialBuild): Promise<void> {
     const { facts, header, file, emit, observer, deps, signal, allowRemote } = this.work;
-    const { env, preload, allocator } = trial.change(facts);
     const fold = new RunFold();
-    const handle = runService(
-      built,
-      {
-        env,
-        ...(preload !== undefined && { preload: [preload] }),
-        allowRemote,
-        trial: { id: trial.id, label: trial.label, repeat, comparison: header.id },
-      },
-      {
-        file: (runFile) => observer.runFile?.(trial.id, runFile),
-        events: (events, from) => {
-          for (const event of events) fold.push(event);
-          observer.runEvents?.(trial.id, events, from);
-        },
-      },
-      deps,
-    );
-    const stop = () => handle.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
     const timer = setInterval(
       () => this.report(trial, repeat, 'running', phaseOf(fold), fold.now),
       REPORT_EVERY * 1000,
     );
-    try {
-      const result = await handle.done;
-      if (signal.aborted) return;
-      const measure = measureRun(fold, {
-        file: file.relative(result.file),
-        ...(buildSeconds !== undefined && { buildSeconds }),
-      });
-      if (result.end.reason !== 'completed' || measure === undefined) throw cutShort(result.end);
-      checkAllocator(allocator, result.header.allocator);
-      this.lengths.push(fold.now);
-      emit({ kind: 'trial-finished', trial: trial.id, repeat, measure });
-    } finally {
-      clearInterval(timer);
-      signal.removeEventListener('abort', stop);
-    }
+    const run = { trial, repeat, comparison: header.id, change: trial.change(facts), build, allowRemote };
+    const measured = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
+      clearInterval(timer),
+    );
+    if (measured === undefined) return;
+    this.lengths.push(fold.now);
+    emit({ kind: 'trial-finished', trial: trial.id, repeat, measure: measured });
   }
 
   private report(
@@ -176,22 +144,4 @@ export class Rounds {
 function phaseOf({ status: { state, phase, burst, connections } }: RunFold): string {
   if (phase === undefined) return state;
   return burst === undefined ? phase : `${phase} ${burst}, ${connections} connections`;
-}
-
-/** A library that did not load, or a feature that brings nothing, must not pass for the trial. */
-function checkAllocator(wanted: AllocatorName, { name, evidence }: AllocatorInUse): void {
-  if (name === wanted || wanted === 'unknown') return;
-  throw new UserError(
-    'service-failed',
-    `The service ran with ${name}, not with ${wanted} (${evidence}): the change did not take.`,
-    'A program that clears LD_PRELOAD, runs with raised privileges or starts another one cannot be preloaded: compare the fix.',
-  );
-}
-
-function cutShort({ text, reason }: EndEvent): UserError {
-  return new UserError(
-    'service-failed',
-    `The run was not completed: ${text ?? reason}`,
-    'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
-  );
 }
