@@ -1,10 +1,11 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Trial, TrialFacts } from '../../core/allocator/trial';
+import type { Refusal, Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import { secondsLeft } from '../../core/compare/time-left';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
+import type { EndEvent } from '../../core/run/event';
 import { RunFold } from '../../core/run/fold';
 import type { EngineDeps } from '../run/deps';
 import type { ComparisonFile } from './comparison-file';
@@ -31,6 +32,9 @@ const LONGEST_REASON = 4000;
 
 /** Seconds between two reports of the time left. */
 const REPORT_EVERY = 1;
+
+/** Ends of a run under load through which another allocator may bring the service. */
+const MAY_DIFFER: readonly EndEvent['reason'][] = ['service-exited', 'memory-guard'];
 
 interface Turn {
   trial: Trial;
@@ -85,15 +89,32 @@ export class Rounds {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof UserError)) throw error;
-      this.going.delete(trial);
-      emit({
-        kind: 'trial-failed',
-        trial: trial.id,
-        repeat,
-        reason: stripVTControlCharacters(error.message).slice(0, LONGEST_REASON),
-        remedy: error.remedy,
-      });
+      this.fail(trial, repeat, { reason: error.message, remedy: error.remedy });
+      if (this.isReference(trial)) this.skipRest(trial);
     }
+  }
+
+  private fail(trial: Trial, repeat: number, { reason, remedy }: Refusal): void {
+    this.going.delete(trial);
+    this.work.emit({
+      kind: 'trial-failed',
+      trial: trial.id,
+      repeat,
+      reason: stripVTControlCharacters(reason).slice(0, LONGEST_REASON),
+      remedy,
+    });
+  }
+
+  private isReference(trial: Trial): boolean {
+    return trial === this.work.trials[0];
+  }
+
+  /** Where the reference has no figures, those of the others have nothing to stand against. */
+  private skipRest(reference: Trial): void {
+    if (this.lengths.length > 0) return;
+    for (const { id } of this.going)
+      this.work.emit({ kind: 'trial-skipped', trial: id, ...without(reference) });
+    this.going.clear();
   }
 
   private build(trial: Trial, repeat: number): Promise<TrialBuild> {
@@ -111,12 +132,17 @@ export class Rounds {
       REPORT_EVERY * 1000,
     );
     const run = { trial, repeat, comparison: header.id, change: trial.change(facts), build, allowRemote };
-    const measured = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
+    const outcome = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
       clearInterval(timer),
     );
-    if (measured === undefined) return;
-    this.lengths.push(fold.now);
-    emit({ kind: 'trial-finished', trial: trial.id, repeat, measure: measured });
+    if (outcome === undefined) return;
+    if ('measure' in outcome) {
+      this.lengths.push(fold.now);
+      emit({ kind: 'trial-finished', trial: trial.id, repeat, measure: outcome.measure });
+      return;
+    }
+    this.fail(trial, repeat, cutShort(outcome.cut, this.isReference(trial)));
+    if (this.isReference(trial) && !MAY_DIFFER.includes(outcome.cut.reason)) this.skipRest(trial);
   }
 
   private report(
@@ -144,4 +170,20 @@ export class Rounds {
 function phaseOf({ status: { state, phase, burst, connections } }: RunFold): string {
   if (phase === undefined) return state;
   return burst === undefined ? phase : `${phase} ${burst}, ${connections} connections`;
+}
+
+function without({ label }: Trial): Refusal {
+  return {
+    reason: `It was not run: the others are measured against ${label}, which could not be measured.`,
+    remedy: 'Mend what is said of that, and compare again.',
+  };
+}
+
+function cutShort({ text, reason }: EndEvent, isReference: boolean): Refusal {
+  return {
+    reason: `The run was not completed: ${text ?? reason}`,
+    remedy: isReference
+      ? 'See its recording among the runs: it ends so without any change.'
+      : 'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
+  };
 }

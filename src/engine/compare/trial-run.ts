@@ -31,11 +31,14 @@ export interface TrialRunParts {
   signal: AbortSignal;
 }
 
-/** Undefined where it is cancelled. Errors: {@link UserError} where the run is not one of the trial, or not a whole one. */
+/** What a run came to: its figures, or how it ended before it was whole. */
+export type TrialOutcome = { measure: Measure } | { cut: EndEvent };
+
+/** Undefined where it is cancelled. Errors: {@link UserError} where the run never began, or was not one of the trial. */
 export async function measureTrial(
   { trial, repeat, comparison, change, build, allowRemote }: TrialRun,
   { fold, file, observer, deps, signal }: TrialRunParts,
-): Promise<Measure | undefined> {
+): Promise<TrialOutcome | undefined> {
   const { env, preload, allocator } = change;
   const { built, buildSeconds } = build;
   const handle = runService(
@@ -65,9 +68,9 @@ export async function measureTrial(
       file: file.relative(result.file),
       ...(buildSeconds !== undefined && { buildSeconds }),
     });
-    if (result.end.reason !== 'completed' || measure === undefined) throw cutShort(result.end);
+    if (result.end.reason !== 'completed' || measure === undefined) return { cut: result.end };
     checkAllocator(allocator, result.header.allocator);
-    return measure;
+    return { measure };
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -80,13 +83,5 @@ function checkAllocator(wanted: AllocatorName, { name, evidence }: AllocatorInUs
     'service-failed',
     `The service ran with ${name}, not with ${wanted} (${evidence}): the change did not take.`,
     'A program that clears LD_PRELOAD, runs with raised privileges or starts another one cannot be preloaded: compare the fix.',
-  );
-}
-
-function cutShort({ text, reason }: EndEvent): UserError {
-  return new UserError(
-    'service-failed',
-    `The run was not completed: ${text ?? reason}`,
-    'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
   );
 }

@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ComparisonEvent } from '../../../src/core/compare/event';
 import { readComparison } from '../../../src/core/compare/fold';
 import type { EngineDeps } from '../../../src/engine';
 import { compare } from '../../../src/engine/compare/compare';
 import { engineDeps, temporaryFolder } from '../support';
-import { once, scratchLeft, statesIn, tinyOptions, tinyService, whyNot } from './support';
+import { MAIN, once, scratchLeft, statesIn, tinyOptions, tinyService, whyNot } from './support';
 
 const { folder, remove } = temporaryFolder();
 let deps: EngineDeps;
@@ -48,6 +49,20 @@ test('a trial whose service crashes', async () => {
     'pinned-thresholds': 'measured',
   });
   expect(whyNot(file, 'arena-max-1').reason).toContain('SIGABRT');
+});
+
+test('a service that crashes as it is may live with another allocator', async () => {
+  tinyService(cwd, { 'src/main.rs': MAIN.replace('var_os(name).is_some()', 'var_os(name).is_none()') });
+  const overrides = { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } };
+  const { file } = await compare(tinyOptions(cwd, ['arena-max-1'], overrides), {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'measured' });
+});
+
+test('a load that nothing answers with success is no reference', async () => {
+  tinyService(cwd, { 'src/main.rs': MAIN.replace('200 OK', '404 Not Found') });
+  const { file } = await compare(tinyOptions(cwd, ['arena-max-1']), {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'skipped' });
+  expect(whyNot(file, 'as-built').reason).toContain('None of the');
 });
 
 test('a static binary cannot be preloaded', async () => {
@@ -122,8 +137,18 @@ test('a disk that is full while the fix builds', async () => {
 
 test('a service that never answers is no comparison, and an unknown trial none either', async () => {
   tinyService(cwd, { 'src/main.rs': 'fn main() {}' });
-  const { file } = await compare(tinyOptions(cwd, ['arena-max-1']), {}, deps).done;
-  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'failed' });
+  const started: string[] = [];
+  const event = (one: ComparisonEvent) => {
+    if (one.kind === 'trial-started') started.push(one.trial);
+  };
+  const { file } = await compare(tinyOptions(cwd, ['arena-max-1', 'fix-jemalloc']), { event }, deps).done;
+  expect(started).toEqual(['as-built']);
+  expect(statesIn(file)).toEqual({
+    'as-built': 'failed',
+    'arena-max-1': 'skipped',
+    'fix-jemalloc': 'skipped',
+  });
+  expect(whyNot(file, 'arena-max-1').reason).toMatch(/measured against as built, which could not be/);
   expect(readComparison(readFileSync(file, 'utf8')).ended).toBe('completed');
   await expect(compare(tinyOptions(cwd, ['fairy-dust']), {}, deps).done).rejects.toMatchObject({
     code: 'usage',
