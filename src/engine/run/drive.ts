@@ -3,7 +3,7 @@ import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { otherProtocol } from '../ready/protocol';
 import { BreakdownReader } from '../sampling/breakdown';
-import { failingLoad, futileLoad } from './failing-load';
+import { LoadWatch } from './load-watch';
 import { runPhases } from './phases';
 import type { RunContext } from './set-up';
 import type { Subject } from './subject';
@@ -19,7 +19,7 @@ export async function drive(
   const breakdown = new BreakdownReader(subject.pid, deps.clock);
   const loadReady = load.ready();
   loadReady.catch(() => {});
-  let warned = false;
+  const watch = new LoadWatch(plan, planFile, () => otherProtocol(target));
   try {
     await runPhases(plan, {
       control,
@@ -34,14 +34,9 @@ export async function drive(
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
       burstEnded: async () => {
-        const totals = recording.log.totals();
-        const spoken = totals.requests === 0 ? await otherProtocol(target) : undefined;
-        const futile = futileLoad(totals, requests, planFile, spoken);
-        if (futile !== undefined) control.end({ reason: 'failed', text: futile });
-        if (warned || futile !== undefined) return;
-        const warning = failingLoad(totals, requests, planFile);
-        warned = warning !== undefined;
-        if (warning !== undefined) recording.note('warning', warning);
+        const { ends, warning } = await watch.burstEnded(recording.log.totals());
+        if (ends !== undefined) control.end({ reason: 'failed', text: ends });
+        else if (warning !== undefined) recording.note('warning', warning);
       },
       note: (level, text) => recording.note(level, text),
     });

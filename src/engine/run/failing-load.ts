@@ -35,6 +35,19 @@ export function futileLoad(
   return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;
 }
 
+/**
+ * Why a run is to end whose last bursts brought no answer: memory under a load that is not served says nothing.
+ * `bursts`: how many there were; `silent`: the last ones of them
+ */
+export function unanswered(
+  bursts: number,
+  silent: number,
+  { requests }: Pick<LoadTotals, 'requests'>,
+): string {
+  const which = silent === 1 ? `burst ${bursts}` : `bursts ${bursts - silent + 1} to ${bursts}`;
+  return `The service no longer answers: ${formatCount(requests)} requests were answered before, and none of ${which}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
+}
+
 /** A warning where nearly all requests so far failed. `planFile`: as above */
 export function failingLoad(
   { tried, errors, non2xx, errorKinds }: Failures,

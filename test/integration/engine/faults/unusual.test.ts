@@ -108,13 +108,20 @@ it('a service that does not find a file: the folder that it runs in is named', a
   });
 });
 
-it('a service that hangs from some request on: that is said of the burst, though none has failed', async () => {
+it('a service that hangs from some request on: that is said of the burst, and ends the run, though none has failed', async () => {
   const source = `let n = 0;
     require('node:http').createServer((request, response) => { if (++n < 40) response.end(); })
       .listen(Number(process.env.PORT), '127.0.0.1');`;
   const { handle, events } = run('hangs', source, { connections: [2, 2] });
-  const { load } = await handle.done;
+  const { load, end, verdict } = await handle.done;
   expect(load.errors).toBe(0);
+  expect(end).toMatchObject({
+    reason: 'failed',
+    text: expect.stringMatching(
+      /no longer answers: \d+ requests were answered before, and none of burst 2\./,
+    ),
+  });
+  expect(verdict.profile).toBe('inconclusive');
   for (const burst of [1, 2])
     expect(events).toContainEqual(
       expect.objectContaining({
@@ -125,4 +132,21 @@ it('a service that hangs from some request on: that is said of the burst, though
         ),
       }),
     );
+});
+
+it('a service that is stopped in mid run: two bursts without an answer are enough', async () => {
+  const source = `require('node:http').createServer((request, response) => response.end())
+    .listen(Number(process.env.PORT), '127.0.0.1');`;
+  const { handle, events, when } = run('stopped', source, { connections: [2, 2, 4, 4, 4, 4, 4] });
+  await when((event) => event.kind === 'phase' && event.phase === 'rest' && event.burst === 2);
+  const header = events.find((event) => event.kind === 'header');
+  const pid = header?.kind === 'header' ? (header.service.pid ?? 0) : 0;
+  process.kill(pid, 'SIGSTOP');
+  const { end, verdict } = await handle.done;
+  expect(end).toMatchObject({
+    reason: 'failed',
+    text: expect.stringMatching(/and none of bursts 3 to 4\./),
+  });
+  expect(verdict.profile).toBe('inconclusive');
+  expect(isAlive(pid)).toBe(false);
 });
