@@ -2,9 +2,11 @@
 import http from 'node:http';
 import net from 'node:net';
 import { UserError } from '../../core/errors';
+import type { RequestSpec } from '../../core/plan/plan';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import { otherProtocol, type Protocol, SPEAKS } from './protocol';
+import { ServingPorts } from './serving';
 import { listenersOf, unixSocketsOf } from './sockets';
 
 export interface Address {
@@ -20,6 +22,8 @@ export interface ReadyOptions {
   preferred?: number | undefined;
   /** path that answers 2xx once it is ready */
   health?: string | undefined;
+  /** what the load is to send: where it listens on several, that tells which is meant */
+  requests: readonly RequestSpec[];
   /** seconds */
   timeout: number;
   signal: AbortSignal;
@@ -28,25 +32,55 @@ export interface ReadyOptions {
 }
 
 const POLL = 50;
+/** Milliseconds after the first port is ready in which another one may turn out to be the one that is meant. */
+const GRACE = 4000;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
 export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
-  const { health, timeout, signal } = options;
-  const until = performance.now() + timeout * 1000;
+  const { health, timeout, signal, requests } = options;
+  const ports = new ServingPorts(requests);
+  const end = performance.now() + timeout * 1000;
+  let until = end;
   let heard: Address[] = [];
+  let ready: Address | undefined;
   while (performance.now() < until) {
     signal.throwIfAborted();
     heard = candidates(options);
-    for (const address of heard) {
-      const ready = health === undefined ? await accepts(address) : await answers(address, health);
-      signal.throwIfAborted();
-      if (ready)
-        return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
-    }
+    const found = await firstReady(heard, health);
+    signal.throwIfAborted();
+    if (found !== undefined && ready === undefined) until = Math.min(end, performance.now() + GRACE);
+    ready = found ?? ready;
+    const meant = ready && (isTold(ready, options) ? ready : await ports.serving(heard));
+    signal.throwIfAborted();
+    if (meant) return among(heard, meant);
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
+  if (ready) return among(heard, (await ports.answering(heard)) ?? ready);
   const spoken = health === undefined || !heard[0] ? undefined : await otherProtocol(heard[0]);
   throw notReady(options, heard, spoken);
+}
+
+async function firstReady(
+  addresses: readonly Address[],
+  health: string | undefined,
+): Promise<Address | undefined> {
+  for (const address of addresses)
+    if (health === undefined ? await accepts(address) : await answers(address, health)) return address;
+  return undefined;
+}
+
+/** Whether it was told to listen there, or is known to: any other port may be one of metrics, opened before its own. */
+function isTold({ port }: Address, { port: known, preferred }: ReadyOptions): boolean {
+  return port === known || port === preferred;
+}
+
+function among(heard: readonly Address[], address: Address): Address & { others: number[] } {
+  return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
+}
+
+/** The ports that a process and its children listen on; none where that cannot be seen. */
+export function portsOf(pid: number): number[] {
+  return process.platform === 'linux' ? addressesOf(pid).map(({ port }) => port) : [];
 }
 
 function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
@@ -104,7 +138,7 @@ function notReady(
   if (listening)
     return new UserError(
       'service-failed',
-      `The service listens on port ${listening.port}, but ${health ?? 'it'} does not answer 2xx ${after}.${output}`,
+      `The service listens on port ${heard.map((address) => address.port).join(', ')}, but ${health ?? 'it'} does not answer 2xx ${after}.${output}`,
       'Check "health" in stairstep.json, or raise "readyTimeout".',
     );
   const elsewhere = port === undefined ? [] : addressesOf(pid).map((address) => address.port);

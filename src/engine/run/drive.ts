@@ -2,6 +2,7 @@
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { otherProtocol } from '../ready/protocol';
+import { portsOf } from '../ready/ready';
 import { BreakdownReader } from '../sampling/breakdown';
 import { LoadWatch } from './load-watch';
 import { runPhases } from './phases';
@@ -19,6 +20,8 @@ export async function drive(
   const breakdown = new BreakdownReader(subject.pid, deps.clock);
   const loadReady = load.ready();
   loadReady.catch(() => {});
+  const isTold = target.port === plan.port || target.port === Number(subject.env.PORT);
+  const known = portsOf(subject.pid);
   const watch = new LoadWatch(plan, planFile, () => otherProtocol(target));
   try {
     await runPhases(plan, {
@@ -34,6 +37,8 @@ export async function drive(
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
       burstEnded: async () => {
+        const later = isTold ? undefined : laterPort(subject.pid, known, target);
+        if (later !== undefined) recording.note('warning', later);
         const { ends, warning } = await watch.burstEnded(recording.log.totals());
         if (ends !== undefined) control.end({ reason: 'failed', text: ends });
         else if (warning !== undefined) recording.note('warning', warning);
@@ -43,4 +48,12 @@ export async function drive(
   } finally {
     await load.close();
   }
+}
+
+/** What is said of ports that were opened while the load went to another, so of one of metrics, maybe. `known` takes them. */
+function laterPort(pid: number, known: number[], { port }: LoadTarget): string | undefined {
+  const later = portsOf(pid).filter((one) => !known.includes(one));
+  if (later.length === 0) return undefined;
+  known.push(...later);
+  return `The service has opened port ${later.join(', ')} since, and the load goes to ${port}: where the new one is meant, name it by --port or as "port" in stairstep.json.`;
 }

@@ -83,7 +83,7 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
     checkTarget(address.host, work.allowRemote);
     const beside =
       others.length > 0
-        ? `; the service also listens on port ${others.join(', ')}: where that is the one that is meant, name it as "port"`
+        ? `; the service also listens on port ${others.join(', ')}: where that is the one that is meant, name it by --port or as "port" in stairstep.json`
         : '';
     recording.note('info', `The load goes to ${authorityOf(address)}${beside}.`);
     return address;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { isAlive, SAMPLE } from '../../support';
 import { scriptRuns } from './run-script';
 
-const { folder, run } = scriptRuns();
+const { run } = scriptRuns();
 
 describe('a service that speaks something else', () => {
   const SERVERS: [string, string, RegExp][] = [
@@ -57,47 +57,6 @@ it('a service that goes into the background: that is said, and it does not stay'
   const pid = Number(readFileSync(path.join(root, 'service.cjs.pid'), 'utf8'));
   expect(pid).toBeGreaterThan(0);
   expect(isAlive(pid)).toBe(false);
-});
-
-describe('where it listens', () => {
-  it('on several ports: the one that it was given by PORT is taken, the others are named', async () => {
-    // the others until one has a lower number, which an order by number would take
-    const source = `let up = false;
-      const wanted = Number(process.env.PORT);
-      const server = () => require('node:http').createServer((request, response) => response.writeHead(up ? 200 : 503).end());
-      const below = () => {
-        const other = server().listen(0, '127.0.0.1', () => {
-          up = other.address().port < wanted;
-          if (!up) below();
-        });
-      };
-      server().listen(wanted, '127.0.0.1', below);
-      console.log(wanted);`;
-    const { handle, events } = run('several', source);
-    await handle.done;
-    const port = events.find((event) => event.kind === 'output');
-    expect(events).toContainEqual(
-      expect.objectContaining({
-        kind: 'note',
-        text: expect.stringMatching(
-          new RegExp(
-            `^The load goes to 127\\.0\\.0\\.1:${port?.kind === 'output' ? port.text : 0}; .* port \\d+.*"port"`,
-          ),
-        ),
-      }),
-    );
-  });
-
-  it('on a socket in the file system: that is said, and what it needs', async () => {
-    const socket = path.join(folder, 'app.sock');
-    const { handle } = run('unix', `require('node:net').createServer().listen('${socket}');`, {
-      readyTimeout: 0.5,
-    });
-    await expect(handle.done).rejects.toMatchObject({
-      message: expect.stringContaining(`but on the socket ${socket}.`),
-      remedy: expect.stringContaining('TCP port'),
-    });
-  });
 });
 
 it('a service that does not find a file: the folder that it runs in is named', async () => {
