@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RequestSpec } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
 import { formatCount } from '../../core/units';
+import { ENDLESS, UNANSWERED } from '../load/connection';
 import { PLAN_FILE } from '../plan/load-plan';
 import { type Protocol, SPEAKS } from '../ready/protocol';
 
@@ -29,7 +30,10 @@ export function futileLoad(
   if (spoken !== undefined)
     return `No request of the first burst was answered: the service ${SPEAKS[spoken].what}. ${SPEAKS[spoken].remedy}`;
   const remedy = remedyFor(planFile);
-  if (tried === 0)
+  const { [ENDLESS]: endless = 0, [UNANSWERED]: silent = 0 } = errorKinds;
+  if (endless > 0 && endless + silent === tried)
+    return `No answer of the first burst came to its end: ${named(specs)}. The service sends on, as a stream of events does, and a request counts once it is answered. Plan requests whose answers end, or hold the streams with a tool of your own while \`stairstep attach\` records.`;
+  if (silent === tried)
     return `No request of the first burst was answered before its end: ${named(specs)}. Let a burst last longer than a request takes. ${remedy}`;
   const look = requests === 0 ? 'What the service printed may say why it does not answer. ' : '';
   return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;

@@ -67,13 +67,13 @@ it('a service that does not find a file: the folder that it runs in is named', a
   });
 });
 
-it('a service that hangs from some request on: that is said of the burst, and ends the run, though none has failed', async () => {
+it('a service that hangs from some request on: that is said of the burst, and ends the run', async () => {
   const source = `let n = 0;
     require('node:http').createServer((request, response) => { if (++n < 40) response.end(); })
       .listen(Number(process.env.PORT), '127.0.0.1');`;
   const { handle, events } = run('hangs', source, { connections: [2, 2] });
   const { load, end, verdict } = await handle.done;
-  expect(load.errors).toBe(0);
+  expect(load.errorKinds).toEqual({ unanswered: 4 });
   expect(end).toMatchObject({
     reason: 'failed',
     text: expect.stringMatching(
@@ -108,4 +108,20 @@ it('a service that is stopped in mid run: two bursts without an answer are enoug
   });
   expect(verdict.profile).toBe('inconclusive');
   expect(isAlive(pid)).toBe(false);
+});
+
+it('a service whose answers do not end: that is said, and what can be done', async () => {
+  const source = `require('node:http').createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      if (request.url === '/') response.end();
+      else setInterval(() => response.write('data: x\\n\\n'), 100);
+    }).listen(Number(process.env.PORT), '127.0.0.1');`;
+  const endless = await run('streams', source, { requests: [{ path: '/events' }] }).handle.done;
+  expect(endless.end.text).toMatch(
+    /No answer of the first burst came to its end: GET \/events\..*`stairstep attach`/,
+  );
+  const requests = [{ path: '/events' }, { path: '/' }];
+  const mixed = await run('streams-too', source, { requests, connections: [2, 2, 2] }).handle.done;
+  expect(mixed.load.errorKinds['endless answer']).toBeGreaterThan(2);
+  expect(mixed.verdict.profile).toBe('inconclusive');
 });
