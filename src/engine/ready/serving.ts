@@ -62,7 +62,8 @@ function isFound(status: number | undefined): boolean {
   return status !== undefined && status !== NOT_FOUND;
 }
 
-function statusOf({ host, port }: Address, method: string, path: string): Promise<number | undefined> {
+/** The status of an answer; undefined where none came that is HTTP. `path` as it is sent */
+export function statusOf({ host, port }: Address, method: string, path: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const request = http.request({ host, port, method, path, timeout: WITHIN, agent: false }, (response) => {
       resolve(response.statusCode);

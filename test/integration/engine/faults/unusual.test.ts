@@ -37,6 +37,23 @@ describe('a service that speaks something else', () => {
       });
     },
   );
+  it('HTTP/2, its health path: that is said long before the time is over', async () => {
+    const [[, server] = ['', '']] = SERVERS;
+    const from = performance.now();
+    const { handle } = run('HTTP2-early', listening(server), { readyTimeout: 60 });
+    await expect(handle.done).rejects.toMatchObject({ message: expect.stringMatching(/HTTP\/2 only/) });
+    expect(performance.now() - from).toBeLessThan(20_000);
+  });
+
+  it('HTTP/2 beside HTTP/1.1, and is not healthy: its answer is said, and of HTTP/2 nothing', async () => {
+    const both = `require('node:net').createServer((socket) => socket.once('data', (said) =>
+      socket.end(said.includes('PRI * HTTP/2.0') ? Buffer.from('000000040000000000', 'hex') : 'HTTP/1.1 503 No\\r\\ncontent-length: 0\\r\\n\\r\\n')))`;
+    const { handle } = run('both', listening(both), { readyTimeout: 1 });
+    await expect(handle.done).rejects.toMatchObject({
+      message: expect.stringMatching(/port \d+, but \/ does not answer 2xx after 1 s, it answers 503\./),
+      remedy: expect.stringContaining('"health"'),
+    });
+  });
 });
 
 it('a service that goes into the background: that is said, and it does not stay', async () => {
