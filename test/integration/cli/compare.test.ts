@@ -18,6 +18,9 @@ test('where the reference never gets ready, nothing else is run, every output sa
     /Nothing to compare: as built could not be measured[\s\S]*as built: failed\. The service exited with code 3[\s\S]*glibc, one arena; glibc, two arenas: left out/,
   );
   expect(stderr).toMatch(/stairstep: Nothing was compared: as built could not be measured\.\nWhy, and what/);
+  expect(stderr).toMatch(
+    /glibc, one arena: left out\. It was not run.*\nglibc, two arenas: left out, for the same reason\.\n/,
+  );
   const [file = ''] = /\.stairstep\/\S+\.memcompare/.exec(stderr) ?? [];
   const as = async (format: string) => (await runCli(['compare', file, '--format', format], { cwd })).stdout;
   for (const format of ['md', 'html']) {
