@@ -1,4 +1,5 @@
 /** Drives a run through its plan: the load, and what is recorded of it. */
+import { sampleAnswer } from '../load/answer';
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { otherProtocol } from '../ready/protocol';
@@ -16,13 +17,17 @@ export async function drive(
 ): Promise<void> {
   const { plan, planFile } = work;
   const { requests, seed, timeout } = plan;
-  const load = new LoadClient({ target, requests, folder: work.planFolder, seed, timeout }, deps.loadWorker);
+  const setup = { target, requests, folder: work.planFolder, seed, timeout };
+  const load = new LoadClient(setup, deps.loadWorker);
   const breakdown = new BreakdownReader(subject.pid, deps.clock);
   const loadReady = load.ready();
   loadReady.catch(() => {});
   const isTold = target.port === plan.port || target.port === Number(subject.env.PORT);
   const known = portsOf(subject.pid);
-  const watch = new LoadWatch(plan, planFile, () => otherProtocol(target));
+  const watch = new LoadWatch(plan, planFile, {
+    protocol: () => otherProtocol(target),
+    answer: () => sampleAnswer(setup),
+  });
   try {
     await runPhases(plan, {
       control,

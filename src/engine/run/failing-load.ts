@@ -18,13 +18,13 @@ type Failures = Pick<LoadTotals, 'tried' | 'requests' | 'errors' | 'non2xx' | 'e
  * Why a run is to end after its first burst: nothing that was sent has succeeded, and no later burst sends anything else.
  * One success is enough to go on: it shows that the service can be reached, and one that turns the rest away under load,
  * by 429 or 503, may be what is to be measured. `planFile`: where the requests stand; absent for the default plan.
- * `spoken`: what the service speaks instead, where that is known
+ * `spoken`: what the service speaks instead, `said`: what it answers, where that is known
  */
 export function futileLoad(
   { tried, requests, non2xx, errorKinds }: Failures,
   specs: readonly RequestSpec[],
   planFile: string | undefined,
-  spoken?: Protocol,
+  { spoken, said }: { spoken?: Protocol | undefined; said?: string | undefined } = {},
 ): string | undefined {
   if (non2xx < requests) return undefined;
   if (spoken !== undefined)
@@ -35,7 +35,12 @@ export function futileLoad(
     return `No answer of the first burst came to its end: ${named(specs)}. The service sends on, as a stream of events does, and a request counts once it is answered. Plan requests whose answers end, or hold the streams with a tool of your own while \`stairstep attach\` records.`;
   if (silent === tried)
     return `No request of the first burst was answered before its end: ${named(specs)}. Let a burst last longer than a request takes. ${remedy}`;
-  const look = requests === 0 ? 'What the service printed may say why it does not answer. ' : '';
+  const look =
+    requests === 0
+      ? 'What the service printed may say why it does not answer. '
+      : said === undefined
+        ? ''
+        : `It answers "${said}". `;
   return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;
 }
 

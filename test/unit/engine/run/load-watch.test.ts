@@ -12,10 +12,12 @@ const totals = (requests: number) => ({
   errorKinds: {},
 });
 
+const nothing = async () => undefined;
+
 /** What is said after each burst of a plan that has as many; `answered` by the end of each. */
 async function said(answered: readonly number[], of: number): Promise<string[]> {
   const plan = planSchema.parse({ connections: Array(of).fill(4) });
-  const watch = new LoadWatch(plan, undefined, async () => undefined);
+  const watch = new LoadWatch(plan, undefined, { protocol: nothing, answer: nothing });
   const all: string[] = [];
   for (const requests of answered) all.push((await watch.burstEnded(totals(requests))).ends ?? 'goes on');
   return all;
