@@ -129,7 +129,9 @@ export async function neverReady(
 
 /** A config file that it does not find may be another folder's. */
 function ranIn({ cwd }: Assignment): string {
-  return cwd === undefined ? '' : ` It runs in ${cwd}, where its relative paths begin.`;
+  return cwd === undefined
+    ? ''
+    : ` It runs in ${cwd}, where its relative paths begin: "cwd" of stairstep.json names another folder.`;
 }
 
 function withoutPort({ work: { plan } }: RunContext, subject: Subject): UserError | undefined {

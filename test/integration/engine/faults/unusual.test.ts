@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { isAlive, SAMPLE } from '../../support';
 import { scriptRuns } from './run-script';
 
-const { run } = scriptRuns();
+const { folder, run } = scriptRuns();
 
 describe('a service that speaks something else', () => {
   const SERVERS: [string, string, RegExp][] = [
@@ -81,6 +81,19 @@ it('a service that does not find a file: the folder that it runs in is named', a
   await expect(handle.done).rejects.toMatchObject({
     message: expect.stringContaining('config.toml'),
     remedy: expect.stringContaining(`It runs in ${SAMPLE}, where`),
+  });
+});
+
+it('a service whose files are in another folder: the plan names it', async () => {
+  const source = `console.log(require('node:fs').readFileSync('service.cjs', 'utf8').length);
+    require('node:http').createServer((request, response) => response.end())
+      .listen(Number(process.env.PORT), '127.0.0.1');`;
+  const { handle } = run('elsewhere', source, { cwd: path.join(folder, 'elsewhere') });
+  expect((await handle.done).end.reason).toBe('completed');
+  await expect(run('nowhere', source, { cwd: path.join(folder, 'gone') }).handle.done).rejects.toMatchObject({
+    code: 'plan-invalid',
+    message: expect.stringMatching(/There is no folder .*gone for the service to run in/),
+    remedy: expect.stringContaining('"cwd"'),
   });
 });
 
