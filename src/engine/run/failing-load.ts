@@ -51,10 +51,11 @@ export function futileLoad(
 export function unanswered(
   bursts: number,
   silent: number,
-  { requests }: Pick<LoadTotals, 'requests'>,
+  { requests, errors, errorKinds }: Failures,
 ): string {
   const which = silent === 1 ? `burst ${bursts}` : `bursts ${bursts - silent + 1} to ${bursts}`;
-  return `The service no longer answers: ${formatCount(requests)} requests were answered before, and none of ${which}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
+  const how = errors === 0 ? '' : ` (${kindsOf(errorKinds)})`;
+  return `The service no longer answers: ${formatCount(requests)} requests were answered before, and none of ${which}${how}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
 }
 
 /** A warning where nearly all requests so far failed. `planFile`: as above */

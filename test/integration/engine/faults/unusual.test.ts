@@ -107,7 +107,7 @@ it('a service that hangs from some request on: that is said of the burst, and en
   expect(end).toMatchObject({
     reason: 'failed',
     text: expect.stringMatching(
-      /no longer answers: \d+ requests were answered before, and none of burst 2\./,
+      /no longer answers: \d+ requests were answered before, and none of burst 2 \(unanswered\)\./,
     ),
   });
   expect(verdict.profile).toBe('inconclusive');
@@ -134,7 +134,7 @@ it('a service that is stopped in mid run: two bursts without an answer are enoug
   const { end, verdict } = await handle.done;
   expect(end).toMatchObject({
     reason: 'failed',
-    text: expect.stringMatching(/and none of bursts 3 to 4\./),
+    text: expect.stringMatching(/and none of bursts 3 to 4 \(unanswered\)\./),
   });
   expect(verdict.profile).toBe('inconclusive');
   expect(isAlive(pid)).toBe(false);
