@@ -23,6 +23,11 @@ beforeEach(() => {
 });
 afterAll(remove);
 
+/** For a service of another source: the binary of one target folder is the same file for all, those of other tests too. */
+function ownTarget(): Record<string, string> {
+  return { CARGO_TARGET_DIR: path.join(cwd, 'target') };
+}
+
 test('a fix that does not build', async () => {
   tinyService(cwd, {
     'build.rs':
@@ -53,23 +58,23 @@ test('a trial whose service crashes', async () => {
 
 test('a service that crashes as it is may live with another allocator', async () => {
   tinyService(cwd, { 'src/main.rs': MAIN.replace('var_os(name).is_some()', 'var_os(name).is_none()') });
-  const overrides = { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } };
-  const { file } = await compare(tinyOptions(cwd, ['arena-max-1'], overrides), {}, deps).done;
+  const options = tinyOptions(cwd, ['arena-max-1'], { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } });
+  const { file } = await compare({ ...options, buildEnv: ownTarget() }, {}, deps).done;
   expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'measured' });
 });
 
 test('a load that nothing answers with success is no reference', async () => {
   tinyService(cwd, { 'src/main.rs': MAIN.replace('200 OK', '404 Not Found') });
-  const { file } = await compare(tinyOptions(cwd, ['arena-max-1']), {}, deps).done;
+  const options = { ...tinyOptions(cwd, ['arena-max-1']), buildEnv: ownTarget() };
+  const { file } = await compare(options, {}, deps).done;
   expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'skipped' });
   expect(whyNot(file, 'as-built').reason).toContain('None of the');
 });
 
 test('a static binary cannot be preloaded', async () => {
   tinyService(cwd, { '.cargo/config.toml': '[build]\nrustflags = ["-C", "target-feature=+crt-static"]\n' });
-  const options = tinyOptions(cwd, ['preload-jemalloc']);
-  const buildEnv = { CARGO_TARGET_DIR: path.join(folder, 'static-target') };
-  const { file } = await compare({ ...options, buildEnv }, {}, deps).done;
+  const options = { ...tinyOptions(cwd, ['preload-jemalloc']), buildEnv: ownTarget() };
+  const { file } = await compare(options, {}, deps).done;
   expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'preload-jemalloc': 'skipped' });
   expect(whyNot(file, 'preload-jemalloc').reason).toContain('static');
 });
@@ -141,7 +146,8 @@ test('a service that never answers is no comparison, and an unknown trial none e
   const event = (one: ComparisonEvent) => {
     if (one.kind === 'trial-started') started.push(one.trial);
   };
-  const { file } = await compare(tinyOptions(cwd, ['arena-max-1', 'fix-jemalloc']), { event }, deps).done;
+  const options = { ...tinyOptions(cwd, ['arena-max-1', 'fix-jemalloc']), buildEnv: ownTarget() };
+  const { file } = await compare(options, { event }, deps).done;
   expect(started).toEqual(['as-built']);
   expect(statesIn(file)).toEqual({
     'as-built': 'failed',
