@@ -12,6 +12,7 @@ export class CompareView implements CompareObserver {
   private readonly labels = new Map<string, string>();
   private built = '';
   private repeats = 1;
+  private lastReason = '';
 
   constructor(private readonly io: Io) {}
 
@@ -34,7 +35,7 @@ export class CompareView implements CompareObserver {
       case 'trial-failed':
       case 'trial-skipped':
         this.say(
-          `${this.label(event.trial)}: ${event.kind === 'trial-failed' ? 'failed' : 'left out'}. ${plainText(firstLine(event.reason))} ${event.remedy}`,
+          `${this.label(event.trial)}: ${event.kind === 'trial-failed' ? 'failed' : 'left out'}${this.why(event)}`,
         );
         break;
       case 'finished':
@@ -65,6 +66,13 @@ export class CompareView implements CompareObserver {
 
   private label(id: string): string {
     return plainText(this.labels.get(id) ?? id);
+  }
+
+  /** One cause may leave out all trials at once. */
+  private why({ reason, remedy }: { reason: string; remedy: string }): string {
+    const isKnown = reason === this.lastReason;
+    this.lastReason = reason;
+    return isKnown ? ', for the same reason.' : `. ${plainText(firstLine(reason))} ${remedy}`;
   }
 
   private say(text: string): void {

@@ -43,17 +43,18 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   if (file !== undefined && format === 'terminal') {
     io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
-  if (files.length === 0 && fold.ended !== 'cancelled') requireMeasured(fold);
+  if (files.length === 0 && fold.ended !== 'cancelled') requireReference(fold);
   return checkComparison(budget, fold, io);
 }
 
-/** Errors: `service-failed` where no trial came to an end, which no figure above tells. */
-function requireMeasured(fold: ReadComparison): void {
-  if ([...fold.trials.values()].some(({ measures }) => measures.length > 0)) return;
+/** Errors: `service-failed` where the reference has no figures: what is printed then compares nothing. */
+function requireReference({ trials }: ReadComparison): void {
+  const [reference] = trials.values();
+  if (reference === undefined || reference.measures.length > 0) return;
   throw new UserError(
     'service-failed',
-    'No trial could be measured.',
-    'Why stands with each of them above: mend that, and compare again.',
+    `Nothing was compared: ${reference.trial.label} could not be measured.`,
+    'Why, and what to do, stands with it above: mend that, and compare again.',
   );
 }
 

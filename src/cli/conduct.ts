@@ -81,13 +81,19 @@ const LINES = 5;
 
 /** Why a recording that stands is still not what was asked for. */
 function troubleOf(run: RunFold): UserError | undefined {
-  const { end, header, output } = run;
+  const { end, header } = run;
   const reason = end?.reason ?? 'failed';
   if (reason === 'completed' || reason === 'interrupted') return undefined;
   const exited = reason === 'service-exited';
   if (exited && header?.plan === undefined) return undefined;
+  const said = exited || reason === 'failed' ? lastLines(run, exited) : '';
+  return new UserError('service-failed', `${endingOf(run)}${said}`, REMEDIES[reason]);
+}
+
+/** What the service printed last, which may say why it ended or does not answer. `asked`: told also where that is nothing */
+function lastLines({ output }: RunFold, asked: boolean): string {
   const lines = output.map(({ text }) => text);
   const last = tellingLines(lines, LINES).map((line) => `\n  ${plainText(line)}`);
-  const said = last.length === 0 ? ' It printed nothing.' : ` Its last lines:${last.join('')}`;
-  return new UserError('service-failed', `${endingOf(run)}${exited ? said : ''}`, REMEDIES[reason]);
+  if (last.length > 0) return ` ${asked ? 'Its' : "The service's"} last lines:${last.join('')}`;
+  return asked ? ' It printed nothing.' : '';
 }

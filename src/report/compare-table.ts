@@ -14,6 +14,7 @@ export interface TableRow {
 }
 
 export interface RefusedRow {
+  /** of the trial, or of all that share the rest */
   label: string;
   /** `failed`, `left out`, `not run` */
   state: string;
@@ -87,7 +88,7 @@ export function comparisonTable(comparison: Comparison, without: readonly string
       reference: row.reference,
       best: row.trial.id === comparison.conclusion.trial,
     })),
-    refused: comparison.rows.flatMap((row) => refusedRow(row, comparison.ended)),
+    refused: alikeAsOne(comparison.rows.flatMap((row) => refusedRow(row, comparison.ended))),
   };
 }
 
@@ -122,4 +123,15 @@ function refusedRow({ trial, status }: ComparisonRow, ended: Comparison['ended']
   const reason =
     ended === 'cancelled' ? 'The comparison was cancelled before it was done.' : 'It is not done.';
   return [{ label, state: 'not run', reason, remedy: 'Run the comparison again to measure it.' }];
+}
+
+/** Where one cause keeps many trials from running, it is told once. */
+function alikeAsOne(rows: readonly RefusedRow[]): RefusedRow[] {
+  const byCause = new Map<string, RefusedRow>();
+  for (const row of rows) {
+    const cause = JSON.stringify([row.state, row.reason, row.remedy]);
+    const before = byCause.get(cause);
+    byCause.set(cause, before ? { ...before, label: `${before.label}; ${row.label}` } : row);
+  }
+  return [...byCause.values()];
 }

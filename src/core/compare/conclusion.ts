@@ -125,7 +125,12 @@ function noGain(reference: MeasuredRow, others: readonly MeasuredRow[]): Conclus
 
 function undecided(reference: MeasuredRow | undefined, all: readonly ComparisonRow[]): Conclusion {
   const waiting = all.some(({ status: { state } }) => state === 'waiting' || state === 'running');
-  const missing = reference ? 'no other trial has been measured' : 'the reference has not been measured';
+  const failed = all.find((row) => row.reference && row.status.state === 'failed');
+  const missing = reference
+    ? 'no other trial has been measured'
+    : failed
+      ? `${failed.trial.label} could not be measured, and the others are measured against it`
+      : 'the reference has not been measured';
   return { outcome: 'undecided', text: `Nothing to compare${waiting ? ' yet' : ''}: ${missing}.` };
 }
 

@@ -52,7 +52,7 @@ export type ComparisonEvent =
   | ComparisonHeader
   | { kind: 'trial-started'; trial: string; repeat: number; at: string }
   | { kind: 'trial-finished'; trial: string; repeat: number; measure: Measure }
-  /** this and the later repeats of the trial are not run; the other trials go on */
+  /** this and the later repeats of the trial are not run; those of the others are, where there is something to measure them against */
   | { kind: 'trial-failed'; trial: string; repeat: number; reason: string; remedy: string }
   | { kind: 'trial-skipped'; trial: string; reason: string; remedy: string }
   | { kind: 'finished'; reason: 'completed' | 'cancelled' };

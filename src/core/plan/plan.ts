@@ -106,6 +106,10 @@ export const planSchema = z.strictObject({
   profile: z.string().min(1).default('release').meta({ description: 'Cargo profile to build and measure.' }),
   args: z.array(z.string()).default([]).meta({ description: 'Arguments for the service.' }),
   env: z.record(z.string(), z.string()).default({}).meta({ description: 'Environment for the service.' }),
+  cwd: z.string().min(1).optional().meta({
+    description:
+      'Folder that the service runs in, relative to this file; that of its package where left out. Its relative paths begin there.',
+  }),
   port: z
     .number()
     .int()

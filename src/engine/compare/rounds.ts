@@ -1,19 +1,17 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
 import { stripVTControlCharacters } from 'node:util';
-import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
-import type { Trial, TrialFacts } from '../../core/allocator/trial';
+import type { Refusal, Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
-import { measureRun } from '../../core/compare/measure';
 import { secondsLeft } from '../../core/compare/time-left';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
 import type { EndEvent } from '../../core/run/event';
 import { RunFold } from '../../core/run/fold';
 import type { EngineDeps } from '../run/deps';
-import { runService } from '../run/profile';
 import type { ComparisonFile } from './comparison-file';
 import type { CompareObserver, CompareProgress } from './options';
 import type { TrialBuild, TrialBuilder } from './trial-build';
+import { measureTrial } from './trial-run';
 
 export interface RoundsWork {
   trials: readonly Trial[];
@@ -34,6 +32,9 @@ const LONGEST_REASON = 4000;
 
 /** Seconds between two reports of the time left. */
 const REPORT_EVERY = 1;
+
+/** Ends of a run under load through which another allocator may bring the service. */
+const MAY_DIFFER: readonly EndEvent['reason'][] = ['service-exited', 'memory-guard'];
 
 interface Turn {
   trial: Trial;
@@ -88,15 +89,32 @@ export class Rounds {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof UserError)) throw error;
-      this.going.delete(trial);
-      emit({
-        kind: 'trial-failed',
-        trial: trial.id,
-        repeat,
-        reason: stripVTControlCharacters(error.message).slice(0, LONGEST_REASON),
-        remedy: error.remedy,
-      });
+      this.fail(trial, repeat, { reason: error.message, remedy: error.remedy });
+      if (this.isReference(trial)) this.skipRest(trial);
     }
+  }
+
+  private fail(trial: Trial, repeat: number, { reason, remedy }: Refusal): void {
+    this.going.delete(trial);
+    this.work.emit({
+      kind: 'trial-failed',
+      trial: trial.id,
+      repeat,
+      reason: stripVTControlCharacters(reason).slice(0, LONGEST_REASON),
+      remedy,
+    });
+  }
+
+  private isReference(trial: Trial): boolean {
+    return trial === this.work.trials[0];
+  }
+
+  /** Where the reference has no figures, those of the others have nothing to stand against. */
+  private skipRest(reference: Trial): void {
+    if (this.lengths.length > 0) return;
+    for (const { id } of this.going)
+      this.work.emit({ kind: 'trial-skipped', trial: id, ...without(reference) });
+    this.going.clear();
   }
 
   private build(trial: Trial, repeat: number): Promise<TrialBuild> {
@@ -106,49 +124,25 @@ export class Rounds {
     );
   }
 
-  private async measure(trial: Trial, repeat: number, { built, buildSeconds }: TrialBuild): Promise<void> {
+  private async measure(trial: Trial, repeat: number, build: TrialBuild): Promise<void> {
     const { facts, header, file, emit, observer, deps, signal, allowRemote } = this.work;
-    const { env, preload, allocator } = trial.change(facts);
     const fold = new RunFold();
-    const handle = runService(
-      built,
-      {
-        env,
-        ...(preload !== undefined && { preload: [preload] }),
-        allowRemote,
-        trial: { id: trial.id, label: trial.label, repeat, comparison: header.id },
-      },
-      {
-        file: (runFile) => observer.runFile?.(trial.id, runFile),
-        events: (events, from) => {
-          for (const event of events) fold.push(event);
-          observer.runEvents?.(trial.id, events, from);
-        },
-      },
-      deps,
-    );
-    const stop = () => handle.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
     const timer = setInterval(
       () => this.report(trial, repeat, 'running', phaseOf(fold), fold.now),
       REPORT_EVERY * 1000,
     );
-    try {
-      const result = await handle.done;
-      if (signal.aborted) return;
-      const measure = measureRun(fold, {
-        file: file.relative(result.file),
-        ...(buildSeconds !== undefined && { buildSeconds }),
-      });
-      if (result.end.reason !== 'completed' || measure === undefined) throw cutShort(result.end);
-      checkAllocator(allocator, result.header.allocator);
+    const run = { trial, repeat, comparison: header.id, change: trial.change(facts), build, allowRemote };
+    const outcome = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
+      clearInterval(timer),
+    );
+    if (outcome === undefined) return;
+    if ('measure' in outcome) {
       this.lengths.push(fold.now);
-      emit({ kind: 'trial-finished', trial: trial.id, repeat, measure });
-    } finally {
-      clearInterval(timer);
-      signal.removeEventListener('abort', stop);
+      emit({ kind: 'trial-finished', trial: trial.id, repeat, measure: outcome.measure });
+      return;
     }
+    this.fail(trial, repeat, cutShort(outcome.cut, this.isReference(trial)));
+    if (this.isReference(trial) && !MAY_DIFFER.includes(outcome.cut.reason)) this.skipRest(trial);
   }
 
   private report(
@@ -178,20 +172,18 @@ function phaseOf({ status: { state, phase, burst, connections } }: RunFold): str
   return burst === undefined ? phase : `${phase} ${burst}, ${connections} connections`;
 }
 
-/** A library that did not load, or a feature that brings nothing, must not pass for the trial. */
-function checkAllocator(wanted: AllocatorName, { name, evidence }: AllocatorInUse): void {
-  if (name === wanted || wanted === 'unknown') return;
-  throw new UserError(
-    'service-failed',
-    `The service ran with ${name}, not with ${wanted} (${evidence}): the change did not take.`,
-    'A program that clears LD_PRELOAD, runs with raised privileges or starts another one cannot be preloaded: compare the fix.',
-  );
+function without({ label }: Trial): Refusal {
+  return {
+    reason: `It was not run: the others are measured against ${label}, which could not be measured.`,
+    remedy: 'Mend what is said of that, and compare again.',
+  };
 }
 
-function cutShort({ text, reason }: EndEvent): UserError {
-  return new UserError(
-    'service-failed',
-    `The run was not completed: ${text ?? reason}`,
-    'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
-  );
+function cutShort({ text, reason }: EndEvent, isReference: boolean): Refusal {
+  return {
+    reason: `The run was not completed: ${text ?? reason}`,
+    remedy: isReference
+      ? 'See its recording among the runs: it ends so without any change.'
+      : 'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
+  };
 }

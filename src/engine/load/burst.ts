@@ -121,9 +121,11 @@ class BurstRun implements ConnectionListener {
     if (this.isOver()) for (const connection of this.connections) if (!connection.isWaiting) connection.end();
     if (this.failures >= GIVE_UP) this.cut = `given up after ${this.failures} failed requests in a row`;
     else if (waiting && silent > timeout * 1000 + SLACK) this.cut = `cut: no answer for ${timeout} s`;
-    // what is on its way is not counted, so without a word a service that hangs would have failed nothing
-    else if (waiting && this.beyond() >= DRAIN && silent > DRAIN + ((order.seconds ?? 0) * 1000) / 2)
+    // what is on its way is not counted, so a service that hangs would have failed nothing
+    else if (waiting && this.beyond() >= DRAIN && silent > DRAIN + ((order.seconds ?? 0) * 1000) / 2) {
+      for (const connection of this.connections) connection.giveUp();
       this.cut = `cut: no answer for ${formatSeconds(silent / 1000)}, and requests still waiting for one`;
+    }
     return this.cut !== undefined || this.beyond() >= DRAIN;
   }
 

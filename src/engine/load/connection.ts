@@ -10,14 +10,18 @@ export interface ConnectionListener {
   isOver(): boolean;
   began(): void;
   answered(status: number, milliseconds: number, request: Prepared): void;
-  /** `kind`: `ECONNREFUSED`, `closed`, `timeout`, ... */
+  /** `kind`: `ECONNREFUSED`, `closed`, `timeout`, {@link UNANSWERED}, ... */
   failed(kind: string, bytes: number): void;
 }
 
-/** Times in milliseconds. `closing`: the service does so with its last answer; what is sent then is `stray`. */
+/** Kinds of failure of a request that is given up: nothing has come back, or the beginning of what does not end. */
+export const UNANSWERED = 'unanswered';
+export const ENDLESS = 'endless answer';
+
+/** Times in milliseconds. `begun`: the head of the answer is here. `closing`: the service does so with its last answer; what is sent then is `stray`. */
 type State =
   | { at: 'idle' | 'closing' | 'over' }
-  | { at: 'waiting'; since: number; closes: boolean }
+  | { at: 'waiting'; since: number; begun: boolean; closes: boolean }
   | { at: 'stray'; since: number };
 
 /**
@@ -37,7 +41,9 @@ export class Connection {
     client.getRequestBuffer = () => this.write();
     client.on('request', () => this.request());
     client.on('headers', ({ shouldKeepAlive }) => {
-      if (this.state.at === 'waiting') this.state.closes = !shouldKeepAlive;
+      if (this.state.at !== 'waiting') return;
+      this.state.begun = true;
+      this.state.closes = !shouldKeepAlive;
     });
     client.on('body', () => this.forget());
     client.on('response', (status) => this.response(status));
@@ -56,6 +62,13 @@ export class Connection {
     if (this.state.at === 'over') return;
     this.state = { at: 'over' };
     this.client.destroy();
+  }
+
+  /** Ends it without waiting on: what waits has failed. */
+  giveUp(): void {
+    const { state } = this;
+    this.end();
+    if (state.at === 'waiting') this.listener.failed(state.begun ? ENDLESS : UNANSWERED, this.prepared.body);
   }
 
   /**
@@ -94,7 +107,7 @@ export class Connection {
   }
 
   private begin(since: number): void {
-    this.state = { at: 'waiting', since, closes: false };
+    this.state = { at: 'waiting', since, begun: false, closes: false };
     this.listener.began();
   }
 

@@ -3,10 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import * as z from 'zod';
 import { processIdentity } from './identity';
-import { groupAlive, signalAll } from './signals';
+import { carriers, groupAlive, markOf, signalAll } from './signals';
 
 const known = z.object({ pid: z.number().int().positive(), identity: z.string() });
-const entrySchema = z.object({ name: z.string(), service: known, engine: known });
+/** `mark`: of all that the service starts, what has left its group too */
+const entrySchema = z.object({
+  name: z.string(),
+  service: known,
+  engine: known,
+  mark: z.string().min(1).optional(),
+});
 type Entry = z.output<typeof entrySchema>;
 
 export class Leftovers {
@@ -18,10 +24,12 @@ export class Leftovers {
     const service = processIdentity(pid);
     const engine = processIdentity(process.pid);
     if (service === undefined || engine === undefined) return () => {};
+    const mark = markOf(pid);
     const entry: Entry = {
       name,
       service: { pid, identity: service },
       engine: { pid: process.pid, identity: engine },
+      ...(mark !== undefined && { mark }),
     };
     const file = path.join(this.folder, `${pid}.json`);
     const remove = () => rmSync(file, { force: true });
@@ -43,10 +51,12 @@ export class Leftovers {
       rmSync(file, { force: true });
       if (!entry) return [];
       const { pid, identity } = entry.service;
+      const others = entry.mark === undefined ? [] : carriers(entry.mark);
       // a group outlives its first process, and its id is not given away while it does
-      if (processIdentity(pid) !== identity && !(processIdentity(pid) === undefined && groupAlive(pid)))
-        return [];
-      signalAll(pid, [], 'SIGKILL');
+      const isOurs =
+        processIdentity(pid) === identity || (processIdentity(pid) === undefined && groupAlive(pid));
+      if (!isOurs && others.length === 0) return [];
+      signalAll(isOurs ? pid : undefined, others, 'SIGKILL');
       return [`${entry.name} (pid ${pid})`];
     });
   }

@@ -3,7 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { passPriorityOn } from './priority';
-import { carriers, descendants, groupAlive, isThere, type Known, signalAll } from './signals';
+import { carriers, descendants, groupAlive, isThere, type Known, MARK, signalAll } from './signals';
 import { watchGroup } from './watchdog';
 
 /** How a process ended: one of the two is set. */
@@ -25,8 +25,6 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 const GRACE = 5000;
 const VANISH = 1000;
 const POLL = 25;
-/** Name of the setting by which all that a service starts is known again. */
-const MARK = 'STAIRSTEP_SERVICE';
 
 export class OwnedProcess {
   /** Resolves once the process has ended; what it started may still be there until {@link end}. */
@@ -104,6 +102,7 @@ export function spawnOwned(
   { cwd, env, whole = false }: SpawnOptions,
 ): Promise<OwnedProcess> {
   const id = whole ? randomUUID() : undefined;
+  const mark = id && `${MARK}=${id}`;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
@@ -118,7 +117,7 @@ export function spawnOwned(
       const { pid } = child;
       if (pid === undefined) return reject(new Error(`${program} has no pid`));
       passPriorityOn(pid);
-      resolve(new OwnedProcess(pid, child, watchGroup(pid), id && `${MARK}=${id}`));
+      resolve(new OwnedProcess(pid, child, watchGroup(pid, mark), mark));
     });
   });
 }

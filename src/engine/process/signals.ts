@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { processIdentity } from './identity';
 import { allProcesses, processTree, readStat, readText } from './proc';
 
+/** Name of the setting by which all that a service starts is known again. */
+export const MARK = 'STAIRSTEP_SERVICE';
+
 /** A process and who it was when it was seen. */
 export interface Known {
   pid: number;
@@ -13,6 +16,13 @@ export interface Known {
 export function descendants(root: number): Known[] {
   if (process.platform !== 'linux') return [];
   return known(processTree(root).slice(1));
+}
+
+/** The mark that a process was started with, as `NAME=VALUE`; undefined where it has none, or that cannot be seen. */
+export function markOf(pid: number): string | undefined {
+  return readText(`/proc/${pid}/environ`)
+    ?.split('\0')
+    .find((setting) => setting.startsWith(`${MARK}=`));
 }
 
 /** Processes with a setting, as `NAME=VALUE`, in the environment that they were started with or have from who forked them. */
@@ -45,14 +55,18 @@ export function groupAlive(group: number): boolean {
   });
 }
 
-/** A signal to a group and to known processes outside it. */
-export function signalAll(group: number, others: readonly Known[], signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (process.platform === 'win32') {
+/** A signal to a group, where there is one, and to known processes outside it. */
+export function signalAll(
+  group: number | undefined,
+  others: readonly Known[],
+  signal: 'SIGTERM' | 'SIGKILL',
+): void {
+  if (group !== undefined && process.platform === 'win32') {
     const force = signal === 'SIGKILL' ? ['/F'] : [];
     spawn('taskkill', ['/PID', String(group), '/T', ...force], { stdio: 'ignore' }).on('error', () => {});
     return;
   }
-  send(-group, signal);
+  if (group !== undefined) send(-group, signal);
   for (const other of others) if (isThere(other)) send(other.pid, signal);
 }
 

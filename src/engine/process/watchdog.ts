@@ -1,22 +1,31 @@
 /**
  * A shell that holds a pipe to us. When the pipe closes because we are gone, however that came, it ends the process
- * group. A crash or a SIGKILL of the engine so leaves no orphan. There is none on Windows.
+ * group, and then what carries the mark and had left the group. A crash or a SIGKILL of the engine so leaves no orphan.
+ * There is none on Windows.
  */
 import { spawn } from 'node:child_process';
 
+/** `gone` waits, in tenths of a second, until what it is given fails. Only Linux has the environment of others in files. */
 const SCRIPT = `
 trap '' INT TERM HUP
 read -r word && exit 0
-kill -TERM "-$1" 2>/dev/null || exit 0
-n=0
-while [ $n -lt 50 ] && kill -0 "-$1" 2>/dev/null; do sleep 0.1; n=$((n + 1)); done
-kill -KILL "-$1" 2>/dev/null
+group=$1
+mark=$2
+marked() { [ -n "$mark" ] && grep -lsF -e "$mark" /proc/[0-9]*/environ | tr -dc '0-9\n' | grep .; }
+gone() { n=$1; shift; while [ "$n" -gt 0 ] && "$@" >/dev/null 2>&1; do sleep 0.1; n=$((n - 1)); done; }
+kill -TERM "-$group" 2>/dev/null
+gone 50 kill -0 "-$group"
+kill -KILL "-$group" 2>/dev/null
+left=$(marked) || exit 0
+kill -TERM $left 2>/dev/null
+gone 20 marked
+left=$(marked) && kill -KILL $left 2>/dev/null
 `;
 
-/** Watches over a group until the function it gives is called. */
-export function watchGroup(group: number): () => void {
+/** Watches over a group, and the carriers of a setting, until the function it gives is called. */
+export function watchGroup(group: number, mark = ''): () => void {
   if (process.platform === 'win32') return () => {};
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'stairstep-watchdog', String(group)], {
+  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'stairstep-watchdog', String(group), mark], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',

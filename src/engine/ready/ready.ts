@@ -1,10 +1,11 @@
 /** Waits until a service can be sent requests. */
-import http from 'node:http';
 import net from 'node:net';
 import { UserError } from '../../core/errors';
+import type { RequestSpec } from '../../core/plan/plan';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import { otherProtocol, type Protocol, SPEAKS } from './protocol';
+import { ServingPorts, statusOf } from './serving';
 import { listenersOf, unixSocketsOf } from './sockets';
 
 export interface Address {
@@ -20,6 +21,8 @@ export interface ReadyOptions {
   preferred?: number | undefined;
   /** path that answers 2xx once it is ready */
   health?: string | undefined;
+  /** what the load is to send: where it listens on several, that tells which is meant */
+  requests: readonly RequestSpec[];
   /** seconds */
   timeout: number;
   signal: AbortSignal;
@@ -28,25 +31,96 @@ export interface ReadyOptions {
 }
 
 const POLL = 50;
+/** Milliseconds after the first port is ready in which another one may turn out to be the one that is meant. */
+const GRACE = 4000;
+/** Milliseconds without any HTTP from its ports after which it is asked what it speaks: one that is to speak HTTP may come yet. */
+const MUTE = 3000;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
 export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
-  const { health, timeout, signal } = options;
-  const until = performance.now() + timeout * 1000;
-  let heard: Address[] = [];
+  const { timeout, signal, requests } = options;
+  const ports = new ServingPorts(requests);
+  const end = performance.now() + timeout * 1000;
+  let until = end;
+  let seen: Look = { heard: [], statuses: [] };
+  let ready: Address | undefined;
+  let mute: MuteSince | undefined;
   while (performance.now() < until) {
     signal.throwIfAborted();
-    heard = candidates(options);
-    for (const address of heard) {
-      const ready = health === undefined ? await accepts(address) : await answers(address, health);
-      signal.throwIfAborted();
-      if (ready)
-        return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
+    seen = await look(options);
+    const { heard, found } = seen;
+    signal.throwIfAborted();
+    if (found !== undefined && ready === undefined) until = Math.min(end, performance.now() + GRACE);
+    ready = found ?? ready;
+    const meant = ready && (isTold(ready, options) ? ready : await ports.serving(heard));
+    signal.throwIfAborted();
+    if (meant) return among(heard, meant);
+    mute = isMute(seen) ? (mute ?? { from: performance.now(), asked: false }) : undefined;
+    if (mute && !mute.asked && performance.now() - mute.from > MUTE) {
+      mute.asked = true;
+      const spoken = await spokenBy(heard);
+      if (spoken) throw notReady(options, seen, spoken);
     }
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
-  const spoken = health === undefined || !heard[0] ? undefined : await otherProtocol(heard[0]);
-  throw notReady(options, heard, spoken);
+  if (ready) return among(seen.heard, (await ports.answering(seen.heard)) ?? ready);
+  throw notReady(options, seen, isMute(seen) ? await spokenBy(seen.heard) : undefined);
+}
+
+/** Since when all ports that are heard leave HTTP without an answer, by the monotonic clock, and whether they were asked what they speak. */
+interface MuteSince {
+  from: number;
+  asked: boolean;
+}
+
+/** One look at a service. */
+interface Look {
+  heard: Address[];
+  /** what each of these answers to the health path, up to the one that is ready; undefined where no HTTP came back */
+  statuses: (number | undefined)[];
+  found?: Address;
+}
+
+async function look(options: ReadyOptions): Promise<Look> {
+  const { health } = options;
+  const heard = candidates(options);
+  const statuses: Look['statuses'] = [];
+  for (const address of heard) {
+    const status = health === undefined ? undefined : await statusOf(address, 'GET', health);
+    statuses.push(status);
+    const isReady = health === undefined ? await accepts(address) : isSuccess(status);
+    if (isReady) return { heard, statuses, found: address };
+  }
+  return { heard, statuses };
+}
+
+function isSuccess(status = 0): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** One that speaks HTTP/1.1 too may speak HTTP/2: only of one that does not is it the reason. */
+function isMute({ heard, statuses, found }: Look): boolean {
+  return heard.length > 0 && found === undefined && statuses.every((status) => status === undefined);
+}
+
+/** What the first speaks, where each of them speaks something else. */
+async function spokenBy(heard: readonly Address[]): Promise<Protocol | undefined> {
+  const all = await Promise.all(heard.map(otherProtocol));
+  return all.includes(undefined) ? undefined : all[0];
+}
+
+/** Whether it was told to listen there, or is known to: any other port may be one of metrics, opened before its own. */
+function isTold({ port }: Address, { port: known, preferred }: ReadyOptions): boolean {
+  return port === known || port === preferred;
+}
+
+function among(heard: readonly Address[], address: Address): Address & { others: number[] } {
+  return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
+}
+
+/** The ports that a process and its children listen on; none where that cannot be seen. */
+export function portsOf(pid: number): number[] {
+  return process.platform === 'linux' ? addressesOf(pid).map(({ port }) => port) : [];
 }
 
 function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
@@ -75,26 +149,16 @@ function accepts({ host, port }: Address): Promise<boolean> {
   });
 }
 
-function answers({ host, port }: Address, path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = http.get({ host, port, path, timeout: 2000, agent: false }, ({ statusCode = 0 }) => {
-      request.destroy();
-      resolve(statusCode >= 200 && statusCode < 300);
-    });
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
-  });
-}
-
 function notReady(
   { pid, port, health, timeout, lastLines }: ReadyOptions,
-  heard: readonly Address[],
+  { heard, statuses }: Look,
   spoken: Protocol | undefined,
 ): UserError {
   const after = `after ${formatSeconds(timeout)}`;
   const said = lastLines();
   const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
   const [listening] = heard;
+  const status = statuses.find((one) => one !== undefined);
   if (listening && spoken)
     return new UserError(
       'service-failed',
@@ -104,7 +168,7 @@ function notReady(
   if (listening)
     return new UserError(
       'service-failed',
-      `The service listens on port ${listening.port}, but ${health ?? 'it'} does not answer 2xx ${after}.${output}`,
+      `The service listens on port ${heard.map((address) => address.port).join(', ')}, but ${health ?? 'it'} does not answer 2xx ${after}${status === undefined ? '' : `, it answers ${status}`}.${output}`,
       'Check "health" in stairstep.json, or raise "readyTimeout".',
     );
   const elsewhere = port === undefined ? [] : addressesOf(pid).map((address) => address.port);

@@ -32,6 +32,7 @@ export function attach(
         pid,
         port: options.port ?? plan.port,
         health: plan.health,
+        requests: plan.requests,
         timeout: plan.readyTimeout,
         signal: control.signal,
         lastLines: () => '',

@@ -1,9 +1,11 @@
 /** Drives a run through its plan: the load, and what is recorded of it. */
+import { sampleAnswer } from '../load/answer';
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { otherProtocol } from '../ready/protocol';
+import { portsOf } from '../ready/ready';
 import { BreakdownReader } from '../sampling/breakdown';
-import { failingLoad, futileLoad } from './failing-load';
+import { LoadWatch } from './load-watch';
 import { runPhases } from './phases';
 import type { RunContext } from './set-up';
 import type { Subject } from './subject';
@@ -15,11 +17,17 @@ export async function drive(
 ): Promise<void> {
   const { plan, planFile } = work;
   const { requests, seed, timeout } = plan;
-  const load = new LoadClient({ target, requests, folder: work.planFolder, seed, timeout }, deps.loadWorker);
+  const setup = { target, requests, folder: work.planFolder, seed, timeout };
+  const load = new LoadClient(setup, deps.loadWorker);
   const breakdown = new BreakdownReader(subject.pid, deps.clock);
   const loadReady = load.ready();
   loadReady.catch(() => {});
-  let warned = false;
+  const isTold = target.port === plan.port || target.port === Number(subject.env.PORT);
+  const known = portsOf(subject.pid);
+  const watch = new LoadWatch(plan, planFile, {
+    protocol: () => otherProtocol(target),
+    answer: () => sampleAnswer(setup),
+  });
   try {
     await runPhases(plan, {
       control,
@@ -34,18 +42,23 @@ export async function drive(
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
       burstEnded: async () => {
-        const totals = recording.log.totals();
-        const spoken = totals.requests === 0 ? await otherProtocol(target) : undefined;
-        const futile = futileLoad(totals, requests, planFile, spoken);
-        if (futile !== undefined) control.end({ reason: 'failed', text: futile });
-        if (warned || futile !== undefined) return;
-        const warning = failingLoad(totals, requests, planFile);
-        warned = warning !== undefined;
-        if (warning !== undefined) recording.note('warning', warning);
+        const later = isTold ? undefined : laterPort(subject.pid, known, target);
+        if (later !== undefined) recording.note('warning', later);
+        const { ends, warning } = await watch.burstEnded(recording.log.totals());
+        if (ends !== undefined) control.end({ reason: 'failed', text: ends });
+        else if (warning !== undefined) recording.note('warning', warning);
       },
       note: (level, text) => recording.note(level, text),
     });
   } finally {
     await load.close();
   }
+}
+
+/** What is said of ports that were opened while the load went to another, so of one of metrics, maybe. `known` takes them. */
+function laterPort(pid: number, known: number[], { port }: LoadTarget): string | undefined {
+  const later = portsOf(pid).filter((one) => !known.includes(one));
+  if (later.length === 0) return undefined;
+  known.push(...later);
+  return `The service has opened port ${later.join(', ')} since, and the load goes to ${port}: where the new one is meant, name it by --port or as "port" in stairstep.json.`;
 }

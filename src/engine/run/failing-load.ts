@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RequestSpec } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
 import { formatCount } from '../../core/units';
+import { ENDLESS, UNANSWERED } from '../load/connection';
 import { PLAN_FILE } from '../plan/load-plan';
 import { type Protocol, SPEAKS } from '../ready/protocol';
 
@@ -17,22 +18,44 @@ type Failures = Pick<LoadTotals, 'tried' | 'requests' | 'errors' | 'non2xx' | 'e
  * Why a run is to end after its first burst: nothing that was sent has succeeded, and no later burst sends anything else.
  * One success is enough to go on: it shows that the service can be reached, and one that turns the rest away under load,
  * by 429 or 503, may be what is to be measured. `planFile`: where the requests stand; absent for the default plan.
- * `spoken`: what the service speaks instead, where that is known
+ * `spoken`: what the service speaks instead, `said`: what it answers, where that is known
  */
 export function futileLoad(
   { tried, requests, non2xx, errorKinds }: Failures,
   specs: readonly RequestSpec[],
   planFile: string | undefined,
-  spoken?: Protocol,
+  { spoken, said }: { spoken?: Protocol | undefined; said?: string | undefined } = {},
 ): string | undefined {
   if (non2xx < requests) return undefined;
   if (spoken !== undefined)
     return `No request of the first burst was answered: the service ${SPEAKS[spoken].what}. ${SPEAKS[spoken].remedy}`;
   const remedy = remedyFor(planFile);
-  if (tried === 0)
+  const { [ENDLESS]: endless = 0, [UNANSWERED]: silent = 0 } = errorKinds;
+  if (endless > 0 && endless + silent === tried)
+    return `No answer of the first burst came to its end: ${named(specs)}. The service sends on, as a stream of events does, and a request counts once it is answered. Plan requests whose answers end, or hold the streams with a tool of your own while \`stairstep attach\` records.`;
+  if (silent === tried)
     return `No request of the first burst was answered before its end: ${named(specs)}. Let a burst last longer than a request takes. ${remedy}`;
-  const look = requests === 0 ? 'What the service printed may say why it does not answer. ' : '';
+  const look =
+    requests === 0
+      ? 'What the service printed may say why it does not answer. '
+      : said === undefined
+        ? ''
+        : `It answers "${said}". `;
   return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;
+}
+
+/**
+ * Why a run is to end whose last bursts brought no answer: memory under a load that is not served says nothing.
+ * `bursts`: how many there were; `silent`: the last ones of them
+ */
+export function unanswered(
+  bursts: number,
+  silent: number,
+  { requests, errors, errorKinds }: Failures,
+): string {
+  const which = silent === 1 ? `burst ${bursts}` : `bursts ${bursts - silent + 1} to ${bursts}`;
+  const how = errors === 0 ? '' : ` (${kindsOf(errorKinds)})`;
+  return `The service no longer answers: ${formatCount(requests)} requests were answered before, and none of ${which}${how}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
 }
 
 /** A warning where nearly all requests so far failed. `planFile`: as above */

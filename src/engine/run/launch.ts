@@ -69,6 +69,7 @@ export async function launch(
         port: plan.port,
         preferred: Number(env.PORT),
         health: plan.health,
+        requests: plan.requests,
         timeout: plan.readyTimeout,
         signal: control.signal,
         lastLines: () => output.lastLines(),

@@ -1,5 +1,5 @@
 /** From a folder to a built service: its plan, its binary target, its executable. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
 import type { ServiceInfo } from '../../core/run/event';
@@ -16,7 +16,9 @@ import type { BuildOptions } from './options';
 export interface BuiltService {
   loaded: LoadedPlan;
   service: ServiceInfo & { binaryPath: string };
-  /** working folder of the service: the folder of its package */
+  /** folder of its package */
+  home: string;
+  /** working folder of the service */
   cwd: string;
   /** folder that holds `.stairstep/` */
   root: string;
@@ -39,17 +41,19 @@ export async function prepareService(
   const target = selectTarget(metadata, first.plan, manifest);
   const loaded = first.file === undefined ? await readPlan(options, [path.dirname(target.manifest)]) : first;
   const { plan } = loaded;
+  const home = path.dirname(target.manifest);
+  const cwd = workingFolder(loaded, home);
   building();
   const binary = options.binary ?? (await build(target, metadata.workspace_root));
   if (!existsSync(binary))
     throw new UserError('usage', `There is no executable ${binary}.`, 'Build it first, or leave it out.');
 
   const root = path.resolve(options.root ?? metadata.workspace_root);
-  const cwd = path.dirname(target.manifest);
-  const [binaryHash, commit] = await Promise.all([hashFile(binary), describeCommit(cwd)]);
+  const [binaryHash, commit] = await Promise.all([hashFile(binary), describeCommit(home)]);
   return {
     loaded,
     root,
+    home,
     cwd,
     notes: loaded.file === undefined ? [NO_PLAN] : [],
     service: {
@@ -79,6 +83,18 @@ export async function prepareService(
       onDiagnostic: (diagnostic) => observer.diagnostic?.(diagnostic),
     });
   }
+}
+
+/** Errors: `plan-invalid` where the plan names a folder that is none. */
+function workingFolder({ plan, folder }: LoadedPlan, home: string): string {
+  if (plan.cwd === undefined) return home;
+  const cwd = path.resolve(folder, plan.cwd);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return cwd;
+  throw new UserError(
+    'plan-invalid',
+    `There is no folder ${cwd} for the service to run in.`,
+    'Mend "cwd" of the plan, which is relative to its file, or leave it out.',
+  );
 }
 
 const NO_PLAN =

@@ -69,7 +69,7 @@ async function runBuilt(
   const leftovers = new Leftovers(path.join(folder.home, 'owned'));
   const ended = leftovers.end().map((name) => `Ended ${name}, left by an earlier run that was killed.`);
   await checkPortFree(wantedPort(built, options));
-  const [machine, env] = await Promise.all([describeMachine(built.cwd), serviceEnvironment(built, options)]);
+  const [machine, env] = await Promise.all([describeMachine(built.home), serviceEnvironment(built, options)]);
   if (control.cause) throw cancelled();
   let forget = () => {};
   const session = new Session(

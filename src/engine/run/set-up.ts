@@ -83,7 +83,7 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
     checkTarget(address.host, work.allowRemote);
     const beside =
       others.length > 0
-        ? `; the service also listens on port ${others.join(', ')}: where that is the one that is meant, name it as "port"`
+        ? `; the service also listens on port ${others.join(', ')}: where that is the one that is meant, name it by --port or as "port" in stairstep.json`
         : '';
     recording.note('info', `The load goes to ${authorityOf(address)}${beside}.`);
     return address;
@@ -129,7 +129,9 @@ export async function neverReady(
 
 /** A config file that it does not find may be another folder's. */
 function ranIn({ cwd }: Assignment): string {
-  return cwd === undefined ? '' : ` It runs in ${cwd}, where its relative paths begin.`;
+  return cwd === undefined
+    ? ''
+    : ` It runs in ${cwd}, where its relative paths begin: "cwd" of stairstep.json names another folder.`;
 }
 
 function withoutPort({ work: { plan } }: RunContext, subject: Subject): UserError | undefined {

@@ -260,6 +260,17 @@ describe('a run that goes wrong exits 2, and what was recorded stands', () => {
     );
   });
 
+  test('it answers nothing: what it printed of that is told', async () => {
+    const { code, stderr } = await runCli(['profile', '--json', '--env', 'MODE=trips', ...SHORT], {
+      cwd,
+      env,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /stairstep: None of the .*succeeded \(closed\)[^\n]* The service's last lines:\n[\s\S]*\n {2}no such table: orders\n/,
+    );
+  });
+
   test('it answers only errors: that is said after the first burst, and it is not called healthy', async () => {
     const { code, stdout, stderr } = await runCli(['profile', '--json', '--env', 'MODE=fails', ...SHORT], {
       cwd,

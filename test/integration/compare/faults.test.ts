@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ComparisonEvent } from '../../../src/core/compare/event';
 import { readComparison } from '../../../src/core/compare/fold';
 import type { EngineDeps } from '../../../src/engine';
 import { compare } from '../../../src/engine/compare/compare';
 import { engineDeps, temporaryFolder } from '../support';
-import { once, scratchLeft, statesIn, tinyOptions, tinyService, whyNot } from './support';
+import { MAIN, once, scratchLeft, statesIn, tinyOptions, tinyService, whyNot } from './support';
 
 const { folder, remove } = temporaryFolder();
 let deps: EngineDeps;
@@ -21,6 +22,11 @@ beforeEach(() => {
   cwd = path.join(folder, `service-${n++}`);
 });
 afterAll(remove);
+
+/** For a service of another source: the binary of one target folder is the same file for all, those of other tests too. */
+function ownTarget(): Record<string, string> {
+  return { CARGO_TARGET_DIR: path.join(cwd, 'target') };
+}
 
 test('a fix that does not build', async () => {
   tinyService(cwd, {
@@ -50,11 +56,25 @@ test('a trial whose service crashes', async () => {
   expect(whyNot(file, 'arena-max-1').reason).toContain('SIGABRT');
 });
 
+test('a service that crashes as it is may live with another allocator', async () => {
+  tinyService(cwd, { 'src/main.rs': MAIN.replace('var_os(name).is_some()', 'var_os(name).is_none()') });
+  const options = tinyOptions(cwd, ['arena-max-1'], { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } });
+  const { file } = await compare({ ...options, buildEnv: ownTarget() }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'measured' });
+});
+
+test('a load that nothing answers with success is no reference', async () => {
+  tinyService(cwd, { 'src/main.rs': MAIN.replace('200 OK', '404 Not Found') });
+  const options = { ...tinyOptions(cwd, ['arena-max-1']), buildEnv: ownTarget() };
+  const { file } = await compare(options, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'skipped' });
+  expect(whyNot(file, 'as-built').reason).toContain('None of the');
+});
+
 test('a static binary cannot be preloaded', async () => {
   tinyService(cwd, { '.cargo/config.toml': '[build]\nrustflags = ["-C", "target-feature=+crt-static"]\n' });
-  const options = tinyOptions(cwd, ['preload-jemalloc']);
-  const buildEnv = { CARGO_TARGET_DIR: path.join(folder, 'static-target') };
-  const { file } = await compare({ ...options, buildEnv }, {}, deps).done;
+  const options = { ...tinyOptions(cwd, ['preload-jemalloc']), buildEnv: ownTarget() };
+  const { file } = await compare(options, {}, deps).done;
   expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'preload-jemalloc': 'skipped' });
   expect(whyNot(file, 'preload-jemalloc').reason).toContain('static');
 });
@@ -122,8 +142,19 @@ test('a disk that is full while the fix builds', async () => {
 
 test('a service that never answers is no comparison, and an unknown trial none either', async () => {
   tinyService(cwd, { 'src/main.rs': 'fn main() {}' });
-  const { file } = await compare(tinyOptions(cwd, ['arena-max-1']), {}, deps).done;
-  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'failed' });
+  const started: string[] = [];
+  const event = (one: ComparisonEvent) => {
+    if (one.kind === 'trial-started') started.push(one.trial);
+  };
+  const options = { ...tinyOptions(cwd, ['arena-max-1', 'fix-jemalloc']), buildEnv: ownTarget() };
+  const { file } = await compare(options, { event }, deps).done;
+  expect(started).toEqual(['as-built']);
+  expect(statesIn(file)).toEqual({
+    'as-built': 'failed',
+    'arena-max-1': 'skipped',
+    'fix-jemalloc': 'skipped',
+  });
+  expect(whyNot(file, 'arena-max-1').reason).toMatch(/measured against as built, which could not be/);
   expect(readComparison(readFileSync(file, 'utf8')).ended).toBe('completed');
   await expect(compare(tinyOptions(cwd, ['fairy-dust']), {}, deps).done).rejects.toMatchObject({
     code: 'usage',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command, Message } from '../../../src/engine/protocol';
-import { engineDeps, isAlive, ROOT, sampleOptions, temporaryFolder } from '../support';
+import { engineDeps, isAlive, ROOT, sampleOptions, script, scriptOptions, temporaryFolder } from '../support';
 
 const { folder, remove } = temporaryFolder();
 const engine = path.join(folder, 'engine.cjs');
@@ -146,6 +146,29 @@ describe('the engine as a child process', () => {
     await engine.gone;
     await ended(pid);
     expect(runs(root)).toHaveLength(1);
+  });
+
+  it('leaves nothing of the service either that had a session of its own', async () => {
+    const root = path.join(folder, 'murdered-parent');
+    const source = `const { spawn } = require('node:child_process');
+      const apart = { detached: true, stdio: 'ignore' };
+      console.log(spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], apart).pid);
+      require('node:http').createServer((request, response) => response.end())
+        .listen(Number(process.env.PORT), '127.0.0.1');`;
+    const engine = startEngine();
+    engine.say({
+      cmd: 'profile',
+      options: scriptOptions(root, script(root, 'service.cjs', source), LONG),
+    });
+    const pid = await servicePid(engine);
+    const output = await engine.when('events', ({ events }) => events.some(({ kind }) => kind === 'output'));
+    const line = output.events.find((event) => event.kind === 'output');
+    const worker = line?.kind === 'output' ? Number(line.text) : 0;
+    expect(isAlive(worker)).toBe(true);
+    engine.child.kill('SIGKILL');
+    await engine.gone;
+    await ended(pid);
+    await ended(worker);
   });
 
   it('refuses what is no command, and leaves nothing where a build fails', async () => {

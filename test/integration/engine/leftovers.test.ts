@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Leftovers } from '../../../src/engine/process/leftovers';
 import { spawnOwned } from '../../../src/engine/process/owned';
+import { MARK } from '../../../src/engine/process/signals';
 import { isAlive, temporaryFolder } from '../support';
 
 const { folder, remove } = temporaryFolder();
@@ -12,9 +14,9 @@ afterAll(remove);
 const IDLE = ['-e', 'setInterval(() => {}, 1000)'];
 
 /** A service, and the note of it as an engine that is dead by now would have left it. */
-async function leave(name: string) {
+async function leave(name: string, env: NodeJS.ProcessEnv = process.env) {
   const notes = path.join(folder, name);
-  const service = spawn(process.execPath, IDLE, { detached: true, stdio: 'ignore' });
+  const service = spawn(process.execPath, IDLE, { detached: true, stdio: 'ignore', env });
   await new Promise((resolve) => service.once('spawn', resolve));
   const gone = new Promise((resolve) => service.once('exit', resolve));
   const leftovers = new Leftovers(notes);
@@ -34,6 +36,18 @@ describe('a service that a killed engine left', () => {
     await gone;
     expect(isAlive(pid)).toBe(false);
     expect(readdirSync(notes)).toEqual([]);
+  });
+
+  it('is ended with what had left its group, and that is ended too where it is all that is left', async () => {
+    const env = { ...process.env, [MARK]: randomUUID() };
+    const { leftovers, pid, gone, rewrite, entry } = await leave('forked', env);
+    const worker = spawn(process.execPath, IDLE, { detached: true, stdio: 'ignore', env });
+    const workerGone = new Promise((resolve) => worker.once('exit', resolve));
+    process.kill(pid, 'SIGKILL');
+    await gone;
+    rewrite({ engine: { ...entry.engine, identity: 'of another time' } });
+    expect(leftovers.end()).toEqual([`forked (pid ${pid})`]);
+    await workerGone;
   });
 
   it('is left alone while its engine lives, or where the pid is of another process by now', async () => {

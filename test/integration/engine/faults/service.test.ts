@@ -219,6 +219,21 @@ describe('a service with bad manners', () => {
     },
   );
 
+  it('refuses what is sent: what it says of that stands in the reason', async () => {
+    const handler = `let body = '';
+      request.on('data', (part) => { body += part; }).on('end', () => request.url === '/' ? response.end() : response
+        .writeHead(422, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('Failed to read ' + request.method + ' ' + body + ':\\n\\u001b[31mmissing field "id"' + '.'.repeat(1e6)));`;
+    const { handle } = run('refusing', server(handler), {
+      requests: [{ method: 'POST', path: '/orders', body: { json: { name: 'x' } } }],
+    });
+    const { end } = await handle.done;
+    expect(end.reason).toBe('failed');
+    expect(end.text).toMatch(
+      /succeeded \(422\): POST \/orders\. It answers "Failed to read POST \{"name":"x"\}: \[31mmissing field "id"\.+…"\. Check method/,
+    );
+  });
+
   it('hangs: the burst is cut, time-outs are counted', async () => {
     const answer = 'if (request.url === "/") response.end()';
     const { handle, events } = run('hanging', server(answer), {

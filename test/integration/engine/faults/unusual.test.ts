@@ -37,6 +37,23 @@ describe('a service that speaks something else', () => {
       });
     },
   );
+  it('HTTP/2, its health path: that is said long before the time is over', async () => {
+    const [[, server] = ['', '']] = SERVERS;
+    const from = performance.now();
+    const { handle } = run('HTTP2-early', listening(server), { readyTimeout: 60 });
+    await expect(handle.done).rejects.toMatchObject({ message: expect.stringMatching(/HTTP\/2 only/) });
+    expect(performance.now() - from).toBeLessThan(20_000);
+  });
+
+  it('HTTP/2 beside HTTP/1.1, and is not healthy: its answer is said, and of HTTP/2 nothing', async () => {
+    const both = `require('node:net').createServer((socket) => socket.once('data', (said) =>
+      socket.end(said.includes('PRI * HTTP/2.0') ? Buffer.from('000000040000000000', 'hex') : 'HTTP/1.1 503 No\\r\\ncontent-length: 0\\r\\n\\r\\n')))`;
+    const { handle } = run('both', listening(both), { readyTimeout: 1 });
+    await expect(handle.done).rejects.toMatchObject({
+      message: expect.stringMatching(/port \d+, but \/ does not answer 2xx after 1 s, it answers 503\./),
+      remedy: expect.stringContaining('"health"'),
+    });
+  });
 });
 
 it('a service that goes into the background: that is said, and it does not stay', async () => {
@@ -59,47 +76,6 @@ it('a service that goes into the background: that is said, and it does not stay'
   expect(isAlive(pid)).toBe(false);
 });
 
-describe('where it listens', () => {
-  it('on several ports: the one that it was given by PORT is taken, the others are named', async () => {
-    // the others until one has a lower number, which an order by number would take
-    const source = `let up = false;
-      const wanted = Number(process.env.PORT);
-      const server = () => require('node:http').createServer((request, response) => response.writeHead(up ? 200 : 503).end());
-      const below = () => {
-        const other = server().listen(0, '127.0.0.1', () => {
-          up = other.address().port < wanted;
-          if (!up) below();
-        });
-      };
-      server().listen(wanted, '127.0.0.1', below);
-      console.log(wanted);`;
-    const { handle, events } = run('several', source);
-    await handle.done;
-    const port = events.find((event) => event.kind === 'output');
-    expect(events).toContainEqual(
-      expect.objectContaining({
-        kind: 'note',
-        text: expect.stringMatching(
-          new RegExp(
-            `^The load goes to 127\\.0\\.0\\.1:${port?.kind === 'output' ? port.text : 0}; .* port \\d+.*"port"`,
-          ),
-        ),
-      }),
-    );
-  });
-
-  it('on a socket in the file system: that is said, and what it needs', async () => {
-    const socket = path.join(folder, 'app.sock');
-    const { handle } = run('unix', `require('node:net').createServer().listen('${socket}');`, {
-      readyTimeout: 0.5,
-    });
-    await expect(handle.done).rejects.toMatchObject({
-      message: expect.stringContaining(`but on the socket ${socket}.`),
-      remedy: expect.stringContaining('TCP port'),
-    });
-  });
-});
-
 it('a service that does not find a file: the folder that it runs in is named', async () => {
   const { handle } = run('lost', "require('node:fs').readFileSync('config.toml');");
   await expect(handle.done).rejects.toMatchObject({
@@ -108,13 +84,33 @@ it('a service that does not find a file: the folder that it runs in is named', a
   });
 });
 
-it('a service that hangs from some request on: that is said of the burst, though none has failed', async () => {
+it('a service whose files are in another folder: the plan names it', async () => {
+  const source = `console.log(require('node:fs').readFileSync('service.cjs', 'utf8').length);
+    require('node:http').createServer((request, response) => response.end())
+      .listen(Number(process.env.PORT), '127.0.0.1');`;
+  const { handle } = run('elsewhere', source, { cwd: path.join(folder, 'elsewhere') });
+  expect((await handle.done).end.reason).toBe('completed');
+  await expect(run('nowhere', source, { cwd: path.join(folder, 'gone') }).handle.done).rejects.toMatchObject({
+    code: 'plan-invalid',
+    message: expect.stringMatching(/There is no folder .*gone for the service to run in/),
+    remedy: expect.stringContaining('"cwd"'),
+  });
+});
+
+it('a service that hangs from some request on: that is said of the burst, and ends the run', async () => {
   const source = `let n = 0;
     require('node:http').createServer((request, response) => { if (++n < 40) response.end(); })
       .listen(Number(process.env.PORT), '127.0.0.1');`;
   const { handle, events } = run('hangs', source, { connections: [2, 2] });
-  const { load } = await handle.done;
-  expect(load.errors).toBe(0);
+  const { load, end, verdict } = await handle.done;
+  expect(load.errorKinds).toEqual({ unanswered: 4 });
+  expect(end).toMatchObject({
+    reason: 'failed',
+    text: expect.stringMatching(
+      /no longer answers: \d+ requests were answered before, and none of burst 2 \(unanswered\)\./,
+    ),
+  });
+  expect(verdict.profile).toBe('inconclusive');
   for (const burst of [1, 2])
     expect(events).toContainEqual(
       expect.objectContaining({
@@ -125,4 +121,37 @@ it('a service that hangs from some request on: that is said of the burst, though
         ),
       }),
     );
+});
+
+it('a service that is stopped in mid run: two bursts without an answer are enough', async () => {
+  const source = `require('node:http').createServer((request, response) => response.end())
+    .listen(Number(process.env.PORT), '127.0.0.1');`;
+  const { handle, events, when } = run('stopped', source, { connections: [2, 2, 4, 4, 4, 4, 4] });
+  await when((event) => event.kind === 'phase' && event.phase === 'rest' && event.burst === 2);
+  const header = events.find((event) => event.kind === 'header');
+  const pid = header?.kind === 'header' ? (header.service.pid ?? 0) : 0;
+  process.kill(pid, 'SIGSTOP');
+  const { end, verdict } = await handle.done;
+  expect(end).toMatchObject({
+    reason: 'failed',
+    text: expect.stringMatching(/and none of bursts 3 to 4 \(unanswered\)\./),
+  });
+  expect(verdict.profile).toBe('inconclusive');
+  expect(isAlive(pid)).toBe(false);
+});
+
+it('a service whose answers do not end: that is said, and what can be done', async () => {
+  const source = `require('node:http').createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      if (request.url === '/') response.end();
+      else setInterval(() => response.write('data: x\\n\\n'), 100);
+    }).listen(Number(process.env.PORT), '127.0.0.1');`;
+  const endless = await run('streams', source, { requests: [{ path: '/events' }] }).handle.done;
+  expect(endless.end.text).toMatch(
+    /No answer of the first burst came to its end: GET \/events\..*`stairstep attach`/,
+  );
+  const requests = [{ path: '/events' }, { path: '/' }];
+  const mixed = await run('streams-too', source, { requests, connections: [2, 2, 2] }).handle.done;
+  expect(mixed.load.errorKinds['endless answer']).toBeGreaterThan(2);
+  expect(mixed.verdict.profile).toBe('inconclusive');
 });
