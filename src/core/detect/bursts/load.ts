@@ -38,11 +38,16 @@ export class LoadTimeline {
   failed = 0;
   private phases = 0;
 
-  /** Answers that one request a connection would have brought; undefined where nobody counted both. */
-  get expected(): number | undefined {
-    const counted = this.bursts.filter((burst) => burst.requests !== undefined);
-    const expected = counted.reduce((sum, { connections = 0 }) => sum + connections, 0);
-    return expected > 0 ? expected : undefined;
+  /** Bursts of known connections that brought less than one answer with success a connection, and all such bursts; none where nobody counted. */
+  get served(): { hardly: number; of: number } {
+    if (this.requests === 0) return { hardly: 0, of: 0 };
+    const known = this.bursts.filter(
+      ({ connections, to }) => connections !== undefined && Number.isFinite(to),
+    );
+    const hardly = known.filter(
+      ({ connections = 0, requests = 0, failed = 0 }) => requests - failed < connections,
+    );
+    return { hardly: hardly.length, of: known.length };
   }
 
   /** Whether anything is known of the load. */

@@ -29,10 +29,10 @@ export const circumstances = {
     text: `${formatCount(failed)} of ${formatCount(requests)} requests failed, so the load was not the one that was meant.`,
     numbers: { failed, requests },
   }),
-  hardlyAnswered: (requests: number, connections: number): Reason => ({
+  hardlyAnswered: (hardly: number, bursts: number): Reason => ({
     code: 'hardly-answered',
-    text: `${formatCount(requests)} requests were answered, less than one for each of the ${formatCount(connections)} connections of all bursts: the service was hardly used.`,
-    numbers: { requests, connections },
+    text: `${hardly} of ${plural(bursts, 'burst')} brought less than one good answer a connection: the service was hardly used.`,
+    numbers: { hardly, bursts },
   }),
   endedEarly: (why: string): Reason => ({
     code: 'ended-early',

@@ -8,6 +8,8 @@ import { HEALTHY, type Judgement, judgement } from './judgement';
 
 /** Share of failed requests above which a run cannot be called healthy. */
 const FAILED = 0.05;
+/** Share of the bursts that hardly brought an answer, from which on the same holds. */
+const HARDLY = 0.5;
 /** Confidence of any other shape of such a run, at most. */
 const UNSURE = 0.7;
 const NEAR_LIMIT = 0.95;
@@ -42,14 +44,7 @@ export function withLimit(said: Judgement, judged: readonly Judged[], limit: num
 
 /** A run whose requests fail, or of which hardly one came through, is never called healthy. */
 export function withFailures(said: Judgement, load: LoadTimeline): Judgement {
-  if (load.expected !== undefined && load.requests < load.expected && HEALTHY.includes(said.profile)) {
-    return judgement('inconclusive', 0.9, {
-      findings: said.findings,
-      reasons: [circumstances.hardlyAnswered(load.requests, load.expected), ...said.reasons],
-      missing: [demands.answers()],
-    });
-  }
-  if (load.failed <= FAILED * load.requests) return said;
+  if (load.failed <= FAILED * load.requests) return withHardlyServed(said, load);
   const reason = circumstances.requestsFailed(load.failed, load.requests);
   const findings: Judgement['findings'] = [...said.findings, 'requests-failed'];
   if (!HEALTHY.includes(said.profile)) {
@@ -59,6 +54,15 @@ export function withFailures(said: Judgement, load: LoadTimeline): Judgement {
   return judgement('inconclusive', 0.9, {
     findings,
     reasons: [reason, ...said.reasons],
+    missing: [demands.answers()],
+  });
+}
+
+function withHardlyServed(said: Judgement, { served: { hardly, of } }: LoadTimeline): Judgement {
+  if (hardly === 0 || hardly < HARDLY * of || !HEALTHY.includes(said.profile)) return said;
+  return judgement('inconclusive', 0.9, {
+    findings: said.findings,
+    reasons: [circumstances.hardlyAnswered(hardly, of), ...said.reasons],
     missing: [demands.answers()],
   });
 }

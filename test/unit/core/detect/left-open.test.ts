@@ -131,6 +131,13 @@ it('a load of which hardly a request was answered leaves nothing to call healthy
   expect(verdict.missing.map(({ code }) => code)).toEqual(['answered-requests']);
 });
 
+it('a load that most bursts of got no answer to leaves nothing to call healthy, however many the first ones got', () => {
+  const bursts = [9000, 20, 12, 3].map((requests) => ({ connections: 64, requests, peak: 8, after: 7 }));
+  const { verdict } = judged(runOf(bursts));
+  expect(verdict.profile).toBe('inconclusive');
+  expect(verdict.reasons[0]?.numbers).toEqual({ hardly: 3, bursts: 4 });
+});
+
 it('a step that began in a rest is put down to no burst', () => {
   const sizes = [40, 20, 10, 5, 3];
   const bursts = sizes.map(() => ({ connections: 16, requests: 200, peak: 10, after: 9 }));
