@@ -1,7 +1,8 @@
 /** Which crate a fix uses, under which condition, and what the manifest lacks for it. */
-import type { AllocatorCrate, AllocatorEntry } from './catalogue';
+import type { KnownAllocator } from './catalogue';
 import { ALWAYS, both, type Cfg, type CfgFacts, holds, parseCfg, renderCfg, sameCfg } from './cfg';
 import type { Dependency } from './dependency';
+import type { AllocatorCrate } from './entry';
 import { featuresOf, featuresOn, type Manifest } from './manifest';
 import type { FixInput } from './outcome';
 import { requirement } from './requirement';
@@ -27,7 +28,7 @@ export interface PlanContext {
   input: FixInput;
   manifest: Manifest;
   facts: CfgFacts;
-  entry: AllocatorEntry;
+  entry: KnownAllocator;
   /** keys of `[target]` */
   targets: readonly string[];
   /** the manifest writes multi-part dependencies as `[dependencies.x]` only */
@@ -74,7 +75,8 @@ function isUsable(dependency: Dependency, facts: CfgFacts): boolean {
   return dependency.target.cfg !== undefined && holds(dependency.target.cfg, facts);
 }
 
-function platformOf(crate: AllocatorCrate): Cfg {
+/** Where a crate builds. */
+export function platformOf(crate: AllocatorCrate): Cfg {
   return (crate.cfg === undefined ? undefined : parseCfg(crate.cfg)) ?? ALWAYS;
 }
 

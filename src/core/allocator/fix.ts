@@ -1,9 +1,10 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
 import { bystanderEdits } from './bystanders';
-import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
-import { type CfgFacts, renderCfg } from './cfg';
-import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
+import { allocatorEntry, allocatorOfCrate, CATALOGUE, fixableAllocators } from './catalogue';
+import { type Cfg, type CfgFacts, holds, renderCfg } from './cfg';
+import { type DependencyPlan, type PlanContext, planDependency, platformOf } from './dependency-plan';
 import type { FileEdits } from './edit';
+import type { AllocatorCrate } from './entry';
 import { answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
@@ -33,7 +34,7 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;
   if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
-  const unfit = unfitTarget(input) ?? unfitFeature(input, manifest);
+  const unfit = unfitTarget(input, entry.crate) ?? unfitFeature(input, manifest);
   if (unfit) return unfit;
   const { feature, ...permanent } = input;
   const wanted: FixInput = active === undefined || feature === undefined ? input : permanent;
@@ -108,20 +109,22 @@ function invalid(input: FixInput, path: string, problem: { line: number; message
   );
 }
 
-function unfitTarget(input: FixInput): Refusal | undefined {
+function unfitTarget(input: FixInput, crate: AllocatorCrate): Refusal | undefined {
   if (input.wasm !== undefined)
     return refused(
       'wasm',
       `${input.binary.name} is built for WebAssembly (${input.wasm}), where ${title(input.allocator)} does not run.`,
       'Choose a binary that runs on the machine itself.',
     );
-  if (input.allocator === 'jemalloc' && input.target.has('target_env="msvc"'))
-    return refused(
-      'unsupported-target',
-      'jemalloc does not build for MSVC.',
-      'Build for another target, or choose mimalloc with --allocator mimalloc.',
-    );
-  return undefined;
+  const isBuilt = (platform: Cfg) => holds(platform, { features: new Set(), target: input.target });
+  const platform = platformOf(crate);
+  if (isBuilt(platform)) return undefined;
+  const others = CATALOGUE.filter((entry) => entry.crate && isBuilt(platformOf(entry.crate)));
+  return refused(
+    'unsupported-target',
+    `${title(input.allocator)} builds only where ${renderCfg(platform)}, which does not hold for this target.`,
+    `Build for another target, or choose with --allocator: ${others.map(({ name }) => name).join(', ')}.`,
+  );
 }
 
 function unfitFeature(input: FixInput, manifest: Manifest): Refusal | undefined {

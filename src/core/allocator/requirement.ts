@@ -1,6 +1,7 @@
 /** Which version of a crate to ask for. */
-import type { AllocatorCrate, AllocatorEntry } from './catalogue';
+import type { KnownAllocator } from './catalogue';
 import type { Dependency } from './dependency';
+import type { AllocatorCrate } from './entry';
 import type { Manifest } from './manifest';
 import type { FixInput } from './outcome';
 
@@ -11,7 +12,7 @@ import type { FixInput } from './outcome';
 export function requirement(
   crate: AllocatorCrate,
   listed: readonly Dependency[],
-  { input, manifest, entry }: { input: FixInput; manifest: Manifest; entry: AllocatorEntry },
+  { input, manifest, entry }: { input: FixInput; manifest: Manifest; entry: KnownAllocator },
 ): string {
   const twin = listed.find((dependency) => dependency.crate === crate.name)?.version;
   if (twin !== undefined) return twin;
