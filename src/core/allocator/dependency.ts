@@ -1,6 +1,6 @@
 /** The dependencies of a manifest. */
 import { type Cfg, parseCfg } from './cfg';
-import { isTable, stringAt, type TomlTable, type TomlValue, tableAt } from './toml/document';
+import { isTable, stringAt, strings, type TomlTable, type TomlValue, tableAt } from './toml/document';
 
 export interface Dependency {
   /** its name in the manifest */
@@ -105,8 +105,7 @@ function versionOf(value: TomlValue): string | undefined {
 }
 
 function featureList(value: TomlValue): string[] {
-  const list = isTable(value) ? value.features : undefined;
-  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+  return isTable(value) ? strings(value.features) : [];
 }
 
 function hasDefaults(value: TomlValue, unsaid: boolean): boolean {

@@ -27,7 +27,7 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   if ('kind' in read) return read;
   const { document, manifest } = read;
   const facts: CfgFacts = {
-    features: featuresOn(manifest, featuresBuilt(manifest, input.binary.name)),
+    features: featuresOn(manifest, featuresBuilt(input.binary.requires)),
     target: input.target,
   };
   const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);

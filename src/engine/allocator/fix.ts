@@ -103,7 +103,8 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     newestVersion(options.allocator),
     texts.read(binary.root),
   ]);
-  const built = featuresBuilt(manifest, binary.name);
+  const { requires } = binary;
+  const built = featuresBuilt(requires);
   const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
   if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
@@ -124,6 +125,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
       binary: {
         name: binary.name,
         edition: binary.edition,
+        requires,
         root: { path: binary.root, text: rootText },
       },
       others: await otherRoots(choice, texts),
@@ -134,7 +136,6 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     },
     parser,
   );
-  const requires = manifest.requiredFeatures[binary.name] ?? [];
   return { outcome, unsearched: searched.unsearched, requires };
 }
 

@@ -12,6 +12,7 @@ interface Case {
   name: string;
   manifest: string;
   root: string;
+  requires?: string[];
   is: Partial<FixOutcome>;
 }
 
@@ -55,7 +56,8 @@ const CASES: Case[] = [
   },
   {
     name: 'active by a feature that the binary requires',
-    manifest: `${OPTIONAL}[[bin]]\nname = "service"\nrequired-features = ["fast"]\n`,
+    manifest: OPTIONAL,
+    requires: ['fast'],
     root: `#[cfg(feature = "fast")]\n${STATIC}`,
     is: { kind: 'already-active' },
   },
@@ -139,8 +141,8 @@ const CASES: Case[] = [
 ];
 
 describe('an allocator that is there', () => {
-  it.each(CASES)('$name', ({ manifest, root, is }) => {
-    expect(fixTexts({ manifest, root }).outcome).toMatchObject(is);
+  it.each(CASES)('$name', ({ manifest, root, requires = [], is }) => {
+    expect(fixTexts({ manifest, root }, { requires }).outcome).toMatchObject(is);
   });
 
   it('adds only the crate where the static is there', () => {
@@ -193,6 +195,14 @@ describe('what is refused', () => {
     { name: 'a feature that is no name', settings: { feature: 'a b' }, code: 'feature-invalid' },
   ] as const)('$name', ({ settings, code }) => {
     expect(fixTexts({ manifest: PACKAGE }, settings).outcome).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('a target where the crate does not build, with the allocators that do', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE }, { target: new Set(['target_env="msvc"']) });
+    expect(outcome).toMatchObject({
+      message: 'jemalloc builds only where not(target_env = "msvc"), which does not hold for this target.',
+      remedy: 'Build for another target, or choose with --allocator: mimalloc, snmalloc.',
+    });
   });
 
   it('a feature that an optional dependency already has', () => {
