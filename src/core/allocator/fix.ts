@@ -2,13 +2,14 @@
 import { bystanderEdits } from './bystanders';
 import { allocatorEntry, allocatorOfCrate, CATALOGUE, fixableAllocators } from './catalogue';
 import { type Cfg, type CfgFacts, holds, renderCfg } from './cfg';
-import { type DependencyPlan, type PlanContext, planDependency, platformOf } from './dependency-plan';
+import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
 import type { AllocatorCrate } from './entry';
 import { answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
+import { type DependencyPlan, type PlanContext, platformOf } from './plan';
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';

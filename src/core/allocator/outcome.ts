@@ -38,6 +38,8 @@ export interface FixInput {
   existing: readonly ExistingAllocator[];
   /** lines of `rustc --print cfg` for the build's target, without `debug_assertions` */
   target: ReadonlySet<string>;
+  /** the same of further targets that cargo builds for at once */
+  otherTargets: readonly ReadonlySet<string>[];
   /** why the binary is built for wasm; absent where it is not */
   wasm?: string;
   /** crate -> versions in Cargo.lock */

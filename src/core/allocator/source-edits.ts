@@ -1,11 +1,11 @@
 /** The edits of a binary's root source: the static, and jemalloc's options where asked for. */
 import { allocatorEntry } from './catalogue';
 import { both, type Cfg, negate } from './cfg';
-import type { DependencyPlan } from './dependency-plan';
 import { type FileEdits, lineAt } from './edit';
 import { Insertions } from './insertions';
 import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
+import type { DependencyPlan } from './plan';
 import { cfgAttribute } from './rust/attribute';
 import { importsOf } from './rust/imports';
 import { insertItems, insertItemsAfter } from './rust/insert';

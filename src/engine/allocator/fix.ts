@@ -131,6 +131,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
       others: await otherRoots(choice, texts),
       existing,
       target: target.cfg,
+      otherTargets: target.others,
       ...(wasm === undefined ? {} : { wasm }),
       locked: searched.locked,
     },

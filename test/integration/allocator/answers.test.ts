@@ -77,6 +77,15 @@ describe('what the command answers', () => {
     expect((await fixIn(root)).stderr).toContain('already set at src/unix.rs:2');
   });
 
+  it('takes all targets that cargo is configured to build for into account', async () => {
+    const root = await writeCrate({
+      '.cargo/config.toml': '[build]\ntarget = ["x86_64-unknown-linux-gnu", "x86_64-apple-darwin"]\n',
+      'Cargo.toml': `${MANIFEST}[target.'cfg(target_os = "linux")'.dependencies]\ntikv-jemallocator = "0.7"\n`,
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stdout).toContain('+#[cfg(not(target_env = "msvc"))]');
+  });
+
   it('finds an allocator in a file that is included under any name', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,

@@ -51,6 +51,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
     target: LINUX_GNU,
     locked: {},
     others: [],
+    otherTargets: [],
     manifest: { path: manifestPath, text: pack.manifest },
   };
   const found: Case[] = [];

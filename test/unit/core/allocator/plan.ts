@@ -45,6 +45,7 @@ export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: 
     others: [],
     existing,
     target: LINUX_GNU,
+    otherTargets: [],
     locked: {},
     ...rest,
   };
