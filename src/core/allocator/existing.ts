@@ -11,6 +11,8 @@ export interface Identified extends ExistingAllocator {
   active: boolean;
   /** features that would compile it; absent where none would */
   enableWith?: string[];
+  /** key of the dependency that its type comes from; absent for one of the package's own or of the standard library */
+  dependency?: string;
 }
 
 /** Name each allocator, and tell which of them a plain build has. */
@@ -23,8 +25,20 @@ export function identify(
     const active = holds(existing.cfg, facts);
     const enableWith = active ? undefined : featuresToHold(existing.cfg, facts);
     const name = nameOf(existing.type, manifest);
-    return enableWith ? { ...existing, name, active, enableWith } : { ...existing, name, active };
+    const dependency = manifest.dependencies.find(({ ident }) => idents(existing.type).includes(ident))?.key;
+    return {
+      ...existing,
+      name,
+      active,
+      ...(enableWith ? { enableWith } : {}),
+      ...(dependency === undefined ? {} : { dependency }),
+    };
   });
+}
+
+/** First names of the paths in a type. */
+function idents(type: string): string[] {
+  return type.split(/[<>,&\s]+/).map((path) => path.split('::')[0] ?? '');
 }
 
 /** The allocator that a type stands for, through renamed crates and wrappers such as `Cap<Jemalloc>`. */
@@ -106,7 +120,7 @@ function otherActive(found: Identified, wanted: AllocatorName, base: string) {
   return refused(
     'other-allocator',
     `The global allocator is already set at ${shownPath(found.path, base)}:${found.line} (${describe(found)}), and a program can have only one.`,
-    `Remove that static and its dependency first if you want ${wanted} in its place.`,
+    `Remove that static${found.dependency === undefined ? '' : ` and the dependency ${found.dependency}`} first if you want ${wanted} in its place.`,
   );
 }
 

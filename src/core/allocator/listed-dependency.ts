@@ -63,16 +63,17 @@ export function useListed(context: PlanContext, use: ListedUse): DependencyPlan 
     crateFeatures: use.features,
   };
   const feature = input.feature;
+  const off = (name: string) => (facts.features.has(name) ? [] : [name]);
   if (!dependency.optional) {
     if (feature === undefined) return { ...base, cfg: platform, features: [] };
     const insertions = Object.hasOwn(manifest.ownFeatures, feature) ? [] : [featureInsertion(feature, [])];
-    return { ...base, cfg: both(featureFlag(feature), platform), insertions, features: [feature] };
+    return { ...base, cfg: both(featureFlag(feature), platform), insertions, features: off(feature) };
   }
   const bringing = featuresOf(manifest, dependency);
   const on = bringing.find((name) => facts.features.has(name));
   const chosen = feature ?? on ?? bringing[0] ?? dependency.key;
   const cfg = both(featureFlag(chosen), platform);
-  const features = facts.features.has(chosen) ? [] : [chosen];
+  const features = off(chosen);
   const brings = featuresOn(manifest, [chosen]).has(dependency.key) || bringing.includes(chosen);
   if (brings) return { ...base, cfg, features };
   return {

@@ -16,7 +16,7 @@ export function addNew(
   inherited: { key: string; features: string[] } | undefined,
   listed: readonly Dependency[],
 ): DependencyPlan {
-  const { input, manifest } = context;
+  const { input, manifest, facts } = context;
   const platform = platformOf(crate);
   const feature = input.feature;
   const twin = twinOf(crate, listed);
@@ -41,7 +41,7 @@ export function addNew(
     type: crate.type,
     crateFeatures: inherited?.key === key ? inherited.features : [],
     cfg: feature === undefined ? platform : both(featureFlag(feature), platform),
-    features: feature === undefined ? [] : [feature],
+    features: feature === undefined || facts.features.has(feature) ? [] : [feature],
   };
   if (feature === undefined) return { ...base, insertions: [dependency] };
   const edits = featureEdits(manifest, feature, `dep:${key}`);

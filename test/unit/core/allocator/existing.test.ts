@@ -186,37 +186,6 @@ describe('an allocator that is there', () => {
   });
 });
 
-describe('what is refused', () => {
-  it.each([
-    { name: 'wasm', settings: { wasm: 'build.target is wasm32-wasip1' }, code: 'wasm' },
-    { name: 'MSVC', settings: { target: new Set(['target_env="msvc"']) }, code: 'unsupported-target' },
-    { name: 'an allocator without a crate', settings: { allocator: 'tcmalloc' }, code: 'unknown-allocator' },
-    { name: 'a feature called default', settings: { feature: 'default' }, code: 'feature-invalid' },
-    { name: 'a feature that is no name', settings: { feature: 'a b' }, code: 'feature-invalid' },
-  ] as const)('$name', ({ settings, code }) => {
-    expect(fixTexts({ manifest: PACKAGE }, settings).outcome).toMatchObject({ kind: 'refused', code });
-  });
-
-  it('a target where the crate does not build, with the allocators that do', () => {
-    const { outcome } = fixTexts({ manifest: PACKAGE }, { target: new Set(['target_env="msvc"']) });
-    expect(outcome).toMatchObject({
-      message: 'jemalloc builds only where not(target_env = "msvc"), which does not hold for this target.',
-      remedy: 'Build for another target, or choose with --allocator: mimalloc, snmalloc.',
-    });
-  });
-
-  it('a feature that an optional dependency already has', () => {
-    const manifest = `${PACKAGE}[dependencies]\njemalloc = { version = "1", optional = true }\n`;
-    const { outcome } = fixTexts({ manifest }, { feature: 'jemalloc' });
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'feature-invalid' });
-  });
-
-  it('a source that is no Rust', () => {
-    const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });
-  });
-});
-
 it('counts the allocators that an edit really adds', () => {
   const at = (before: string, start: number) => ({
     path: 'main.rs',

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { fixTexts } from './plan';
+
+const PACKAGE = '[package]\nname = "service"\n';
+const LISTED = `${PACKAGE}[dependencies]\ntikv-jemallocator = "0.7"\n`;
+
+it.each([
+  { name: 'of the standard library', type: 'std::alloc::System', remedy: 'Remove that static first' },
+  { name: "of the package's own", type: 'Counting', remedy: 'Remove that static first' },
+  {
+    name: 'of a dependency, in a wrapper',
+    type: '&Cap<mi::MiMalloc>',
+    remedy: 'Remove that static and the dependency mi first',
+  },
+])('says what to remove for another: $name', ({ type, remedy }) => {
+  const manifest = `${PACKAGE}[dependencies]\nmi = { package = "mimalloc", version = "0.1" }\n`;
+  const { outcome } = fixTexts({ manifest, root: `#[global_allocator]\nstatic A: ${type} = X;\n` });
+  expect(outcome.kind === 'refused' && outcome.remedy).toContain(remedy);
+});
+
+it.each([
+  `${PACKAGE}[features]\ndefault = ["jemalloc"]\njemalloc = []\n`,
+  `${LISTED}[features]\ndefault = ["jemalloc"]\njemalloc = []\n`,
+])('asks for no feature that is on anyway', (manifest) => {
+  const { outcome } = fixTexts({ manifest }, { feature: 'jemalloc' });
+  expect(outcome).toMatchObject({ kind: 'edits', features: [] });
+  expect(outcome.kind === 'edits' && outcome.summary).not.toContain('build with');
+});
+
+describe('what is refused', () => {
+  it.each([
+    { name: 'wasm', settings: { wasm: 'build.target is wasm32-wasip1' }, code: 'wasm' },
+    { name: 'MSVC', settings: { target: new Set(['target_env="msvc"']) }, code: 'unsupported-target' },
+    { name: 'an allocator without a crate', settings: { allocator: 'tcmalloc' }, code: 'unknown-allocator' },
+    { name: 'a feature called default', settings: { feature: 'default' }, code: 'feature-invalid' },
+    { name: 'a feature that is no name', settings: { feature: 'a b' }, code: 'feature-invalid' },
+  ] as const)('$name', ({ settings, code }) => {
+    expect(fixTexts({ manifest: PACKAGE }, settings).outcome).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('a target where the crate does not build, with the allocators that do', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE }, { target: new Set(['target_env="msvc"']) });
+    expect(outcome).toMatchObject({
+      message: 'jemalloc builds only where not(target_env = "msvc"), which does not hold for this target.',
+      remedy: 'Build for another target, or choose with --allocator: mimalloc, snmalloc.',
+    });
+  });
+
+  it('a feature that an optional dependency already has', () => {
+    const manifest = `${PACKAGE}[dependencies]\njemalloc = { version = "1", optional = true }\n`;
+    const { outcome } = fixTexts({ manifest }, { feature: 'jemalloc' });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'feature-invalid' });
+  });
+
+  it('a source that is no Rust', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });
+  });
+});
