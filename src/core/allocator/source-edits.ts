@@ -44,7 +44,8 @@ function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg
   const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
   // a module of that name deeper down may come in with a `use m::*`
   const module = new RegExp(`\\bmod\\s+${plan.ident}\\b`).test(text);
-  const shadowed = module || importsOf(itemsOf(tree)).has(plan.ident);
+  const hidden = /#\s*!\s*\[\s*no_implicit_prelude\b/.test(text);
+  const shadowed = module || hidden || importsOf(itemsOf(tree)).has(plan.ident);
   const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
   return [
     ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),
