@@ -64,15 +64,16 @@ export interface Room {
 
 /**
  * The answer that what is there decides, or the predicates under which a new allocator must stand back so that there
- * is never a second one.
+ * is never a second one. `feature` is one that the dependencies were searched with.
  */
 export function answerExisting(
   all: readonly Identified[],
   wanted: AllocatorName,
   base: string,
+  feature: string | undefined,
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
-  if (dependency) return { outcome: inDependency(dependency) };
+  if (dependency) return { outcome: inDependency(dependency, feature) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
   if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
@@ -94,10 +95,11 @@ function isKnownBefore(cfg: Cfg): boolean {
   );
 }
 
-function inDependency(found: Identified) {
+function inDependency(found: Identified, feature: string | undefined) {
+  const when = feature === undefined ? 'The' : `With the feature ${feature}, the`;
   return refused(
     'in-dependency',
-    `The dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
+    `${when} dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
     `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
   );
 }
@@ -152,7 +154,7 @@ function enableFeature(
   };
 }
 
-function describe(found: Identified): string {
+export function describe(found: Identified): string {
   return found.name === 'unknown' ? found.type : `${title(found.name)}, ${found.type}`;
 }
 

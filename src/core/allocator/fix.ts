@@ -1,18 +1,18 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
 import { bystanderEdits } from './bystanders';
-import { allocatorEntry, allocatorOfCrate, CATALOGUE, fixableAllocators } from './catalogue';
-import { type Cfg, type CfgFacts, holds, renderCfg } from './cfg';
+import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
+import { type CfgFacts, renderCfg } from './cfg';
 import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import type { AllocatorCrate } from './entry';
 import { answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
-import { type DependencyPlan, type PlanContext, platformOf } from './plan';
+import type { DependencyPlan, PlanContext } from './plan';
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';
+import { clashing, unfitFeature, unfitTarget } from './unfit';
 import { allocatorsAdded, manifestChangedOnly, sourceStillParses } from './verify';
 
 /** Decide what to do to a binary, and where it is an edit, make it fit the files. */
@@ -31,11 +31,16 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
     features: featuresOn(manifest, featuresBuilt(input.binary.requires)),
     target: input.target,
   };
-  const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);
+  const found = identify(input.existing, manifest, facts);
+  const isOwn = input.feature !== undefined && Object.hasOwn(manifest.features, input.feature);
+  const answer = answerExisting(found, input.allocator, input.base, isOwn ? input.feature : undefined);
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;
   if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
-  const unfit = unfitTarget(input, entry.crate) ?? unfitFeature(input, manifest);
+  const unfit =
+    unfitTarget(input, entry.crate) ??
+    unfitFeature(input, manifest) ??
+    clashing(input, manifest, answer.exclude);
   if (unfit) return unfit;
   const { feature, ...permanent } = input;
   const wanted: FixInput = active === undefined || feature === undefined ? input : permanent;
@@ -108,47 +113,6 @@ function invalid(input: FixInput, path: string, problem: { line: number; message
     `${shownPath(path, input.base)}:${problem.line}: ${problem.message}.`,
     'Correct that line first; nothing was changed.',
   );
-}
-
-function unfitTarget(input: FixInput, crate: AllocatorCrate): Refusal | undefined {
-  if (input.wasm !== undefined)
-    return refused(
-      'wasm',
-      `${input.binary.name} is built for WebAssembly (${input.wasm}), where ${title(input.allocator)} does not run.`,
-      'Choose a binary that runs on the machine itself.',
-    );
-  const isBuilt = (platform: Cfg) => holds(platform, { features: new Set(), target: input.target });
-  const platform = platformOf(crate);
-  if (isBuilt(platform)) return undefined;
-  const others = CATALOGUE.filter((entry) => entry.crate && isBuilt(platformOf(entry.crate)));
-  return refused(
-    'unsupported-target',
-    `${title(input.allocator)} builds only where ${renderCfg(platform)}, which does not hold for this target.`,
-    `Build for another target, or choose with --allocator: ${others.map(({ name }) => name).join(', ')}.`,
-  );
-}
-
-function unfitFeature(input: FixInput, manifest: Manifest): Refusal | undefined {
-  const name = input.feature;
-  if (name === undefined) return undefined;
-  if (!/^[\p{L}_\d][\p{L}\d_+.-]*$/u.test(name) || name === 'default')
-    return refused(
-      'feature-invalid',
-      `"${name}" cannot name a cargo feature of its own.`,
-      'Try --feature jemalloc.',
-    );
-  const taken = manifest.dependencies.find(({ key, optional }) => key === name && optional);
-  if (
-    taken &&
-    !Object.hasOwn(manifest.ownFeatures, name) &&
-    allocatorOfCrate(taken.crate)?.entry.name !== input.allocator
-  )
-    return refused(
-      'feature-invalid',
-      `The optional dependency ${name} already gives this package a feature of that name.`,
-      'Choose another name with --feature.',
-    );
-  return undefined;
 }
 
 /** Whether the manifest lists the crate that a static names. */

@@ -105,10 +105,20 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   ]);
   const { requires } = binary;
   const built = featuresBuilt(requires);
+  const { feature } = options;
+  const asked =
+    feature !== undefined && Object.hasOwn(manifest.features, feature) ? [...built, feature] : built;
   const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
   if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
-  const searched = await dependencyAllocators(pack, project, { manifest, built }, target, parser, texts);
+  const searched = await dependencyAllocators(
+    pack,
+    project,
+    { manifest, built: asked },
+    target,
+    parser,
+    texts,
+  );
   const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(

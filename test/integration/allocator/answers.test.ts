@@ -48,6 +48,18 @@ describe('what the command answers', () => {
     },
   );
 
+  it('counts the feature that it is put behind as on in dependencies', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[features]\nserver = ["helper/on"]\n[dependencies]\nhelper = { path = "helper" }\n`,
+      'src/main.rs': MAIN,
+      'helper/Cargo.toml': `${HELPER}[features]\non = []\n`,
+      'helper/src/lib.rs': `#[cfg(feature = "on")]\n${MIMALLOC_STATIC}`,
+    });
+    const run = await fixIn(root, '--feature', 'server');
+    expect(run.stderr).toContain('With the feature server, the dependency helper 0.3.0 already sets');
+    expect(await fixIn(root, '--feature', 'jemalloc')).toMatchObject({ code: 0 });
+  });
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,

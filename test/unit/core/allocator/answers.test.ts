@@ -27,6 +27,18 @@ it.each([
   expect(outcome.kind === 'edits' && outcome.summary).not.toContain('build with');
 });
 
+it('refuses a feature that already compiles an allocator', () => {
+  const manifest = `${PACKAGE}[features]\nprofile = ["heap"]\nheap = []\n`;
+  const root = '#[cfg(feature = "heap")]\n#[global_allocator]\nstatic A: dhat::Alloc = dhat::Alloc;\n';
+  expect(fixTexts({ manifest, root }, { feature: 'profile' }).outcome).toMatchObject({
+    code: 'other-allocator',
+    message:
+      'With the feature profile, the global allocator is set at src/main.rs:3 (dhat::Alloc), and a program can have only one.',
+    remedy: 'Choose another name with --feature.',
+  });
+  expect(fixTexts({ manifest, root }, { feature: 'jemalloc' }).outcome.kind).toBe('edits');
+});
+
 describe('what is refused', () => {
   it.each([
     { name: 'wasm', settings: { wasm: 'build.target is wasm32-wasip1' }, code: 'wasm' },
