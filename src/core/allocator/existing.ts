@@ -11,7 +11,7 @@ export interface Identified extends ExistingAllocator {
   active: boolean;
   /** features that would compile it; absent where none would */
   enableWith?: string[];
-  /** key of the dependency that its type comes from; absent for one of the package's own or of the standard library */
+  /** key of the dependency that offers it; absent where that offers more than an allocator, or there is none */
   dependency?: string;
 }
 
@@ -25,7 +25,10 @@ export function identify(
     const active = holds(existing.cfg, facts);
     const enableWith = active ? undefined : featuresToHold(existing.cfg, facts);
     const name = nameOf(existing.type, manifest);
-    const dependency = manifest.dependencies.find(({ ident }) => idents(existing.type).includes(ident))?.key;
+    const named = idents(existing.type);
+    const dependency = manifest.dependencies.find(
+      ({ ident, crate }) => named.includes(ident) && allocatorOfCrate(crate),
+    )?.key;
     return {
       ...existing,
       name,

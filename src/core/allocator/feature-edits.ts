@@ -20,7 +20,7 @@ export function featureInsertion(feature: string, items: readonly string[]): Ins
     key: feature,
     value: { kind: 'strings', items },
     leading: ['default'],
-    after: AFTER_DEPENDENCIES,
+    after: [(path) => isOfTarget(path) || isPlain(path)],
   };
 }
 
@@ -30,8 +30,13 @@ export function dependencyItem(manifest: Manifest, key: string): string {
   return implicit ? key : `dep:${key}`;
 }
 
-/** Where a new table goes: below the dependencies of targets, else below the others. */
-export const AFTER_DEPENDENCIES: Insertion['after'] = [
-  (path) => path[0] === 'target' && path[2] === 'dependencies',
-  (path) => path[0] === 'dependencies',
-];
+/** Where a new table of dependencies goes: below the dependencies of targets, else below the others. */
+export const AFTER_DEPENDENCIES: Insertion['after'] = [isOfTarget, isPlain];
+
+function isOfTarget(path: readonly string[]): boolean {
+  return path[0] === 'target' && path[2] === 'dependencies';
+}
+
+function isPlain(path: readonly string[]): boolean {
+  return path[0] === 'dependencies';
+}

@@ -8,12 +8,17 @@ it.each([
   { name: 'of the standard library', type: 'std::alloc::System', remedy: 'Remove that static first' },
   { name: "of the package's own", type: 'Counting', remedy: 'Remove that static first' },
   {
+    name: 'of a crate that offers more than an allocator',
+    type: 'util::Allocator',
+    remedy: 'Remove that static first',
+  },
+  {
     name: 'of a dependency, in a wrapper',
     type: '&Cap<mi::MiMalloc>',
     remedy: 'Remove that static and the dependency mi first',
   },
 ])('says what to remove for another: $name', ({ type, remedy }) => {
-  const manifest = `${PACKAGE}[dependencies]\nmi = { package = "mimalloc", version = "0.1" }\n`;
+  const manifest = `${PACKAGE}[dependencies]\nmi = { package = "mimalloc", version = "0.1" }\nutil = "1"\n`;
   const { outcome } = fixTexts({ manifest, root: `#[global_allocator]\nstatic A: ${type} = X;\n` });
   expect(outcome.kind === 'refused' && outcome.remedy).toContain(remedy);
 });
