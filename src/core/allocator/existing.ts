@@ -3,7 +3,7 @@ import type { AllocatorName } from './allocator';
 import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
 import { type Cfg, type CfgFacts, featuresToHold, flagsIn, holds, renderCfg } from './cfg';
 import type { Manifest } from './manifest';
-import { type ExistingAllocator, type FixOutcome, refused, shownPath } from './outcome';
+import { type ExistingAllocator, type FixInput, type FixOutcome, refused, shownPath } from './outcome';
 
 export interface Identified extends ExistingAllocator {
   name: AllocatorName;
@@ -71,11 +71,12 @@ export interface Room {
  */
 export function answerExisting(
   all: readonly Identified[],
-  wanted: AllocatorName,
-  base: string,
+  { allocator: wanted, base, options }: Pick<FixInput, 'allocator' | 'base' | 'options'>,
   feature: string | undefined,
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
+  if (dependency?.name === wanted && feature === undefined && !options)
+    return { outcome: alreadyActive(dependency, base) };
   if (dependency) return { outcome: inDependency(dependency, feature) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
@@ -96,6 +97,18 @@ function isKnownBefore(cfg: Cfg): boolean {
   return flagsIn(cfg).every((name) =>
     /^(feature|target_\w+|unix|windows|debug_assertions|panic|test|doc|doctest|miri)$/.test(name),
   );
+}
+
+/** Nothing to do: the plain build has it. */
+export function alreadyActive({ name, path, line, package: setBy }: Identified, base: string): FixOutcome {
+  const by = setBy === undefined ? '' : `, set by the dependency ${setBy}`;
+  return {
+    kind: 'already-active',
+    allocator: name,
+    path,
+    line,
+    summary: `${title(name)} is already the global allocator${by} (${shownPath(path, base)}:${line}). Nothing to add.`,
+  };
 }
 
 function inDependency(found: Identified, feature: string | undefined) {

@@ -4,7 +4,7 @@ import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue
 import { type CfgFacts, renderCfg } from './cfg';
 import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { answerExisting, type Identified, identify, type Room, title } from './existing';
+import { alreadyActive, answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
@@ -33,10 +33,10 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   };
   const found = identify(input.existing, manifest, facts);
   const isOwn = input.feature !== undefined && Object.hasOwn(manifest.features, input.feature);
-  const answer = answerExisting(found, input.allocator, input.base, isOwn ? input.feature : undefined);
+  const answer = answerExisting(found, input, isOwn ? input.feature : undefined);
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;
-  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
+  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input.base);
   const unfit =
     unfitTarget(input, entry.crate) ??
     unfitFeature(input, manifest) ??
@@ -72,7 +72,7 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
   if ('kind' in source) return source;
   const bystanders = provided ? [] : bystanderEdits(input, parser, plan, manifest.unusedDependencies);
   const files = [manifestFile.file, source, ...bystanders].filter((file) => file.edits.length > 0);
-  if (files.length === 0 && active) return alreadyActive(active, input);
+  if (files.length === 0 && active) return alreadyActive(active, input.base);
   const fits =
     manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
     [source, ...bystanders].every((file) => sourceStillParses(file, parser)) &&
@@ -127,17 +127,6 @@ function isProvided(active: Identified, manifest: Manifest): boolean {
 
 function crateNamed(active: Identified): string {
   return (active.type.split(/::|</)[0] ?? '').replaceAll('_', '-');
-}
-
-function alreadyActive(active: Identified, input: FixInput): FixOutcome {
-  const where = `${shownPath(active.path, input.base)}:${active.line}`;
-  return {
-    kind: 'already-active',
-    allocator: active.name,
-    path: active.path,
-    line: active.line,
-    summary: `${title(active.name)} is already the global allocator (${where}). Nothing to add.`,
-  };
 }
 
 function summaryOf(

@@ -1,8 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import { ALWAYS } from '../../../../src/core/allocator/cfg';
+import type { ExistingAllocator } from '../../../../src/core/allocator/outcome';
 import { fixTexts } from './plan';
 
 const PACKAGE = '[package]\nname = "service"\n';
 const LISTED = `${PACKAGE}[dependencies]\ntikv-jemallocator = "0.7"\n`;
+
+describe('an allocator of a dependency', () => {
+  const existing: ExistingAllocator[] = [
+    {
+      where: 'dependency',
+      package: 'helper 1.2.0',
+      path: '/r/helper/src/lib.rs',
+      line: 3,
+      type: 'mimalloc::MiMalloc',
+      cfg: ALWAYS,
+    },
+  ];
+
+  it('is refused where another is wanted, and named', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE }, { existing });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'in-dependency' });
+    expect(outcome.kind === 'refused' && outcome.message).toContain('helper 1.2.0');
+  });
+
+  it('is there already where it is the one wanted', () => {
+    const { outcome } = fixTexts({ manifest: PACKAGE }, { existing, allocator: 'mimalloc' });
+    expect(outcome).toMatchObject({
+      kind: 'already-active',
+      summary:
+        'mimalloc is already the global allocator, set by the dependency helper 1.2.0 (/r/helper/src/lib.rs:3). Nothing to add.',
+    });
+  });
+});
 
 it.each([
   { name: 'of the standard library', type: 'std::alloc::System', remedy: 'Remove that static first' },

@@ -164,26 +164,6 @@ describe('an allocator that is there', () => {
     expect(mimalloc.root).toContain('#[cfg(not(target_env = "musl"))]\n#[global_allocator]\n');
     expect(mimalloc.manifest).toContain('\n[dependencies]\nmimalloc = "0.1"\n');
   });
-
-  it('refuses where a dependency has one, and names it', () => {
-    const { outcome } = fixTexts(
-      { manifest: PACKAGE },
-      {
-        existing: [
-          {
-            where: 'dependency',
-            package: 'helper 1.2.0',
-            path: '/r/helper/src/lib.rs',
-            line: 3,
-            type: 'mimalloc::MiMalloc',
-            cfg: { kind: 'constant', value: true },
-          },
-        ],
-      },
-    );
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'in-dependency' });
-    expect(outcome.kind === 'refused' && outcome.message).toContain('helper 1.2.0');
-  });
 });
 
 it('counts the allocators that an edit really adds', () => {
