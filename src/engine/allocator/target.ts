@@ -1,9 +1,9 @@
 /** What the binary is built for. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { LINUX_GNU } from '../../core/allocator/cfg';
 import type { Manifest } from '../../core/allocator/manifest';
-import { isProblem, parseToml, strings, tableAt } from '../../core/allocator/toml/document';
 import { run } from './cargo';
+import { cargoConfigs, cfgFlags, configuredTargets } from './cargo-config';
 import type { Texts } from './files';
 import { exists } from './files';
 
@@ -22,11 +22,11 @@ export async function buildTarget(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<BuildTarget> {
-  const [triple, ...rest] = env.CARGO_BUILD_TARGET
-    ? [env.CARGO_BUILD_TARGET]
-    : await configuredTargets(folder, texts);
-  const cfg = (await cfgOf(triple, folder)) ?? LINUX_GNU;
-  const others = await Promise.all(rest.map((other) => cfgOf(other, folder)));
+  const configs = await cargoConfigs(folder, texts);
+  const cfgOf = (wanted: string | undefined) => printedCfg(wanted, cfgFlags(configs, wanted, env), folder);
+  const [triple, ...rest] = env.CARGO_BUILD_TARGET ? [env.CARGO_BUILD_TARGET] : configuredTargets(configs);
+  const cfg = (await cfgOf(triple)) ?? LINUX_GNU;
+  const others = await Promise.all(rest.map(cfgOf));
   return {
     ...(triple === undefined ? {} : { triple }),
     cfg,
@@ -35,25 +35,15 @@ export async function buildTarget(
 }
 
 /** Of the host where no triple is given; undefined where rustc does not say. */
-async function cfgOf(triple: string | undefined, folder: string): Promise<ReadonlySet<string> | undefined> {
-  const args = ['--print', 'cfg', ...(triple === undefined ? [] : ['--target', triple])];
+async function printedCfg(
+  triple: string | undefined,
+  flags: readonly string[],
+  folder: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const args = ['--print', 'cfg', ...flags, ...(triple === undefined ? [] : ['--target', triple])];
   const result = await run('rustc', args, { cwd: folder, timeout: 20_000 });
   const lines = result.stdout.split('\n').filter((line) => line !== '' && line !== 'debug_assertions');
   return result.ok ? new Set(lines) : undefined;
-}
-
-/** `build.target` of the nearest `.cargo/config.toml`. */
-async function configuredTargets(folder: string, texts: Texts): Promise<string[]> {
-  for (let at = folder; ; at = dirname(at)) {
-    for (const name of ['config.toml', 'config']) {
-      const text = await texts.tryRead(join(at, '.cargo', name));
-      const document = text === undefined ? undefined : parseToml(text);
-      const target = document && !isProblem(document) ? tableAt(document.data, 'build')?.target : undefined;
-      const targets = typeof target === 'string' ? [target] : strings(target);
-      if (targets.length > 0) return targets;
-    }
-    if (dirname(at) === at) return [];
-  }
 }
 
 const BROWSER = ['wasm-bindgen', 'web-sys', 'yew', 'dominator', 'sycamore', 'stdweb', 'worker', 'seed'];

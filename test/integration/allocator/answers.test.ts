@@ -98,6 +98,20 @@ describe('what the command answers', () => {
     expect((await fixIn(root)).stdout).toContain('+#[cfg(not(target_env = "msvc"))]');
   });
 
+  it('knows the flags that the configuration gives to rustc', async () => {
+    const files = {
+      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+      'src/main.rs': `#[cfg(fast)]\n${MIMALLOC_STATIC}${MAIN}`,
+    };
+    const plain = await fixIn(await writeCrate(files));
+    expect(plain.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
+    for (const flags of ['["-Copt-level=1", "--cfg", "fast"]', '"-Copt-level=1 --cfg=fast"']) {
+      const config = { '.cargo/config.toml': `[build]\nrustflags = ${flags}\n` };
+      const run = await fixIn(await writeCrate({ ...files, ...config }), '--allocator', 'mimalloc');
+      expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
+    }
+  });
+
   it('finds an allocator in a file that is included under any name', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
