@@ -1,7 +1,8 @@
-/** The allocators we know. A new one is a new entry in `catalogue.ts`. */
+/** The names of the allocators we know, and the one that a process runs with. */
+import { ENTRIES } from './entries';
 
-export const ALLOCATOR_NAMES = ['system', 'jemalloc', 'mimalloc', 'snmalloc', 'tcmalloc', 'unknown'] as const;
-export type AllocatorName = (typeof ALLOCATOR_NAMES)[number];
+export type AllocatorName = (typeof ENTRIES)[number]['name'] | 'unknown';
+export const ALLOCATOR_NAMES: readonly AllocatorName[] = [...ENTRIES.map(({ name }) => name), 'unknown'];
 
 /** The allocator that a process really runs with, as found in its binary and its maps; never the one intended. */
 export interface AllocatorInUse {

@@ -1,8 +1,9 @@
 /** Other targets of the package, where a lint would complain of a dependency that only the binary uses. */
-import type { DependencyPlan } from './dependency-plan';
+
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { FixInput } from './outcome';
+import type { DependencyPlan } from './plan';
 import { cfgAttribute } from './rust/attribute';
 import { insertItems } from './rust/insert';
 import { childrenOf, type RustNode, type RustParser } from './rust/syntax';

@@ -1,6 +1,9 @@
 /** The dependencies of a manifest. */
 import { type Cfg, parseCfg } from './cfg';
-import { isTable, stringAt, type TomlTable, type TomlValue, tableAt } from './toml/document';
+import { isTable, stringAt, strings, type TomlTable, type TomlValue, tableAt } from './toml/document';
+
+/** `version`, `git`, `rev` and the like, in their order. */
+export type Source = readonly (readonly [string, string | true])[];
 
 export interface Dependency {
   /** its name in the manifest */
@@ -13,6 +16,8 @@ export interface Dependency {
   /** of a `[target.X]` table; `cfg` is absent where X is a triple */
   target?: { name: string; cfg?: Cfg };
   version?: string;
+  /** where it comes from, as its entry has it */
+  source: Source;
   /** of a path dependency, relative to the manifest */
   path?: string;
   /** the same of one that the workspace names, relative to the workspace's folder */
@@ -67,6 +72,7 @@ function dependenciesIn(
         crate: from?.crate ?? crateOf(key, value),
         ident: key.replaceAll('-', '_'),
         table: kind,
+        source: sourceOf(value),
         optional: isTable(value) && value.optional === true,
         features: [...featureList(value), ...(from?.features ?? [])],
         defaultFeatures: from ? from.defaultFeatures || hasDefaults(value, false) : hasDefaults(value, true),
@@ -96,6 +102,16 @@ export function workspaceDependencies(data: TomlTable): WorkspaceDependency[] {
   });
 }
 
+const SOURCE = /^(version|path|git|branch|tag|rev|registry|registry-index|package)$/;
+
+function sourceOf(value: TomlValue): Source {
+  if (!isTable(value)) return typeof value === 'string' ? [['version', value]] : [];
+  if (value.workspace === true) return [['workspace', true]];
+  return Object.entries(value).flatMap(([name, said]) =>
+    SOURCE.test(name) && typeof said === 'string' ? [[name, said] as const] : [],
+  );
+}
+
 function crateOf(key: string, value: TomlValue): string {
   return (isTable(value) ? stringAt(value, 'package') : undefined) ?? key;
 }
@@ -105,8 +121,7 @@ function versionOf(value: TomlValue): string | undefined {
 }
 
 function featureList(value: TomlValue): string[] {
-  const list = isTable(value) ? value.features : undefined;
-  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+  return isTable(value) ? strings(value.features) : [];
 }
 
 function hasDefaults(value: TomlValue, unsaid: boolean): boolean {

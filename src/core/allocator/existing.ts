@@ -3,7 +3,7 @@ import type { AllocatorName } from './allocator';
 import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
 import { type Cfg, type CfgFacts, featuresToHold, flagsIn, holds, renderCfg } from './cfg';
 import type { Manifest } from './manifest';
-import { type ExistingAllocator, type FixOutcome, refused, shownPath } from './outcome';
+import { type ExistingAllocator, type FixInput, type FixOutcome, refused, shownPath } from './outcome';
 
 export interface Identified extends ExistingAllocator {
   name: AllocatorName;
@@ -11,6 +11,8 @@ export interface Identified extends ExistingAllocator {
   active: boolean;
   /** features that would compile it; absent where none would */
   enableWith?: string[];
+  /** key of the dependency that offers it; absent where that offers more than an allocator, or there is none */
+  dependency?: string;
 }
 
 /** Name each allocator, and tell which of them a plain build has. */
@@ -23,8 +25,23 @@ export function identify(
     const active = holds(existing.cfg, facts);
     const enableWith = active ? undefined : featuresToHold(existing.cfg, facts);
     const name = nameOf(existing.type, manifest);
-    return enableWith ? { ...existing, name, active, enableWith } : { ...existing, name, active };
+    const named = idents(existing.type);
+    const dependency = manifest.dependencies.find(
+      ({ ident, crate }) => named.includes(ident) && allocatorOfCrate(crate),
+    )?.key;
+    return {
+      ...existing,
+      name,
+      active,
+      ...(enableWith ? { enableWith } : {}),
+      ...(dependency === undefined ? {} : { dependency }),
+    };
   });
+}
+
+/** First names of the paths in a type. */
+function idents(type: string): string[] {
+  return type.split(/[<>,&\s]+/).map((path) => path.split('::')[0] ?? '');
 }
 
 /** The allocator that a type stands for, through renamed crates and wrappers such as `Cap<Jemalloc>`. */
@@ -50,15 +67,17 @@ export interface Room {
 
 /**
  * The answer that what is there decides, or the predicates under which a new allocator must stand back so that there
- * is never a second one.
+ * is never a second one. `feature` is one that the dependencies were searched with.
  */
 export function answerExisting(
   all: readonly Identified[],
-  wanted: AllocatorName,
-  base: string,
+  { allocator: wanted, base, options }: Pick<FixInput, 'allocator' | 'base' | 'options'>,
+  feature: string | undefined,
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
-  if (dependency) return { outcome: inDependency(dependency) };
+  if (dependency?.name === wanted && feature === undefined && !options)
+    return { outcome: alreadyActive(dependency, base) };
+  if (dependency) return { outcome: inDependency(dependency, feature) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
   if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
@@ -80,10 +99,23 @@ function isKnownBefore(cfg: Cfg): boolean {
   );
 }
 
-function inDependency(found: Identified) {
+/** Nothing to do: the plain build has it. */
+export function alreadyActive({ name, path, line, package: setBy }: Identified, base: string): FixOutcome {
+  const by = setBy === undefined ? '' : `, set by the dependency ${setBy}`;
+  return {
+    kind: 'already-active',
+    allocator: name,
+    path,
+    line,
+    summary: `${title(name)} is already the global allocator${by} (${shownPath(path, base)}:${line}). Nothing to add.`,
+  };
+}
+
+function inDependency(found: Identified, feature: string | undefined) {
+  const when = feature === undefined ? 'The' : `With the feature ${feature}, the`;
   return refused(
     'in-dependency',
-    `The dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
+    `${when} dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
     `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
   );
 }
@@ -106,7 +138,7 @@ function otherActive(found: Identified, wanted: AllocatorName, base: string) {
   return refused(
     'other-allocator',
     `The global allocator is already set at ${shownPath(found.path, base)}:${found.line} (${describe(found)}), and a program can have only one.`,
-    `Remove that static and its dependency first if you want ${wanted} in its place.`,
+    `Remove that static${found.dependency === undefined ? '' : ` and the dependency ${found.dependency}`} first if you want ${wanted} in its place.`,
   );
 }
 
@@ -138,7 +170,7 @@ function enableFeature(
   };
 }
 
-function describe(found: Identified): string {
+export function describe(found: Identified): string {
   return found.name === 'unknown' ? found.type : `${title(found.name)}, ${found.type}`;
 }
 

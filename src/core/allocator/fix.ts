@@ -2,15 +2,17 @@
 import { bystanderEdits } from './bystanders';
 import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
 import { type CfgFacts, renderCfg } from './cfg';
-import { type DependencyPlan, type PlanContext, planDependency } from './dependency-plan';
+import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { answerExisting, type Identified, identify, type Room, title } from './existing';
+import { alreadyActive, answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
+import type { DependencyPlan, PlanContext } from './plan';
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';
+import { clashing, unfitFeature, unfitTarget } from './unfit';
 import { allocatorsAdded, manifestChangedOnly, sourceStillParses } from './verify';
 
 /** Decide what to do to a binary, and where it is an edit, make it fit the files. */
@@ -26,14 +28,19 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   if ('kind' in read) return read;
   const { document, manifest } = read;
   const facts: CfgFacts = {
-    features: featuresOn(manifest, featuresBuilt(manifest, input.binary.name)),
+    features: featuresOn(manifest, featuresBuilt(input.binary.requires)),
     target: input.target,
   };
-  const answer = answerExisting(identify(input.existing, manifest, facts), input.allocator, input.base);
+  const found = identify(input.existing, manifest, facts);
+  const isOwn = input.feature !== undefined && Object.hasOwn(manifest.features, input.feature);
+  const answer = answerExisting(found, input, isOwn ? input.feature : undefined);
   if ('outcome' in answer) return answer.outcome;
   const { active } = answer;
-  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input);
-  const unfit = unfitTarget(input) ?? unfitFeature(input, manifest);
+  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input.base);
+  const unfit =
+    unfitTarget(input, entry.crate) ??
+    unfitFeature(input, manifest) ??
+    clashing(input, manifest, answer.exclude);
   if (unfit) return unfit;
   const { feature, ...permanent } = input;
   const wanted: FixInput = active === undefined || feature === undefined ? input : permanent;
@@ -65,7 +72,7 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
   if ('kind' in source) return source;
   const bystanders = provided ? [] : bystanderEdits(input, parser, plan, manifest.unusedDependencies);
   const files = [manifestFile.file, source, ...bystanders].filter((file) => file.edits.length > 0);
-  if (files.length === 0 && active) return alreadyActive(active, input);
+  if (files.length === 0 && active) return alreadyActive(active, input.base);
   const fits =
     manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
     [source, ...bystanders].every((file) => sourceStillParses(file, parser)) &&
@@ -108,45 +115,6 @@ function invalid(input: FixInput, path: string, problem: { line: number; message
   );
 }
 
-function unfitTarget(input: FixInput): Refusal | undefined {
-  if (input.wasm !== undefined)
-    return refused(
-      'wasm',
-      `${input.binary.name} is built for WebAssembly (${input.wasm}), where ${title(input.allocator)} does not run.`,
-      'Choose a binary that runs on the machine itself.',
-    );
-  if (input.allocator === 'jemalloc' && input.target.has('target_env="msvc"'))
-    return refused(
-      'unsupported-target',
-      'jemalloc does not build for MSVC.',
-      'Build for another target, or choose mimalloc with --allocator mimalloc.',
-    );
-  return undefined;
-}
-
-function unfitFeature(input: FixInput, manifest: Manifest): Refusal | undefined {
-  const name = input.feature;
-  if (name === undefined) return undefined;
-  if (!/^[\p{L}_\d][\p{L}\d_+.-]*$/u.test(name) || name === 'default')
-    return refused(
-      'feature-invalid',
-      `"${name}" cannot name a cargo feature of its own.`,
-      'Try --feature jemalloc.',
-    );
-  const taken = manifest.dependencies.find(({ key, optional }) => key === name && optional);
-  if (
-    taken &&
-    !Object.hasOwn(manifest.ownFeatures, name) &&
-    allocatorOfCrate(taken.crate)?.entry.name !== input.allocator
-  )
-    return refused(
-      'feature-invalid',
-      `The optional dependency ${name} already gives this package a feature of that name.`,
-      'Choose another name with --feature.',
-    );
-  return undefined;
-}
-
 /** Whether the manifest lists the crate that a static names. */
 function isProvided(active: Identified, manifest: Manifest): boolean {
   const ident = active.type.split(/::|</)[0] ?? '';
@@ -159,17 +127,6 @@ function isProvided(active: Identified, manifest: Manifest): boolean {
 
 function crateNamed(active: Identified): string {
   return (active.type.split(/::|</)[0] ?? '').replaceAll('_', '-');
-}
-
-function alreadyActive(active: Identified, input: FixInput): FixOutcome {
-  const where = `${shownPath(active.path, input.base)}:${active.line}`;
-  return {
-    kind: 'already-active',
-    allocator: active.name,
-    path: active.path,
-    line: active.line,
-    summary: `${title(active.name)} is already the global allocator (${where}). Nothing to add.`,
-  };
 }
 
 function summaryOf(

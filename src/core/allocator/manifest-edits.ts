@@ -1,8 +1,9 @@
 /** The edits of a manifest that a dependency plan asks for. */
-import type { DependencyPlan, PlanContext } from './dependency-plan';
+
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { SourceFile } from './outcome';
+import type { DependencyPlan, PlanContext } from './plan';
 import { appendString } from './toml/array';
 import { isProblem, parseToml, type TomlDocument, tableAt } from './toml/document';
 import { insertEntry } from './toml/insert';

@@ -5,7 +5,7 @@ import {
   type WorkspaceDependency,
   workspaceDependencies,
 } from './dependency';
-import { isTable, stringAt, type TomlTable, type TomlValue, tableAt } from './toml/document';
+import { isTable, stringAt, strings, type TomlTable, tableAt } from './toml/document';
 
 export interface Manifest {
   packageName?: string;
@@ -15,8 +15,6 @@ export interface Manifest {
   features: Record<string, string[]>;
   /** `[features]` as written */
   ownFeatures: Record<string, string[]>;
-  /** binary -> features without which cargo does not build it */
-  requiredFeatures: Record<string, string[]>;
   /** level of the lint in `[lints.rust]`, the workspace's where inherited */
   unsafeCode?: string;
   /** the same of `unused_crate_dependencies` */
@@ -33,7 +31,6 @@ export function readManifest(data: TomlTable, workspace: TomlTable = data): Mani
   const manifest: Manifest = {
     dependencies,
     ownFeatures,
-    requiredFeatures: requiredFeatures(data),
     features: { ...implicitFeatures(dependencies, ownFeatures), ...ownFeatures },
     workspaceDependencies: inherited,
   };
@@ -57,17 +54,6 @@ function featureTable(data: TomlTable): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(tableAt(data, 'features') ?? {}).map(([name, list]) => [name, strings(list)]),
   );
-}
-
-function requiredFeatures({ bin }: TomlTable): Record<string, string[]> {
-  const tables = Array.isArray(bin) ? bin.filter(isTable) : [];
-  return Object.fromEntries(
-    tables.map((table) => [stringAt(table, 'name') ?? '', strings(table['required-features'])]),
-  );
-}
-
-function strings(list: TomlValue | undefined): string[] {
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function implicitFeatures(
@@ -115,9 +101,9 @@ export function featuresOn(manifest: Pick<Manifest, 'features'>, wanted: readonl
   return on;
 }
 
-/** What a build that has a binary asks for: without its required features, cargo leaves it out. */
-export function featuresBuilt(manifest: Manifest, binary: string): string[] {
-  return ['default', ...(manifest.requiredFeatures[binary] ?? [])];
+/** What a build that has a binary asks for: without the features that it requires, cargo leaves it out. */
+export function featuresBuilt(requires: readonly string[]): string[] {
+  return ['default', ...requires];
 }
 
 /** Features that bring an optional dependency in, those that name it directly first. */

@@ -1,5 +1,6 @@
 /** Run-time options of an allocator, and the places where they can be written. */
-import { allocatorEntry, type OptionSyntax } from './catalogue';
+import { allocatorEntry } from './catalogue';
+import type { OptionSyntax } from './entry';
 
 export interface AllocatorOption {
   name: string;

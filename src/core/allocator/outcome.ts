@@ -31,12 +31,15 @@ export interface FixInput {
   manifest: SourceFile;
   /** the workspace's root manifest, where that is another file */
   workspaceManifest?: SourceFile;
-  binary: { name: string; edition: string; root: SourceFile };
+  /** `requires` are the features without which cargo does not build it */
+  binary: { name: string; edition: string; requires: readonly string[]; root: SourceFile };
   /** root sources of the package's other targets that see its dependencies */
   others: readonly SourceFile[];
   existing: readonly ExistingAllocator[];
   /** lines of `rustc --print cfg` for the build's target, without `debug_assertions` */
   target: ReadonlySet<string>;
+  /** the same of further targets that cargo builds for at once */
+  otherTargets: readonly ReadonlySet<string>[];
   /** why the binary is built for wasm; absent where it is not */
   wasm?: string;
   /** crate -> versions in Cargo.lock */

@@ -1,20 +1,17 @@
 /** Which version of a crate to ask for. */
-import type { AllocatorCrate, AllocatorEntry } from './catalogue';
-import type { Dependency } from './dependency';
+import type { KnownAllocator } from './catalogue';
+import type { AllocatorCrate } from './entry';
 import type { Manifest } from './manifest';
 import type { FixInput } from './outcome';
 
 /**
- * The version to ask for: that of the same crate elsewhere in the manifest, else the one that goes with a sibling
- * crate, else the newest; with as many parts as the manifest's other versions have.
+ * The version to ask for: the one that goes with a sibling crate, else the newest; with as many parts as the manifest's
+ * other versions have.
  */
 export function requirement(
   crate: AllocatorCrate,
-  listed: readonly Dependency[],
-  { input, manifest, entry }: { input: FixInput; manifest: Manifest; entry: AllocatorEntry },
+  { input, manifest, entry }: { input: FixInput; manifest: Manifest; entry: KnownAllocator },
 ): string {
-  const twin = listed.find((dependency) => dependency.crate === crate.name)?.version;
-  if (twin !== undefined) return twin;
   const sibling = manifest.dependencies.find(
     ({ crate: name, version }) => version && crate.siblings.includes(name),
   );

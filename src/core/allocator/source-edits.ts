@@ -1,11 +1,11 @@
 /** The edits of a binary's root source: the static, and jemalloc's options where asked for. */
 import { allocatorEntry } from './catalogue';
 import { both, type Cfg, negate } from './cfg';
-import type { DependencyPlan } from './dependency-plan';
 import { type FileEdits, lineAt } from './edit';
 import { Insertions } from './insertions';
 import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
+import type { DependencyPlan } from './plan';
 import { cfgAttribute } from './rust/attribute';
 import { importsOf } from './rust/imports';
 import { insertItems, insertItemsAfter } from './rust/insert';
@@ -44,7 +44,8 @@ function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg
   const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
   // a module of that name deeper down may come in with a `use m::*`
   const module = new RegExp(`\\bmod\\s+${plan.ident}\\b`).test(text);
-  const shadowed = module || importsOf(itemsOf(tree)).has(plan.ident);
+  const hidden = /#\s*!\s*\[\s*no_implicit_prelude\b/.test(text);
+  const shadowed = module || hidden || importsOf(itemsOf(tree)).has(plan.ident);
   const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
   return [
     ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),

@@ -1,7 +1,7 @@
 /** What a built program tells about its allocator, read from its own bytes. */
 import { open } from 'node:fs/promises';
 import type { AllocatorName } from '../../core/allocator/allocator';
-import { CATALOGUE } from '../../core/allocator/catalogue';
+import { allocatorEntry, CATALOGUE } from '../../core/allocator/catalogue';
 import { type ElfFile, readElf } from './elf';
 
 export interface BinaryFacts {
@@ -87,8 +87,6 @@ function byString(elf: ElfFile): { name: AllocatorName; evidence: string } | und
   return undefined;
 }
 
-/** jemalloc's version string: `5.3.1-0-g81034ce1f1373e37dc865038e1bc8eeecf559ce8`. */
 function versionIn(elf: ElfFile, name: AllocatorName): string | undefined {
-  if (name !== 'jemalloc') return undefined;
-  return /\0(\d+\.\d+\.\d+)-\d+-g[0-9a-f]{40}\0/.exec(elf.readOnly.toString('latin1'))?.[1];
+  return allocatorEntry(name)?.version?.exec(elf.readOnly.toString('latin1'))?.[1];
 }

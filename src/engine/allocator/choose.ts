@@ -33,8 +33,20 @@ export async function chooseBinary(
     );
   const preferred = named.filter(({ pack, binary }) => binary.name === pack.defaultRun);
   const [only, second] = named.length > 1 && preferred.length === 1 ? preferred : named;
-  if (only && !second) return only;
+  if (only && !second) return isLibraryToo(only) ? libraryToo(only, project.root) : only;
   return refused('several-binaries', 'There is more than one binary.', `Choose with --bin: ${names(named)}.`);
+}
+
+function isLibraryToo({ pack, binary }: Choice): boolean {
+  return pack.targets.some(({ kind, root }) => kind === 'lib' && root === binary.root);
+}
+
+function libraryToo({ pack, binary }: Choice, root: string): Refusal {
+  return refused(
+    'library-only',
+    `${shownPath(binary.root, root + sep)} is the source of the library of ${pack.name} as well as that of ${binary.name}, and a library must leave the choice of allocator to the program that uses it.`,
+    'Give the binary a source of its own with [[bin]] path.',
+  );
 }
 
 function binariesOf(packages: readonly ProjectPackage[]): Choice[] {

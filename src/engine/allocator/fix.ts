@@ -103,11 +103,22 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     newestVersion(options.allocator),
     texts.read(binary.root),
   ]);
-  const built = featuresBuilt(manifest, binary.name);
+  const { requires } = binary;
+  const built = featuresBuilt(requires);
+  const { feature } = options;
+  const asked =
+    feature !== undefined && Object.hasOwn(manifest.features, feature) ? [...built, feature] : built;
   const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
   if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
-  const searched = await dependencyAllocators(pack, project, { manifest, built }, target, parser, texts);
+  const searched = await dependencyAllocators(
+    pack,
+    project,
+    { manifest, built: asked },
+    target,
+    parser,
+    texts,
+  );
   const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(
@@ -124,17 +135,18 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
       binary: {
         name: binary.name,
         edition: binary.edition,
+        requires,
         root: { path: binary.root, text: rootText },
       },
       others: await otherRoots(choice, texts),
       existing,
       target: target.cfg,
+      otherTargets: target.others,
       ...(wasm === undefined ? {} : { wasm }),
       locked: searched.locked,
     },
     parser,
   );
-  const requires = manifest.requiredFeatures[binary.name] ?? [];
   return { outcome, unsearched: searched.unsearched, requires };
 }
 

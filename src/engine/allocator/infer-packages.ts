@@ -7,6 +7,7 @@ import {
   isTable,
   parseToml,
   stringAt,
+  strings,
   type TomlTable,
   tableAt,
 } from '../../core/allocator/toml/document';
@@ -43,7 +44,15 @@ async function library(
   const root = join(folder, stringAt(table, 'path') ?? 'src/lib.rs');
   if (!(await exists(root))) return [];
   const macro = table?.['proc-macro'] === true || table?.proc_macro === true;
-  return [{ name: stringAt(table, 'name') ?? name, kind: macro ? 'proc-macro' : 'lib', edition, root }];
+  return [
+    {
+      name: stringAt(table, 'name') ?? name,
+      kind: macro ? 'proc-macro' : 'lib',
+      edition,
+      root,
+      requires: [],
+    },
+  ];
 }
 
 async function binaries(
@@ -64,7 +73,16 @@ async function binaries(
     for (const [other, known] of found) if (known === root && !declared.includes(other)) found.delete(other);
     found.set(bin, root);
   }
-  return [...found].map(([bin, root]) => ({ name: bin, kind: 'bin', edition, root }));
+  const requires = new Map(
+    list.map((table) => [stringAt(table, 'name'), strings(table['required-features'])]),
+  );
+  return [...found].map(([bin, root]) => ({
+    name: bin,
+    kind: 'bin',
+    edition,
+    root,
+    requires: requires.get(bin) ?? [],
+  }));
 }
 
 async function conventional(folder: string, bin: string, packageName: string): Promise<string | undefined> {

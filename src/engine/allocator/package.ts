@@ -6,6 +6,8 @@ export interface ProjectTarget {
   edition: string;
   /** absolute path of its root source */
   root: string;
+  /** features without which cargo does not build it */
+  requires: readonly string[];
 }
 
 export interface ProjectPackage {

@@ -21,7 +21,13 @@ interface MetadataPackage {
   name: string;
   manifest_path: string;
   default_run: string | null;
-  targets: { name: string; kind: string[]; edition: string; src_path: string }[];
+  targets: {
+    name: string;
+    kind: string[];
+    edition: string;
+    src_path: string;
+    'required-features'?: string[];
+  }[];
 }
 
 interface Metadata {
@@ -66,7 +72,8 @@ function packageOf(pack: MetadataPackage): ProjectPackage {
     manifestPath: pack.manifest_path,
     targets: pack.targets.flatMap((target) => {
       const kind = kindOf(target.kind);
-      return kind ? [{ name: target.name, kind, edition: target.edition, root: target.src_path }] : [];
+      const { name, edition, src_path: root, 'required-features': requires = [] } = target;
+      return kind ? [{ name, kind, edition, root, requires }] : [];
     }),
     others: pack.targets.filter(({ kind }) => kind.some(isBeside)).map(({ src_path }) => src_path),
     ...(script ? { buildScript: script.src_path } : {}),

@@ -1,9 +1,9 @@
 /** What the binary is built for. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { LINUX_GNU } from '../../core/allocator/cfg';
 import type { Manifest } from '../../core/allocator/manifest';
-import { isProblem, parseToml, type TomlValue, tableAt } from '../../core/allocator/toml/document';
 import { run } from './cargo';
+import { cargoConfigs, cfgFlags, configuredTargets } from './cargo-config';
 import type { Texts } from './files';
 import { exists } from './files';
 
@@ -12,6 +12,8 @@ export interface BuildTarget {
   triple?: string;
   /** lines of `rustc --print cfg` */
   cfg: ReadonlySet<string>;
+  /** the same of the targets after the first, where cargo builds for several */
+  others: readonly ReadonlySet<string>[];
 }
 
 /** The target of a plain `cargo build` in a folder, and its cfg. */
@@ -20,30 +22,28 @@ export async function buildTarget(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<BuildTarget> {
-  const triple = env.CARGO_BUILD_TARGET || (await configuredTarget(folder, texts));
-  const args = ['--print', 'cfg', ...(triple === undefined ? [] : ['--target', triple])];
+  const configs = await cargoConfigs(folder, texts);
+  const cfgOf = (wanted: string | undefined) => printedCfg(wanted, cfgFlags(configs, wanted, env), folder);
+  const [triple, ...rest] = env.CARGO_BUILD_TARGET ? [env.CARGO_BUILD_TARGET] : configuredTargets(configs);
+  const cfg = (await cfgOf(triple)) ?? LINUX_GNU;
+  const others = await Promise.all(rest.map(cfgOf));
+  return {
+    ...(triple === undefined ? {} : { triple }),
+    cfg,
+    others: others.filter((known) => known !== undefined),
+  };
+}
+
+/** Of the host where no triple is given; undefined where rustc does not say. */
+async function printedCfg(
+  triple: string | undefined,
+  flags: readonly string[],
+  folder: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const args = ['--print', 'cfg', ...flags, ...(triple === undefined ? [] : ['--target', triple])];
   const result = await run('rustc', args, { cwd: folder, timeout: 20_000 });
   const lines = result.stdout.split('\n').filter((line) => line !== '' && line !== 'debug_assertions');
-  return { ...(triple === undefined ? {} : { triple }), cfg: result.ok ? new Set(lines) : LINUX_GNU };
-}
-
-/** `build.target` of the nearest `.cargo/config.toml`. */
-async function configuredTarget(folder: string, texts: Texts): Promise<string | undefined> {
-  for (let at = folder; ; at = dirname(at)) {
-    for (const name of ['config.toml', 'config']) {
-      const text = await texts.tryRead(join(at, '.cargo', name));
-      const document = text === undefined ? undefined : parseToml(text);
-      const target =
-        document && !isProblem(document) ? firstString(tableAt(document.data, 'build')?.target) : undefined;
-      if (target !== undefined) return target;
-    }
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-function firstString(value: TomlValue | undefined): string | undefined {
-  const first = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : undefined;
+  return result.ok ? new Set(lines) : undefined;
 }
 
 const BROWSER = ['wasm-bindgen', 'web-sys', 'yew', 'dominator', 'sycamore', 'stdweb', 'worker', 'seed'];

@@ -48,6 +48,18 @@ describe('what the command answers', () => {
     },
   );
 
+  it('counts the feature that it is put behind as on in dependencies', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[features]\nserver = ["helper/on"]\n[dependencies]\nhelper = { path = "helper" }\n`,
+      'src/main.rs': MAIN,
+      'helper/Cargo.toml': `${HELPER}[features]\non = []\n`,
+      'helper/src/lib.rs': `#[cfg(feature = "on")]\n${MIMALLOC_STATIC}`,
+    });
+    const run = await fixIn(root, '--feature', 'server');
+    expect(run.stderr).toContain('With the feature server, the dependency helper 0.3.0 already sets');
+    expect(await fixIn(root, '--feature', 'jemalloc')).toMatchObject({ code: 0 });
+  });
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
@@ -75,6 +87,29 @@ describe('what the command answers', () => {
     expect((await fixIn(root)).stderr).toContain('already set at src/windows.rs:2');
     await writeFile(join(root, 'src/unix.rs'), MIMALLOC_STATIC);
     expect((await fixIn(root)).stderr).toContain('already set at src/unix.rs:2');
+  });
+
+  it('takes all targets that cargo is configured to build for into account', async () => {
+    const root = await writeCrate({
+      '.cargo/config.toml': '[build]\ntarget = ["x86_64-unknown-linux-gnu", "x86_64-apple-darwin"]\n',
+      'Cargo.toml': `${MANIFEST}[target.'cfg(target_os = "linux")'.dependencies]\ntikv-jemallocator = "0.7"\n`,
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stdout).toContain('+#[cfg(not(target_env = "msvc"))]');
+  });
+
+  it('knows the flags that the configuration gives to rustc', async () => {
+    const files = {
+      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+      'src/main.rs': `#[cfg(fast)]\n${MIMALLOC_STATIC}${MAIN}`,
+    };
+    const plain = await fixIn(await writeCrate(files));
+    expect(plain.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
+    for (const flags of ['["-Copt-level=1", "--cfg", "fast"]', '"-Copt-level=1 --cfg=fast"']) {
+      const config = { '.cargo/config.toml': `[build]\nrustflags = ${flags}\n` };
+      const run = await fixIn(await writeCrate({ ...files, ...config }), '--allocator', 'mimalloc');
+      expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
+    }
   });
 
   it('finds an allocator in a file that is included under any name', async () => {

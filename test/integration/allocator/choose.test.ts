@@ -35,4 +35,14 @@ describe('the binary that is meant', () => {
     expect(run.stderr).toMatch(/service has no binary: .*\nChoose the program with --bin: web\.\n/);
     expect((await fixIn(root, '--bin', 'web')).stdout).toContain('+++ b/web/src/main.rs\n');
   });
+
+  it('is none where its source is that of the library too', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[lib]\npath = "src/main.rs"\n`,
+      'src/main.rs': MAIN,
+    });
+    const run = await fixIn(root);
+    expect(run.stderr).toContain('src/main.rs is the source of the library of service as well');
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+  });
 });

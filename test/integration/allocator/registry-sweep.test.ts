@@ -51,6 +51,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
     target: LINUX_GNU,
     locked: {},
     others: [],
+    otherTargets: [],
     manifest: { path: manifestPath, text: pack.manifest },
   };
   const found: Case[] = [];
@@ -65,7 +66,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: binary.name, edition: binary.edition, root },
+        binary: { name: binary.name, edition: binary.edition, requires: binary.requires, root },
         existing,
       },
     });
@@ -79,7 +80,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: 'plain', edition: '2021', root },
+        binary: { name: 'plain', edition: '2021', requires: [], root },
         existing: [],
       },
     },

@@ -28,11 +28,16 @@ function readInner(text: string, scan: FileScan): void {
   const cfg = argument(inside, 'cfg');
   if (cfg !== undefined) scan.cfg = both(scan.cfg, parseCfg(cfg) ?? ALWAYS);
   const conditional = argument(inside, 'cfg_attr');
-  if (conditional !== undefined && /,\s*no_std\b/.test(conditional)) {
-    const condition = parseCfg(splitTop(conditional)[0] ?? '');
-    if (condition) scan.noStd = condition;
+  const [condition = '', ...attributes] = splitTop(conditional ?? '').map((part) => part.trim());
+  if (attributes.includes('no_std')) {
+    const when = parseCfg(condition);
+    if (when) scan.noStd = when;
   }
-  const lint = /^(deny|forbid)\s*\(([^)]*)\)$/.exec(inside);
-  for (const name of lint?.[2]?.split(',') ?? [])
-    scan.lints[name.trim()] = lint?.[1] === 'forbid' ? 'forbid' : 'deny';
+  // what is denied under a condition is taken as denied: an `allow` more does no harm
+  for (const text of [inside, ...attributes]) readLint(text, scan);
+}
+
+function readLint(text: string, { lints }: FileScan): void {
+  const [, level, names] = /^(deny|forbid)\s*\(([^)]*)\)$/.exec(text) ?? [];
+  for (const name of names?.split(',') ?? []) lints[name.trim()] = level === 'forbid' ? 'forbid' : 'deny';
 }

@@ -2,7 +2,7 @@
 import type { TextEdit } from '../edit';
 import { allEntries, type TomlDocument } from './document';
 import { same } from './place';
-import { lineStart, renderScalar, styleOf } from './style';
+import { indentAt, lineStart, renderScalar, styleOf } from './style';
 
 /** Insertions that append a string to the array at a path, the last in the text first; none where there is no array. */
 export function appendString(document: TomlDocument, path: readonly string[], item: string): TextEdit[] {
@@ -33,7 +33,11 @@ function intoEmpty(
 ): [number, string] {
   const inside = text.slice(open + 1, close - 1);
   const comment = /(\r?\n)([ \t]*)#[^\r\n]*(?=\r?\n[ \t]*$)/.exec(inside);
-  if (comment === null) return [open + 1, rendered];
+  if (comment === null) {
+    const [, spaces, line] = /^([ \t]*)(\r?\n)?/.exec(inside) ?? [];
+    if (line !== undefined) return [open + 1, `${line}${indentAt(text, open)}    ${rendered},`];
+    return [open + 1, (spaces ?? '') + rendered];
+  }
   const [whole, eol = '\n', indent = ''] = comment;
   return [open + 1 + comment.index + whole.length, `${eol}${indent}${rendered},`];
 }

@@ -127,3 +127,8 @@ export function stringAt(table: TomlTable | undefined, key: string): string | un
   const value = table && Object.hasOwn(table, key) ? table[key] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
+
+/** The strings of a list; none where it is something else. */
+export function strings(list: TomlValue | undefined): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+}

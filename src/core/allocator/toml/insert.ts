@@ -145,13 +145,25 @@ function intoInline(
   const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
   const list = siblings.map(({ path }) => ({ name: path[entry.path.length] ?? '', apart: false }));
   const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
-  const before = siblings[index - 1];
-  if (before) return at(before.node.range[1], `, ${pair}`);
-  const next = siblings[0];
-  if (next) return at(next.node.range[0], `${pair}, `);
+  const [before, next] = [siblings[index - 1], siblings[0]];
+  const line = next && lineLead(document.text, next.node.range[0]);
+  if (before) return afterMember(document.text, before.node.range[1], pair, line);
+  if (next) return at(next.node.range[0], line === undefined ? `${pair}, ` : `${pair},${line}`);
   const open = entry.value.range[0] + 1;
   const inside = document.text.slice(open, entry.value.range[1] - 1);
   return inside === '' ? at(open, ` ${pair} `) : at(open, ` ${pair}`);
+}
+
+/** The line break and the white space that an offset has before it; undefined where something else stands there. */
+function lineLead(text: string, offset: number): string | undefined {
+  return /\r?\n[ \t]*$/.exec(text.slice(0, offset))?.[0];
+}
+
+/** Where each member has a line, below the comment beside the one before, if a comma is there already. */
+function afterMember(text: string, end: number, pair: string, line: string | undefined): TextEdit {
+  if (line === undefined) return at(end, `, ${pair}`);
+  const beside = /^[ \t]*,[ \t]*(?:#[^\r\n]*)?(?=\r?\n)/.exec(text.slice(end));
+  return beside ? at(end + beside[0].length, `${line}${pair},`) : at(end, `,${line}${pair}`);
 }
 
 function at(offset: number, newText: string): TextEdit {

@@ -12,6 +12,8 @@ export interface TomlStyle {
   equals: string;
   /** inside the braces of an inline table */
   braces: string;
+  /** inside the brackets of a list on one line */
+  brackets: string;
 }
 
 /** The habits of some entries, filled up with those of the whole file. */
@@ -27,7 +29,8 @@ export function styleOf(document: TomlDocument, entries: readonly Entry[]): Toml
     quote: mostCommon(quotesOf(document, entries)) ?? mostCommon(quotesOf(document, everywhere)) ?? '"',
     equals:
       equals ?? mostCommon(everywhere.filter(isPlain).map((entry) => equalsOf(document, entry))) ?? ' = ',
-    braces: inline ? (/^\{(\s?)/.exec(slice(document, inline))?.[1] ?? ' ') : ' ',
+    braces: inline ? (/^\{([ \t]?)(?=\S)/.exec(slice(document, inline))?.[1] ?? ' ') : ' ',
+    brackets: mostCommon(bracketsOf(document, entries)) ?? mostCommon(bracketsOf(document, everywhere)) ?? '',
   };
 }
 
@@ -62,13 +65,17 @@ export function renderValue(value: NewValue, style: TomlStyle): string {
     case 'string':
       return quoted(value.text, style.quote);
     case 'strings':
-      return `[${value.items.map((item) => quoted(item, style.quote)).join(', ')}]`;
+      return listOf(value.items.map((item) => quoted(item, style.quote)).join(', '), style);
     case 'table': {
       const equals = style.equals.trim() === style.equals ? '=' : ' = ';
       const pairs = value.pairs.map(([key, member]) => `${key}${equals}${renderScalar(member, style)}`);
       return `{${style.braces}${pairs.join(', ')}${style.braces}}`;
     }
   }
+}
+
+function listOf(items: string, { brackets }: TomlStyle): string {
+  return items === '' ? '[]' : `[${brackets}${items}${brackets}]`;
 }
 
 export function renderScalar(value: string | true, style: TomlStyle): string {
@@ -117,6 +124,12 @@ function isPlain(entry: Entry): boolean {
 
 function slice(document: TomlDocument, entry: Entry): string {
   return document.text.slice(...entry.value.range);
+}
+
+function bracketsOf(document: TomlDocument, entries: readonly Entry[]): string[] {
+  return entries
+    .filter(({ value }) => value.type === 'TOMLArray' && value.elements.length > 0)
+    .flatMap((entry) => /^\[([ \t]*)(?=[^\s#])/.exec(slice(document, entry))?.[1] ?? []);
 }
 
 function quotesOf(document: TomlDocument, entries: readonly Entry[]): ('"' | "'")[] {

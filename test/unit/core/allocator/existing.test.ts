@@ -12,6 +12,7 @@ interface Case {
   name: string;
   manifest: string;
   root: string;
+  requires?: string[];
   is: Partial<FixOutcome>;
 }
 
@@ -55,7 +56,8 @@ const CASES: Case[] = [
   },
   {
     name: 'active by a feature that the binary requires',
-    manifest: `${OPTIONAL}[[bin]]\nname = "service"\nrequired-features = ["fast"]\n`,
+    manifest: OPTIONAL,
+    requires: ['fast'],
     root: `#[cfg(feature = "fast")]\n${STATIC}`,
     is: { kind: 'already-active' },
   },
@@ -139,8 +141,8 @@ const CASES: Case[] = [
 ];
 
 describe('an allocator that is there', () => {
-  it.each(CASES)('$name', ({ manifest, root, is }) => {
-    expect(fixTexts({ manifest, root }).outcome).toMatchObject(is);
+  it.each(CASES)('$name', ({ manifest, root, requires = [], is }) => {
+    expect(fixTexts({ manifest, root }, { requires }).outcome).toMatchObject(is);
   });
 
   it('adds only the crate where the static is there', () => {
@@ -161,49 +163,6 @@ describe('an allocator that is there', () => {
     const mimalloc = fixTexts({ manifest, root: musl }, { allocator: 'mimalloc' });
     expect(mimalloc.root).toContain('#[cfg(not(target_env = "musl"))]\n#[global_allocator]\n');
     expect(mimalloc.manifest).toContain('\n[dependencies]\nmimalloc = "0.1"\n');
-  });
-
-  it('refuses where a dependency has one, and names it', () => {
-    const { outcome } = fixTexts(
-      { manifest: PACKAGE },
-      {
-        existing: [
-          {
-            where: 'dependency',
-            package: 'helper 1.2.0',
-            path: '/r/helper/src/lib.rs',
-            line: 3,
-            type: 'mimalloc::MiMalloc',
-            cfg: { kind: 'constant', value: true },
-          },
-        ],
-      },
-    );
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'in-dependency' });
-    expect(outcome.kind === 'refused' && outcome.message).toContain('helper 1.2.0');
-  });
-});
-
-describe('what is refused', () => {
-  it.each([
-    { name: 'wasm', settings: { wasm: 'build.target is wasm32-wasip1' }, code: 'wasm' },
-    { name: 'MSVC', settings: { target: new Set(['target_env="msvc"']) }, code: 'unsupported-target' },
-    { name: 'an allocator without a crate', settings: { allocator: 'tcmalloc' }, code: 'unknown-allocator' },
-    { name: 'a feature called default', settings: { feature: 'default' }, code: 'feature-invalid' },
-    { name: 'a feature that is no name', settings: { feature: 'a b' }, code: 'feature-invalid' },
-  ] as const)('$name', ({ settings, code }) => {
-    expect(fixTexts({ manifest: PACKAGE }, settings).outcome).toMatchObject({ kind: 'refused', code });
-  });
-
-  it('a feature that an optional dependency already has', () => {
-    const manifest = `${PACKAGE}[dependencies]\njemalloc = { version = "1", optional = true }\n`;
-    const { outcome } = fixTexts({ manifest }, { feature: 'jemalloc' });
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'feature-invalid' });
-  });
-
-  it('a source that is no Rust', () => {
-    const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });
   });
 });
 

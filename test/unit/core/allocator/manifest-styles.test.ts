@@ -143,6 +143,12 @@ const STYLES: Style[] = [
     settings: MIMALLOC,
   },
   {
+    name: 'features below dependencies, where those are new too',
+    before: `${PACKAGE}\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n`,
+    after: `${PACKAGE}\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n\n[features]\njemalloc = ["dep:mimalloc"]\n`,
+    settings: { ...MIMALLOC, ...FEATURE },
+  },
+  {
     name: 'tabs',
     before: `${PACKAGE}\n[dependencies]\n\ta\t=\t"1"\n`,
     after: `${PACKAGE}\n[dependencies]\n\ta\t=\t"1"\n\tmimalloc\t=\t"0.1"\n`,
@@ -178,24 +184,6 @@ describe('the manifest after a fix', () => {
     const fixed = fixTexts({ manifest: before, ...(workspace === undefined ? {} : { workspace }) }, settings);
     expect(fixed.outcome.kind).toBe('edits');
     expect(fixed.manifest).toBe(after);
-  });
-});
-
-describe('a manifest that cannot be edited', () => {
-  it.each([
-    { name: 'a key twice', text: `${PACKAGE}name = "x"\n`, line: 3 },
-    { name: 'a table twice', text: `${PACKAGE}[dependencies]\n[dependencies]\n`, line: 4 },
-    { name: 'no value', text: '[package]\nname =\nversion = "1"\n', line: 2 },
-    { name: 'an open string', text: '[package]\nname = "service\n', line: 2 },
-    { name: 'a lone carriage return', text: '[package]\nname = "x"\n\rversion = "1"\n', line: 3 },
-  ])('names the line: $name', ({ text, line }) => {
-    const { outcome } = fixTexts({ manifest: text });
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'manifest-invalid' });
-    expect(outcome.kind === 'refused' && outcome.message).toContain(`Cargo.toml:${line}:`);
-  });
-
-  it.each(['', '[workspace]\nmembers = []\n'])('has no package: %j', (text) => {
-    expect(fixTexts({ manifest: text }).outcome).toMatchObject({ kind: 'refused', code: 'no-package' });
   });
 
   it('copes with a manifest of ten thousand dependencies', () => {

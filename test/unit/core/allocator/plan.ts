@@ -16,7 +16,10 @@ export interface Texts {
   workspace?: string;
 }
 
-export type Settings = Partial<Omit<FixInput, 'manifest' | 'binary'>> & { edition?: string };
+export type Settings = Partial<Omit<FixInput, 'manifest' | 'binary'>> & {
+  edition?: string;
+  requires?: readonly string[];
+};
 
 export interface Fixed {
   outcome: FixOutcome;
@@ -26,7 +29,7 @@ export interface Fixed {
 
 /** Plan and apply; what the source declares counts as existing. */
 export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: Settings = {}): Fixed {
-  const { edition = '2021', ...rest } = settings;
+  const { edition = '2021', requires = [], ...rest } = settings;
   const existing: ExistingAllocator[] = scanFile(root, parser).allocators.map((found) => ({
     ...found,
     where: 'binary',
@@ -38,10 +41,11 @@ export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: 
     version: '0.7.0',
     manifest: { path: '/w/Cargo.toml', text: manifest },
     ...(workspace === undefined ? {} : { workspaceManifest: { path: '/Cargo.toml', text: workspace } }),
-    binary: { name: 'service', edition, root: { path: '/w/src/main.rs', text: root } },
+    binary: { name: 'service', edition, requires, root: { path: '/w/src/main.rs', text: root } },
     others: [],
     existing,
     target: LINUX_GNU,
+    otherTargets: [],
     locked: {},
     ...rest,
   };

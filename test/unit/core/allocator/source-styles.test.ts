@@ -93,6 +93,11 @@ const STYLES: Style[] = [
     after: `mod tikv_jemallocator;\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}`,
   },
   {
+    name: 'without the names that are there unsaid',
+    before: '#![no_implicit_prelude]\n\nfn main() {}\n',
+    after: `#![no_implicit_prelude]\n\n${STATIC.replaceAll('tikv_jemallocator::', '::tikv_jemallocator::')}\nfn main() {}\n`,
+  },
+  {
     name: 'edition 2015 names the crate',
     before: 'mod a;\n\nfn main() {}\n',
     after: `mod a;\n\n#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\n\n${STATIC}\nfn main() {}\n`,
@@ -129,6 +134,12 @@ const STYLES: Style[] = [
     before: '#![deny(unsafe_code)]\n\nfn main() {}\n',
     after: `#![deny(unsafe_code)]\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[allow(unsafe_code)]\n#[unsafe(export_name = "_rjem_malloc_conf")]\nstatic MALLOC_CONF: &[u8; 23] = b"background_thread:true\\0";\n\nfn main() {}\n`,
     settings: { ...options('background_thread:true'), edition: '2024' },
+  },
+  {
+    name: 'options where unsafe code is denied under a condition',
+    before: '#![cfg_attr(not(test), deny(missing_docs, unsafe_code))]\n\nfn main() {}\n',
+    after: `#![cfg_attr(not(test), deny(missing_docs, unsafe_code))]\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[allow(unsafe_code)]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 23] = b"background_thread:true\\0";\n\nfn main() {}\n`,
+    settings: options('background_thread:true'),
   },
   {
     name: 'options for an allocator that is there',

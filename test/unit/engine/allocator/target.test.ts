@@ -7,7 +7,7 @@ import { wasmReason } from '../../../../src/engine/allocator/target';
 function reasonFor(dependencies: string): Promise<string | undefined> {
   const document = parseToml(`[package]\nname = "app"\n[dependencies]\n${dependencies}`);
   if (isProblem(document)) throw new Error('no manifest');
-  return wasmReason({ cfg: LINUX_GNU }, readManifest(document.data), import.meta.dirname);
+  return wasmReason({ cfg: LINUX_GNU, others: [] }, readManifest(document.data), import.meta.dirname);
 }
 
 it('a program for the browser alone is one', async () => {

@@ -1,0 +1,42 @@
+/** The edits of `[features]` that put a dependency behind one. */
+import type { Manifest } from './manifest';
+import type { DependencyPlan } from './plan';
+import type { Insertion } from './toml/insertion';
+
+export function featureEdits(
+  manifest: Manifest,
+  feature: string,
+  item: string,
+): Pick<DependencyPlan, 'insertions' | 'appendFeature'> {
+  const own = Object.hasOwn(manifest.ownFeatures, feature) ? manifest.ownFeatures[feature] : undefined;
+  if (own?.includes(item)) return { insertions: [] };
+  if (own) return { insertions: [], appendFeature: { feature, item } };
+  return { insertions: [featureInsertion(feature, [item])] };
+}
+
+export function featureInsertion(feature: string, items: readonly string[]): Insertion {
+  return {
+    table: ['features'],
+    key: feature,
+    value: { kind: 'strings', items },
+    leading: ['default'],
+    after: [(path) => isOfTarget(path) || isPlain(path)],
+  };
+}
+
+/** Naming a dependency `dep:x` takes its implicit feature away, which others may use. */
+export function dependencyItem(manifest: Manifest, key: string): string {
+  const implicit = Object.hasOwn(manifest.features, key) && !Object.hasOwn(manifest.ownFeatures, key);
+  return implicit ? key : `dep:${key}`;
+}
+
+/** Where a new table of dependencies goes: below the dependencies of targets, else below the others. */
+export const AFTER_DEPENDENCIES: Insertion['after'] = [isOfTarget, isPlain];
+
+function isOfTarget(path: readonly string[]): boolean {
+  return path[0] === 'target' && path[2] === 'dependencies';
+}
+
+function isPlain(path: readonly string[]): boolean {
+  return path[0] === 'dependencies';
+}
