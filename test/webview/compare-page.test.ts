@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ToPage } from '../../src/core/view/protocol';
-import { comparisonLog, TRIALS } from './comparisons';
+import { type ComparisonMessage, comparison, comparisonLog, MEASURED, STAYED } from './comparisons';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { encode, recording } from './recordings';
 
-const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ info, shape }] : []));
-const STAYED = 'kept after the load rested';
-const labels = measured.map(({ info }) => info.label);
-
-const comparison = (options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}): ToPage => ({
-  type: 'comparison',
-  log: comparisonLog(),
-  names: measured.map(({ info }) => info.label),
-  trials: measured.map(({ info }) => info.id),
-  canApply: true,
-  strings: {},
-  ...options,
-});
+const labels = MEASURED.map(({ info }) => info.label);
 
 const pages = Pages.forTests();
 
-async function compared(options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}) {
+async function compared(options: Partial<ComparisonMessage> = {}) {
   await pages.open({ height: 1000 });
   await pages.shown.send(comparison(options));
-  for (const [run, { shape }] of measured.entries()) {
+  for (const [run, { shape }] of MEASURED.entries()) {
     await pages.shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
     await pages.shown.next('painted');
   }
@@ -112,7 +99,7 @@ describe('a comparison', () => {
   });
 
   it('shows every recording of a trial that was repeated, in the colour of the trial', async () => {
-    const [first, second] = measured;
+    const [first, second] = MEASURED;
     if (!first || !second) throw new Error('no trials');
     await pages.open({ height: 1000 });
     const names = ['As built, run 1 of 2', 'As built, run 2 of 2', second.info.label];
@@ -133,7 +120,7 @@ describe('a comparison', () => {
   });
 
   it('grows while it runs', async () => {
-    const [first, second] = measured;
+    const [first, second] = MEASURED;
     if (!first || !second) throw new Error('no trials');
     await pages.open({ height: 1000 });
     await pages.shown.send(

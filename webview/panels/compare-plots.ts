@@ -50,9 +50,16 @@ export class ComparePlots {
     this.drawNow();
   }
 
-  /** One chart more for each run that is new. */
+  /** One chart more for each run that is new, one less for each that is gone. */
   arrange(): void {
     const { charts } = this;
+    const kept = this.singles.filter(({ run }) => charts.runs().includes(run));
+    for (const gone of this.singles.slice(kept.length)) {
+      gone.layer.destroy();
+      gone.chart.destroy();
+      gone.element.parentElement?.remove();
+    }
+    this.singles = kept;
     for (const run of charts.runs().slice(this.singles.length)) {
       const label = charts.t(
         'Resident memory of {0} over time. Keys as in the chart of all.',
