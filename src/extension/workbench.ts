@@ -24,7 +24,7 @@ import { LiveRecording } from './run/live-recording';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
 import { StatusBar } from './run/status-bar';
-import { openRun } from './runs/open-run';
+import { openBeside, openRun } from './runs/open-run';
 import { RunStore } from './runs/run-store';
 import { RunsView } from './runs/runs-view';
 import { ServiceCatalogue } from './services/catalogue';
@@ -59,7 +59,7 @@ export class Workbench implements vscode.Disposable {
         live,
         interrupted,
         log,
-        show: (file) => void openBeside(file, settings),
+        show: (file) => void (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
       }),
     );
     const profileMemory = new ProfileMemory({ controller, slot, picker, settings });
@@ -131,9 +131,4 @@ export class Workbench implements vscode.Disposable {
   dispose(): void {
     this.parts.dispose();
   }
-}
-
-async function openBeside(file: vscode.Uri, settings: Settings): Promise<void> {
-  const beside = settings.openIn.get() === 'beside' && vscode.window.tabGroups.activeTabGroup.tabs.length > 0;
-  await openRun(file, beside ? vscode.ViewColumn.Beside : undefined);
 }
