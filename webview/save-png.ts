@@ -31,7 +31,7 @@ export async function canvasPng(
   context.fillText(shape, MARGIN, MARGIN + 16);
   context.fillStyle = theme.faint;
   context.font = `12px ${theme.font}`;
-  if (header) context.fillText(caption(header), MARGIN, MARGIN + 38);
+  if (header) context.fillText(caption(header, t), MARGIN, MARGIN + 38);
   context.restore();
   let top = (HEADING + MARGIN) * scale;
   for (const [i, chart] of charts.entries()) {

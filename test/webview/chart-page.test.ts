@@ -19,6 +19,22 @@ describe('a finished run', () => {
     expect(text).toContain('very sure (97 %)');
     expect(text).toContain('Five steps hold 731 MB');
     expect(text).toContain('Next: Compare allocators');
+    expect(text).toContain('sample-service · system allocator (glibc 2.36) · release');
+  });
+
+  it('tells what is missing from what was measured', async () => {
+    const missing = [{ code: 'equal-bursts', text: 'Three more bursts of the same size.' }];
+    const events = recording('leak').map((event) =>
+      event.kind === 'verdict'
+        ? { ...event, verdict: { ...event.verdict, profile: 'inconclusive' as const, missing } }
+        : event,
+    );
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    const reasons = await pages.shown.page.locator('.banner .reasons li').allTextContents();
+    expect(reasons.at(-1)).toBe('Missing: Three more bursts of the same size.');
+    expect(reasons.at(0)).toMatch(/^Four equal bursts/);
   });
 
   it('links the next step where the host can do it, and says the command where it cannot', async () => {
