@@ -60,7 +60,17 @@ export class CompareScreen implements Screen {
       el('div', { class: 'plot-frame' }, this.plots.overlaid, this.plots.beside),
     );
     root.dataset.screen = 'comparison';
-    this.tools = compareToolbar(this.plots, this.view, t);
+    this.tools = compareToolbar(
+      {
+        view: this.view,
+        cursorAt: () => this.plots.cursorAt,
+        show: (how) => {
+          this.plots.show(how);
+          this.grow();
+        },
+      },
+      t,
+    );
     fill(root, this.head, this.tools, this.frame, this.figures, this.announcer.element);
     this.update(message);
   }
@@ -148,10 +158,10 @@ export class CompareScreen implements Screen {
   private draw(): void {
     this.frame.hidden = this.runs.length === 0;
     this.tools.hidden = this.runs.length === 0;
-    const colourOf = (trial: string) =>
-      this.runs.find(({ identity }) => identity.trial === trial)?.identity.colour;
+    const identityOf = (trial: string) =>
+      this.runs.find(({ identity }) => identity.trial === trial)?.identity;
     const { comparison, underWay, t } = this;
-    if (comparison) fill(this.figures, ...comparisonFigures(comparison, underWay, colourOf, t));
+    if (comparison) fill(this.figures, ...comparisonFigures(comparison, underWay, identityOf, t));
     this.grow();
   }
 
@@ -163,7 +173,7 @@ export class CompareScreen implements Screen {
     const last = this.runs.length - 1;
     this.view.extend(longest, this.goesOn(last) && this.runs[last]?.fold.now === longest);
     const labels = new Map(this.comparison?.rows.map(({ trial }) => [trial.id, trial.label]));
-    fillLegend(this.legend, this.runs, labels, this.t);
+    fillLegend(this.legend, this.runs, labels, this.plots.layout, this.t);
     this.plots.drawNow();
   }
 }

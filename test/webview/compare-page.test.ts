@@ -58,12 +58,39 @@ describe('a comparison', () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
     expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
+    expect(await page.locator('.legend .dot').count()).toBe(1);
     await overlaid.waitFor();
     await page.getByText('Side by side').click();
     await overlaid.waitFor({ state: 'hidden' });
     expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
     await page.locator('figure canvas').first().waitFor();
+    // what marks a step there is a stair, not a dot
+    expect(await page.locator('.legend .swatch-step').count()).toBe(1);
+    expect(await page.locator('.legend .dot').count()).toBe(0);
   });
+
+  it('tells lines apart without their colours', async () => {
+    const page = await compared();
+    const numbers = (where: string) =>
+      page
+        .locator(`${where} .number`)
+        .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark, '::before').content));
+    expect(await numbers('.legend')).toEqual(['"1"', '"2"', '"3"']);
+    // the table is ranked: jemalloc, one arena, as built
+    expect(await numbers('.comparison')).toEqual(['"2"', '"3"', '"1"']);
+  });
+
+  for (const theme of ['vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light'] as const) {
+    it(`shows in ${theme} which layout is chosen`, async () => {
+      const page = await compared();
+      await pages.shown.setTheme(theme);
+      const look = (pressed: boolean) =>
+        page
+          .locator(`.toolbar vscode-button[aria-pressed="${pressed}"]`)
+          .evaluate((button) => getComputedStyle(button).backgroundColor);
+      expect(await look(true)).not.toBe(await look(false));
+    });
+  }
 
   it('reads all runs at the cursor', async () => {
     const page = await compared();

@@ -7,6 +7,7 @@ import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
 import type { ChartSetup } from './chart-setup';
+import { paintNumbers } from './paint-numbers';
 import { paintStairs } from './paint-stairs';
 import type { TimeView } from './time-view';
 
@@ -59,7 +60,8 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
           paintBands(context, reference.fold.phases, view, geometry, theme());
           paintBandLabels(context, reference.fold.phases, view, geometry, theme(), t);
         },
-        foreground: (context, { x, y }) => {
+        foreground: (context, geometry) => {
+          const { x, y } = geometry;
           for (const { fold, series, identity } of runs()) {
             context.fillStyle = identity.colour;
             for (const level of stepLevels(fold, series.rss)) {
@@ -70,6 +72,7 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
               context.fill();
             }
           }
+          paintNumbers(context, runs(), view, geometry, theme());
         },
       };
     },

@@ -10,6 +10,8 @@ import type { Announcer } from './announcer';
 import { readingOf, stepsAcross } from './compared-readings';
 import { CursorLayer } from './cursor-layer';
 
+export type Layout = 'overlaid' | 'beside';
+
 interface Drawn {
   element: HTMLElement;
   chart: TimeChart;
@@ -44,7 +46,11 @@ export class ComparePlots {
     return this.cursor.t;
   }
 
-  show(how: 'overlaid' | 'beside'): void {
+  get layout(): Layout {
+    return this.overlaid.hidden ? 'beside' : 'overlaid';
+  }
+
+  show(how: Layout): void {
     this.overlaid.hidden = how !== 'overlaid';
     this.beside.hidden = how !== 'beside';
     this.drawNow();

@@ -4,16 +4,22 @@ import { el } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
 import { button } from '../toolkit';
-import type { ComparePlots } from './compare-plots';
+import type { Layout } from './compare-plots';
 
-export function compareToolbar(plots: ComparePlots, view: TimeView, t: Translate): HTMLElement {
-  const shown = (how: 'overlaid' | 'beside', label: string, pressed: boolean): HTMLElement => {
+export interface ToolbarOfCharts {
+  view: TimeView;
+  cursorAt(): number | undefined;
+  show(how: Layout): void;
+}
+
+export function compareToolbar({ view, cursorAt, show }: ToolbarOfCharts, t: Translate): HTMLElement {
+  const shown = (how: Layout, label: string, pressed: boolean): HTMLElement => {
     const choice = button({
       kind: 'secondary',
       label,
       attributes: { 'aria-pressed': String(pressed) },
       onClick: () => {
-        plots.show(how);
+        show(how);
         for (const one of choices) one.setAttribute('aria-pressed', String(one === choice));
       },
     });
@@ -30,8 +36,8 @@ export function compareToolbar(plots: ComparePlots, view: TimeView, t: Translate
     el(
       'div',
       { class: 'group' },
-      zoom('zoom-out', t('Zoom out'), () => view.zoom(1 / 1.5, plots.cursorAt)),
-      zoom('zoom-in', t('Zoom in'), () => view.zoom(1.5, plots.cursorAt)),
+      zoom('zoom-out', t('Zoom out'), () => view.zoom(1 / 1.5, cursorAt())),
+      zoom('zoom-in', t('Zoom in'), () => view.zoom(1.5, cursorAt())),
       zoom('zoom-all', t('Show all'), () => view.showAll()),
     ),
   );

@@ -3,13 +3,15 @@ import type { Comparison } from '../../src/core/compare/comparison';
 import { comparisonTable } from '../../src/report/compare-table';
 import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
+import type { RunIdentity } from '../model/compared-run';
 import type { Translate } from '../text';
+import { lineMark } from './compare-legend';
 
-/** `colourOf` gives the colour of a trial's line, by its id; `underWay`: what was not run yet will be. */
+/** `identityOf` gives how the line of a trial is told, by the trial's id; `underWay`: what was not run yet will be. */
 export function comparisonFigures(
   comparison: Comparison,
   underWay: boolean,
-  colourOf: (trial: string) => string | undefined,
+  identityOf: (trial: string) => RunIdentity | undefined,
   t: Translate,
 ): Child[] {
   const { header, rows, refused } = comparisonTable(comparison);
@@ -17,10 +19,8 @@ export function comparisonFigures(
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const cell = (text: string, i: number, row: number): HTMLElement => {
     if (i > 0) return el('td', {}, text);
-    const colour = colourOf(measured[row]?.trial.id ?? '');
-    const swatch = el('span', { class: 'swatch' });
-    if (colour !== undefined) swatch.style.setProperty('--swatch', colour);
-    return el('th', { scope: 'row' }, swatch, text);
+    const line = identityOf(measured[row]?.trial.id ?? '');
+    return el('th', { scope: 'row' }, line && lineMark(line.colour, line.number), text);
   };
   return [
     rows.length === 0
