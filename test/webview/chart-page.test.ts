@@ -267,6 +267,10 @@ describe('saving', () => {
     const png = await pages.shown.next('save');
     expect(png.format).toBe('png');
     expect([...(png.data ?? []).slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const chart = await page.locator('.holder.memory').boundingBox();
+    // heading, a row of legend, two margins
+    const height = new DataView(new Uint8Array(png.data ?? []).buffer).getUint32(20);
+    expect(height).toBe(Math.round(chart?.height ?? 0) + 52 + 18 + 32);
     await page.getByText('Save as').click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
