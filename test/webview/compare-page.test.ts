@@ -92,6 +92,19 @@ describe('a comparison', () => {
     });
   }
 
+  it('has what each trial keeps in view beside the code', async () => {
+    const page = await compared();
+    await page.setViewportSize({ width: 300, height: 1000 });
+    const row = page.locator('.comparison tbody tr').first();
+    const edge = await row
+      .locator('td')
+      .nth(1)
+      .evaluate((cell) => cell.getBoundingClientRect().right);
+    expect(edge).toBeLessThanOrEqual(300 - 12);
+    await page.locator('.scroll').evaluate((table) => table.scrollTo(table.scrollWidth, 0));
+    expect(await row.locator('th').evaluate((cell) => cell.getBoundingClientRect().left)).toBe(12);
+  });
+
   it('reads all runs at the cursor', async () => {
     const page = await compared();
     await page.locator('.plot').first().focus();
