@@ -243,6 +243,28 @@ describe('files that are not whole', () => {
   });
 });
 
+it('breaks a word that is wider than the page', async () => {
+  const word = 'nightly_order_reconciliation_and_invoice_export_worker_eu_central_1_with_retries';
+  const [first, ...events] = recording('stair-step');
+  if (first?.kind !== 'header') throw new Error('no header');
+  const { page } = await pages.open({ width: 300 });
+  await pages.shown.send(
+    open(),
+    file([
+      { ...first, service: { ...first.service, name: word } },
+      ...events.map((event) =>
+        event.kind === 'verdict'
+          ? { ...event, verdict: { ...event.verdict, reasons: [{ code: 'x', text: word }], next: word } }
+          : event,
+      ),
+      { kind: 'note', t: 80, level: 'warning', text: word },
+    ]),
+  );
+  await pages.shown.next('painted');
+  await page.locator('.notice', { hasText: word }).waitFor();
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(300);
+});
+
 it.each([1300, 900, 640, 480, 360])('keeps each control in one piece, %i pixels wide', async (width) => {
   const { page } = await pages.finished();
   await page.setViewportSize({ width, height: 700 });
