@@ -47,6 +47,34 @@ describe('a comparison under way', () => {
     expect(await readAtEnd()).toMatch(/As built 760 MB, jemalloc preloaded 19 MB$/);
   });
 
+  it('does not say that a step was kept before that is sure', async () => {
+    const [first] = MEASURED;
+    if (!first) throw new Error('no trials');
+    const events = recording(first.shape);
+    const seen = events.findIndex((event) => event.kind === 'step') + 1;
+    const sure = events.findIndex((event) => event.kind === 'step' && event.status === 'confirmed') + 1;
+    await pages.open({ height: 1000 });
+    await pages.shown.send(
+      comparison({
+        log: comparisonUnderWay(first.info.id),
+        names: [first.info.label],
+        trials: [first.info.id],
+        underWay: true,
+        recording: true,
+      }),
+      { type: 'log', run: 0, bytes: encode(events.slice(0, seen)), last: true },
+    );
+    await pages.shown.painted();
+    const legend = pages.shown.page.locator('.legend');
+    expect(await textOf(legend)).toBe(first.info.label);
+    await pages.shown.page.getByText('Side by side').click();
+    expect(await textOf(legend)).toContain('not confirmed yet');
+    await pages.shown.send({ type: 'events', run: 0, from: seen, events: events.slice(seen, sure) });
+    await pages.shown.painted();
+    expect(await textOf(legend)).toContain(STAYED);
+    expect(await textOf(legend)).not.toContain('not confirmed yet');
+  });
+
   it('asks for everything again where lines of that trial are missing', async () => {
     const { events } = await underWay(200);
     await pages.shown.send({ type: 'events', run: 1, from: 300, events: events.slice(300) });

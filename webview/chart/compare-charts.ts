@@ -35,7 +35,7 @@ function restAfter({ phases }: RunFold, { step, until }: StepLevel): number {
   return rest ? Math.min(until, (rest.from + rest.to) / 2) : until;
 }
 
-/** All lines in one chart, each step a dot on its plateau. */
+/** All lines in one chart, each confirmed step a dot on its plateau. */
 export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
   const { runs, view, theme, t } = charts;
   return {
@@ -65,6 +65,7 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
           for (const { fold, series, identity } of runs()) {
             context.fillStyle = identity.colour;
             for (const level of stepLevels(fold, series.rss)) {
+              if (level.status === 'provisional') continue;
               context.beginPath();
               const time = restAfter(fold, level);
               const kept = series.rss.range(time - NEAR, time + NEAR)?.lowest ?? level.after;

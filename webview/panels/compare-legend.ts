@@ -1,4 +1,5 @@
 /** Which line is which trial. */
+import type { MarkedStep } from '../../src/core/run/fold';
 import { el, fill } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
 import type { Translate } from '../text';
@@ -12,6 +13,8 @@ export function fillLegend(
   how: Layout,
   t: Translate,
 ): void {
+  const has = (wanted: MarkedStep['status']) =>
+    runs.some(({ fold }) => [...fold.steps.values()].some(({ status }) => status === wanted));
   const entries = runs.filter(({ identity }) => identity.first);
   fill(
     legend,
@@ -25,15 +28,17 @@ export function fillLegend(
         count === 1 ? label : t('{0} ({1} runs)', label, count),
       );
     }),
-    runs.some(({ fold }) => fold.steps.size > 0)
-      ? el(
-          'span',
-          { class: 'legend-entry' },
-          el('span', { class: how === 'overlaid' ? 'dot' : 'swatch swatch-step' }),
-          t('kept after the load rested'),
-        )
+    has('confirmed')
+      ? stepEntry(how === 'overlaid' ? 'dot' : 'swatch swatch-step', t('kept after the load rested'))
+      : undefined,
+    has('provisional') && how === 'beside'
+      ? stepEntry('swatch swatch-provisional', t('seems to be kept: not confirmed yet'))
       : undefined,
   );
+}
+
+function stepEntry(mark: string, words: string): HTMLElement {
+  return el('span', { class: 'legend-entry' }, el('span', { class: mark }), words);
 }
 
 /** The colour and the number of a line. */
