@@ -5,29 +5,31 @@ import { UserError } from '../src/core/errors';
 import type { CheckedToPage } from '../src/core/view/protocol';
 import { TimeView } from './chart/time-view';
 import { el, fill } from './dom';
+import { Frames } from './frames';
 import type { Host } from './host/host';
-import { icon } from './icons';
 import { ComparedRun, identitiesOf } from './model/compared-run';
 import { Announcer } from './panels/announcer';
 import { fillLegend } from './panels/compare-legend';
 import { ComparePlots } from './panels/compare-plots';
+import { compareToolbar } from './panels/compare-toolbar';
 import { comparisonFigures } from './panels/comparison-table';
 import { conclusion } from './panels/conclusion';
 import type { EventsMessage, LogMessage, Screen } from './screen';
 import { type Translate, translator } from './text';
 import { lineColours, readTheme } from './theme';
-import { button } from './toolkit';
 
 export type ComparisonMessage = Extract<CheckedToPage, { type: 'comparison' }>;
 
 export class CompareScreen implements Screen {
   private readonly runs: ComparedRun[] = [];
   private readonly view = new TimeView();
+  private readonly frames = new Frames(() => this.grow());
   private readonly announcer = new Announcer();
   private readonly plots: ComparePlots;
   private readonly head = el('div');
   private readonly legend = el('div', { class: 'legend' });
   private readonly figures = el('div', { class: 'figures' });
+  private readonly tools: HTMLElement;
   private readonly frame: HTMLElement;
   private readonly t: Translate;
   private readonly openedAt = performance.now();
@@ -36,6 +38,9 @@ export class CompareScreen implements Screen {
   /** of the runs, and the ids of their trials */
   private names: readonly string[] = [];
   private trials: readonly string[] = [];
+  private underWay = false;
+  /** the last of the runs goes on */
+  private recording = false;
 
   constructor(
     root: HTMLElement,
@@ -55,12 +60,23 @@ export class CompareScreen implements Screen {
       el('div', { class: 'plot-frame' }, this.plots.overlaid, this.plots.beside),
     );
     root.dataset.screen = 'comparison';
-    fill(root, this.head, this.toolbar(), this.frame, this.figures, this.announcer.element);
+    this.tools = compareToolbar(
+      {
+        view: this.view,
+        cursorAt: () => this.plots.cursorAt,
+        show: (how) => {
+          this.plots.show(how);
+          this.grow();
+        },
+      },
+      t,
+    );
+    fill(root, this.head, this.tools, this.frame, this.figures, this.announcer.element);
     this.update(message);
   }
 
   /** The comparison as it is now. Errors: `UserError` where its log cannot be read. */
-  update({ log, names, trials, canApply }: ComparisonMessage): void {
+  update({ log, names, trials, canApply, underWay, recording }: ComparisonMessage): void {
     const { host, t } = this;
     const fold = readComparison(log);
     const { header } = fold;
@@ -69,12 +85,16 @@ export class CompareScreen implements Screen {
     this.comparison = compareTrials(Object.assign(fold, { header }));
     this.names = names;
     this.trials = trials;
+    this.underWay = underWay;
+    this.recording = recording;
+    this.runs.length = Math.min(this.runs.length, names.length);
     this.identify();
     this.plots.arrange();
     fill(
       this.head,
       conclusion(
         this.comparison,
+        underWay,
         {
           apply: canApply ? (allocator) => host.send({ type: 'apply-fix', allocator }) : undefined,
           copy: (text) => {
@@ -93,7 +113,7 @@ export class CompareScreen implements Screen {
     if (!run) return;
     run.log.take(message);
     if (!message.last) return;
-    run.log.finish();
+    if (!this.goesOn(message.run)) run.log.finish();
     this.draw();
     requestAnimationFrame(() => {
       const ms = performance.now() - this.openedAt;
@@ -101,9 +121,11 @@ export class CompareScreen implements Screen {
     });
   }
 
-  /** The runs of a comparison come whole. */
-  events(_message: EventsMessage): boolean {
-    return true;
+  /** Of the run that is being recorded; those of one that is gone may be on their way still. */
+  events({ run, from, events }: EventsMessage): boolean {
+    const taken = this.runs[run]?.log.events(from, events) ?? true;
+    if (taken) this.frames.request();
+    return taken;
   }
 
   status(): void {}
@@ -116,6 +138,7 @@ export class CompareScreen implements Screen {
   }
 
   destroy(): void {
+    this.frames.cancel();
     this.plots.destroy();
   }
 
@@ -128,49 +151,29 @@ export class CompareScreen implements Screen {
     }
   }
 
-  private draw(): void {
-    for (const { fold, series } of this.runs) {
-      series.refresh();
-      this.view.extend(fold.now);
-    }
-    this.frame.hidden = this.runs.length === 0;
-    const labels = new Map(this.comparison?.rows.map(({ trial }) => [trial.id, trial.label]));
-    fillLegend(this.legend, this.runs, labels, this.t);
-    const colourOf = (trial: string) =>
-      this.runs.find(({ identity }) => identity.trial === trial)?.identity.colour;
-    if (this.comparison) fill(this.figures, ...comparisonFigures(this.comparison, colourOf, this.t));
-    this.plots.drawNow();
+  private goesOn(run: number): boolean {
+    return this.recording && run === this.names.length - 1;
   }
 
-  private toolbar(): HTMLElement {
-    const { t, plots, view } = this;
-    const shown = (how: 'overlaid' | 'beside', label: string, pressed: boolean): HTMLElement => {
-      const choice = button({
-        kind: 'secondary',
-        label,
-        attributes: { 'aria-pressed': String(pressed) },
-        onClick: () => {
-          plots.show(how);
-          for (const one of choices) one.setAttribute('aria-pressed', String(one === choice));
-        },
-      });
-      return choice;
-    };
-    const choices = [shown('overlaid', t('Overlaid'), true), shown('beside', t('Side by side'), false)];
-    const zoom = (name: 'zoom-in' | 'zoom-out' | 'zoom-all', label: string, onClick: () => void) =>
-      button({ kind: 'icon', label, onClick }, icon(name));
-    return el(
-      'div',
-      { class: 'toolbar', role: 'toolbar', 'aria-label': t('Charts') },
-      el('div', { class: 'group' }, ...choices),
-      el('span', { class: 'spacer' }),
-      el(
-        'div',
-        { class: 'group' },
-        zoom('zoom-out', t('Zoom out'), () => view.zoom(1 / 1.5, plots.cursorAt)),
-        zoom('zoom-in', t('Zoom in'), () => view.zoom(1.5, plots.cursorAt)),
-        zoom('zoom-all', t('Show all'), () => view.showAll()),
-      ),
-    );
+  private draw(): void {
+    this.frame.hidden = this.runs.length === 0;
+    this.tools.hidden = this.runs.length === 0;
+    const identityOf = (trial: string) =>
+      this.runs.find(({ identity }) => identity.trial === trial)?.identity;
+    const { comparison, underWay, t } = this;
+    if (comparison) fill(this.figures, ...comparisonFigures(comparison, underWay, identityOf, t));
+    this.grow();
+  }
+
+  /** What changes as a run goes on. */
+  private grow(): void {
+    const longest = Math.max(0, ...this.runs.map(({ fold }) => fold.now));
+    for (const { series } of this.runs) series.refresh();
+    // until the run that goes on is the longest, there is room for it
+    const last = this.runs.length - 1;
+    this.view.extend(longest, this.goesOn(last) && this.runs[last]?.fold.now === longest);
+    const labels = new Map(this.comparison?.rows.map(({ trial }) => [trial.id, trial.label]));
+    fillLegend(this.legend, this.runs, labels, this.plots.layout, this.t);
+    this.plots.drawNow();
   }
 }

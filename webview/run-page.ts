@@ -188,8 +188,8 @@ export class RunPage {
       host.send({ type: 'save', format });
       return;
     }
-    void canvasPng(this.plot.canvases(), fold, this.theme, this.options.t).then((data) =>
-      host.send({ type: 'save', format, data }),
+    void canvasPng(this.plot.canvases(), this.panels.legend.element, fold, this.theme, this.options.t).then(
+      (data) => host.send({ type: 'save', format, data }),
     );
   }
 }

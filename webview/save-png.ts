@@ -1,5 +1,6 @@
-/** The charts as one PNG, with a heading, on the theme's own ground. */
+/** The charts as one PNG, with a heading and the legend, on the theme's own ground. */
 import type { RunFold } from '../src/core/run/fold';
+import { heightOf, legendEntries, paintLegend } from './legend-png';
 import { caption } from './panels/facts';
 import type { Translate } from './text';
 import type { Theme } from './theme';
@@ -10,6 +11,7 @@ const HEADING = 52;
 
 export async function canvasPng(
   charts: readonly HTMLCanvasElement[],
+  legend: HTMLElement,
   { header, verdict }: RunFold,
   theme: Theme,
   t: Translate,
@@ -17,10 +19,16 @@ export async function canvasPng(
   const scale = devicePixelRatio;
   const picture = document.createElement('canvas');
   const heights = charts.map(({ height }) => height);
-  picture.width = Math.max(...charts.map(({ width }) => width)) + 2 * MARGIN * scale;
-  picture.height = heights.reduce((sum, height) => sum + height, 0) + (HEADING + 2 * MARGIN) * scale;
+  const inner = Math.max(...charts.map(({ width }) => width));
   const context = picture.getContext('2d');
   if (!context) throw new Error('This browser draws no pictures.');
+  const small = `12px ${theme.font}`;
+  context.font = small;
+  const entries = legendEntries(legend, context, inner / scale);
+  const heading = HEADING + heightOf(entries);
+  // this clears what the context was set to
+  picture.width = inner + 2 * MARGIN * scale;
+  picture.height = heights.reduce((sum, height) => sum + height, 0) + (heading + 2 * MARGIN) * scale;
   context.fillStyle = theme.surface;
   context.fillRect(0, 0, picture.width, picture.height);
   context.save();
@@ -30,10 +38,11 @@ export async function canvasPng(
   const shape = verdict ? shapeWords(verdict, t) : t('No verdict yet');
   context.fillText(shape, MARGIN, MARGIN + 16);
   context.fillStyle = theme.faint;
-  context.font = `12px ${theme.font}`;
-  if (header) context.fillText(caption(header), MARGIN, MARGIN + 38);
+  context.font = small;
+  if (header) context.fillText(caption(header, t), MARGIN, MARGIN + 38);
+  paintLegend(context, entries, { left: MARGIN, top: MARGIN + HEADING }, theme);
   context.restore();
-  let top = (HEADING + MARGIN) * scale;
+  let top = (heading + MARGIN) * scale;
   for (const [i, chart] of charts.entries()) {
     context.drawImage(chart, MARGIN * scale, top);
     top += heights[i] ?? 0;

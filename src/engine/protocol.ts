@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../core/errors';
 import { planSchema } from '../core/plan/plan';
-import type { RunEvent, RunStateName } from '../core/run/event';
+import type { RunStateName } from '../core/run/event';
 import type { CompilerDiagnostic } from './cargo/messages';
-import { type CompareMessage, compareOptions, offerOptions } from './compare/protocol';
+import { type CompareMessage, compareOptions, type EventsMessage, offerOptions } from './compare/protocol';
 import type { RunResult } from './run/options';
 
 const text = z.string();
@@ -67,8 +67,7 @@ export type Message =
   | { type: 'progress'; text: string }
   | { type: 'diagnostic'; diagnostic: CompilerDiagnostic }
   | { type: 'file'; file: string }
-  /** `from`: 0-based line in the file of the first of them; they are in the file by then */
-  | { type: 'events'; from: number; events: readonly RunEvent[] }
+  | EventsMessage
   | { type: 'done'; result: RunResult }
   | CompareMessage
   | { type: 'error'; code: ErrorCode | 'internal'; message: string; remedy: string };

@@ -20,10 +20,11 @@ import { AllocatorCommands } from './fix/allocator-commands';
 import { AllocatorCodeActions } from './fix/code-actions';
 import { EngineSlot } from './run/engine-slot';
 import { InterruptedRun, tellInterrupted } from './run/interrupted-run';
+import { LiveRecording } from './run/live-recording';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
 import { StatusBar } from './run/status-bar';
-import { openRun } from './runs/open-run';
+import { openBeside, openRun } from './runs/open-run';
 import { RunStore } from './runs/run-store';
 import { RunsView } from './runs/runs-view';
 import { ServiceCatalogue } from './services/catalogue';
@@ -49,25 +50,27 @@ export class Workbench implements vscode.Disposable {
     const picker = new ServicePicker(catalogue, workspaceState);
     const interrupted = new InterruptedRun(workspaceState);
     const slot = parts.add(new EngineSlot());
+    const live = parts.add(new LiveRecording());
     const controller = parts.add(
       new RunController({
         extension,
         settings,
         slot,
+        live,
         interrupted,
         log,
-        show: (file) => void openBeside(file, settings),
+        show: (file) => void (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
       }),
     );
     const profileMemory = new ProfileMemory({ controller, slot, picker, settings });
 
-    const store = parts.add(new RunStore((file) => controller.isLive(file), log));
+    const store = parts.add(new RunStore((file) => live.isLive(file), log));
     const findings = parts.add(new Findings(store, workspaceState, show));
     const view = parts.add(new RunsView(store, extension));
     parts.add(new FindingDiagnostics(findings, settings, show));
     parts.add(new MainCodeLens(catalogue, findings, settings));
     parts.add(new StatusBar(controller, findings));
-    parts.add(controller.onDidChange(() => store.refresh()));
+    parts.add(live.onDidChange(() => store.refresh()));
 
     const allocators = new AllocatorCommands({
       extension,
@@ -79,15 +82,16 @@ export class Workbench implements vscode.Disposable {
       extension,
       settings,
       slot,
+      live,
       profileMemory,
       show: openComparison,
       log,
     });
     parts.add(new AllocatorCodeActions(catalogue).register());
 
-    const actions = parts.add(new RunActions(extension, controller, slot, store, errors));
-    this.runPage = { extension, live: controller, actions, log };
-    this.comparisonPage = { extension, store, log };
+    const actions = parts.add(new RunActions(extension, live, slot, store, errors));
+    this.runPage = { extension, live, actions, log };
+    this.comparisonPage = { extension, live, store, log };
     this.commands = commands({
       extension,
       controller,
@@ -127,9 +131,4 @@ export class Workbench implements vscode.Disposable {
   dispose(): void {
     this.parts.dispose();
   }
-}
-
-async function openBeside(file: vscode.Uri, settings: Settings): Promise<void> {
-  const beside = settings.openIn.get() === 'beside' && vscode.window.tabGroups.activeTabGroup.tabs.length > 0;
-  await openRun(file, beside ? vscode.ViewColumn.Beside : undefined);
 }

@@ -56,9 +56,28 @@ group('Comparisons', { prepare }, (scene, test) => {
     await screenshot(scene.page, 'trials');
   });
 
-  test('runs the default trials, and says what they come to', async () => {
+  test('draws the first trial while it runs', async () => {
     await quickInput(scene.page).press('Enter');
     await until('there is another comparison', async () => (await comparisons()).length === 2, A_COMPARISON);
+    const compared = await page();
+    const plot = compared.locator('.plot').first();
+    await until('its line is there', () => plot.isVisible(), A_COMPARISON);
+    assert.match((await compared.locator('.figures').textContent()) ?? '', /as built: under way/);
+    const end = async () => {
+      await plot.focus();
+      await scene.page.keyboard.press('Home');
+      await scene.page.keyboard.press('End');
+      return Number(
+        /^([\d.]+) s/.exec((await compared.locator('.reading-title').first().textContent()) ?? '')?.[1],
+      );
+    };
+    const before = await end();
+    await until('it goes on', async () => (await end()) > before + 2);
+    await screenshot(scene.page, 'comparing');
+    assert.doesNotMatch(await readFile((await comparisons()).at(-1) ?? '', 'utf8'), /trial-finished/);
+  });
+
+  test('runs the default trials, and says what they come to', async () => {
     const file = (await comparisons()).at(-1) ?? '';
     await until(
       'it is finished',

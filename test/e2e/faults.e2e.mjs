@@ -47,7 +47,7 @@ group('Faults', { prepare }, (scene, test) => {
       .getByText(/does not build: error\[E0308\]: mismatched types\. /)
       .first()
       .waitFor({ timeout: 60_000 });
-    await runCommand(scene.page, 'Problems: Focus on Problems View');
+    await scene.page.getByRole('button', { name: 'Show the problems' }).click();
     await scene.page
       .locator('.markers-panel .monaco-list-row')
       .filter({ hasText: /mismatched types/ })

@@ -51,6 +51,24 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
       .waitFor({ timeout: 60_000 });
   });
 
+  test('runs again where the chart is, not in one more column each time', async () => {
+    const groups = () => scene.page.locator('.editor-group-container').count();
+    const before = await groups();
+    await runCommand(scene.page, 'Stairstep: Run again');
+    await until(
+      'it is recorded once more',
+      async () => (await recordings(join(scene.folder, 'alpha'))).length === 2,
+      120_000,
+    );
+    const tabs = scene.page.locator('.tab').filter({ hasText: 'alpha.memprofile' });
+    await until('both charts are open', async () => (await tabs.count()) === 2);
+    assert.equal(await groups(), before);
+    await scene.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /retained/ })
+      .waitFor({ timeout: 60_000 });
+  });
+
   test('writes a first plan from three answers, and opens it with completion', async () => {
     await runCommand(scene.page, 'Stairstep: Edit the load plan');
     // the list stays when the chart has the focus, which the editor gives back to it as the palette closes

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planSchema } from '../../src/core/plan/plan';
 import { LogCompactor } from '../../src/core/run/compact';
 import { textOf } from './harness';
 import { Pages } from './pages';
@@ -122,13 +123,34 @@ describe('a live run', () => {
     await page.waitForSelector('.banner');
     const row = page.locator('.step');
     const before = await row.count();
+    const legend = page.locator('.legend');
     await say('provisional', 200);
+    expect(await textOf(legend)).toContain('not confirmed yet');
+    expect(await textOf(legend)).not.toContain('kept after the load rested');
     expect(await row.first().getAttribute('data-status')).toBe('provisional');
     expect(await textOf(row.first())).toContain('provisional');
     await say('confirmed', 201);
+    expect(await textOf(legend)).toContain('kept after the load rested');
+    expect(await textOf(legend)).not.toContain('not confirmed yet');
     expect(await row.first().getAttribute('data-status')).toBe('confirmed');
     await say('retracted', 202);
     expect(await row.count()).toBe(before === 0 ? 0 : before - 1);
+  });
+
+  it('says how long it still takes', async () => {
+    await pages.open();
+    const plan = planSchema.parse({
+      requests: [{ path: '/' }],
+      connections: [8, 8],
+      burst: { seconds: 4 },
+      baseline: 3,
+      rest: 4,
+      tail: 14,
+    });
+    const [, ...events] = recording('stair-step');
+    await pages.shown.send(open({ live: true }), file([{ ...header, plan }, ...events.slice(0, 100)]));
+    await pages.shown.next('painted');
+    expect(await textOf(pages.shown.page.locator('.status'))).toMatch(/left about \d\d s/);
   });
 
   it('waits for the first sample', async () => {

@@ -19,6 +19,22 @@ describe('a finished run', () => {
     expect(text).toContain('very sure (97 %)');
     expect(text).toContain('Five steps hold 731 MB');
     expect(text).toContain('Next: Compare allocators');
+    expect(text).toContain('sample-service · system allocator (glibc 2.36) · release');
+  });
+
+  it('tells what is missing from what was measured', async () => {
+    const missing = [{ code: 'equal-bursts', text: 'Three more bursts of the same size.' }];
+    const events = recording('leak').map((event) =>
+      event.kind === 'verdict'
+        ? { ...event, verdict: { ...event.verdict, profile: 'inconclusive' as const, missing } }
+        : event,
+    );
+    await pages.open();
+    await pages.shown.send(open(), file(events));
+    await pages.shown.next('painted');
+    const reasons = await pages.shown.page.locator('.banner .reasons li').allTextContents();
+    expect(reasons.at(-1)).toBe('Missing: Three more bursts of the same size.');
+    expect(reasons.at(0)).toMatch(/^Four equal bursts/);
   });
 
   it('links the next step where the host can do it, and says the command where it cannot', async () => {
@@ -227,6 +243,28 @@ describe('files that are not whole', () => {
   });
 });
 
+it('breaks a word that is wider than the page', async () => {
+  const word = 'nightly_order_reconciliation_and_invoice_export_worker_eu_central_1_with_retries';
+  const [first, ...events] = recording('stair-step');
+  if (first?.kind !== 'header') throw new Error('no header');
+  const { page } = await pages.open({ width: 300 });
+  await pages.shown.send(
+    open(),
+    file([
+      { ...first, service: { ...first.service, name: word } },
+      ...events.map((event) =>
+        event.kind === 'verdict'
+          ? { ...event, verdict: { ...event.verdict, reasons: [{ code: 'x', text: word }], next: word } }
+          : event,
+      ),
+      { kind: 'note', t: 80, level: 'warning', text: word },
+    ]),
+  );
+  await pages.shown.next('painted');
+  await page.locator('.notice', { hasText: word }).waitFor();
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(300);
+});
+
 it.each([1300, 900, 640, 480, 360])('keeps each control in one piece, %i pixels wide', async (width) => {
   const { page } = await pages.finished();
   await page.setViewportSize({ width, height: 700 });
@@ -251,6 +289,10 @@ describe('saving', () => {
     const png = await pages.shown.next('save');
     expect(png.format).toBe('png');
     expect([...(png.data ?? []).slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const chart = await page.locator('.holder.memory').boundingBox();
+    // heading, a row of legend, two margins
+    const height = new DataView(new Uint8Array(png.data ?? []).buffer).getUint32(20);
+    expect(height).toBe(Math.round(chart?.height ?? 0) + 52 + 18 + 32);
     await page.getByText('Save as').click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

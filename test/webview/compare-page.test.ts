@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ToPage } from '../../src/core/view/protocol';
-import { comparisonLog, TRIALS } from './comparisons';
+import { type ComparisonMessage, comparison, comparisonLog, MEASURED, STAYED } from './comparisons';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { encode, recording } from './recordings';
 
-const measured = TRIALS.flatMap(({ info, shape }) => (shape ? [{ info, shape }] : []));
-const STAYED = 'kept after the load rested';
-const labels = measured.map(({ info }) => info.label);
-
-const comparison = (options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}): ToPage => ({
-  type: 'comparison',
-  log: comparisonLog(),
-  names: measured.map(({ info }) => info.label),
-  trials: measured.map(({ info }) => info.id),
-  canApply: true,
-  strings: {},
-  ...options,
-});
+const labels = MEASURED.map(({ info }) => info.label);
 
 const pages = Pages.forTests();
 
-async function compared(options: Partial<Extract<ToPage, { type: 'comparison' }>> = {}) {
+async function compared(options: Partial<ComparisonMessage> = {}) {
   await pages.open({ height: 1000 });
   await pages.shown.send(comparison(options));
-  for (const [run, { shape }] of measured.entries()) {
+  for (const [run, { shape }] of MEASURED.entries()) {
     await pages.shown.send({ type: 'log', run, bytes: encode(recording(shape)), last: true });
     await pages.shown.next('painted');
   }
@@ -71,11 +58,51 @@ describe('a comparison', () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
     expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
+    expect(await page.locator('.legend .dot').count()).toBe(1);
     await overlaid.waitFor();
     await page.getByText('Side by side').click();
     await overlaid.waitFor({ state: 'hidden' });
     expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
     await page.locator('figure canvas').first().waitFor();
+    // what marks a step there is a stair, not a dot
+    expect(await page.locator('.legend .swatch-step').count()).toBe(1);
+    expect(await page.locator('.legend .dot').count()).toBe(0);
+  });
+
+  it('tells lines apart without their colours', async () => {
+    const page = await compared();
+    const numbers = (where: string) =>
+      page
+        .locator(`${where} .number`)
+        .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark, '::before').content));
+    expect(await numbers('.legend')).toEqual(['"1"', '"2"', '"3"']);
+    // the table is ranked: jemalloc, one arena, as built
+    expect(await numbers('.comparison')).toEqual(['"2"', '"3"', '"1"']);
+  });
+
+  for (const theme of ['vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light'] as const) {
+    it(`shows in ${theme} which layout is chosen`, async () => {
+      const page = await compared();
+      await pages.shown.setTheme(theme);
+      const look = (pressed: boolean) =>
+        page
+          .locator(`.toolbar vscode-button[aria-pressed="${pressed}"]`)
+          .evaluate((button) => getComputedStyle(button).backgroundColor);
+      expect(await look(true)).not.toBe(await look(false));
+    });
+  }
+
+  it('has what each trial keeps in view beside the code', async () => {
+    const page = await compared();
+    await page.setViewportSize({ width: 300, height: 1000 });
+    const row = page.locator('.comparison tbody tr').first();
+    const edge = await row
+      .locator('td')
+      .nth(1)
+      .evaluate((cell) => cell.getBoundingClientRect().right);
+    expect(edge).toBeLessThanOrEqual(300 - 12);
+    await page.locator('.scroll').evaluate((table) => table.scrollTo(table.scrollWidth, 0));
+    expect(await row.locator('th').evaluate((cell) => cell.getBoundingClientRect().left)).toBe(12);
   });
 
   it('reads all runs at the cursor', async () => {
@@ -112,7 +139,7 @@ describe('a comparison', () => {
   });
 
   it('shows every recording of a trial that was repeated, in the colour of the trial', async () => {
-    const [first, second] = measured;
+    const [first, second] = MEASURED;
     if (!first || !second) throw new Error('no trials');
     await pages.open({ height: 1000 });
     const names = ['As built, run 1 of 2', 'As built, run 2 of 2', second.info.label];
@@ -133,7 +160,7 @@ describe('a comparison', () => {
   });
 
   it('grows while it runs', async () => {
-    const [first, second] = measured;
+    const [first, second] = MEASURED;
     if (!first || !second) throw new Error('no trials');
     await pages.open({ height: 1000 });
     await pages.shown.send(

@@ -1,6 +1,7 @@
 /** A comparison made up of the made-up runs: as built, jemalloc preloaded, one arena, and one that could not be run. */
 import { type ComparisonEvent, encodeComparisonEvent, type TrialInfo } from '../../src/core/compare/event';
 import type { Measure } from '../../src/core/compare/measure';
+import type { ToPage } from '../../src/core/view/protocol';
 import type { Shape } from './recordings';
 
 const MB = 1e6;
@@ -59,31 +60,72 @@ function measure(
   };
 }
 
+const HEADER: ComparisonEvent = {
+  kind: 'comparison',
+  format: 1,
+  id: '2026-11-23T09-00-00Z-compare',
+  startedAt: '2026-11-23T09:00:00.000Z',
+  tool: 'stairstep 0.1.0',
+  service: { name: 'sample-service', manifest: 'Cargo.toml' },
+  trials: TRIALS.map(({ info }) => info),
+  repeats: 1,
+};
+
+/** What came of a trial. */
+function outcome({ info, shape }: (typeof TRIALS)[number]): ComparisonEvent {
+  if (shape) {
+    return { kind: 'trial-finished', trial: info.id, repeat: 1, measure: { ...MEASURES[shape], steps: [] } };
+  }
+  return {
+    kind: 'trial-skipped',
+    trial: info.id,
+    reason: 'libmimalloc.so.2 is not installed.',
+    remedy: 'Install it with `apt install libmimalloc2.0`.',
+  };
+}
+
+/** The text of its log while the trial of this id is recorded. */
+export function comparisonUnderWay(trial: string): string {
+  const before = TRIALS.slice(
+    0,
+    TRIALS.findIndex(({ info }) => info.id === trial),
+  );
+  const events: ComparisonEvent[] = [
+    HEADER,
+    ...TRIALS.filter(({ shape }) => !shape).map(outcome),
+    ...before.map(outcome),
+    { kind: 'trial-started', trial, repeat: 1, at: '2026-11-23T09:02:00.000Z' },
+  ];
+  return events.map(encodeComparisonEvent).join('');
+}
+
 /** The text of its log. */
 export function comparisonLog(ended: 'completed' | 'cancelled' | 'not yet' = 'completed'): string {
   const events: ComparisonEvent[] = [
-    {
-      kind: 'comparison',
-      format: 1,
-      id: '2026-11-23T09-00-00Z-compare',
-      startedAt: '2026-11-23T09:00:00.000Z',
-      tool: 'stairstep 0.1.0',
-      service: { name: 'sample-service', manifest: 'Cargo.toml' },
-      trials: TRIALS.map(({ info }) => info),
-      repeats: 1,
-    },
-    ...TRIALS.map(
-      ({ info, shape }): ComparisonEvent =>
-        shape
-          ? { kind: 'trial-finished', trial: info.id, repeat: 1, measure: { ...MEASURES[shape], steps: [] } }
-          : {
-              kind: 'trial-skipped',
-              trial: info.id,
-              reason: 'libmimalloc.so.2 is not installed.',
-              remedy: 'Install it with `apt install libmimalloc2.0`.',
-            },
-    ),
+    HEADER,
+    ...TRIALS.map(outcome),
     ...(ended === 'not yet' ? [] : [{ kind: 'finished', reason: ended } as const]),
   ];
   return events.map(encodeComparisonEvent).join('');
 }
+
+/** The trials that there is a recording of. */
+export const MEASURED = TRIALS.flatMap(({ info, shape }) => (shape ? [{ info, shape }] : []));
+
+/** What the legend says of the dots, after the runs. */
+export const STAYED = 'kept after the load rested';
+
+export type ComparisonMessage = Extract<ToPage, { type: 'comparison' }>;
+
+/** The message with which a host opens a comparison. */
+export const comparison = (options: Partial<ComparisonMessage> = {}): ComparisonMessage => ({
+  type: 'comparison',
+  log: comparisonLog(),
+  names: MEASURED.map(({ info }) => info.label),
+  trials: MEASURED.map(({ info }) => info.id),
+  canApply: true,
+  underWay: false,
+  recording: false,
+  strings: {},
+  ...options,
+});

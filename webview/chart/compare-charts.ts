@@ -7,6 +7,7 @@ import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
 import type { ChartSetup } from './chart-setup';
+import { paintNumbers } from './paint-numbers';
 import { paintStairs } from './paint-stairs';
 import type { TimeView } from './time-view';
 
@@ -34,7 +35,7 @@ function restAfter({ phases }: RunFold, { step, until }: StepLevel): number {
   return rest ? Math.min(until, (rest.from + rest.to) / 2) : until;
 }
 
-/** All lines in one chart, each step a dot on its plateau. */
+/** All lines in one chart, each confirmed step a dot on its plateau. */
 export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
   const { runs, view, theme, t } = charts;
   return {
@@ -59,10 +60,12 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
           paintBands(context, reference.fold.phases, view, geometry, theme());
           paintBandLabels(context, reference.fold.phases, view, geometry, theme(), t);
         },
-        foreground: (context, { x, y }) => {
+        foreground: (context, geometry) => {
+          const { x, y } = geometry;
           for (const { fold, series, identity } of runs()) {
             context.fillStyle = identity.colour;
             for (const level of stepLevels(fold, series.rss)) {
+              if (level.status === 'provisional') continue;
               context.beginPath();
               const time = restAfter(fold, level);
               const kept = series.rss.range(time - NEAR, time + NEAR)?.lowest ?? level.after;
@@ -70,6 +73,7 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
               context.fill();
             }
           }
+          paintNumbers(context, runs(), view, geometry, theme());
         },
       };
     },

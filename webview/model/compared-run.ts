@@ -10,6 +10,8 @@ export interface RunIdentity {
   trial: string;
   /** of its line */
   colour: string;
+  /** of its trial, from 1: tells lines apart where colours do not */
+  number: number;
   /** the first recording of its trial */
   first: boolean;
 }
@@ -36,7 +38,8 @@ export function identitiesOf(
   const known = [...new Set(trials)];
   return names.map((title, i) => {
     const trial = trials[i] ?? title;
-    const colour = colours[known.indexOf(trial) % colours.length] ?? '';
-    return { title, trial, colour, first: trials.indexOf(trial) === i };
+    const place = known.indexOf(trial);
+    const colour = colours[place % colours.length] ?? '';
+    return { title, trial, colour, number: place + 1, first: trials.indexOf(trial) === i };
   });
 }

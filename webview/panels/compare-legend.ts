@@ -1,32 +1,54 @@
 /** Which line is which trial. */
+import type { MarkedStep } from '../../src/core/run/fold';
 import { el, fill } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
 import type { Translate } from '../text';
+import type { Layout } from './compare-plots';
 
-/** One entry a trial, and one for the dots of steps; `labels` gives a trial's label by its id. */
+/** One entry a trial, and one for what marks a step: a dot on a line, a stair on a chart of its own. `labels` gives a trial's label by its id. */
 export function fillLegend(
   legend: HTMLElement,
   runs: readonly ComparedRun[],
   labels: ReadonlyMap<string, string>,
+  how: Layout,
   t: Translate,
 ): void {
+  const has = (wanted: MarkedStep['status']) =>
+    runs.some(({ fold }) => [...fold.steps.values()].some(({ status }) => status === wanted));
   const entries = runs.filter(({ identity }) => identity.first);
   fill(
     legend,
-    ...entries.map(({ identity: { trial, title, colour } }) => {
-      const swatch = el('span', { class: 'swatch' });
-      swatch.style.setProperty('--swatch', colour);
+    ...entries.map(({ identity: { trial, title, colour, number } }) => {
       const count = runs.filter(({ identity }) => identity.trial === trial).length;
       const label = labels.get(trial) ?? title;
       return el(
         'span',
         { class: 'legend-entry' },
-        swatch,
+        lineMark(colour, number),
         count === 1 ? label : t('{0} ({1} runs)', label, count),
       );
     }),
-    runs.some(({ fold }) => fold.steps.size > 0)
-      ? el('span', { class: 'legend-entry' }, el('span', { class: 'dot' }), t('kept after the load rested'))
+    has('confirmed')
+      ? stepEntry(how === 'overlaid' ? 'dot' : 'swatch swatch-step', t('kept after the load rested'))
+      : undefined,
+    has('provisional') && how === 'beside'
+      ? stepEntry('swatch swatch-provisional', t('seems to be kept: not confirmed yet'))
       : undefined,
   );
+}
+
+function stepEntry(mark: string, words: string): HTMLElement {
+  return el('span', { class: 'legend-entry' }, el('span', { class: mark }), words);
+}
+
+/** The colour and the number of a line. */
+export function lineMark(colour: string, number: number): HTMLElement {
+  const mark = el(
+    'span',
+    { class: 'line-mark', 'aria-hidden': 'true' },
+    el('span', { class: 'swatch' }),
+    el('span', { class: 'number', 'data-number': String(number) }),
+  );
+  mark.style.setProperty('--swatch', colour);
+  return mark;
 }

@@ -10,6 +10,8 @@ import type { Announcer } from './announcer';
 import { readingOf, stepsAcross } from './compared-readings';
 import { CursorLayer } from './cursor-layer';
 
+export type Layout = 'overlaid' | 'beside';
+
 interface Drawn {
   element: HTMLElement;
   chart: TimeChart;
@@ -44,15 +46,26 @@ export class ComparePlots {
     return this.cursor.t;
   }
 
-  show(how: 'overlaid' | 'beside'): void {
+  get layout(): Layout {
+    return this.overlaid.hidden ? 'beside' : 'overlaid';
+  }
+
+  show(how: Layout): void {
     this.overlaid.hidden = how !== 'overlaid';
     this.beside.hidden = how !== 'beside';
     this.drawNow();
   }
 
-  /** One chart more for each run that is new. */
+  /** One chart more for each run that is new, one less for each that is gone. */
   arrange(): void {
     const { charts } = this;
+    const kept = this.singles.filter(({ run }) => charts.runs().includes(run));
+    for (const gone of this.singles.slice(kept.length)) {
+      gone.layer.destroy();
+      gone.chart.destroy();
+      gone.element.parentElement?.remove();
+    }
+    this.singles = kept;
     for (const run of charts.runs().slice(this.singles.length)) {
       const label = charts.t(
         'Resident memory of {0} over time. Keys as in the chart of all.',

@@ -3,22 +3,24 @@ import type { Comparison } from '../../src/core/compare/comparison';
 import { comparisonTable } from '../../src/report/compare-table';
 import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
+import type { RunIdentity } from '../model/compared-run';
 import type { Translate } from '../text';
+import { lineMark } from './compare-legend';
 
-/** `colourOf` gives the colour of a trial's line, by its id. */
+/** `identityOf` gives how the line of a trial is told, by the trial's id; `underWay`: what was not run yet will be. */
 export function comparisonFigures(
   comparison: Comparison,
-  colourOf: (trial: string) => string | undefined,
+  underWay: boolean,
+  identityOf: (trial: string) => RunIdentity | undefined,
   t: Translate,
 ): Child[] {
   const { header, rows, refused } = comparisonTable(comparison);
+  const settled = underWay ? refused.filter(({ state }) => state !== 'not run') : refused;
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const cell = (text: string, i: number, row: number): HTMLElement => {
     if (i > 0) return el('td', {}, text);
-    const colour = colourOf(measured[row]?.trial.id ?? '');
-    const swatch = el('span', { class: 'swatch' });
-    if (colour !== undefined) swatch.style.setProperty('--swatch', colour);
-    return el('th', { scope: 'row' }, swatch, text);
+    const line = identityOf(measured[row]?.trial.id ?? '');
+    return el('th', { scope: 'row' }, line && lineMark(line.colour, line.number), text);
   };
   return [
     rows.length === 0
@@ -39,7 +41,8 @@ export function comparisonFigures(
             ),
           ),
         ),
-    refused.length === 0
+    ...(underWay ? [ahead(comparison, t)] : []),
+    settled.length === 0
       ? undefined
       : el(
           'section',
@@ -48,7 +51,7 @@ export function comparisonFigures(
           el(
             'ul',
             { class: 'reasons' },
-            ...refused.map(({ label, state, reason, remedy }) =>
+            ...settled.map(({ label, state, reason, remedy }) =>
               el(
                 'li',
                 {},
@@ -62,4 +65,27 @@ export function comparisonFigures(
     ...comparison.notes.map((note) => el('p', {}, plainText(note))),
     ...(comparison.noise === undefined ? [] : [el('p', { class: 'quiet' }, plainText(comparison.noise))]),
   ];
+}
+
+/** The trial under way, and those that come after it. */
+function ahead({ rows }: Comparison, t: Translate): Child {
+  const left = rows.filter(({ status: { state } }) => state === 'running' || state === 'waiting');
+  if (left.length === 0) return undefined;
+  return el(
+    'section',
+    { class: 'panel' },
+    el('h2', {}, t('Still to be measured')),
+    el(
+      'ul',
+      { class: 'reasons' },
+      ...left.map(({ trial, status: { state } }) =>
+        el(
+          'li',
+          {},
+          el('strong', {}, plainText(trial.label)),
+          state === 'running' ? `: ${t('under way')}` : `: ${t('waiting')}`,
+        ),
+      ),
+    ),
+  );
 }

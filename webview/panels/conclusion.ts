@@ -25,7 +25,13 @@ const TONES: Readonly<Record<Outcome, Profile>> = {
   undecided: 'inconclusive',
 };
 
-export function conclusion(comparison: Comparison, on: ConclusionActions, t: Translate): HTMLElement {
+/** `underWay`: the host goes on with it. */
+export function conclusion(
+  comparison: Comparison,
+  underWay: boolean,
+  on: ConclusionActions,
+  t: Translate,
+): HTMLElement {
   const { mechanism, ended } = comparison;
   const { outcome, text, cheapest } = comparison.conclusion;
   const tone = TONES[outcome];
@@ -34,7 +40,9 @@ export function conclusion(comparison: Comparison, on: ConclusionActions, t: Tra
       ? undefined
       : ended === 'cancelled'
         ? t('This comparison was ended early: what was measured is shown.')
-        : t('This comparison is under way, or was cut short: what is measured is shown.');
+        : underWay
+          ? t('This comparison is under way: each trial is added as it is measured.')
+          : t('This comparison is under way, or was cut short: what is measured is shown.');
   const sentence = (words: string | undefined): Child =>
     words === undefined ? undefined : el('p', {}, ...prose(plainText(words)));
   return el(

@@ -5,14 +5,19 @@ import { allocatorLabel, formatDate, plainText } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
 
-/** `sample-service · system (glibc 2.36) · release` */
-export function caption({ service, allocator, startedAt }: HeaderEvent): string {
+/** `sample-service · system allocator (glibc 2.36) · release` */
+export function caption({ service, allocator, startedAt }: HeaderEvent, t: Translate): string {
   return [
     plainText(service.name),
-    allocator.version === undefined ? allocator.name : plainText(`${allocator.name} ${allocator.version}`),
+    allocatorWords(allocator, t),
     ...(service.profile === undefined ? [] : [plainText(service.profile)]),
     formatDate(startedAt),
   ].join(' · ');
+}
+
+function allocatorWords({ name, version }: HeaderEvent['allocator'], t: Translate): string {
+  if (name !== 'system') return plainText([name, version].filter(Boolean).join(' '));
+  return version === undefined ? t('system allocator') : t('system allocator ({0})', plainText(version));
 }
 
 export class Facts {

@@ -1,4 +1,5 @@
 /** Which line is which. */
+import type { MarkedStep } from '../../src/core/run/fold';
 import { el, fill } from '../dom';
 import type { RunSeries } from '../model/run-series';
 import type { Translate } from '../text';
@@ -9,13 +10,15 @@ export class Legend {
 
   constructor(private readonly t: Translate) {}
 
-  update(series: RunSeries, steps: number, loadShown: boolean): void {
+  update(series: RunSeries, steps: readonly MarkedStep[], loadShown: boolean): void {
     const { t } = this;
+    const has = (wanted: MarkedStep['status']) => steps.some(({ status }) => status === wanted);
     const entries = [
       ['rss', t('resident (RSS)')],
       ...(series.anon.length > 0 ? [['anon', t('anonymous')]] : []),
       ...(series.file.length > 0 ? [['file', t('file')]] : []),
-      ...(steps > 0 ? [['step', t('kept after the load rested')]] : []),
+      ...(has('confirmed') ? [['step', t('kept after the load rested')]] : []),
+      ...(has('provisional') ? [['provisional', t('seems to be kept: not confirmed yet')]] : []),
       ...(loadShown ? [['rps', t('requests a second')]] : []),
       ...(loadShown && series.p99.length > 0 ? [['latency', t('latency p99 (right)')]] : []),
     ];

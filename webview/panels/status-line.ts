@@ -5,6 +5,7 @@ import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
 import { formatRate } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
+import { timeLeft } from '../model/time-left';
 import type { Translate } from '../text';
 import { statusWords } from '../words';
 
@@ -45,6 +46,7 @@ export class StatusLine {
 
   private now(fold: RunFold): [string | undefined, string][] {
     const { t } = this;
+    const left = timeLeft(fold);
     const rss = fold.samples.rss.at(-1);
     const load = fold.loads.at(-1);
     const fresh = load !== undefined && load.dt > 0 && fold.now - load.t < 3;
@@ -52,6 +54,7 @@ export class StatusLine {
     return [
       [undefined, statusWords(fold.status, t)],
       [t('time'), formatSeconds(fold.now)],
+      ...(left === undefined ? [] : [figure(t('left'), t('about {0}', formatSeconds(Math.ceil(left))))]),
       ...(rss === undefined ? [] : [figure('RSS', formatBytes(rss))]),
       ...(fresh ? [figure(t('requests'), `${formatRate(load.requests / load.dt)}/s`)] : []),
       ...(errors > 0 ? [figure(t('failed requests'), formatCount(errors))] : []),

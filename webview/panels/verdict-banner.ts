@@ -63,7 +63,7 @@ export class VerdictBanner {
   /** Touches the page only where the verdict is another, since each touch is read out. */
   update(fold: RunFold, actions: readonly HostAction[]): void {
     const { verdict, provisional, header } = fold;
-    setText(this.caption, header ? caption(header) : '');
+    setText(this.caption, header ? caption(header, this.t) : '');
     const waiting = isActive(fold.status.state) || fold.end === undefined;
     const key = JSON.stringify([verdict, provisional, waiting, actions]);
     if (key === this.shown) return;
@@ -81,8 +81,13 @@ export class VerdictBanner {
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
     setText(this.meaning, meaningWords(verdict, t));
     const missing = verdict.missing.filter(({ text }) => !verdict.next.includes(text));
-    const reasons = [...verdict.reasons.slice(0, REASONS_SHOWN), ...missing];
-    fill(this.reasons, ...reasons.map(({ text }) => el('li', {}, ...prose(plainText(text)))));
+    const words = ({ text }: { text: string }) => prose(plainText(text));
+    fill(
+      this.reasons,
+      ...verdict.reasons.slice(0, REASONS_SHOWN).map((reason) => el('li', {}, ...words(reason))),
+      // no finding: it would be read as one
+      ...missing.map((one) => el('li', {}, el('strong', {}, t('Missing:')), ' ', ...words(one))),
+    );
     fill(this.next, el('strong', {}, t('Next:')), ' ', ...this.nextWords(plainText(verdict.next), actions));
     this.next.hidden = verdict.next === '';
   }

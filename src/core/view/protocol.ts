@@ -37,8 +37,9 @@ export type ToPage =
   | { type: 'status'; live: boolean; actions: HostAction[] }
   /**
    * the text of a comparison's log, and the titles of its runs, whose files follow as `log`; comes again when the
-   * comparison has grown, with the runs it had and new ones after them. `trials` are the ids of the trials that they
-   * are recordings of
+   * comparison has grown, with the runs it had and new ones after them; runs that it had at the end and has no more
+   * are gone. `trials` are the ids of the trials that they are recordings of. `underWay`: the host is comparing now.
+   * `recording`: so is the last of the runs being recorded, and goes on with `events`
    */
   | {
       type: 'comparison';
@@ -46,6 +47,8 @@ export type ToPage =
       names: string[];
       trials: string[];
       canApply: boolean;
+      underWay: boolean;
+      recording: boolean;
       strings: Translations;
     }
   /** a file could not be read; shown in place of the chart */
@@ -131,6 +134,8 @@ const toPage = z.discriminatedUnion('type', [
     names: z.array(z.string()),
     trials: z.array(z.string()),
     canApply: z.boolean(),
+    underWay: z.boolean(),
+    recording: z.boolean(),
     strings: z.record(z.string(), z.string()),
   }),
   z.strictObject({ type: z.literal('failed'), message: z.string(), remedy: z.string() }),

@@ -1,6 +1,7 @@
 /** What the engine as a child process is told of comparisons, and what it tells. */
 import * as z from 'zod';
 import type { ComparisonEvent } from '../../core/compare/event';
+import type { RunEvent } from '../../core/run/event';
 import type { CompareProgress, OfferedTrial } from './options';
 
 const text = z.string();
@@ -16,6 +17,13 @@ export const compareOptions = {
 
 export const offerOptions = { wasmFolder: text.exactOptional() };
 
+/** `from`: 0-based line in the file of the first of them; they are in the file by then */
+export interface EventsMessage {
+  type: 'events';
+  from: number;
+  events: readonly RunEvent[];
+}
+
 export type CompareMessage =
   /** the `.memcompare` was created */
   | { type: 'comparison-file'; file: string }
@@ -24,6 +32,8 @@ export type CompareMessage =
   | { type: 'comparison-progress'; progress: CompareProgress }
   /** the recording of the next run of a trial was created */
   | { type: 'trial-file'; trial: string; file: string }
+  /** of that recording */
+  | EventsMessage
   /** answer to `offer-trials` */
   | { type: 'trials'; trials: readonly OfferedTrial[] }
   /** the comparison is over, with what is in its file */

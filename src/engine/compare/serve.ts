@@ -19,6 +19,7 @@ export function serveCompare(options: CompareOptions, send: Send): Served {
     event: (event) => send({ type: 'comparison-event', event }),
     progress: (progress) => send({ type: 'comparison-progress', progress }),
     runFile: (trial, file) => send({ type: 'trial-file', trial, file }),
+    runEvents: (_trial, events, from) => send({ type: 'events', from, events }),
   });
   return { done: done.then(({ file }) => ({ type: 'compared', file })), stop: cancel, abort: cancel };
 }

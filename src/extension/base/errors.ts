@@ -16,7 +16,11 @@ export class ErrorReporter {
     );
     if (error instanceof Error && error.cause !== undefined) this.log.error('Cause:', error.cause);
     const openLog = vscode.l10n.t('Show the log');
-    if ((await vscode.window.showErrorMessage(wordsOf(error), openLog)) === openLog) this.log.show();
+    const openProblems = vscode.l10n.t('Show the problems');
+    const places = isOfCompiler(error) ? [openProblems, openLog] : [openLog];
+    const answer = await vscode.window.showErrorMessage(wordsOf(error), ...places);
+    if (answer === openLog) this.log.show();
+    if (answer === openProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
 
   /** Runs `work`; an error is shown and ends there. */
@@ -27,6 +31,14 @@ export class ErrorReporter {
       await this.show(error);
     }
   }
+}
+
+/** Whether the compiler's errors stand in Problems, each at its line. */
+function isOfCompiler(error: unknown): boolean {
+  if (!(error instanceof UserError) || error.code !== 'build-failed') return false;
+  const isCompilers = ({ severity, source }: vscode.Diagnostic) =>
+    severity === vscode.DiagnosticSeverity.Error && source === 'rustc';
+  return vscode.languages.getDiagnostics().some(([, found]) => found.some(isCompilers));
 }
 
 function wordsOf(error: unknown): string {

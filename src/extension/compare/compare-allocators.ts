@@ -3,6 +3,7 @@ import { formatSeconds } from '../../core/units';
 import type { Settings } from '../base/config';
 import { Disposables } from '../base/disposables';
 import type { EngineSlot } from '../run/engine-slot';
+import type { LiveRecording } from '../run/live-recording';
 import { buildRequest, type ProfileMemory } from '../run/profile-memory';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { ServiceHint } from '../services/picker';
@@ -13,6 +14,7 @@ export interface CompareServices {
   extension: vscode.Uri;
   settings: Settings;
   slot: EngineSlot;
+  live: LiveRecording;
   profileMemory: ProfileMemory;
   show: (file: vscode.Uri) => Promise<void>;
   log: vscode.LogOutputChannel;
@@ -50,7 +52,7 @@ export class CompareAllocators {
   }
 
   private async run(name: string, build: Build, trials: string[]): Promise<void> {
-    const { extension, settings, slot, show, log } = this.services;
+    const { extension, settings, slot, live, show, log } = this.services;
     const { ComparisonSession } = await import('../lazy/engine');
     const session = new ComparisonSession({
       extension,
@@ -58,10 +60,20 @@ export class CompareAllocators {
       command: { cmd: 'compare', options: { ...build, trials, repeats: 1 } },
       log,
     });
-    session.onFile((file) => void show(file));
+    session.onFile((file) => {
+      live.compare(file);
+      void show(file);
+    });
+    session.onTrial((now) => (now ? live.begin(now.file, now.trial) : live.end()));
+    session.onEvents((batch) => live.take(batch));
     const title = vscode.l10n.t('Comparing allocators on {0}', name);
-    const answer = await this.during(session, slot.take({ name, stop: () => session.stop() }), title);
-    if (answer.type === 'compared') await show(vscode.Uri.file(answer.file));
+    try {
+      const answer = await this.during(session, slot.take({ name, stop: () => session.stop() }), title);
+      if (answer.type === 'compared') await show(vscode.Uri.file(answer.file));
+    } finally {
+      live.end();
+      live.compare(undefined);
+    }
   }
 
   /** A notification with the time left; cancelling it ends the work with what is done. */

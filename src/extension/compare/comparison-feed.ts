@@ -1,20 +1,25 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { pageStrings } from '../editor/page-strings';
+import { RunFeed } from '../editor/run-feed';
 import { type Post, sendLog } from '../editor/send-log';
+import type { LiveRuns } from '../run/live-runs';
 import type { RunStore } from '../runs/run-store';
-import type { ComparedRun } from './compared-files';
-import { readComparisonAt } from './read-comparison';
+import type { ComparedRun, TrialFile } from './compared-files';
+import { type ReadComparison, readComparisonAt } from './read-comparison';
 
 export interface ComparisonFeedServices {
   store: RunStore;
+  live: LiveRuns;
   log: vscode.LogOutputChannel;
 }
 
 /** Sends one page a comparison, and what came to it since each time it is asked. One for each opening of a page. */
 export class ComparisonFeed implements vscode.Disposable {
-  /** runs that the page has, in its order */
+  /** runs that the page has, in its order: a recording that is being made is the last */
   private sent: ComparedRun[] = [];
   private readonly stop = new AbortController();
+  private following: vscode.Disposable | undefined;
 
   constructor(
     private readonly file: vscode.Uri,
@@ -25,21 +30,55 @@ export class ComparisonFeed implements vscode.Disposable {
   /** Not twice at once. Errors: what reading the comparison, or a run that it names, throws. */
   async send(): Promise<void> {
     const { signal } = this.stop;
-    const { log, runs, fixable } = await readComparisonAt(this.file);
+    const recording = this.recording();
+    const read = await readComparisonAt(this.file, recording);
+    const inLog = (run: TrialFile) => read.runs.find(({ file }) => file === run.file);
+    const known = this.sent.flatMap((run) => inLog(run) ?? []);
     const added = await this.readable(
-      runs.filter((run) => !this.sent.some((known) => known.file === run.file)),
+      read.runs.filter((run) => !this.sent.some(({ file }) => file === run.file)),
     );
     if (signal.aborted) return;
-    const known = this.sent.length;
-    const knownNow = this.sent.map((known) => runs.find(({ file }) => file === known.file) ?? known);
-    this.sent = [...knownNow, ...added];
-    const names = this.sent.map(nameOf);
-    const trials = this.sent.map(({ trial }) => trial);
-    const canApply = fixable !== undefined && vscode.workspace.isTrusted;
-    await this.post({ type: 'comparison', log, names, trials, canApply, strings: pageStrings() });
-    for (const [i, { file }] of added.entries()) {
-      await sendLog(this.uriOf(file), known + i, this.post, signal);
-    }
+    // a recording that came to nothing makes room for the next one
+    if (known.length < this.sent.length) await this.tell(read, known, false);
+    const goesOn = recording && [...known, ...added].some(({ file }) => file === recording.file);
+    await this.tell(read, [...known, ...added], goesOn ?? false);
+    for (const [i, run] of added.entries()) await this.sendRun(run, known.length + i, recording);
+  }
+
+  private recording(): TrialFile | undefined {
+    const now = this.services.live.trialOf(this.file);
+    const folder = path.posix.dirname(this.file.path);
+    return now && { trial: now.trial, file: path.posix.relative(folder, now.file.path) };
+  }
+
+  private async tell(
+    { log, fixable }: ReadComparison,
+    runs: ComparedRun[],
+    recording: boolean,
+  ): Promise<void> {
+    this.sent = runs;
+    await this.post({
+      type: 'comparison',
+      log,
+      names: runs.map(nameOf),
+      trials: runs.map(({ trial }) => trial),
+      canApply: fixable !== undefined && vscode.workspace.isTrusted,
+      underWay: this.services.live.isComparing(this.file),
+      recording,
+      strings: pageStrings(),
+    });
+  }
+
+  /** With what is recorded after, where it is being made. */
+  private async sendRun({ file }: ComparedRun, run: number, recording: TrialFile | undefined): Promise<void> {
+    const { signal } = this.stop;
+    const uri = this.uriOf(file);
+    if (file !== recording?.file) return sendLog(uri, run, this.post, signal);
+    const feed = new RunFeed(uri, run, this.post, signal);
+    this.following?.dispose();
+    this.following = this.services.live.onEvents(uri, (batch) => feed.take(batch));
+    await feed.sendFile();
+    feed.goOn();
   }
 
   /** A run whose recording is gone has figures and no line. */
@@ -65,6 +104,7 @@ export class ComparisonFeed implements vscode.Disposable {
 
   dispose(): void {
     this.stop.abort();
+    this.following?.dispose();
   }
 }
 

@@ -24,7 +24,7 @@ export class ComparisonPage implements vscode.Disposable {
     private readonly panel: vscode.WebviewPanel,
     private readonly services: ComparisonPageServices,
   ) {
-    const { extension, log } = services;
+    const { extension, live, log } = services;
     this.feeding = new Coalesced(
       () => this.send(),
       (error) => log.error(error instanceof Error ? error : String(error)),
@@ -34,6 +34,7 @@ export class ComparisonPage implements vscode.Disposable {
     const pattern = new vscode.RelativePattern(folder, path.posix.basename(file.path));
     const watcher = this.disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
     this.disposables.add(watcher.onDidChange(again));
+    this.disposables.add(live.onDidChange(again));
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
     const answer = (message: FromComparison) => this.answer(message);
     this.disposables.add(showPage(panel, { extension, log, check: asFromComparison, answer }));

@@ -5,6 +5,7 @@ import { Disposables } from '../base/disposables';
 import { engineError, engineLost } from '../run/engine-errors';
 import type { EngineMessage } from '../run/engine-messages';
 import { EngineProcess } from '../run/engine-process';
+import type { EventBatch, LiveTrial } from '../run/live-runs';
 
 export type OfferedTrial = Extract<EngineMessage, { type: 'trials' }>['trials'][number];
 export type ComparisonProgress = Extract<EngineMessage, { type: 'comparison-progress' }>['progress'];
@@ -22,11 +23,17 @@ export class ComparisonSession implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly progressed = this.disposables.add(new vscode.EventEmitter<ComparisonProgress>());
   private readonly opened = this.disposables.add(new vscode.EventEmitter<vscode.Uri>());
+  private readonly recorded = this.disposables.add(new vscode.EventEmitter<LiveTrial | undefined>());
+  private readonly batches = this.disposables.add(new vscode.EventEmitter<EventBatch>());
   private readonly outcome = new Deferred<Extract<EngineMessage, { type: 'compared' | 'trials' }>>();
   private readonly engine: EngineProcess;
   readonly onProgress = this.progressed.event;
   /** the comparison's file was created */
   readonly onFile = this.opened.event;
+  /** a trial is being recorded; undefined: no more, and what came of it is in the comparison's file */
+  readonly onTrial = this.recorded.event;
+  /** of the trial that is being recorded */
+  readonly onEvents = this.batches.event;
   /** Its answer. Rejects with {@link UserError}. */
   readonly done = this.outcome.promise;
 
@@ -48,10 +55,34 @@ export class ComparisonSession implements vscode.Disposable {
   }
 
   private receive(message: EngineMessage): void {
-    if (message.type === 'comparison-progress') this.progressed.fire(message.progress);
-    else if (message.type === 'comparison-file') this.opened.fire(vscode.Uri.file(message.file));
-    else if (message.type === 'compared' || message.type === 'trials') this.outcome.resolve(message);
-    else if (message.type === 'error') this.outcome.reject(engineError(message));
+    switch (message.type) {
+      case 'comparison-progress':
+        this.progressed.fire(message.progress);
+        break;
+      case 'comparison-file':
+        this.opened.fire(vscode.Uri.file(message.file));
+        break;
+      case 'comparison-event':
+        // a trial is told before its recording begins, and after it ended
+        this.recorded.fire(undefined);
+        break;
+      case 'trial-file':
+        this.recorded.fire({ trial: message.trial, file: vscode.Uri.file(message.file) });
+        break;
+      case 'events':
+        this.batches.fire({ from: message.from, events: message.events });
+        break;
+      case 'compared':
+      case 'trials':
+        this.outcome.resolve(message);
+        break;
+      case 'error':
+        this.outcome.reject(engineError(message));
+        break;
+      default:
+        // what single runs say
+        break;
+    }
   }
 
   dispose(): void {

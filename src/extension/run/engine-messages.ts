@@ -50,7 +50,7 @@ const message = z.discriminatedUnion('type', [
       secondsLeft: z.exactOptional(count),
     }),
   }),
-  z.object({ type: z.literal('trial-file'), file: text }),
+  z.object({ type: z.literal('trial-file'), trial: text, file: text }),
   z.object({
     type: z.literal('trials'),
     trials: z.array(

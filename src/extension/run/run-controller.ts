@@ -9,7 +9,7 @@ import { BuildProblems } from './build-problems';
 import { showBuilding } from './building';
 import type { EngineSlot } from './engine-slot';
 import type { InterruptedRun } from './interrupted-run';
-import type { EventBatch, LiveRuns } from './live-runs';
+import type { LiveRecording } from './live-recording';
 import type { ProfileRequest, RunSession } from './run-session';
 import { StallMeter } from './stall-meter';
 
@@ -17,6 +17,7 @@ export interface ControllerServices {
   extension: vscode.Uri;
   settings: Settings;
   slot: EngineSlot;
+  live: LiveRecording;
   interrupted: InterruptedRun;
   /** shows the chart of a run that began */
   show: (file: vscode.Uri) => void;
@@ -24,15 +25,11 @@ export interface ControllerServices {
 }
 
 /** The one run of this window, and who listens to it. */
-export class RunController implements LiveRuns, vscode.Disposable {
+export class RunController implements vscode.Disposable {
   private readonly disposables = new Disposables();
-  private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   private readonly progressed = this.disposables.add(new vscode.EventEmitter<void>());
-  private readonly batches = this.disposables.add(new vscode.EventEmitter<EventBatch & { of: string }>());
   private readonly problems = this.disposables.add(new BuildProblems());
   private current: RunSession | undefined;
-  /** a run began, got its file or ended */
-  readonly onDidChange = this.changed.event;
   /** the state, phase or size of the run changed, or it ended */
   readonly onDidProgress = this.progressed.event;
 
@@ -43,20 +40,9 @@ export class RunController implements LiveRuns, vscode.Disposable {
     return this.current;
   }
 
-  isLive(file: vscode.Uri): boolean {
-    return this.current?.file?.toString() === file.toString();
-  }
-
-  onEvents(file: vscode.Uri, take: (batch: EventBatch) => void): vscode.Disposable {
-    const wanted = file.toString();
-    return this.batches.event(({ of, from, events }) => {
-      if (of === wanted) take({ from, events });
-    });
-  }
-
   /** Builds and runs; resolves with the recording once it is over. Errors: {@link UserError}. */
   async run(service: Service, profile: ProfileRequest): Promise<vscode.Uri> {
-    const { extension, settings, slot, log, interrupted } = this.services;
+    const { extension, settings, slot, live, log, interrupted } = this.services;
     const { RunSession } = await import('../lazy/engine');
     // what the chart and the list of runs need is loaded now, while nothing is measured, and not all at once
     await turn();
@@ -90,11 +76,10 @@ export class RunController implements LiveRuns, vscode.Disposable {
       session.onEvents((batch) => {
         if (batch.events.some((event) => event.kind === 'phase' && event.phase === 'burst'))
           stalls.enter('under load');
-        this.batches.fire({ ...batch, of: session.file?.toString() ?? '' });
+        live.take(batch);
         this.progressed.fire();
       }),
     );
-    this.changed.fire();
     try {
       void showBuilding(session);
       return await session.done;
@@ -103,16 +88,16 @@ export class RunController implements LiveRuns, vscode.Disposable {
       this.current = undefined;
       await interrupted.remember(undefined);
       release();
-      this.changed.fire();
+      live.end();
       this.progressed.fire();
     }
   }
 
   private opened(file: vscode.Uri): void {
-    const { interrupted, show } = this.services;
+    const { interrupted, live, show } = this.services;
     void interrupted.remember(file);
     setContext('stairstep.hasRun', true);
-    this.changed.fire();
+    live.begin(file);
     show(file);
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EndEvent, HeaderEvent } from '../../core/run/event';
 import type { Profile, Verdict } from '../../core/run/verdict';
+import { shortDate } from '../base/short-date';
 
 /** What lists, findings and lenses need of a recording: its first line and its last ones. */
 export interface RunInfo {
@@ -23,6 +24,13 @@ export function runDate({ header }: RunInfo): string {
   const date = new Date(header.startedAt);
   if (Number.isNaN(date.getTime())) return header.startedAt;
   return date.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** `22:39` today, `23 Nov, 08:30` this year: for where there is little room. */
+export function runShortDate({ header }: RunInfo): string {
+  const date = new Date(header.startedAt);
+  if (Number.isNaN(date.getTime())) return header.startedAt;
+  return shortDate(date, new Date(), vscode.env.language);
 }
 
 /** The shape in the editor's language. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../core/units';
 import { Disposables } from '../base/disposables';
 import { RUN_EDITOR } from '../editor/run-editor';
-import { allocatorWords, profileWords, type RunInfo, runDate, runName } from './run-info';
+import { allocatorWords, profileWords, type RunInfo, runDate, runName, runShortDate } from './run-info';
 import type { RunStore } from './run-store';
 
 /** The view of past runs: a shape, a name, a date, the allocator and what was kept. */
@@ -59,11 +59,14 @@ export class RunsView implements vscode.TreeDataProvider<RunInfo>, vscode.Dispos
   }
 }
 
-/** What a narrow side bar has room for comes first; the icon tells the shape. */
+/** What tells runs of one service apart comes first, as a side bar is narrow; the icon tells the shape. */
 function description(run: RunInfo): string {
   const { verdict, header } = run;
+  const { trial, allocator } = header;
   const retained = verdict ? formatBytes(verdict.retained) : vscode.l10n.t('no verdict');
-  return [retained, header.trial?.label ?? allocatorWords(run), runDate(run)].join(' · ');
+  // what a service has by default says nothing
+  const change = trial?.label ?? (allocator.how === 'default' ? [] : allocatorWords(run));
+  return [retained, runShortDate(run), change].flat().join(' · ');
 }
 
 function spoken(run: RunInfo): string {
