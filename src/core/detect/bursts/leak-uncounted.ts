@@ -2,7 +2,7 @@
 import { useOf } from './account';
 import { type Effect, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
-import { sum } from './growth';
+import { gainOf, sum } from './growth';
 import { lawOf } from './law';
 import type { Evidence } from './leak';
 
@@ -15,6 +15,8 @@ const RAMPED = 0.25;
 /** The same for bursts after the first, of one work each, or by what they used. */
 const ALIKE = { count: 3, unevenness: 0.1 };
 const BY_USE = { count: 4, unevenness: 0.15 };
+/** Gains after the first that are as large as the largest, by this share of it. */
+const AGAIN = { count: 3, share: 0.8 };
 /** Of what a burst before it used. */
 const FELL_BACK = 0.7;
 
@@ -48,6 +50,20 @@ const inProportionToUse: Evidence = ({ account: { byUse, effects }, goesOn }) =>
   return even && fellBack(effects) && goesOn(byUse, sum(effects, useOf)) ? byUse : undefined;
 };
 
+/** Unlike bursts that all added something, and grew all through, of which the largest gains came again as large as before. */
+const largestAgain: Evidence = ({ account: { effects, gains, all }, explains }) => {
+  const later = effects.slice(1);
+  if (all === undefined || gains.length < effects.length || !severalGrewThrough(effects)) return undefined;
+  const most = Math.max(...later.map(gainOf));
+  const large = later.filter((effect) => gainOf(effect) >= AGAIN.share * most);
+  const [first] = large;
+  const toTheEnd =
+    first !== undefined &&
+    effects.indexOf(first) < effects.length / 2 &&
+    later.slice(-2).some((e) => large.includes(e));
+  return large.length >= AGAIN.count && toTheEnd && explains(all) ? all : undefined;
+};
+
 /** Whether some bursts used far less than ones before them: what grows with the use is no allocator's ramp then. */
 function fellBack(effects: readonly Effect[]): boolean {
   const less = effects.filter((later, k) =>
@@ -62,4 +78,5 @@ export const UNCOUNTED: readonly Evidence[] = [
   throughSinceLarge,
   alike,
   inProportionToUse,
+  largestAgain,
 ];

@@ -138,8 +138,13 @@ describe('a leak', () => {
 
   const through = (kept: number): Burst => ({ kept, used: 0, rise: BURST });
 
-  it('is no staircase where its bursts did unlike work, for each of them grew from its beginning to its end', () => {
+  it('of unlike bursts shows in the largest, which add as much again, where each grew from its beginning to its end', () => {
     const verdict = verdictOn([244, 79, 240, 40, 158, 239, 238].map(through));
+    expect(verdict.profile).toBe('leak');
+  });
+
+  it('is no staircase where its bursts did unlike work and each grew from its beginning to its end', () => {
+    const verdict = verdictOn([244, 79, 190, 40, 158, 120, 99].map(through));
     expect(verdict.profile).toBe('inconclusive');
     expect(verdict.steps).toEqual([]);
     expect(verdict.missing.map(({ code }) => code)).toEqual(['known-work']);
