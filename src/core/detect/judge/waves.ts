@@ -20,15 +20,15 @@ export function withWaves(life: Life): Judgement | undefined {
   return life.swing <= littleOf(life) ? undefined : (backAgain(life) ?? risingTroughs(life));
 }
 
-function backAgain({ lows: { troughs }, swing, peak, end }: Life): Judgement | undefined {
+function backAgain({ lows: { troughs, range }, peak, end }: Life): Judgement | undefined {
   const lowest = Math.min(...troughs.map(({ level }) => level));
-  const back = troughs.filter(({ level }) => level - lowest <= BACK.within * swing);
+  const back = troughs.filter(({ level }) => level - lowest <= BACK.within * range);
   return back.length >= BACK.times && wavesGoOn(back, end)
     ? judgement('ragged', 0.8, { reasons: [reasons.cameBackAgain(back.length, peak, lowest)] })
     : undefined;
 }
 
-function risingTroughs({ lows: { troughs }, swing, floor, end }: Life): Judgement | undefined {
+function risingTroughs({ lows: { troughs, range }, floor, end }: Life): Judgement | undefined {
   const levels = fromTheFirst(troughs).map(({ level }) => level);
   const rises = levels.slice(1).map((level, k) => level - at(levels, k));
   if (rises.length < RISING.count || rises.some((rise) => rise <= 0)) return undefined;
@@ -36,7 +36,7 @@ function risingTroughs({ lows: { troughs }, swing, floor, end }: Life): Judgemen
   const each = all / rises.length;
   const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0);
   const stays = floor >= at(levels, rises.length) - each && wavesGoOn(troughs, end);
-  return stays && deviation <= RISING.unevenness * all && all >= RISING.share * swing
+  return stays && deviation <= RISING.unevenness * all && all >= RISING.share * range
     ? judgement('leak', 0.6, { reasons: [reasons.risingTroughs(rises.length, each)] })
     : undefined;
 }

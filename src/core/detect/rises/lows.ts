@@ -1,12 +1,15 @@
 /** The levels that a series of unknown load came back to: in rests, between waves, and for a moment between plateaus. */
 import type { Curve } from '../curve/buckets';
-import { highest, lowest } from '../curve/levels';
+import { lowest } from '../curve/levels';
 import type { Scale } from '../curve/scale';
+import { quantile } from '../curve/vector';
 import { type Trough, troughsOf } from './cycles';
 import { type Floor, floorsOf } from './floors';
 import { quietPlateaus, returnedBetween } from './plateaus';
 
-/** Of the way from lowest to highest: it goes up and down in waves where it does so by no less. */
+/** Of the levels: the highest that count for how far memory usually moves; a spike now and then does not. */
+const USUAL = 0.98;
+/** Of that way: it goes up and down in waves where it does so by no less. */
 const WAVE = 0.15;
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
@@ -16,18 +19,22 @@ export interface Lows {
   floors: Floor[];
   /** between waves, in order */
   troughs: Trough[];
+  /** bytes: how far memory usually moves */
+  range: number;
   /** bytes that went back between quiet plateaus and were taken again */
   returned: number;
 }
 
-export const NO_LOWS: Lows = { floors: [], troughs: [], returned: 0 };
+export const NO_LOWS: Lows = { floors: [], troughs: [], range: 0, returned: 0 };
 
 /** The lows of a curve from bucket `from` on. */
 export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale): Lows {
   const levels = curve.level.subarray(from);
+  const range = quantile(levels, USUAL) - lowest(levels);
   return {
     floors: floorsOf(curve, from, least),
-    troughs: troughsOf(curve, from, WAVE * (highest(levels) - lowest(levels))),
+    troughs: troughsOf(curve, from, WAVE * range),
+    range,
     returned: returnedBetween(curve, quietPlateaus(curve, PLATEAU * step), step, tick),
   };
 }

@@ -59,6 +59,12 @@ describe('waves of a day', () => {
     expect(verdict.reasons[0]?.code).toBe('troughs-rise');
   });
 
+  it('are seen beside a job of one hour that takes far more', () => {
+    const job = (t: number) => (t > 50 * HOUR && t < 51 * HOUR ? 900 : 0);
+    const verdict = days((t) => 200 + wave(t + 8 * HOUR, 90) + (100 * t) / (6 * 24 * HOUR) + job(t));
+    expect(verdict.reasons[0]?.code).toBe('troughs-rise');
+  });
+
   it('are healthy where each night is as low as the others, though the days are unlike', () => {
     const replicas = (t: number) =>
       60 * Math.ceil(wave(t, 5) * (Math.floor(t / (24 * HOUR)) % 2 ? 0.6 : 1) + 0.1);
