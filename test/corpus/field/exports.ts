@@ -28,7 +28,7 @@ const killed: Family = (r) => {
   const limit = base * r.between(1.4, 3.5);
   const turns = r.between(1.5, 5);
   const cold = r.between(0.3, 0.9);
-  const warm = r.between(1, 10) * MINUTE;
+  const warm = duration * r.scale(0.0005, 0.006);
   const first = r.between(0, 0.6);
   const restarts: number[] = [];
   for (let at = (1 - first) / turns; at < 0.97; at += r.between(0.93, 1.07) / turns) {

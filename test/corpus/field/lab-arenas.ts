@@ -69,14 +69,14 @@ const bump: Family = (r) => {
   });
 };
 
-/** A heap with high-water marks that is trimmed once, late or in the tail, by less than half, and holds the rest. */
+/** A heap with high-water marks that is trimmed once, late or in the tail, by a tenth to a third, and holds the rest. */
 const trimmedOnce: Family = (r) => {
   const { base, move } = sizes(r, 0.3);
   const plan = varied(r, { ramp: 0.9, tops: [3, 6] });
   const k = r.integer(plan.bursts.length - 3, plan.bursts.length - 1);
   const pause = Math.min(restOf(plan), plan.duration - (plan.bursts.at(-1)?.to ?? 0));
   const at = (plan.bursts[k]?.to ?? 10) + r.between(0.1, 0.7) * pause;
-  const goes = r.between(0.1, 0.4);
+  const goes = r.between(0.1, 0.33);
   return run(r, plan, 'stair-step', base, (t) => {
     const need = inFlight(r, t, plan.bursts, move, r.between(0.6, 1));
     const kept = highWater(r, need, { share: r.between(0.65, 0.95), creep: r.between(0, 0.08) });

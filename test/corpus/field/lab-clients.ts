@@ -53,7 +53,8 @@ const slowReaders: Family = (r) => {
 const warmSlots: Family = (r) => {
   const { base, move } = sizes(r, 0.3);
   const plan = varied(r);
-  const warm = r.between(0.05, 0.3);
+  // more than that kept, and experts would quarrel whether it came back
+  const warm = r.between(0.02, 0.15);
   return run(r, plan, 'ragged', base, (t) => {
     const need = inFlight(r, t, plan.bursts, move, r.between(0.8, 1));
     let kept = 0;

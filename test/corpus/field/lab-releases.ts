@@ -26,7 +26,10 @@ export function varied(
   const set = [...up.map((x) => Math.max(1, Math.round(x * most))), ...times(r.integer(...tops), most)];
   const [length, pause] = [r.scale(...burst), r.scale(...rest)];
   const tail = Math.max(15, pause) * r.between(1, 2);
-  return lay(r, { sizes: set, burst: [length, length], rest: [pause, pause], tail: [tail, tail] });
+  const plan = lay(r, { sizes: set, burst: [length, length], rest: [pause, pause], tail: [tail, tail] });
+  // a plan that was meant to tell something: each connection asks some times in each burst
+  const bursts = plan.bursts.map((b) => ({ ...b, requests: b.requests + 5 * b.connections }));
+  return { ...plan, bursts };
 }
 
 export const longer = ({ bursts, duration }: Plan, seconds: number): Plan => ({
