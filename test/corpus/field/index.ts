@@ -9,6 +9,7 @@ import { BY_HAND } from './by-hand';
 import { decide } from './criteria';
 import { DAYS } from './days';
 import { EXPORTS } from './exports';
+import { EXPORTS_FEW } from './exports-few';
 import { FLEET } from './fleet';
 import { HOURS } from './hours';
 import { LAB_ARENAS } from './lab-arenas';
@@ -17,6 +18,7 @@ import { LAB_CLIENTS } from './lab-clients';
 import { LAB_GROWTH } from './lab-growth';
 import { LAB_HEALTHY } from './lab-healthy';
 import { LAB_HEAPS } from './lab-heaps';
+import { LAB_KNEES } from './lab-knees';
 import { LAB_RELEASES } from './lab-releases';
 import { LAB_SCALES } from './lab-scales';
 import { LAB_SCHEDULES } from './lab-schedules';
@@ -46,8 +48,10 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   ...LAB_CLIENTS,
   ...LAB_CAUSES,
   ...LAB_ARENAS,
+  ...LAB_KNEES,
   ...BY_HAND,
   ...EXPORTS,
+  ...EXPORTS_FEW,
 };
 
 /** A seed of its own for each series: one more family or series changes no other (FNV-1a). */

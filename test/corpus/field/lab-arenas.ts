@@ -45,7 +45,8 @@ const lottery: Family = (r) => {
 
 /**
  * A bump arena a worker, reset after each request and never given back: it has the size of the largest request this
- * worker met, doubled up to a limit of the body. Few workers find out soon, many take some bursts.
+ * worker met, doubled up to a limit of the body. Few workers find out soon, many take some bursts; records come early in a burst, as
+ * they become rare with each request.
  */
 const bump: Family = (r) => {
   const { base, move } = sizes(r, 0.3);
@@ -65,7 +66,7 @@ const bump: Family = (r) => {
   });
   return run(r, plan, 'stair-step', base, (t) => {
     const scratch = inFlight(r, t, plan.bursts, move * r.between(0.02, 0.2));
-    return sum(base, stairsOf(t, plan, held, r.between(0.1, 0.4)), scratch);
+    return sum(base, stairsOf(t, plan, held, r.between(0.03, 0.12)), scratch);
   });
 };
 
