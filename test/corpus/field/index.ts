@@ -5,13 +5,21 @@
  */
 import type { Labelled } from '../generator/labelled';
 import { Random } from '../generator/random';
+import { BY_HAND } from './by-hand';
 import { decide } from './criteria';
 import { DAYS } from './days';
+import { EXPORTS } from './exports';
+import { EXPORTS_FEW } from './exports-few';
 import { FLEET } from './fleet';
 import { HOURS } from './hours';
+import { LAB_ARENAS } from './lab-arenas';
+import { LAB_CAUSES } from './lab-causes';
+import { LAB_CLIENTS } from './lab-clients';
 import { LAB_GROWTH } from './lab-growth';
 import { LAB_HEALTHY } from './lab-healthy';
 import { LAB_HEAPS } from './lab-heaps';
+import { LAB_KNEES } from './lab-knees';
+import { LAB_RELEASES } from './lab-releases';
 import { LAB_SCALES } from './lab-scales';
 import { LAB_SCHEDULES } from './lab-schedules';
 import { LAB_STAIRS } from './lab-stairs';
@@ -36,6 +44,14 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   ...LAB_TIMERS,
   ...LAB_SCALES,
   ...FLEET,
+  ...LAB_RELEASES,
+  ...LAB_CLIENTS,
+  ...LAB_CAUSES,
+  ...LAB_ARENAS,
+  ...LAB_KNEES,
+  ...BY_HAND,
+  ...EXPORTS,
+  ...EXPORTS_FEW,
 };
 
 /** A seed of its own for each series: one more family or series changes no other (FNV-1a). */
