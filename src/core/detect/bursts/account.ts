@@ -6,6 +6,7 @@
 import { clamp } from '../curve/vector';
 import type { Effect } from './effects';
 import { type Growth, gainOf, growthOver, type OfEffect, rateOf, sum } from './growth';
+import { growthOfLastRun } from './last-run';
 import { covers, repeatsOf } from './repeats';
 
 export interface Account {
@@ -43,6 +44,8 @@ export interface Account {
   sinceLarge: Growth | undefined;
   /** over the bursts after the one that added most, which did as much; undefined with fewer than two */
   sinceMost: Growth | undefined;
+  /** over the bursts at the end that did the same and added the same; undefined where these are few */
+  lastRun: Growth | undefined;
   /** known connections of the bursts never fell: what grew with them cannot be told from what grew with the requests */
   ramp: boolean;
 }
@@ -90,6 +93,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     sinceFirst: growthOver(effects.slice(first), still, () => 1),
     sinceLarge: growthOver(sinceLarge(effects), still, () => 1),
     sinceMost: growthOver(repeatsOfMost(effects), still),
+    lastRun: growthOfLastRun(effects, still),
     ramp: isRamp(effects),
   };
 }

@@ -21,6 +21,9 @@ const MUCH = 0.25;
 /** Repeats, and how even they are, from which on a leak is certain whatever is beside it. */
 const CERTAIN = { count: 4, unevenness: 0.2 };
 
+/** The same of a run at the end, whatever came before it. */
+const RUN = 0.2;
+
 /** What tells whether a growth is a leak's. */
 export interface Suspicion {
   account: Account;
@@ -40,7 +43,9 @@ export type Evidence = (suspicion: Suspicion) => Growth | undefined;
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 export function leakOf(account: Account, kept: number, step: number): Growth | undefined {
-  const { gained, lost, effects } = account;
+  const { gained, lost, effects, lastRun } = account;
+  const unending = lastRun !== undefined && lastRun.added >= RUN * kept && lost <= 0.1 * gained;
+  if (unending) return lastRun;
   const law = lawOf(effects);
   if (law === 'fading') return undefined;
   const work = sum(effects, (effect) => effect.weight);

@@ -63,7 +63,8 @@ function withBursts(life: Life): Judgement {
       return kept < BACK * swing ? cameBack(life) : undecided(account, kept, steps);
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
-      const goesOn = reasons.goesOn(shape.growth.count, shape.growth.added / shape.growth.count);
+      const { count, added } = shape.growth;
+      const goesOn = reasons.goesOn(count, added / count, effects.length);
       return judgement('leak', 0.9, {
         steps: onLeak,
         findings: onLeak.length > 0 ? ['steps-on-leak'] : [],

@@ -75,11 +75,17 @@ export const reasons = {
     text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
-  goesOn: (bursts: number, each: number): Reason => ({
-    code: 'repeats-add-equal',
-    text: `${capital(plural(bursts, 'burst'))} after the first added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
-    numbers: { bursts, each },
-  }),
+  goesOn: (bursts: number, each: number, of: number): Reason => {
+    const which =
+      bursts < of - 1
+        ? `The last ${plural(bursts, 'burst')}`
+        : `${capital(plural(bursts, 'burst'))} after the first`;
+    return {
+      code: 'repeats-add-equal',
+      text: `${which} added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
+      numbers: { bursts, each },
+    };
+  },
   throughout: (kept: number, seconds: number): Reason => ({
     code: 'grew-throughout',
     text: `Memory grew at one pace through the whole burst of ${formatSeconds(seconds)}, and ${formatBytes(kept)} stayed: each request leaves something, or a cache is not full yet.`,

@@ -1,0 +1,87 @@
+/** Rows of bursts of a known load, told by how they go on and end. */
+import { describe, expect, it } from 'vitest';
+import { judged, runOf } from './support';
+
+describe('many bursts with rests too short for all to drain', () => {
+  /** What each burst leaves beside what stays, megabytes: some of it drains with the next one only. */
+  const draining = [0, 5, 1, 4, 6, 2, 4, 0, 5, 2, 6, 1];
+  const bursts = draining.map((inUse, k) => ({
+    connections: 32,
+    requests: 800,
+    peak: 60 + 4 * k,
+    after: 12 + 4 * (k + 1) + inUse,
+  }));
+
+  it('are a leak where their levels lie on a line, though no two add alike', () => {
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('leak');
+  });
+
+  it('are none where later ones add less', () => {
+    const slower = bursts.map((burst, k) => ({
+      ...burst,
+      after: burst.after - 4 * k + 45 * Math.log2(1 + k / 4),
+    }));
+    expect(judged(runOf(slower)).verdict.profile).not.toBe('leak');
+  });
+});
+
+describe('bursts after the one that added most, which did as much and added nothing', () => {
+  const left = [9, 11, 16, 26, 46, 46, 46];
+
+  it('show a ceiling where bodies grow from burst to burst, and fewer are answered in the same time', () => {
+    const requests = [3400, 1650, 880, 590, 320, 380, 360];
+    const bursts = left.map((after, k) => ({
+      connections: 32,
+      requests: requests[k] ?? 0,
+      peak: after + 8,
+      after,
+    }));
+    const { verdict } = judged(runOf(bursts));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.reasons.map(({ code }) => code)).toContain('repeats-add-little');
+  });
+
+  it('show one after a ramp that nobody told of', () => {
+    const bursts = left.map((after) => ({ peak: after + 8, after }));
+    expect(judged(runOf(bursts)).verdict.profile).toBe('stair-step');
+  });
+
+  it('show none where they had fewer connections', () => {
+    const bursts = left.map((after, k) => ({
+      connections: k > 4 ? 2 : 32,
+      requests: 900,
+      peak: after + 1,
+      after,
+    }));
+    expect(judged(runOf(bursts)).verdict.profile).not.toBe('stair-step');
+  });
+});
+
+describe('bursts at the end that each add the same', () => {
+  const left = (added: readonly number[]) => {
+    let level = 7;
+    return judged(
+      runOf(
+        added.map((mb) => {
+          level += mb;
+          return { connections: 32, requests: 900, peak: level + 6, after: level };
+        }),
+      ),
+    ).verdict;
+  };
+
+  it('are a leak behind a cache that filled before them', () => {
+    const verdict = left([60, 58, 41, 12, 13, 11.5, 12.5, 12, 12.4, 11.8]);
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.text).toMatch(/^The last \d+ bursts added 1\d(\.\d+)? MB each/);
+  });
+
+  it('are one that begins late, though bursts before them did as much and left nothing', () => {
+    expect(left([0, 0, 0, 40, 41, 39, 40, 42]).profile).toBe('leak');
+  });
+
+  it('are none where they add less and less', () => {
+    expect(left([60, 40, 28, 21, 17, 14, 12, 10.5, 9.3, 8.4]).profile).not.toBe('leak');
+  });
+});
