@@ -1,7 +1,9 @@
 /** Whether steps, or all growth, may be the line of a leak. */
 
 import type { Trend } from '../curve/trend';
+import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
+import { littleOf } from './little';
 
 /** Share of the time, and of what steps hold. */
 const MOSTLY = 0.65;
@@ -32,5 +34,33 @@ export function isLine(trend: Trend | undefined, share: number): boolean {
   return (
     (trend.tau > 0.9 && scatter < 0.06 && trend.persistence > 0.6 && trend.persistence < 1.7) ||
     (share < 0.75 && trend.tau > 0.8 && scatter < 0.09 && trend.persistence > 0.4)
+  );
+}
+
+/** Blocks, Kendall's tau, scatter as a share of the growth, and what the later half and the last quarter added, of a line that stairs would not follow. */
+const STRAIGHT = {
+  blocks: 20,
+  tau: 0.9,
+  scatter: 0.03,
+  persistence: [0.7, 1.4],
+  lastQuarter: [0.15, 0.4],
+} as const;
+/** Of what is kept, explained by the line. */
+const EXPLAINED = 0.7;
+
+/** Whether memory grew in one line from its start to its end, in however many small steps, as where each user leaves something. */
+export function isStraight(life: Life): boolean {
+  const trend = life.wholeTrend;
+  if (trend === undefined || life.swing <= littleOf(life)) return false;
+  const { blocks, tau, scatter, growth, persistence, lastQuarter } = trend;
+  const isWithin = (value: number, [least, most]: readonly [number, number]) =>
+    value >= least && value <= most;
+  return (
+    blocks >= STRAIGHT.blocks &&
+    tau >= STRAIGHT.tau &&
+    scatter <= STRAIGHT.scatter * growth &&
+    isWithin(persistence, STRAIGHT.persistence) &&
+    isWithin(lastQuarter, STRAIGHT.lastQuarter) &&
+    growth >= EXPLAINED * (life.final - life.baseline)
   );
 }

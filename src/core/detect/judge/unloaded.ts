@@ -12,6 +12,7 @@ import { demands } from './demands';
 import { isFirstUse } from './first-use';
 import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
+import { isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { withWaves } from './waves';
@@ -83,6 +84,10 @@ function withLastingRises(life: Life): Judgement {
   if (isLittleOfLevel(life.swing, life.baseline)) return hardlyMoved(life, 0.7);
   const upAndDown = withDips(life) ?? withWaves(life);
   if (upAndDown !== undefined) return upAndDown;
+  if (isStraight(life))
+    return judgement('leak', 0.6, {
+      reasons: [reasons.slope(life.final - life.baseline, life.end - life.begin)],
+    });
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);

@@ -1,0 +1,36 @@
+/** Series of days that go up and down in waves, of which no load is known. */
+import { describe, expect, it } from 'vitest';
+import { classifySeries } from '../../../../src/core/detect/index';
+import { samples } from './support';
+
+const HOUR = 3600;
+
+describe('waves of a day', () => {
+  const wave = (t: number, size: number) => (size / 2) * (1 - Math.cos((2 * Math.PI * t) / (24 * HOUR)));
+  const days = (level: (t: number) => number) => classifySeries(samples(1 / 120, 6 * 24 * HOUR, level));
+
+  it('hide no leak, whose nights rise as much each day', () => {
+    const verdict = days((t) => 200 + wave(t + 8 * HOUR, 90) + (100 * t) / (6 * 24 * HOUR));
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.code).toBe('troughs-rise');
+  });
+
+  it('are seen beside a job of one hour that takes far more', () => {
+    const job = (t: number) => (t > 50 * HOUR && t < 51 * HOUR ? 900 : 0);
+    const verdict = days((t) => 200 + wave(t + 8 * HOUR, 90) + (100 * t) / (6 * 24 * HOUR) + job(t));
+    expect(verdict.reasons[0]?.code).toBe('troughs-rise');
+  });
+
+  it('are healthy where each night is as low as the others, though the days are unlike', () => {
+    const replicas = (t: number) =>
+      60 * Math.ceil(wave(t, 5) * (Math.floor(t / (24 * HOUR)) % 2 ? 0.6 : 1) + 0.1);
+    const verdict = days((t) => 100 + replicas(t));
+    expect(verdict.profile).toBe('ragged');
+    expect(verdict.reasons[0]?.numbers?.times).toBeGreaterThanOrEqual(5);
+  });
+
+  it('are no proof of health where they end on a level that holds', () => {
+    const still = (t: number) => (t > 3 * 24 * HOUR ? 120 : wave(t, 90));
+    expect(days((t) => 100 + still(t)).profile).not.toBe('ragged');
+  });
+});
