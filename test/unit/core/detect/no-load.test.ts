@@ -50,8 +50,10 @@ describe('stairs in a day of scrapes', () => {
 });
 
 describe('a page that is clicked through by hand', () => {
+  const random = new Random(3);
+  const times = Array.from({ length: 20 }, (_, k) => 10 + 17 * k + random.between(0, 12));
   const clicks = (size: (k: number) => number) => (t: number) =>
-    Array.from({ length: Math.floor(t / 20) }, (_, k) => size(k)).reduce((a, b) => a + b, 90);
+    times.reduce((sum, at, k) => sum + (t >= at ? size(k) : 0), 235 + (random.unit() < 0.1 ? 5 : 0));
 
   it('shows a leak where each click leaves as much, though memory stands still between them', () => {
     expect(
