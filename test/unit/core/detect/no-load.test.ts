@@ -51,32 +51,18 @@ describe('stairs in a day of scrapes', () => {
 
 describe('a page that is clicked through by hand', () => {
   const random = new Random(3);
-  const times = Array.from({ length: 20 }, (_, k) => 10 + 17 * k + random.between(0, 12));
+  const times = Array.from({ length: 30 }, (_, k) => 10 + 12 * k + random.between(0, 8));
   const clicks = (size: (k: number) => number) => (t: number) =>
     times.reduce((sum, at, k) => sum + (t >= at ? size(k) : 0), 235 + (random.unit() < 0.1 ? 5 : 0));
 
+  const profile = (size: (k: number) => number) => classifySeries(samples(0.5, 385, clicks(size))).profile;
+
   it('shows a leak where each click leaves as much, though memory stands still between them', () => {
-    expect(
-      classifySeries(
-        samples(
-          1,
-          600,
-          clicks(() => 9),
-        ),
-      ).profile,
-    ).toBe('leak');
+    expect(profile(() => 21)).toBe('leak');
   });
 
   it('shows none where each leaves less', () => {
-    expect(
-      classifySeries(
-        samples(
-          1,
-          600,
-          clicks((k) => 60 / (k + 1)),
-        ),
-      ).profile,
-    ).not.toBe('leak');
+    expect(profile((k) => 160 / (k + 1))).not.toBe('leak');
   });
 });
 
