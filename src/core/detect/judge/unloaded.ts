@@ -82,7 +82,7 @@ function withLastingRises(life: Life): Judgement {
     });
   }
   if (isLittleOfLevel(life.swing, life.baseline)) return hardlyMoved(life, 0.7);
-  const upAndDown = withDips(life) ?? withWaves(life);
+  const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
   if (isStraight(life))
     return judgement('leak', 0.6, {

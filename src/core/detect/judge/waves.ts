@@ -10,8 +10,11 @@ import { littleOf } from './little';
 import { isOverdue } from './staircase';
 import { reasons } from './words';
 
-/** Times that memory came back to its lowest level, and share of its whole movement within which it did. */
-const BACK = { times: 3, within: 0.08 };
+/**
+ * Times that memory came back to its lowest level, share of its range within which it did, and below which it is for a
+ * tenth of the time: what falls for a moment only is a process that is started anew.
+ */
+const BACK = { times: 3, within: 0.12, low: 0.5 };
 /** Rises from trough to trough that tell a leak, their mean deviation and their sum as a share of it and of the whole movement. */
 const RISING = { count: 4, unevenness: 0.3, share: 0.15 };
 
@@ -20,10 +23,11 @@ export function withWaves(life: Life): Judgement | undefined {
   return life.swing <= littleOf(life) ? undefined : (backAgain(life) ?? risingTroughs(life));
 }
 
-function backAgain({ lows: { troughs, range }, peak, end }: Life): Judgement | undefined {
-  const lowest = Math.min(...troughs.map(({ level }) => level));
-  const back = troughs.filter(({ level }) => level - lowest <= BACK.within * range);
-  return back.length >= BACK.times && wavesGoOn(back, end)
+function backAgain({ lows: { returns, range }, usualLow, peak, end }: Life): Judgement | undefined {
+  const lowest = Math.min(...returns.map(({ level }) => level));
+  const back = returns.filter(({ level }) => level - lowest <= BACK.within * range);
+  const isLow = usualLow <= lowest + BACK.low * range;
+  return isLow && back.length >= BACK.times && wavesGoOn(back, end)
     ? judgement('ragged', 0.8, { reasons: [reasons.cameBackAgain(back.length, peak, lowest)] })
     : undefined;
 }

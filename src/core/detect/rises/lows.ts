@@ -10,22 +10,23 @@ import { quietPlateaus, returnedBetween } from './plateaus';
 /** Of the levels: the highest that count for how far memory usually moves; a spike now and then does not. */
 const USUAL = 0.98;
 /** Of that way: it goes up and down in waves where it does so by no less. */
-const WAVE = 0.15;
+const WAVE = { any: 0.15, large: 0.4 };
 /** Share of the least step within which a plateau is quiet. */
 const PLATEAU = 0.5;
 
 export interface Lows {
   /** levels that it came back to in rests and never fell below again */
   floors: Floor[];
-  /** between waves, in order */
+  /** between waves, in order, and between those that are large */
   troughs: Trough[];
+  returns: Trough[];
   /** bytes: how far memory usually moves */
   range: number;
   /** bytes that went back between quiet plateaus and were taken again */
   returned: number;
 }
 
-export const NO_LOWS: Lows = { floors: [], troughs: [], range: 0, returned: 0 };
+export const NO_LOWS: Lows = { floors: [], troughs: [], returns: [], range: 0, returned: 0 };
 
 /** The lows of a curve from bucket `from` on. */
 export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale): Lows {
@@ -33,7 +34,8 @@ export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale)
   const range = quantile(levels, USUAL) - lowest(levels);
   return {
     floors: floorsOf(curve, from, least),
-    troughs: troughsOf(curve, from, WAVE * range),
+    troughs: troughsOf(curve, from, WAVE.any * range),
+    returns: troughsOf(curve, from, WAVE.large * range),
     range,
     returned: returnedBetween(curve, quietPlateaus(curve, PLATEAU * step), step, tick),
   };

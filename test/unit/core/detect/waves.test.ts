@@ -1,6 +1,7 @@
 /** Series of days that go up and down in waves, of which no load is known. */
 import { describe, expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
+import { Random } from '../../../corpus/generator/random';
 import { samples } from './support';
 
 const HOUR = 3600;
@@ -27,6 +28,13 @@ describe('waves of a day', () => {
     const verdict = days((t) => 100 + replicas(t));
     expect(verdict.profile).toBe('ragged');
     expect(verdict.reasons[0]?.numbers?.times).toBeGreaterThanOrEqual(5);
+  });
+
+  it('of a tenth of the level are seen, though they are high for most of the time', () => {
+    const random = new Random(4);
+    const high = (t: number) => 160 * Math.min(1, 1.4 * (1 - wave(t, 1) ** 4));
+    const verdict = days((t) => 1900 + high(t) + 50 * random.unit());
+    expect(verdict.profile).toBe('ragged');
   });
 
   it('are no proof of health where they end on a level that holds', () => {
