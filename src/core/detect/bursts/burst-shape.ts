@@ -56,6 +56,8 @@ const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
 const NEVER_BELOW = 0.8;
 /** Bursts after the last that added something, and of what was added, gone back at any time: what stays then is held. */
 const HOLDING = { bursts: 3, moved: 0.05, share: 0.25 };
+/** Bursts that left something, bursts since the last of them, and share of all that went back. */
+const TRIMMED = { gains: 2, after: 2, share: 0.35 };
 /** Of what is kept, and of the pace of the repeats before: late ones that add so much have met no ceiling. */
 const SOMETHING = 0.05;
 const LASTING = 0.8;
@@ -63,8 +65,9 @@ const LASTING = 0.8;
 const STOPPED = 0.15;
 
 export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
-  const { effects, gains, share, gained, lost, returned, repeats, sinceMost } = account;
+  const { effects, gains, share, gained, returned, repeats, sinceMost } = account;
   const { kept, swing, step, still } = outcome;
+  const lost = trimmedOnce(account, still) ? 0 : account.lost;
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
   if (gains.length === 0) return inSmallSteps(account, outcome);
@@ -88,6 +91,16 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
   const unlike = addedUnlike(account, still) || hasPaused(account);
   return { name: unlike ? 'unlike' : 'open' };
+}
+
+/** Whether what several bursts left went back once only, in part and long after: a heap that was trimmed, and holds the rest. */
+function trimmedOnce({ effects, gains, gained, lost }: Account, still: Outcome['still']): boolean {
+  const [loser, ...others] = effects.filter((effect) => gainOf(effect) < -still(effect));
+  const last = gains.at(-1);
+  if (loser === undefined || last === undefined || others.length > 0 || gains.length < TRIMMED.gains)
+    return false;
+  const after = effects.indexOf(loser) - effects.indexOf(last);
+  return after >= TRIMMED.after && lost <= TRIMMED.share * gained;
 }
 
 /** Whether what bursts left stood still under so many later ones, and in their rests: it is held, however little of their rise. */

@@ -85,3 +85,18 @@ describe('bursts at the end that each add the same', () => {
     expect(left([60, 40, 28, 21, 17, 14, 12, 10.5, 9.3, 8.4]).profile).not.toBe('leak');
   });
 });
+
+describe('steps of which a part goes back', () => {
+  const run = (after: readonly number[]) =>
+    judged(runOf(after.map((mb) => ({ connections: 32, requests: 900, peak: 130, after: mb })))).verdict;
+
+  it('once, long after, are steps: a heap was trimmed and holds the rest', () => {
+    const verdict = run([30, 80, 100, 101, 101, 101, 72]);
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps.some((step) => (step.givenBack ?? 0) > 0)).toBe(true);
+  });
+
+  it('again and again are no steps', () => {
+    expect(run([40, 75, 100, 72, 99, 70, 100, 72]).profile).not.toBe('stair-step');
+  });
+});
