@@ -1,6 +1,7 @@
 /** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
 import type { Reading } from './found';
 import { isList, isRecord } from './json-values';
+import { readMonitoring } from './monitoring';
 import { quoted, refuse } from './refuse';
 import { readTable } from './table';
 
@@ -45,7 +46,7 @@ export function readJson({ values, lines, cut }: Json): Reading {
   const [first] = values;
   const items = !lines && isList(first) ? first : values;
   const place = lines ? 'line' : 'element';
-  const reading = readRows(items, place) ?? readArrays(first);
+  const reading = readMonitoring(items) ?? readRows(items, place) ?? readArrays(first);
   if (reading === undefined) refuse('the series has no "t" and "y"');
   return cut ? { ...reading, notes: ['the last line is cut off, and left out', ...reading.notes] } : reading;
 }
