@@ -3,8 +3,10 @@ import { choose } from './choose';
 import { readCsv } from './csv';
 import type { ReadSeries } from './found';
 import { parseJson, readJson } from './json';
+import { LOGS } from './logs';
 import { isOwn, ownSeries } from './own';
 import { refuse } from './refuse';
+import { refuseUnfit } from './unfit';
 
 /** Beyond it no format is told apart. */
 const HEAD = 4096;
@@ -17,7 +19,12 @@ export function readSeries(text: string, wanted?: string): ReadSeries {
   const bare = text.replace(/^\uFEFF/, '').trimStart();
   if (bare === '') refuse('the series is empty');
   const head = bare.slice(0, HEAD);
-  if (!/^[{[]/.test(head)) return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
+  const log = LOGS.find(({ is }) => is(head));
+  if (log !== undefined) return choose(log.read(bare), wanted);
+  if (!/^[{[]/.test(head)) {
+    refuseUnfit(head);
+    return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
+  }
   const json = parseJson(bare);
   const [first] = json.values;
   if (json.lines || !isOwn(first)) return choose(readJson(json), wanted);
