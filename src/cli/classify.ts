@@ -81,6 +81,7 @@ function classifyBytes(
     const { series, read } = readSeries(textOf(bytes), wanted);
     return { verdict: classifySeries(series), samples: series.t.length, read };
   }
+  if (wanted !== undefined) throw usage('--series is for files of several series.', 'A recording has one.');
   const replay = new RunReplay();
   const decoder = new TextDecoder();
   const reader = new LogReader(replay, (part) => decoder.decode(part));

@@ -6,6 +6,8 @@ import { quoted, refuse } from './refuse';
 
 /** So little is no process of ours: even one that does nothing has some 500 kB. */
 const UNLIKELY = 1e6;
+/** seconds between samples: more than people wait, and what a millisecond looks like */
+const RARE = 100;
 const MOST_NAMES = 10;
 
 /** Errors: `usage` where none is meant, or more than one, or where its samples contradict each other. */
@@ -19,6 +21,11 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
   if (found.repeated > 0) notes.push(`${counted(found.repeated)} stood there twice`);
   if (found.missing > 0) notes.push(`${counted(found.missing)} without a size left out`);
   const series = ordered(found, reading.unordered === true, notes);
+  const apart = ((series.t.at(-1) ?? 0) - (series.t[0] ?? 0)) / (series.t.length - 1);
+  if (reading.time === 'seconds' && apart >= RARE)
+    notes.push(
+      `times are taken as seconds, ${Math.round(apart)} apart: if they are milliseconds, name the column so, such as time_ms`,
+    );
   const peak = series.y.reduce((most, size) => Math.max(most, size), 0);
   if (peak === 0 && series.y.length > 0) notes.push('all sizes are 0: nothing was measured');
   if (unit === undefined && peak > 0 && peak < UNLIKELY)

@@ -10,8 +10,10 @@ export interface Columns {
   sizes: number[];
   /** whether a name said that they are sizes */
   named: boolean;
-  /** those that name the series a row is of */
+  /** those that tell which series a row is of */
   labels: number[];
+  /** those that name it as well, and may change in its course, as the command of a process does */
+  nicknames: number[];
   load?: number;
   connections?: number;
 }
@@ -26,13 +28,14 @@ const LABELS = new Set(
     ' ',
   ),
 );
+const NICKNAMES = new Set(['process', 'comm', 'command', 'name']);
 const OTHERS = new Set(
   'cpu cpus percent pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result'.split(
     ' ',
   ),
 );
 const RANKS = [
-  ['rss', 'resident', 'res'],
+  ['rss', 'resident', 'res', 'vmrss'],
   ['workingset', 'working'],
   ['memory', 'mem', 'wss'],
   ['value', 'bytes'],
@@ -59,10 +62,14 @@ export function likeliest<T>(items: readonly T[], nameOf: (item: T) => string): 
   return found;
 }
 
+export function saysTime(name: string): boolean {
+  return wordsOf(name).some((word) => TIME_WORDS.includes(word));
+}
+
 /** Errors: `usage` where the time or the size is not to be told from the rest. */
 export function columnsOf(header: readonly string[], probe: readonly (readonly string[])[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const time = exactly(names, TIME) ?? header.findIndex((name) => anyOf(wordsOf(name), TIME_WORDS));
+  const time = exactly(names, TIME) ?? header.findIndex(saysTime);
   if (time < 0) noTime(header);
   const clock =
     names[time] === 'date'
@@ -74,11 +81,12 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
   const connections = exactly(names, CONNECTIONS);
   const used = new Set([time, clock, load, connections]);
   const free = names.flatMap((_, i) => (used.has(i) ? [] : [i]));
-  const labels = free.filter((i) => LABELS.has(names[i] ?? ''));
+  const naming = free.filter((i) => LABELS.has(names[i] ?? ''));
+  const labels = names.includes('pid') ? naming.filter((i) => !NICKNAMES.has(names[i] ?? '')) : naming;
   const { sizes, named } = sizesOf(
     header,
     names,
-    free.filter((i) => !labels.includes(i)),
+    free.filter((i) => !naming.includes(i)),
     probe,
   );
   if (sizes.length === 0) refuse(`the header has a time, but no size: ${quoted(header.join(', '))}`);
@@ -90,6 +98,7 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
     sizes,
     named,
     labels,
+    nicknames: naming.filter((i) => !labels.includes(i)),
     ...(load !== undefined && { load }),
     ...(connections !== undefined && { connections }),
   };
@@ -119,7 +128,7 @@ function sizesOf(
 }
 
 function noTime(header: readonly string[]): never {
-  const bare = header.every((cell) => /^[-+\d.,:TZ/ ]*$/.test(cell));
+  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell));
   refuse(
     bare
       ? `the first line is no header: ${quoted(header.join(', '))}`
@@ -132,8 +141,4 @@ function noTime(header: readonly string[]): never {
 
 function exactly(names: readonly string[], wanted: readonly string[]): number | undefined {
   return wanted.map((name) => names.indexOf(name)).find((i) => i >= 0);
-}
-
-function anyOf(words: readonly string[], wanted: readonly string[]): boolean {
-  return words.some((word) => wanted.includes(word));
 }

@@ -70,9 +70,11 @@ function splitter(header: string): Splitter {
     mark,
     rows: (text, row) => {
       let count = 0;
+      // `"time", "rss"`: the quote would be taken for a part of the cell
+      const tight = mark === ',' && text.includes(', "') ? text.replace(/, +"/g, ',"') : text;
       // nothing is kept: a file may have millions of rows
       format.parseRows(
-        mark === ' ' ? text.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : text,
+        mark === ' ' ? text.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : tight,
         (cells, i) => {
           count++;
           if (cells.some((cell) => cell.includes('\n')))

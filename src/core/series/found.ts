@@ -32,7 +32,7 @@ export class FoundSeries {
 
   /** `name` tells it from others in the file: text from outside. `unit` is absent where nothing tells it: bytes then. */
   constructor(
-    readonly name: string,
+    public name: string,
     readonly unit: Unit | undefined,
   ) {}
 

@@ -1,9 +1,15 @@
 /** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
+
+import { saysTime } from './columns';
 import type { Reading } from './found';
 import { isList, isRecord } from './json-values';
 import { readMonitoring } from './monitoring';
 import { quoted, refuse } from './refuse';
 import { readTable } from './table';
+
+const PROBED = 500;
+/** characters: fields deeper than that are nobody's measurements */
+const LONGEST_PATH = 80;
 
 /** A document: one value, or one a line. */
 export interface Json {
@@ -64,17 +70,25 @@ function readRows(items: readonly unknown[], place: string): Reading | undefined
     return { ...reading, format: 'JSON pairs of time and size' };
   }
   if (!isRecord(first) || items.length < 2) return undefined;
-  if ('MemUsage' in first)
+  const flat = items.map((item) => flattened(item));
+  const header = [...new Set(flat.slice(0, PROBED).flatMap((item) => [...item.keys()]))];
+  if ('MemUsage' in first && !header.some(saysTime))
     refuse(
       'this is what `docker stats` prints, which has no times',
       'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(docker stats --no-stream --format \'{{.MemUsage}}\' NAME | cut -d/ -f1)".',
     );
-  const header = Object.keys(first);
-  return tableOf(
-    header,
-    items.map((item) => (isRecord(item) ? header.map((key) => item[key]) : [])),
-    place,
-  );
+  const rows = flat.map((item) => header.map((key) => item.get(key)));
+  return tableOf(header, rows, place);
+}
+
+/** Fields of fields by a path, as loggers nest them: `{"fields":{"rss":5}}` has `fields.rss`. */
+function flattened(item: unknown, path = '', into = new Map<string, unknown>()): Map<string, unknown> {
+  if (!isRecord(item)) return into;
+  for (const [key, value] of Object.entries(item)) {
+    if (isRecord(value) && path.length < LONGEST_PATH) flattened(value, `${path}${key}.`, into);
+    else into.set(`${path}${key}`, value);
+  }
+  return into;
 }
 
 /** Pairs of size and time would be read as memory that hardly moves: Unix seconds, and times of more than eleven days. */
@@ -111,7 +125,7 @@ function tableOf(header: readonly string[], rows: readonly (readonly unknown[])[
   return readTable({
     format: place === 'line' ? 'JSON lines' : 'JSON',
     header,
-    probe: [...cells.slice(0, 500), ...cells.slice(-500)],
+    probe: [...cells.slice(0, PROBED), ...cells.slice(-PROBED)],
     place,
     each: (visit) => cells.forEach((row, i) => void visit(row, place === 'line' ? i + 1 : i, false)),
   });

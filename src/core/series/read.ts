@@ -15,7 +15,9 @@ const HEAD = 4096;
  * The series in a text. `wanted`: a part of the name of the one to take, where there are several.
  * @throws UserError where none is found, or several are, or where a line cannot be read
  */
-export function readSeries(text: string, wanted?: string): ReadSeries {
+export function readSeries(given: string, wanted?: string): ReadSeries {
+  // lines that end in a carriage return alone, as some spreadsheets write them
+  const text = given.includes('\n') ? given : given.replaceAll('\r', '\n');
   const bare = text.replace(/^\uFEFF/, '').trimStart();
   if (bare === '') refuse('the series is empty');
   const head = bare.slice(0, HEAD);
@@ -28,6 +30,7 @@ export function readSeries(text: string, wanted?: string): ReadSeries {
   const json = parseJson(bare);
   const [first] = json.values;
   if (json.lines || !isOwn(first)) return choose(readJson(json), wanted);
+  if (wanted !== undefined) refuse('the series has no name to choose it by', 'Leave --series out.');
   const series = ownSeries(first);
   return {
     series,

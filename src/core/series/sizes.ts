@@ -33,6 +33,7 @@ const EXACT = new Map<string, Unit>(
     gibibyte: GIB,
     gibibytes: GIB,
     tib: TIB,
+    pages: { name: 'pages', bytes: 4096, doubt: 'pages are taken for 4096 bytes each' },
   }),
 );
 
@@ -66,7 +67,10 @@ const LETTERS = new Map<string, Unit>(Object.entries({ k: KIB, m: MIB, g: GIB, t
 /** The words of a name: of `RSS (KiB)`, `rss_kib` and `rssKiB` the same two. Labels in braces are no part of it. */
 export function wordsOf(name: string): string[] {
   const [bare = ''] = name.split('{');
-  const words = bare.replace(/([a-z]{2,}|RSS)([A-Z][a-z]|[KMG]i?B)/g, '$1 $2').toLowerCase();
+  const words = bare
+    .replaceAll('%', ' % ')
+    .replace(/([a-z]{2,}|RSS)([A-Z][a-z]|[KMG]i?B)/g, '$1 $2')
+    .toLowerCase();
   return words.split(/[^a-z0-9%]+/).filter((word) => word !== '');
 }
 
@@ -92,12 +96,16 @@ export function unitNamed(word: string): Unit | undefined {
   return EXACT.get(lower) ?? LOOSE.get(lower);
 }
 
+/** What `docker stats` puts behind the usage: ` / 15.53GiB`. */
+const OF_A_LIMIT = /^(\S+ ?[a-z]*) \/ [\d.,]+ ?[a-z]+$/i;
+
 /** A cell with its own unit or none. NaN where it is no size, undefined where nothing was measured. */
 export function parseSize(cell: string, unit: Unit, decimal: Decimal): number | undefined {
   if (isMissing(cell)) return undefined;
-  const match = /^(.*?)\s*([a-z]+)$/i.exec(cell.trim());
+  const bare = cell.trim().replace(OF_A_LIMIT, '$1');
+  const match = /^(.*?)\s*([a-z]+)$/i.exec(bare);
   const word = match?.[2]?.toLowerCase();
-  if (match === null || word === undefined) return parseNumber(cell, decimal) * unit.bytes;
+  if (match === null || word === undefined) return parseNumber(bare, decimal) * unit.bytes;
   const own = unitOfCell(word);
   return own === undefined ? Number.NaN : parseNumber(match[1] ?? '', decimal) * own.bytes;
 }

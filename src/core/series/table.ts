@@ -26,6 +26,7 @@ export interface Table {
 
 interface Group {
   time: ReadTime;
+  nickname: string;
   found: FoundSeries[];
 }
 
@@ -40,7 +41,7 @@ export function readTable({
   place = 'line',
 }: Table): Reading {
   const columns = columnsOf(header, probe);
-  const { time, clock, sizes, labels } = columns;
+  const { time, clock, sizes, labels, nicknames } = columns;
   const cellsOf = (i: number) => probe.map((row) => row[i]?.trim() ?? '');
   const timeOf = (cells: readonly string[]) =>
     (clock === undefined ? (cells[time] ?? '') : `${cells[time]} ${cells[clock]}`).trim();
@@ -65,8 +66,10 @@ export function readTable({
         `${place} ${line} has ${cells.length} cells, and the header ${header.length}: ${quoted(cells.join(','))}`,
         'Put quotes around cells with a comma in them, or part the cells by semicolons.',
       );
-    const label = labels.map((i) => cells[i]?.trim()).join(' ');
+    const label = text(cells, labels);
     const group = groups.get(label) ?? newGroup(label);
+    const nickname = text(cells, nicknames);
+    if (nickname !== group.nickname) rename(group, label, nickname);
     const t = group.time(timeOf(cells));
     if (Number.isNaN(t)) return refuseRow(`${place} ${line} has no time`, cells);
     sizes.forEach((column, k) => {
@@ -81,13 +84,23 @@ export function readTable({
   });
 
   function newGroup(label: string): Group {
-    const found = sizes.map((column, k) => {
-      const name = sizes.length === 1 && label !== '' ? label : `${label} ${header[column]?.trim()}`.trim();
-      return new FoundSeries(name, units[k]);
-    });
-    const group = { time: times.reader(), found };
+    const group = {
+      time: times.reader(),
+      nickname: '',
+      found: units.map((one) => new FoundSeries(label, one)),
+    };
+    rename(group, label, '');
     groups.set(label, group);
     return group;
+  }
+
+  function rename(group: Group, label: string, nickname: string): void {
+    group.nickname = nickname;
+    const whole = `${label} ${nickname}`.trim();
+    group.found.forEach((series, k) => {
+      const column = header[sizes[k] ?? -1]?.trim() ?? '';
+      series.name = sizes.length === 1 && whole !== '' ? whole : `${whole} ${column}`.trim();
+    });
   }
 
   const found = [...groups.values()].flatMap((group) => group.found).filter(({ t }) => t.length > 0);
@@ -104,6 +117,10 @@ function names(header: readonly string[], sizes: readonly number[]): string {
 
 function refuseRow(what: string, cells: readonly string[]): never {
   return refuse(`${what}: ${quoted(cells.join(','))}`);
+}
+
+function text(cells: readonly string[], columns: readonly number[]): string {
+  return columns.map((i) => cells[i]?.trim()).join(' ');
 }
 
 /** The load, where a column tells it. */

@@ -37,10 +37,22 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
       'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(kubectl top pod NAME --no-headers | awk \'{print $3}\')"; or export the series from Prometheus.',
   },
   {
-    is: /^\s*PID\b.*\bRSS\b|^\s*RSS\s*$|^\s*\d+\s*\n\s*(PID|RSS)\b/,
+    // a date may stand in a line before each table
+    is: /^(?:.*\n)?[ \t]*(?!TIME|DATE)(?:[A-Z%]+ +)*(?:PID +(?:[A-Z%]+ +)*RSS\b|RSS[ \t]*\n)/,
     what: 'this is what `ps` prints, which has no times in its lines',
     remedy:
       'Record them with the sizes, as CSV with the header time,rss_kib: echo "$(date +%s),$(ps -o rss= -p PID)".',
+  },
+  {
+    is: /^(Name:|VmRSS:|Rss:|[\da-f]+-[\da-f]+ [-r])/,
+    what: 'this is of /proc/PID/status or smaps, which have no times',
+    remedy:
+      'Record them with the sizes, as CSV with the header time,rss_kib: echo "$(date +%s),$(ps -o rss= -p PID)".',
+  },
+  {
+    is: /^\s*total\s+used\s+free/,
+    what: 'this is of `free`, which is the memory of the whole machine',
+    remedy: RECORD,
   },
   {
     is: /^\s*<(!doctype|html|\?xml)/i,

@@ -83,6 +83,12 @@ describe('several series in one file', () => {
     expect(JSON.parse(one.stdout).read.series).toBe('process_resident_memory_bytes{job="web"}');
   });
 
+  test('a recording has but one', async () => {
+    const { code, stderr } = await runCli(['classify', 'zipped.memprofile.gz', '--series', 'web'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--series is for files of several series');
+  });
+
   test('one a line, each has a verdict of its own, zipped too', async () => {
     const line = (job: string) =>
       JSON.stringify({

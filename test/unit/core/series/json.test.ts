@@ -1,7 +1,7 @@
 /** Series as JSON: our own, and rows. */
 import { describe, expect, it } from 'vitest';
 import { readSeries } from '../../../../src/core/series/index';
-import { found, iso, KIB, lines, refusalOf, START, T, TRUTH, Y } from './support';
+import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
 
 describe('our own', () => {
   it('is taken as it is, with and without load', () => {
@@ -22,6 +22,12 @@ describe('our own', () => {
     ['{"t":[0],"y":[1],"load":[[1,2,"8"]]}', '"load"[0] is not [from, to]'],
   ])('refuses %j', (text, message) => {
     expect(refusalOf(text).message).toContain(message);
+  });
+});
+
+describe('a name to choose by', () => {
+  it('is refused where the series has none', () => {
+    expect(refusalOf('{"t":[0],"y":[5]}', 'web').message).toBe('the series has no name to choose it by');
   });
 });
 
@@ -47,6 +53,21 @@ describe('rows', () => {
     [
       'one a line, the last cut off',
       `${lines(undefined, ({ t, bytes }) => JSON.stringify({ time: t, rss: bytes }))}{"time":12`,
+    ],
+    [
+      'a log of tracing',
+      lines('{"timestamp":"2026-11-26T09:59:59Z","level":"INFO","fields":{"message":"start"}}', (s) =>
+        JSON.stringify({
+          timestamp: iso(s),
+          level: 'INFO',
+          fields: { message: 'memory', rss: s.bytes },
+          target: 'svc',
+        }),
+      ),
+    ],
+    [
+      'docker stats with a time',
+      lines(undefined, (s) => JSON.stringify({ ts: s.t, MemUsage: `${s.bytes / MIB}MiB / 15.53GiB` })),
     ],
     ['arrays by name', JSON.stringify({ time: T, rss: Y })],
   ])('are read: %s', (_, text) => {

@@ -54,6 +54,17 @@ describe('pidstat -r', () => {
   });
 });
 
+describe('a process', () => {
+  it('is one by its number, whatever it is called in its course', () => {
+    const text = lines(
+      'timestamp,pid,comm,rss_kib',
+      ({ t, bytes, i }) => `${t},10,${i < 1 ? 'sh' : 'svc'},${bytes / KIB}`,
+    );
+    expect(found(text)).toMatchObject({ t: T, y: Y, read: { series: '10 svc' } });
+    expect(found(text, 'svc').y).toEqual(Y);
+  });
+});
+
 describe('top -b', () => {
   const frame = (sample: Sample, res: string) =>
     `top - ${clock(sample)} up 12 days,  3:22,  1 user,  load average: 0.08, 0.03, 0.01\nTasks:   1 total,   0 running\nMiB Mem :  15898.6 total,   9041.4 free\n\n    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n   4711 app       20   0  891.3m ${res}   5120 S   3.0   0.4   0:03.21 svc\n`;
@@ -139,6 +150,13 @@ describe('what is known to be no series of a process', () => {
     ['NAME        CPU(cores)   MEMORY(bytes)   \nsvc-7d4b9c  12m          60Mi\n', 'kubectl top'],
     ['  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
     ['1795687200\n  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
+    [
+      'Thu Nov 26 10:00:00 UTC 2026\nUSER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n',
+      '`ps`',
+    ],
+    ['  RSS\n61500\n', '`ps`'],
+    ['VmRSS:\t   61500 kB\nVmRSS:\t   61600 kB\n', '/proc/PID/status'],
+    ['               total        used        free      shared\nMem:  24105  2883  16540  18\n', '`free`'],
     ['<!DOCTYPE html><html></html>', 'a web page'],
   ])('%j', (text, what) => {
     const { message, remedy } = refusalOf(text);

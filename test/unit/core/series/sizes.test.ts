@@ -19,6 +19,10 @@ describe('sizes', () => {
     ['thousands by points', lines('t;rss', ({ t, bytes }) => `${t};${bytes.toLocaleString('de-DE')}`)],
     ['a decimal comma', lines('t;rss_gib', ({ t, bytes }) => `${t};${comma(bytes / KIB / MIB)}`)],
     ['a decimal comma in quotes', lines('t,rss_gib', ({ t, bytes }) => `${t},"${comma(bytes / KIB / MIB)}"`)],
+    ['usage and limit of docker', lines('time,mem', ({ t, bytes }) => `${t},${bytes / MIB}MiB / 15.53GiB`)],
+    ['pages', lines('t,rss_pages', ({ t, bytes }) => `${t},${bytes / 4096}`)],
+    ['a space before quotes', lines('"t", "rss"', ({ t, bytes }) => `"${t}", "${bytes}"`)],
+    ['beside a share of the machine', lines('t,mem%,usage', ({ t, bytes }) => `${t},41,${bytes}`)],
     ['among other columns', lines('ts,cpu,rss,vsz', ({ t, bytes }) => `${t},7,${bytes},${bytes * 3}`)],
   ])('are right: %s', (_, text) => {
     expect(found(text)).toMatchObject({ t: T, y: Y });

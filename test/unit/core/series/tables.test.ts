@@ -30,6 +30,7 @@ describe('what stands around the rows', () => {
     ['comments', `# host: web-1\n${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}# end\n`],
     ['a header in a comment', `# host\n${lines('# time rss_kib', ({ t, bytes }) => `${t} ${bytes / KIB}`)}`],
     ['a separator for Excel', `sep=;\n${lines('t;rss', ({ t, bytes }) => `${t};${bytes}`)}`],
+    ['carriage returns alone', lines('t,rss', ({ t, bytes }) => `${t},${bytes}`).replaceAll('\n', '\r')],
     ['tabs', lines('t\trss', ({ t, bytes }) => `${t}\t${bytes}`)],
     ['spaces', lines('time   rss_kib', ({ t, bytes }) => `${t}   ${bytes / KIB}`)],
     ['a line that is cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}12`],

@@ -43,6 +43,9 @@ describe('times', () => {
       sized('time', (s) => `11/26/2026 ${clock(s)}`),
       'dates with the month first, without a zone, taken as UTC',
     ],
+    ['Kibana', sized('@timestamp', (s) => `"Nov 26, 2026 @ ${clock(s)}.000"`), 'dates'],
+    ['awk', sized('time', ({ t }) => (START + t).toExponential()), 'seconds since 1970'],
+    ['chrono', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.000000 UTC`), 'dates'],
     ['what `date` prints', sized('time', (s) => `Thu Nov 26 ${clock(s)} UTC 2026`), 'dates'],
   ])('are right: %s', (_, text, says) => {
     const { t, y, read } = found(text);
@@ -75,6 +78,14 @@ describe('times', () => {
     const { t, y, read } = found('t,rss\n2,7\n1,6\n0,5\n');
     expect({ t, y }).toEqual({ t: [0, 1, 2], y: [5, 6, 7] });
     expect(read.notes[0]).toContain('were sorted');
+  });
+
+  it('doubts seconds that are far apart', () => {
+    expect(found('t,rss\n0,50000000\n1000,50000000\n').read.notes).toEqual([
+      expect.stringContaining('time_ms'),
+    ]);
+    expect(found('t,rss\n0,50000000\n60,50000000\n').read.notes).toEqual([]);
+    expect(found('time_s,rss\n0,50000000\n3600,50000000\n').read.notes).toEqual([]);
   });
 
   it('takes a sample that stands there twice once', () => {
