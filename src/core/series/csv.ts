@@ -73,16 +73,13 @@ function splitter(header: string): Splitter {
       // `"time", "rss"`: the quote would be taken for a part of the cell
       const tight = mark === ',' && text.includes(', "') ? text.replace(/, +"/g, ',"') : text;
       // nothing is kept: a file may have millions of rows
-      format.parseRows(
-        mark === ' ' ? text.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : tight,
-        (cells, i) => {
-          count++;
-          if (cells.some((cell) => cell.includes('\n')))
-            refuse(`a quote is not closed: ${quoted(cells.join(mark))}`, 'Close it, or take the quotes out.');
-          row(cells, i);
-          return null;
-        },
-      );
+      format.parseRows(mark === ' ' ? text.replace(/ +/g, ' ').replace(/^ | $/gm, '') : tight, (cells, i) => {
+        count++;
+        if (cells.some((cell) => cell.includes('\n')))
+          refuse(`a quote is not closed: ${quoted(cells.join(mark))}`, 'Close it, or take the quotes out.');
+        row(cells, i);
+        return null;
+      });
       return count;
     },
   };

@@ -69,7 +69,7 @@ export function wordsOf(name: string): string[] {
   const [bare = ''] = name.split('{');
   const words = bare
     .replaceAll('%', ' % ')
-    .replace(/([a-z]{2,}|RSS)([A-Z][a-z]|[KMG]i?B)/g, '$1 $2')
+    .replace(/(?<=[a-z]{2}|RSS)(?=[A-Z][a-z]|[KMG]i?B)/g, ' ')
     .toLowerCase();
   return words.split(/[^a-z0-9%]+/).filter((word) => word !== '');
 }

@@ -1,5 +1,6 @@
 /** What stands around the rows of a table, and which series they are of. */
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../../src/core/errors';
 import { readSeries } from '../../../../src/core/series/index';
 import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
 
@@ -77,6 +78,25 @@ describe('what stands around the rows', () => {
       t: [0, 1],
       y: [62_976_000, 63_078_400],
     });
+  });
+});
+
+describe('a line of a megabyte', () => {
+  const LONG = 1e6;
+  it.each([
+    ['one word', `desc: ${'x'.repeat(LONG)}\n1 2\n`],
+    ['spaces', `t${' '.repeat(LONG)}rss\n1 2\n`],
+    ['commas', `${','.repeat(LONG)}\n`],
+    ['quotes', `t,rss\n${'"'.repeat(LONG)}`],
+  ])('of %s is read or refused in time, with little of it quoted', (_, text) => {
+    const from = performance.now();
+    try {
+      readSeries(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect(String(error).length).toBeLessThan(400);
+    }
+    expect(performance.now() - from).toBeLessThan(5000);
   });
 });
 
