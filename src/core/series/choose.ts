@@ -89,7 +89,11 @@ function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Serie
       'Give one sample a moment; of several processes, name a column pid, and choose with --series.',
     );
   if (found.back === undefined) return { t, y, ...(load && { load }) };
-  if (!unordered && !found.reversed) refuse(found.back, 'Sort the lines by time.');
+  if (!unordered && !found.reversed)
+    refuse(
+      found.back,
+      'Sort the lines by time; where a clock was set back, write the times with their zone.',
+    );
   notes.push(
     'its samples are not in the order of time, and were sorted: the indices of steps count them sorted',
   );

@@ -14,6 +14,7 @@ export function readCsv(text: string): Reading {
   // empty lines keep the numbers of those after them
   const bare = headed.replace(/^(#|sep=).*$/gm, '');
   const start = bare.search(/\S/);
+  if (start < 0) refuse('there is nothing but comments in it');
   const header = lineAt(bare, bare.lastIndexOf('\n', start) + 1);
   const split = splitter(header);
   const end = bare.lastIndexOf('\n') + 1;

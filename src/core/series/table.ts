@@ -71,10 +71,10 @@ export function readTable({
     const nickname = text(cells, nicknames);
     if (nickname !== group.nickname) rename(group, label, nickname);
     const t = group.time(timeOf(cells));
-    if (Number.isNaN(t)) return refuseRow(`${place} ${line} has no time`, cells);
+    if (Number.isNaN(t)) return refuseRow(`${place} ${line} has no time`, cells, A_TIME);
     sizes.forEach((column, k) => {
       const y = parseSize(cells[column] ?? 'absent', units[k] ?? BYTE, decimal);
-      if (Number.isNaN(y)) refuseRow(`${place} ${line} has no size`, cells);
+      if (y !== undefined && !(y >= 0)) refuseRow(`${place} ${line} has no size`, cells, A_SIZE);
       const found = group.found[k];
       // digits that a crash cut off still are a number
       if (cut && y !== undefined && y < (found?.y.at(-1) ?? 0) / 4) cutOff = true;
@@ -115,8 +115,13 @@ function names(header: readonly string[], sizes: readonly number[]): string {
   return sizes.map((i) => quoted(header[i] ?? '')).join(', ');
 }
 
-function refuseRow(what: string, cells: readonly string[]): never {
-  return refuse(`${what}: ${quoted(cells.join(','))}`);
+const A_TIME =
+  'A time is a number of seconds, Unix time, ISO 8601 such as 2026-11-26T10:00:00Z, or a time of day such as 10:00:00.';
+const A_SIZE =
+  'A size is a number of 0 or more, or one with its unit, such as 412 MiB; nothing, or NaN, is left out.';
+
+function refuseRow(what: string, cells: readonly string[], remedy: string): never {
+  return refuse(`${what}: ${quoted(cells.join(','))}`, remedy);
 }
 
 function text(cells: readonly string[], columns: readonly number[]): string {

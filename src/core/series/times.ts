@@ -76,7 +76,9 @@ function numeric(name: string, first: number, decimal: Decimal): Times {
   const own = named !== undefined && Math.abs(first) * named < LAST_YEAR;
   const scale = (own ? named : epoch?.scale) ?? 1;
   const says = own ? `numbers, ${word}` : (epoch?.says ?? 'seconds');
-  return { says, reader: () => (cell) => parseNumber(cell, decimal) * scale };
+  // a number in another unit than the first is none
+  const within = (t: number) => (Math.abs(t) < LAST_YEAR ? t : Number.NaN);
+  return { says, reader: () => (cell) => within(parseNumber(cell, decimal) * scale) };
 }
 
 function fraction(digits: string | undefined): number {

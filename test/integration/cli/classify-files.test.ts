@@ -116,7 +116,7 @@ describe('several series in one file', () => {
 test.each([
   ['cut.csv.gz', 'The gzip is cut off', 'gzip -dc'],
   ['huge.csv', 'The series has more than 536 MB', 'awk'],
-  ['escape.csv', 'line 3 has no size: 1,', 'CSV with a header'],
+  ['escape.csv', 'line 3 has no size: 1,', 'such as 412 MiB'],
 ])('%s is refused in words, with the remedy', async (file, message, remedy) => {
   const { code, stdout, stderr } = await runCli(['classify', file], { cwd });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

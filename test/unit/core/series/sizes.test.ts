@@ -47,6 +47,7 @@ describe('sizes', () => {
     ['t;rss_kib\n0;61.500\n', '61.500 may be 61500 or 61.500'],
     ['t,rss_mib\n0,"61,500"\n', '61,500 may be 61500 or 61.500'],
     ['t;rss_mib;x\n0;61,5;1\n1;61.5;1\n', 'a decimal comma and with a decimal point'],
+    ['t,rss\n0,-5\n', 'line 2 has no size: 0,-5'],
     ['t,rss\n0,0x10\n', 'line 2 has no size: 0,0x10'],
     ['t,rss\n0,61,5\n', 'line 2 has 3 cells, and the header 2'],
     ['t,rss\n0,"5\n1,6\n', 'a quote is not closed'],

@@ -61,6 +61,7 @@ describe('what stands around the rows', () => {
   it.each([
     ['', 'empty'],
     ['\n \n', 'empty'],
+    ['# host\n# end\n', 'nothing but comments'],
     ['a,b\n1,2', 'no time and size columns'],
     ['t,rss\n', 'no samples'],
     ['1795687200,61500\n1795687201,61600\n', 'the first line is no header: 1795687200'],

@@ -69,9 +69,16 @@ describe('times', () => {
     ['time,rss\n2026-02-30T10:00:00Z,5\n', 'line 2 has no time'],
     ['time;rss\n0,0;5\nx;6\n', 'line 3 has no time'],
     ['t,rss\n5,1\n3,1\n4,1\n', 'line 3: time goes back, 5 s, then 3 s'],
+    ['time,rss\n1795687200,5\n1795687201000,5\n', 'line 3 has no time'],
     ['t,rss\n5,1\n5,2\n', 'line 3 has the same time as the sample before, and another size'],
   ])('refuses, with the line: %j', (text, message) => {
     expect(refusalOf(text).message).toContain(message);
+  });
+
+  it('says what a time is', () => {
+    const { message, remedy } = refusalOf('time,rss\nThu Nov 26 10:00:00 CET 2026,5\n');
+    expect(message).toBe('line 2 has no time: Thu Nov 26 10:00:00 CET 2026,5');
+    expect(remedy).toContain('ISO 8601 such as 2026-11-26T10:00:00Z');
   });
 
   it('sorts what has the newest first, its load with it, and says so', () => {
