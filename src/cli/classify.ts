@@ -1,13 +1,10 @@
 /** `stairstep classify`: the verdict on a series, or on a recording. */
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { buffer } from 'node:stream/consumers';
-import { classifySeries, parseSeries } from '../core/detect/index';
+import { classifySeries } from '../core/detect/index';
 import { UserError } from '../core/errors';
 import { LogReader } from '../core/run/codec';
 import type { Verdict } from '../core/run/verdict';
+import { type HowRead, readSeries } from '../core/series/index';
 import { verdictJson } from '../report/json';
 import { readArgs, usage } from './args';
 import {
@@ -23,15 +20,23 @@ import {
 import { EXIT, type Io } from './io';
 import { RunReplay } from './replay';
 import { unreadable } from './run-file';
+import { readInput, readLines, textOf } from './series-file';
 import { writeOut } from './write';
 
 const HELP = `stairstep classify [FILE|-] [options]
 
 Names the shape of a series of resident memory and its steps, as JSON. Reads standard input where no file is named:
   {"t":[seconds],"y":[bytes],"load":[[from,to],...]}   ("load" may be left out)
-  CSV with a header, such as t,rss
+  CSV with a header, such as t,rss or time,rss_kib: seconds, Unix time, dates or times of day; bytes, or the unit in
+    the name or in the cells; commas, semicolons, tabs or spaces; exports of Grafana and InfluxDB
+  arrays or lines of JSON objects with such keys
+  the answer of Prometheus's query_range, Datadog, CloudWatch and Graphite; the export of VictoriaMetrics; OTLP JSON
+  OpenMetrics with times, promtool tsdb dump
+  the output of pidstat -r, top -b, psrecord and mprof
   a .memprofile recording
+Any of them may be gzipped. "read" in the answer says how it was read: the format, the unit, what was left out.
 
+  --series NAME          of several series in the file the one whose name has NAME in it
   --ndjson               one JSON series a line in, one answer a line out, in order; a line that is no series is
                          answered by {"error":...}, and the exit code is then 2;
                          a budget is held to each line
@@ -43,6 +48,7 @@ export async function runClassify(argv: readonly string[], io: Io): Promise<numb
   const { values, positionals } = readArgs('classify', argv, {
     ndjson: { type: 'boolean' },
     json: { type: 'boolean' },
+    series: { type: 'string' },
     ...BUDGET_OPTIONS,
   });
   if (values.help) {
@@ -56,36 +62,26 @@ export async function runClassify(argv: readonly string[], io: Io): Promise<numb
     throw usage('There is nothing to classify.', 'Name a file, or pipe a series in.');
   const budget = readBudget(values);
   const file = given === '-' ? undefined : path.resolve(io.cwd, given);
-  if (values.ndjson) return classifyLines(file, budget, io);
-  const { verdict, samples } = classifyBytes(await readInput(file, io));
+  if (values.ndjson) return classifyLines(file, values.series, budget, io);
+  const { verdict, samples, read } = classifyBytes(await readInput(file, io), values.series);
+  for (const note of read?.notes ?? []) io.stderr.write(`stairstep: note: ${note}\n`);
   if (samples === 0 && isAsked(budget)) throw nothingToJudge(file ?? 'The series');
-  io.stdout.write(`${JSON.stringify(verdictJson(verdict))}\n`);
+  io.stdout.write(`${JSON.stringify({ ...verdictJson(verdict), ...(read && { read }) })}\n`);
   return tellBroken(brokenBudgets(budget, verdict), io);
-}
-
-async function readInput(file: string | undefined, io: Io): Promise<Buffer> {
-  if (file === undefined) return buffer(io.stdin);
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw unreadable(file, error);
-  }
 }
 
 const RUN_HEADER = /^\s*\{\s*"kind"\s*:\s*"header"/;
 
-/** A series as text, or the log of a run. */
-function classifyBytes(bytes: Buffer): { verdict: Verdict; samples: number } {
-  if (bytes.includes(0))
-    throw new UserError(
-      'file-unreadable',
-      'The input is binary.',
-      'Give JSON, CSV with a header, or a .memprofile recording.',
-    );
-  if (!RUN_HEADER.test(bytes.toString('utf8', 0, 200))) {
-    const series = parseSeries(bytes.toString('utf8'));
-    return { verdict: classifySeries(series), samples: series.t.length };
+/** A series as text, or the log of a run, of which nothing is assumed. */
+function classifyBytes(
+  bytes: Uint8Array,
+  wanted: string | undefined,
+): { verdict: Verdict; samples: number; read?: HowRead } {
+  if (!RUN_HEADER.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
+    const { series, read } = readSeries(textOf(bytes), wanted);
+    return { verdict: classifySeries(series), samples: series.t.length, read };
   }
+  if (wanted !== undefined) throw usage('--series is for files of several series.', 'A recording has one.');
   const replay = new RunReplay();
   const decoder = new TextDecoder();
   const reader = new LogReader(replay, (part) => decoder.decode(part));
@@ -94,10 +90,13 @@ function classifyBytes(bytes: Buffer): { verdict: Verdict; samples: number } {
   return { verdict: replay.verdict(), samples: replay.samples };
 }
 
-async function classifyLines(file: string | undefined, budget: Budget, io: Io): Promise<number> {
-  const input = file === undefined ? io.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const answers = answerLines(lines, budget);
+async function classifyLines(
+  file: string | undefined,
+  wanted: string | undefined,
+  budget: Budget,
+  io: Io,
+): Promise<number> {
+  const answers = answerLines(readLines(file, io), wanted, budget);
   const broken: string[] = [];
   let failed = 0;
   const counted = async function* () {
@@ -121,16 +120,16 @@ async function classifyLines(file: string | undefined, budget: Budget, io: Io): 
 }
 
 /** What is printed for each line, and what of the budget it breaks; `over` is absent where it has no verdict. */
-async function* answerLines(lines: AsyncIterable<string>, budget: Budget) {
+async function* answerLines(lines: AsyncIterable<string>, wanted: string | undefined, budget: Budget) {
   let number = 0;
   for await (const line of lines) {
     const name = `Line ${++number}`;
     try {
-      const series = parseSeries(line);
+      const { series, read } = readSeries(line, wanted);
       if (series.t.length === 0 && isAsked(budget)) throw nothingToJudge(name);
       const verdict = classifySeries(series);
       yield {
-        answer: verdictJson(verdict),
+        answer: { ...verdictJson(verdict), read },
         over: brokenBudgets(budget, verdict).map((why) => `${name}: ${why}`),
       };
     } catch (error) {

@@ -2,7 +2,10 @@
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import type { Profile, Step, Verdict } from '../core/run/verdict';
+import { plainText } from '../core/text';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
+
+export { plainText };
 
 const MEANINGS: Readonly<Record<Profile, string>> = {
   'stair-step': 'memory goes up in steps and stays up after the load',
@@ -51,11 +54,6 @@ export function formatMilliseconds(ms: number): string {
 export function firstLine(reason: string): string {
   const [first = '', ...more] = reason.split('\n');
   return more.length > 0 ? first.replace(/ Its last lines:$/, '') : first;
-}
-
-/** Text from outside on one line, without what could steer a terminal or turn the direction of writing. */
-export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** `after burst 3 (32 connections)`, or `at 41 s` where the load is not known. */

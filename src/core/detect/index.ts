@@ -8,5 +8,4 @@ export function createDetector(options: DetectorOptions = {}): Detector {
 }
 
 export { detectorOptions } from './options';
-export { parseSeries } from './parse';
 export { checkSeries, classifySeries, type Series } from './series';

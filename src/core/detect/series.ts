@@ -1,4 +1,4 @@
-/** A plain series, as `stairstep classify` reads it: JSON or CSV in, a verdict out. */
+/** A plain series, as `stairstep classify` takes it: a verdict out. */
 import { UserError } from '../errors';
 import type { Verdict } from '../run/verdict';
 import { at } from './curve/vector';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { parseSeries } from '../../../src/core/detect';
 import { LogReader } from '../../../src/core/run/codec';
 import { RunFold } from '../../../src/core/run/fold';
 import { asRunEvent } from '../../../src/core/run/schema';
 import type { Verdict } from '../../../src/core/run/verdict';
+import { readSeries } from '../../../src/core/series/index';
 import { csvLines } from '../../../src/report/csv';
 import { htmlReport } from '../../../src/report/html';
 import { runJson } from '../../../src/report/json';
@@ -43,7 +43,8 @@ test('CSV holds each sample with the load at that time, and classify reads it', 
   expect(lines[0]).toBe('t,rss,anon,file,shared,phase,burst,connections\n');
   expect(lines[1]).toBe('0,12000000,10800000,5000000,0,baseline,,\n');
   expect(lines.find((line) => line.startsWith('20.05,'))).toMatch(/^20\.05,\d+,,,,burst,3,32\n$/);
-  const series = parseSeries(lines.join(''));
+  const { series, read } = readSeries(lines.join(''));
+  expect(read.notes).toEqual([]);
   expect(series.t).toHaveLength(89 * 20);
   expect(series.load?.map(([, , connections]) => connections)).toEqual([8, 16, 32, 64, 64, 64, 64]);
 });

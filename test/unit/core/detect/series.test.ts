@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifySeries, parseSeries } from '../../../../src/core/detect/index';
+import { classifySeries } from '../../../../src/core/detect/index';
 import { UserError } from '../../../../src/core/errors';
 import { samples } from './support';
 
@@ -67,44 +67,6 @@ describe('classifySeries', () => {
     ];
     expect(classifySeries({ ...step, load }).steps).toHaveLength(1);
   });
-});
-
-describe('parseSeries', () => {
-  it('reads JSON with and without load', () => {
-    expect(parseSeries('{"t":[0,1],"y":[5,6]}')).toEqual({ t: [0, 1], y: [5, 6] });
-    expect(parseSeries('{"t":[0],"y":[5],"load":[[1,2]]}').load).toEqual([[1, 2]]);
-  });
-
-  it.each([
-    ['t,rss\n0,5\n1,6\n', [0, 1]],
-    ['time;value\r\n0;5\r\n1;6', [0, 1]],
-    ['timestamp,bytes\n1700000000000,5\n1700000001500,6', [1_700_000_000, 1_700_000_001.5]],
-    [
-      '"timestamp","y"\n"2026-01-01T00:00:00Z","5"\n"2026-01-01T00:00:10Z","6"',
-      [1_767_225_600, 1_767_225_610],
-    ],
-  ])('reads CSV %j', (text, t) => {
-    expect(parseSeries(text)).toEqual({ t, y: [5, 6] });
-  });
-
-  it('reads the load of a CSV as intervals', () => {
-    const text = 't,rss,load\n0,1,0\n1,1,1\n2,1,1\n3,1,0\n4,1,burst\n5,1,rest\n';
-    expect(parseSeries(text).load).toEqual([
-      [1, 3],
-      [4, 5],
-    ]);
-  });
-
-  it('reads the connections of each burst', () => {
-    const csv = 't,rss,burst,connections\n0,1,,\n1,1,1,8\n2,1,,\n3,1,2,\n4,1,,\n';
-    expect(parseSeries(csv).load).toEqual([
-      [1, 2, 8],
-      [3, 4],
-    ]);
-    expect(parseSeries('{"t":[0],"y":[5],"load":[[1,2,16]]}').load).toEqual([[1, 2, 16]]);
-    const { bursts } = classifySeries({ ...step, load: [[0, 1, 8]] });
-    expect(bursts).toMatchObject([{ connections: 8 }]);
-  });
 
   it('says nothing of a few megabytes of first use below what is used at work, its load known or not', () => {
     const used = [6, 9, 17, 31, 31, 31, 31];
@@ -115,17 +77,7 @@ describe('parseSeries', () => {
     expect(classifySeries(series).profile).toBe('ragged');
   });
 
-  it.each([
-    ['', 'empty'],
-    ['{"t":[0', 'not JSON'],
-    ['{"t":[0]}', 'no "t" and "y"'],
-    ['{"t":[0],"y":[null]}', '"y"[0] is not a number'],
-    ['{"t":[0],"y":[1],"load":[[1]]}', '"load"[0] is not [from, to]'],
-    ['{"t":[0],"y":[1],"load":[[1,2,"8"]]}', '"load"[0] is not [from, to]'],
-    ['a,b\n1,2', 'no time and size columns'],
-    ['t,rss\n0,5\nx,6', 'line 3 has no time'],
-    ['t,rss\n0,5\n1,', 'line 3 has no size'],
-  ])('refuses %j', (text, message) => {
-    expect(errorOf(() => parseSeries(text)).message).toContain(message);
+  it('keeps the connections of a load with its burst', () => {
+    expect(classifySeries({ ...step, load: [[0, 1, 8]] }).bursts).toMatchObject([{ connections: 8 }]);
   });
 });

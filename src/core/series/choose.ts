@@ -1,0 +1,106 @@
+/** The one series that is to be judged, of those that a file has; its samples in order. */
+import type { Series } from '../detect/series';
+import { likeliest, rankOf } from './columns';
+import type { FoundSeries, Reading, ReadSeries } from './found';
+import { quoted, refuse } from './refuse';
+
+/** So little is no process of ours: even one that does nothing has some 500 kB. */
+const UNLIKELY = 1e6;
+/** seconds between samples: more than people wait, and what a millisecond looks like */
+const RARE = 100;
+const MOST_NAMES = 10;
+
+/** Errors: `usage` where none is meant, or more than one, or where its samples contradict each other. */
+export function choose(reading: Reading, wanted: string | undefined): ReadSeries {
+  const found = chosen(reading, wanted);
+  const notes = [...reading.notes];
+  const { unit } = found;
+  if (unit?.doubt !== undefined) notes.push(unit.doubt);
+  if (reading.metrics === true && rankOf(found.name) === undefined)
+    notes.push('nothing in its name says that it is resident memory');
+  if (found.repeated > 0) notes.push(`${counted(found.repeated)} stood there twice`);
+  if (found.missing > 0) notes.push(`${counted(found.missing)} without a size left out`);
+  const series = ordered(found, reading.unordered === true, notes);
+  const apart = ((series.t.at(-1) ?? 0) - (series.t[0] ?? 0)) / (series.t.length - 1);
+  if (reading.time === 'seconds' && apart >= RARE)
+    notes.push(
+      `times are taken as seconds, ${Math.round(apart)} apart: if they are milliseconds, name the column so, such as time_ms`,
+    );
+  const peak = series.y.reduce((most, size) => Math.max(most, size), 0);
+  if (peak === 0 && series.y.length > 0) notes.push('all sizes are 0: nothing was measured');
+  if (unit === undefined && peak > 0 && peak < UNLIKELY)
+    notes.push(
+      `no unit is named, so the sizes are taken as bytes, at most ${peak}: if they are KiB or MiB, name the column so, such as rss_kib`,
+    );
+  return {
+    series,
+    read: {
+      format: reading.format,
+      series: found.name === '' ? null : quoted(found.name),
+      unit: unit?.name ?? 'bytes, as no unit is named',
+      time: reading.time,
+      samples: series.t.length,
+      notes,
+    },
+  };
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 sample' : `${count} samples`;
+}
+
+function chosen({ found, metrics, format }: Reading, wanted: string | undefined): FoundSeries {
+  const asked = wanted?.toLowerCase();
+  const exact = found.filter(({ name }) => name.toLowerCase() === asked);
+  const matching =
+    asked === undefined ? found : found.filter(({ name }) => name.toLowerCase().includes(asked));
+  const all = exact.length > 0 ? exact : matching;
+  const likely = metrics === true ? likeliest(all, ({ name }) => name) : [];
+  const among = likely.length > 0 ? likely : all;
+  const [only] = among;
+  if (only !== undefined && among.length === 1) return only;
+  if (found.length === 0)
+    refuse(
+      `there are no samples in it (read as ${format})`,
+      'See whether the recording or the query gave anything.',
+    );
+  if (among.length === 0)
+    refuse(
+      `no series in it is named like "${quoted(wanted ?? '')}": it has ${listed(found)}`,
+      'Take a part of one of these names.',
+    );
+  return refuse(
+    `it has ${among.length} series: ${listed(among)}`,
+    'Say which one with --series and a part of its name.',
+  );
+}
+
+function listed(found: readonly FoundSeries[]): string {
+  const names = found.slice(0, MOST_NAMES).map(({ name }) => quoted(name) || 'one without a name');
+  return `${names.join('; ')}${found.length > MOST_NAMES ? `; and ${found.length - MOST_NAMES} more` : ''}`;
+}
+
+/** Samples by time. A file that has them newest first, or in no order by design, is sorted. */
+function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Series {
+  const { t, y, load } = found;
+  if (found.clash !== undefined && !unordered)
+    refuse(
+      found.clash,
+      'Give one sample a moment; of several processes, name a column pid, and choose with --series.',
+    );
+  if (found.back === undefined) return { t, y, ...(load && { load }) };
+  if (!unordered && !found.reversed)
+    refuse(
+      found.back,
+      'Sort the lines by time; where a clock was set back, write the times with their zone.',
+    );
+  notes.push(
+    'its samples are not in the order of time, and were sorted: the indices of steps count them sorted',
+  );
+  const order = t.map((_, i) => i).sort((a, b) => (t[a] ?? 0) - (t[b] ?? 0));
+  return {
+    t: order.map((i) => t[i] ?? 0),
+    y: order.map((i) => y[i] ?? 0),
+    ...(load && { load: load.map(([from, to, ...connections]) => [to, from, ...connections]) }),
+  };
+}

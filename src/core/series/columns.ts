@@ -1,0 +1,144 @@
+/** Which columns of a table have the time, the size, the load, and the name of a series. */
+import { isMissing } from './numbers';
+import { quoted, REMEDY, refuse } from './refuse';
+import { hasUnit, wordsOf } from './sizes';
+
+export interface Columns {
+  time: number;
+  /** the time of day, where `time` has but the day */
+  clock?: number;
+  sizes: number[];
+  /** whether a name said that they are sizes */
+  named: boolean;
+  /** those that tell which series a row is of */
+  labels: number[];
+  /** those that name it as well, and may change in its course, as the command of a process does */
+  nicknames: number[];
+  load?: number;
+  connections?: number;
+}
+
+const TIME = ['t', 'time', 'timestamp', '_time', 'ts', 'seconds', 'date', 'datetime', 'begintimeseconds'];
+const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'epoch'];
+const SIZE = ['rss', 'y', 'value', '_value', 'bytes', 'memory', 'resident', 'rss_bytes'];
+const LOAD = ['load', 'burst', 'phase'];
+const CONNECTIONS = ['connections'];
+const LABELS = new Set(
+  'pid series pod container process comm command instance host hostname name node namespace metric table _measurement _field'.split(
+    ' ',
+  ),
+);
+const NICKNAMES = new Set(['process', 'comm', 'command', 'name']);
+const OTHERS = new Set(
+  'cpu cpus percent pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result'.split(
+    ' ',
+  ),
+);
+const RANKS = [
+  ['rss', 'resident', 'res', 'vmrss'],
+  ['workingset', 'working'],
+  ['memory', 'mem', 'wss'],
+  ['value', 'bytes'],
+];
+
+/** How surely a name is that of resident memory: 0 is surest, undefined is not at all. */
+export function rankOf(name: string): number | undefined {
+  const words = wordsOf(name);
+  if (words.some((word) => OTHERS.has(word))) return undefined;
+  const rank = RANKS.findIndex((known) => known.some((word) => words.includes(word)));
+  return rank < 0 ? undefined : rank;
+}
+
+/** Those whose names say resident memory most surely; empty where none says anything. */
+export function likeliest<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
+  let best = Number.POSITIVE_INFINITY;
+  let found: T[] = [];
+  for (const item of items) {
+    const rank = rankOf(nameOf(item)) ?? Number.POSITIVE_INFINITY;
+    if (rank < best) found = [];
+    best = Math.min(best, rank);
+    if (rank === best && rank < Number.POSITIVE_INFINITY) found.push(item);
+  }
+  return found;
+}
+
+export function saysTime(name: string): boolean {
+  return wordsOf(name).some((word) => TIME_WORDS.includes(word));
+}
+
+/** Errors: `usage` where the time or the size is not to be told from the rest. */
+export function columnsOf(header: readonly string[], probe: readonly (readonly string[])[]): Columns {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const time = exactly(names, TIME) ?? header.findIndex(saysTime);
+  if (time < 0) noTime(header);
+  const clock =
+    names[time] === 'date'
+      ? exactly(names, ['time'])
+      : names[time] === 'time'
+        ? splitDay(names, probe)
+        : undefined;
+  const load = exactly(names, LOAD);
+  const connections = exactly(names, CONNECTIONS);
+  const used = new Set([time, clock, load, connections]);
+  const free = names.flatMap((_, i) => (used.has(i) ? [] : [i]));
+  const naming = free.filter((i) => LABELS.has(names[i] ?? ''));
+  const labels = names.includes('pid') ? naming.filter((i) => !NICKNAMES.has(names[i] ?? '')) : naming;
+  const { sizes, named } = sizesOf(
+    header,
+    names,
+    free.filter((i) => !naming.includes(i)),
+    probe,
+  );
+  if (sizes.length === 0) refuse(`the header has a time, but no size: ${quoted(header.join(', '))}`);
+  return {
+    // `time` and `date` beside each other: the day comes first
+    ...(clock !== undefined && names[time] === 'time'
+      ? { time: clock, clock: time }
+      : { time, ...(clock !== undefined && { clock }) }),
+    sizes,
+    named,
+    labels,
+    nicknames: naming.filter((i) => !labels.includes(i)),
+    ...(load !== undefined && { load }),
+    ...(connections !== undefined && { connections }),
+  };
+}
+
+function splitDay(names: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
+  const day = exactly(names, ['date']);
+  return day !== undefined && /^\d+[-/.]\d+[-/.]\d+$/.test(probe[0]?.[day]?.trim() ?? '') ? day : undefined;
+}
+
+function sizesOf(
+  header: readonly string[],
+  names: readonly string[],
+  free: readonly number[],
+  probe: readonly (readonly string[])[],
+): Pick<Columns, 'sizes' | 'named'> {
+  const exact = exactly(names, SIZE);
+  if (exact !== undefined) return { sizes: [exact], named: true };
+  const ranked = likeliest(free, (i) => header[i] ?? '');
+  if (ranked.length > 0) return { sizes: ranked, named: true };
+  const counted = free.filter((i) => {
+    if (wordsOf(header[i] ?? '').some((word) => OTHERS.has(word)) || names[i] === '') return false;
+    const cells = probe.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));
+    return cells.length > 0 && cells.every((cell) => /^[+-]?[\d.,]+$/.test(cell.trim()) || hasUnit(cell));
+  });
+  return { sizes: counted, named: false };
+}
+
+function noTime(header: readonly string[]): never {
+  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell));
+  refuse(
+    bare
+      ? `the first line is no header: ${quoted(header.join(', '))}`
+      : `the header has no time and size columns: ${quoted(header.join(', '))}`,
+    bare
+      ? 'Put a header in that names the columns and the unit, such as time,rss_kib for what `ps -o rss=` prints; a column of sizes alone needs times beside it: awk \'BEGIN{print "t,rss_kib"}{print NR-1","$1}\' FILE, where one was taken each second.'
+      : REMEDY,
+  );
+}
+
+function exactly(names: readonly string[], wanted: readonly string[]): number | undefined {
+  return wanted.map((name) => names.indexOf(name)).find((i) => i >= 0);
+}

@@ -1,0 +1,87 @@
+/** Delimited text: commas, semicolons, tabs or spaces; quotes, comments, and what spreadsheets put before it. */
+import { dsvFormat } from 'd3-dsv';
+import type { Reading } from './found';
+import { quoted, refuse } from './refuse';
+import { readTable, type Visit } from './table';
+
+const PROBED = 500;
+/** `# time rss_kib` above lines of numbers, as plotting tools have it: the last comment before the first of them. */
+const COMMENTED_HEADER = /^((?:#.*\n)*)#[ \t]*(\S.*\n)(?=[ \t]*[\d"])/;
+
+/** Errors: `usage` with the line that is none. */
+export function readCsv(text: string): Reading {
+  const headed = text.replace(COMMENTED_HEADER, '$1$2');
+  // empty lines keep the numbers of those after them
+  const bare = headed.replace(/^(#|sep=).*$/gm, '');
+  const start = bare.search(/\S/);
+  if (start < 0) refuse('there is nothing but comments in it');
+  const header = lineAt(bare, bare.lastIndexOf('\n', start) + 1);
+  const split = splitter(header);
+  const end = bare.lastIndexOf('\n') + 1;
+  const from = bare.indexOf('\n', start) + 1;
+  const before = bare.slice(0, from).split('\n').length;
+  const body = from === 0 ? '' : bare.slice(from, end);
+  const each = (visit: Visit) => {
+    const count = split.rows(body, (cells, i) => visit(cells, before + i, false));
+    const last = bare.slice(Math.max(end, from));
+    if (from > 0 && last !== '') split.rows(last, (cells) => visit(cells, before + count, true));
+  };
+  const tail = body.slice(body.indexOf('\n', body.length - PROBED * header.length) + 1);
+  const probe: string[][] = [];
+  for (const part of [firstLines(body), tail === body ? '' : tail, end > from ? '' : bare.slice(from)])
+    split.rows(part, (cells) => {
+      if (cells.length > 1) probe.push([...cells]);
+    });
+  let names: readonly string[] = [];
+  split.rows(header, (cells) => {
+    names = cells;
+  });
+  return readTable({ format: split.name, header: names, probe, each, grouping: split.mark === ';' });
+}
+
+/** The first lines of a text, as many as are probed. */
+function firstLines(text: string): string {
+  let end = 0;
+  for (let i = 0; i < PROBED; i++) {
+    const next = text.indexOf('\n', end);
+    if (next < 0) return text;
+    end = next + 1;
+  }
+  return text.slice(0, end);
+}
+
+function lineAt(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end < 0 ? undefined : end).trimEnd();
+}
+
+interface Splitter {
+  name: string;
+  mark: string;
+  /** Gives the number of rows. */
+  rows: (text: string, row: (cells: readonly string[], index: number) => void) => number;
+}
+
+function splitter(header: string): Splitter {
+  const outside = header.replace(/"[^"]*"/g, '');
+  const mark = ['\t', ';', ','].find((one) => outside.includes(one)) ?? (/\S\s+\S/.test(outside) ? ' ' : ',');
+  const format = dsvFormat(mark);
+  return {
+    name: mark === '\t' ? 'TSV' : mark === ' ' ? 'columns' : 'CSV',
+    mark,
+    rows: (text, row) => {
+      let count = 0;
+      // `"time", "rss"`: the quote would be taken for a part of the cell
+      const tight = mark === ',' && text.includes(', "') ? text.replace(/, +"/g, ',"') : text;
+      // nothing is kept: a file may have millions of rows
+      format.parseRows(mark === ' ' ? text.replace(/ +/g, ' ').replace(/^ | $/gm, '') : tight, (cells, i) => {
+        count++;
+        if (cells.some((cell) => cell.includes('\n')))
+          refuse(`a quote is not closed: ${quoted(cells.join(mark))}`, 'Close it, or take the quotes out.');
+        row(cells, i);
+        return null;
+      });
+      return count;
+    },
+  };
+}

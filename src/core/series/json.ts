@@ -1,0 +1,136 @@
+/** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
+
+import { saysTime } from './columns';
+import type { Reading } from './found';
+import { isList, isRecord } from './json-values';
+import { readMonitoring } from './monitoring';
+import { quoted, refuse } from './refuse';
+import { readTable } from './table';
+
+const PROBED = 500;
+/** characters: fields deeper than that are nobody's measurements */
+const LONGEST_PATH = 80;
+
+/** A document: one value, or one a line. */
+export interface Json {
+  values: unknown[];
+  lines: boolean;
+  /** whether the last line is cut off */
+  cut: boolean;
+}
+
+/** Errors: `usage` where the text is no JSON, with the line where it is one of several. */
+export function parseJson(text: string): Json {
+  try {
+    return { values: [JSON.parse(text)], lines: false, cut: false };
+  } catch (error) {
+    return parseLines(text.split('\n'), messageOf(error));
+  }
+}
+
+function parseLines(rows: readonly string[], why: string): Json {
+  const values: unknown[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (row.trim() === '') continue;
+    try {
+      values.push(JSON.parse(row));
+    } catch (error) {
+      if (values.length === 0) refuse(`the series is not JSON: ${why}`);
+      if (i === rows.length - 1) return { values, lines: true, cut: true };
+      refuse(`line ${i + 1} is not JSON: ${messageOf(error)}`);
+    }
+  }
+  return { values, lines: true, cut: false };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? quoted(error.message) : 'unreadable';
+}
+
+/** Errors: `usage` with what it is instead of a series. */
+export function readJson({ values, lines, cut }: Json): Reading {
+  const [first] = values;
+  const items = !lines && isList(first) ? first : values;
+  const place = lines ? 'line' : 'element';
+  const reading = readMonitoring(items) ?? readRows(items, place) ?? readArrays(first);
+  if (reading === undefined) refuse('the series has no "t" and "y"');
+  return cut ? { ...reading, notes: ['the last line is cut off, and left out', ...reading.notes] } : reading;
+}
+
+/** `[[time, size], ...]` or `[{"time": ..., "rss": ...}, ...]`, in an array or one a line. */
+function readRows(items: readonly unknown[], place: string): Reading | undefined {
+  const [first] = items;
+  if (isList(first) && first.length === 2 && items.length > 1) {
+    refuseTurned(items);
+    const reading = tableOf(
+      ['t', 'y'],
+      items.map((item) => (isList(item) ? item : [])),
+      place,
+    );
+    return { ...reading, format: 'JSON pairs of time and size' };
+  }
+  if (!isRecord(first) || items.length < 2) return undefined;
+  const flat = items.map((item) => flattened(item));
+  const header = [...new Set(flat.slice(0, PROBED).flatMap((item) => [...item.keys()]))];
+  if ('MemUsage' in first && !header.some(saysTime))
+    refuse(
+      'this is what `docker stats` prints, which has no times',
+      'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(docker stats --no-stream --format \'{{.MemUsage}}\' NAME | cut -d/ -f1)".',
+    );
+  const rows = flat.map((item) => header.map((key) => item.get(key)));
+  return tableOf(header, rows, place);
+}
+
+/** Fields of fields by a path, as loggers nest them: `{"fields":{"rss":5}}` has `fields.rss`. */
+function flattened(item: unknown, path = '', into = new Map<string, unknown>()): Map<string, unknown> {
+  if (!isRecord(item)) return into;
+  for (const [key, value] of Object.entries(item)) {
+    if (isRecord(value) && path.length < LONGEST_PATH) flattened(value, `${path}${key}.`, into);
+    else into.set(`${path}${key}`, value);
+  }
+  return into;
+}
+
+/** Pairs of size and time would be read as memory that hardly moves: Unix seconds, and times of more than eleven days. */
+function refuseTurned(items: readonly unknown[]): void {
+  const turned = items.every((item) => {
+    const [size, time] = isList(item) ? item : [];
+    const [few, many] = [1e6, 1e9];
+    return typeof size === 'number' && size > few && size < many && typeof time === 'number' && time > many;
+  });
+  if (turned) refuse('the pairs look like [size, time]', 'Give [time, size].');
+}
+
+/** `{"time":[...],"rss":[...]}` */
+function readArrays(value: unknown): Reading | undefined {
+  if (!isRecord(value)) return undefined;
+  const arrays = Object.entries(value).flatMap(([name, items]) => (isList(items) ? [{ name, items }] : []));
+  const length = arrays[0]?.items.length ?? 0;
+  if (arrays.length < 2) return undefined;
+  const odd = arrays.find(({ items }) => items.length !== length);
+  if (odd !== undefined)
+    refuse(
+      `"${quoted(odd.name)}" has ${odd.items.length} values and "${quoted(arrays[0]?.name ?? '')}" has ${length}`,
+    );
+  const rows = Array.from({ length }, (_, i) => arrays.map(({ items }) => items[i]));
+  return tableOf(
+    arrays.map(({ name }) => name),
+    rows,
+    'element',
+  );
+}
+
+function tableOf(header: readonly string[], rows: readonly (readonly unknown[])[], place: string): Reading {
+  const cells = rows.map((row) => row.map(cellOf));
+  return readTable({
+    format: place === 'line' ? 'JSON lines' : 'JSON',
+    header,
+    probe: [...cells.slice(0, PROBED), ...cells.slice(-PROBED)],
+    place,
+    each: (visit) => cells.forEach((row, i) => void visit(row, place === 'line' ? i + 1 : i, false)),
+  });
+}
+
+function cellOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+}

@@ -1,0 +1,164 @@
+/** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
+import { FoundSeries, type Reading } from './found';
+import { quoted, refuse } from './refuse';
+import { KIB, MIB, parseSize, unitOf } from './sizes';
+import { readTable, type Visit } from './table';
+import { type Times, timesOf } from './times';
+
+export interface Log {
+  is: (head: string) => boolean;
+  read: (text: string) => Reading;
+}
+
+const PIDSTAT = /^(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?)\s.*\bPID\b.*\bRSS\b/m;
+const TOP = /^top - \d{1,2}:\d{2}:\d{2}/m;
+const MPROF = /^(CMDLINE|MEM \d)/;
+const PSRECORD = /^#\s*Elapsed time\s+CPU/;
+const EXPOSITION =
+  /^([a-zA-Z_:][\w:]*(\{.*\})?|\{__name__=.*\})\s+(\S+)(?:\s+(-?\d+(?:\.\d+)?))?(?:\s+#.*)?$/;
+const EXPOSED = /^(# (HELP|TYPE|EOF)|[a-zA-Z_:][\w:]*\{.*\}\s+[-+\d.]|\{__name__=")/;
+
+export const LOGS: readonly Log[] = [
+  { is: (head) => PIDSTAT.test(head), read: pidstat },
+  { is: (head) => TOP.test(head), read: top },
+  { is: (head) => MPROF.test(head), read: mprof },
+  { is: (head) => PSRECORD.test(head), read: psrecord },
+  { is: (head) => EXPOSED.test(head), read: exposition },
+];
+
+/** Each line that is not empty, with its number, and whether the file ends in it. */
+function eachLine(text: string, visit: (line: string, number: number, cut: boolean) => void): void {
+  let number = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from, end < 0 ? undefined : end).trim();
+    number++;
+    if (line !== '') visit(line, number, end < 0);
+    from = end < 0 ? text.length : end + 1;
+  }
+}
+
+/** `count` words of a line, the last one with all that follows. */
+function words(line: string, count: number): string[] {
+  const all = line.trim().split(/\s+/);
+  return [...all.slice(0, count - 1), all.slice(count - 1).join(' ')];
+}
+
+/**
+ * Tables of processes, whose header comes again and again, and differs where CPU or disks were asked for as well. The
+ * command at the end of a line may have spaces.
+ */
+function pidstat(text: string): Reading {
+  // `10:00:00 AM` are two words
+  const joined = (line: string) => line.replace(/^#\s*/, '').replace(/^(\S+) ([AP]M)\s/, '$1$2 ');
+  const each = (visit: Visit) => {
+    let header: string[] = [];
+    eachLine(text, (line, number, cut) => {
+      if (/\sPID\s/.test(line)) header = joined(line).split(/\s+/);
+      else if (/^[#\d]/.test(line) && header.includes('RSS')) {
+        const cells = words(joined(line), header.length);
+        const cell = (name: string) => cells[header.indexOf(name)] ?? '';
+        visit([cells[0] ?? '', cell('PID'), cell('Command'), cell('RSS')], number, cut);
+      }
+    });
+  };
+  const header = ['time', 'pid', 'command', 'rss'];
+  return readTable({ format: 'pidstat', header, probe: probed(each), each, unit: KIB });
+}
+
+function lineOf(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end < 0 ? undefined : end);
+}
+
+function probed(each: (visit: Visit) => void): (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  each((cells) => {
+    if (rows.length < 500) rows.push(cells);
+  });
+  return rows;
+}
+
+/** Batch mode: `RES` is in KiB, or has a letter for a larger unit. */
+function top(text: string): Reading {
+  let time = '';
+  let header: string[] = [];
+  const each = (visit: Visit) =>
+    eachLine(text, (line, number, cut) => {
+      const clock = /^top - (\d{1,2}:\d{2}:\d{2})/.exec(line)?.[1];
+      if (clock !== undefined) time = clock;
+      else if (/^PID\s.*\sRES\s/.test(line))
+        header = words(line, Number.POSITIVE_INFINITY).filter((name) => name !== '');
+      else if (/^\d+\s/.test(line) && header.length > 0) {
+        const cells = words(line, header.length);
+        const cell = (name: string) => cells[header.indexOf(name)] ?? '';
+        visit([time, cell('PID'), cell('COMMAND'), cell('RES')], number, cut);
+      }
+    });
+  const columns = ['time', 'pid', 'command', 'res'];
+  return readTable({ format: 'top -b', header: columns, probe: probed(each), each, unit: KIB });
+}
+
+/** memory_profiler's .dat: `MEM 61.5 1795687200.5`, in MiB; `CHLD 0 ...` are children. */
+function mprof(text: string): Reading {
+  const byName = new Map<string, FoundSeries>();
+  eachLine(text, (line, number, cut) => {
+    const match = /^(?:MEM|(CHLD) (\d+)) (\S+) (\S+)$/.exec(line);
+    if (match === null) return;
+    const [, child, index, size = '', time] = match;
+    const name = child === undefined ? 'process' : `child ${index}`;
+    const found = byName.get(name) ?? new FoundSeries(name, MIB);
+    byName.set(name, found);
+    const t = Number(time);
+    if (Number.isNaN(t)) refuse(`line ${number} has no time: ${quoted(line)}`);
+    // cut inside of its time it would lie in the past
+    if (!cut || t > (found.t.at(-1) ?? 0)) found.push(t, parseSize(size, MIB, '.'), () => `line ${number}`);
+  });
+  return { format: 'mprof', time: 'seconds since 1970', found: [...byName.values()], notes: [] };
+}
+
+/** Columns of a fixed order, of which `Real (MB)` counts MiB. */
+function psrecord(text: string): Reading {
+  const header = lineOf(text, 0)
+    .replace(/^#\s*/, '')
+    .trim()
+    .split(/\s{2,}|\t/);
+  const each = (visit: Visit) =>
+    eachLine(text, (line, number, cut) => {
+      if (!line.startsWith('#')) visit(line.split(/\s+/), number, cut);
+    });
+  const named = header.map((name) => (name.startsWith('Real') ? 'rss' : name));
+  return readTable({ format: 'psrecord', header: named, probe: probed(each), each, unit: MIB });
+}
+
+/** OpenMetrics with times, in seconds, and `promtool tsdb dump` or the older text format, in milliseconds. */
+function exposition(text: string): Reading {
+  const byName = new Map<string, FoundSeries>();
+  const dump = /^\{__name__=/m.test(text.slice(0, 4096));
+  let times: Times | undefined;
+  eachLine(text, (line, number, cut) => {
+    if (line.startsWith('#') || cut) return;
+    const [, series = '', , value = '', time] =
+      EXPOSITION.exec(line) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
+    if (time === undefined)
+      refuse(
+        `line ${number} has no time: ${quoted(line)}`,
+        'A scrape is one moment: export the series with `promtool tsdb dump`, or ask Prometheus at /api/v1/query_range.',
+      );
+    const name = series.replace(/^\{__name__="([^"]*)"(?:, ?)?/, '$1{');
+    const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
+    byName.set(name, found);
+    const size = parseSize(value, found.unit ?? { name: 'bytes', bytes: 1 }, '.');
+    if (Number.isNaN(size)) refuse(`line ${number} has no size: ${quoted(line)}`);
+    times ??= timesOf('', [time], '.');
+    found.push(times.reader()(time), size, () => `line ${number}`);
+  });
+  const format = dump ? 'promtool tsdb dump' : 'OpenMetrics';
+  return {
+    format,
+    time: times?.says ?? '',
+    found: [...byName.values()],
+    notes: [],
+    metrics: true,
+  };
+}

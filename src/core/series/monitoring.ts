@@ -1,0 +1,169 @@
+/** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
+import { FoundSeries, type Reading } from './found';
+import { isList, isRecord, type JsonRecord, numberOf, records } from './json-values';
+import { readOtlp } from './otlp';
+import { quoted, refuse } from './refuse';
+import { type Unit, unitNamed, unitOf } from './sizes';
+import { timesOf } from './times';
+
+type Reader = (items: readonly JsonRecord[]) => Reading;
+
+/** In order: the first whose key the first object has reads them all. */
+const FORMATS: readonly { has: (first: JsonRecord) => boolean; read: Reader }[] = [
+  { has: (first) => 'status' in first && ('data' in first || 'errorType' in first), read: prometheus },
+  { has: (first) => isRecord(first.metric) && 'timestamps' in first, read: victoriaMetrics },
+  { has: (first) => isRecord(first.metric) && ('values' in first || 'value' in first), read: matrix },
+  {
+    has: (first) => isList(first.series) && records(first.series).some((one) => 'pointlist' in one),
+    read: datadog,
+  },
+  { has: (first) => isList(first.Datapoints), read: cloudWatch },
+  { has: (first) => isList(first.MetricDataResults), read: cloudWatchData },
+  { has: (first) => 'target' in first && isList(first.datapoints), read: graphite },
+  { has: (first) => isList(first.resourceMetrics), read: readOtlp },
+];
+
+/** Undefined where it is none of them. Errors: `usage` where it is one without a series. */
+export function readMonitoring(items: readonly unknown[]): Reading | undefined {
+  const [first] = items;
+  if (!isRecord(first)) return undefined;
+  return FORMATS.find(({ has }) => has(first))?.read(records(items));
+}
+
+function prometheus([answer]: readonly JsonRecord[]): Reading {
+  if (answer?.status === 'error')
+    refuse(
+      `Prometheus answered with an error: ${quoted(String(answer.error))}`,
+      'Correct the query, and ask again.',
+    );
+  const data = isRecord(answer?.data) ? answer.data : {};
+  if (data.resultType !== 'matrix')
+    refuse(`a Prometheus answer of type ${quoted(String(data.resultType))} is no series`, RANGE);
+  return matrix(records(data.result));
+}
+
+const RANGE = 'Ask /api/v1/query_range with start, end and step, for process_resident_memory_bytes{...}.';
+
+function matrix(results: readonly JsonRecord[]): Reading {
+  const found = results.map(({ metric, values }) => {
+    if (!isList(values)) refuse('a Prometheus answer of type vector is no series', RANGE);
+    return collected(metricName(metric), unitOf(metricName(metric)), pairs(values), 1);
+  });
+  return { format: 'Prometheus query_range', time: 'seconds since 1970', found, notes: [], metrics: true };
+}
+
+function victoriaMetrics(rows: readonly JsonRecord[]): Reading {
+  const byName = new Map<string, FoundSeries>();
+  for (const { metric, values, timestamps } of rows) {
+    const name = metricName(metric);
+    // a long series goes on in another line
+    const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
+    byName.set(name, found);
+    fill(found, zipped(timestamps, values), 1e-3);
+  }
+  return {
+    format: 'VictoriaMetrics export',
+    time: 'milliseconds since 1970',
+    found: [...byName.values()],
+    notes: [],
+    metrics: true,
+  };
+}
+
+function datadog([answer]: readonly JsonRecord[]): Reading {
+  const found = records(answer?.series).map(({ metric, scope, unit, pointlist }) => {
+    const name = `${String(metric)}{${String(scope)}}`;
+    return collected(name, datadogUnit(unit) ?? unitOf(name), pairs(pointlist), 1e-3);
+  });
+  return { format: 'Datadog query', time: 'milliseconds since 1970', found, notes: [], metrics: true };
+}
+
+function datadogUnit(unit: unknown): Unit | undefined {
+  const [first] = records(unit);
+  if (first === undefined) return undefined;
+  const bytes = numberOf(first.scale_factor);
+  if (first.family !== 'bytes' || bytes === undefined) return noMemory(String(first.name));
+  return { name: String(first.name), bytes };
+}
+
+function noMemory(unit: string): never {
+  return refuse(
+    `the series is in ${quoted(unit)}, which is no size of memory`,
+    'Export resident memory, in bytes.',
+  );
+}
+
+function cloudWatch([answer]: readonly JsonRecord[]): Reading {
+  const points = records(answer?.Datapoints);
+  const statistic = ['Average', 'Maximum', 'Minimum'].find((key) => key in (points[0] ?? {})) ?? 'Average';
+  const named = points[0]?.Unit === undefined ? undefined : String(points[0].Unit);
+  const unit = named === undefined ? undefined : (unitNamed(named) ?? noMemory(named));
+  const rows = points.map((point): Pair => [point.Timestamp, point[statistic]]);
+  const found = [collected(String(answer?.Label ?? ''), unit, rows, 1)];
+  return {
+    format: `CloudWatch, ${statistic}`,
+    time: 'dates',
+    found,
+    notes: [],
+    metrics: true,
+    unordered: true,
+  };
+}
+
+function cloudWatchData([answer]: readonly JsonRecord[]): Reading {
+  const found = records(answer?.MetricDataResults).map(({ Id, Label, Timestamps, Values }) => {
+    const name = String(Label ?? Id);
+    return collected(name, unitOf(name), zipped(Timestamps, Values), 1);
+  });
+  return { format: 'CloudWatch', time: 'dates', found, notes: [], metrics: true, unordered: true };
+}
+
+function graphite(targets: readonly JsonRecord[]): Reading {
+  const found = targets.map(({ target, datapoints }) => {
+    const turned = pairs(datapoints).map(([value, time]): Pair => [time, value]);
+    return collected(String(target), unitOf(String(target)), turned, 1);
+  });
+  return { format: 'Graphite render', time: 'seconds since 1970', found, notes: [], metrics: true };
+}
+
+type Pair = readonly [time: unknown, value: unknown];
+
+function pairs(value: unknown): Pair[] {
+  return isList(value) ? value.filter(isList).map(([time, size]): Pair => [time, size]) : [];
+}
+
+function zipped(times: unknown, values: unknown): Pair[] {
+  if (!isList(times) || !isList(values) || times.length !== values.length)
+    refuse('a series has not as many times as values');
+  return times.map((time, i): Pair => [time, values[i]]);
+}
+
+function collected(name: string, unit: Unit | undefined, rows: readonly Pair[], scale: number): FoundSeries {
+  const found = new FoundSeries(name, unit);
+  fill(found, rows, scale);
+  return found;
+}
+
+/** `scale`: of times that are numbers, to seconds. */
+function fill(found: FoundSeries, rows: readonly Pair[], scale: number): void {
+  const read = timesOf('', [], '.').reader();
+  rows.forEach(([time, value], i) => {
+    const number = numberOf(time);
+    const t = number === undefined ? read(String(time)) : number * scale;
+    if (Number.isNaN(t)) refuse(`value ${i} of ${quoted(found.name)} has no time: ${quoted(String(time))}`);
+    const size = numberOf(value);
+    found.push(
+      t,
+      size === undefined ? undefined : size * (found.unit?.bytes ?? 1),
+      () => `value ${i} of ${quoted(found.name)}`,
+    );
+  });
+}
+
+/** As PromQL writes it. */
+function metricName(metric: unknown): string {
+  if (!isRecord(metric)) return '';
+  const { __name__, ...labels } = metric;
+  const text = Object.entries(labels).map(([key, value]) => `${key}="${String(value)}"`);
+  return `${typeof __name__ === 'string' ? __name__ : ''}{${text.join(', ')}}`;
+}

@@ -1,0 +1,86 @@
+/** Series as JSON: our own, and rows. */
+import { describe, expect, it } from 'vitest';
+import { readSeries } from '../../../../src/core/series/index';
+import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+
+describe('our own', () => {
+  it('is taken as it is, with and without load', () => {
+    expect(readSeries('{"t":[0,1],"y":[5,6]}')).toMatchObject({
+      series: { t: [0, 1], y: [5, 6] },
+      read: { format: 'JSON', unit: 'bytes', time: 'seconds', samples: 2, notes: [] },
+    });
+    expect(readSeries('{"t":[0],"y":[5],"load":[[1,2]]}').series.load).toEqual([[1, 2]]);
+    expect(readSeries('{"t":[0],"y":[5],"load":[[1,2,16]]}').series.load).toEqual([[1, 2, 16]]);
+  });
+
+  it.each([
+    ['{"t":[0', 'not JSON'],
+    ['{"t":[0]}', 'no "t" and "y"'],
+    ['{"t":[0],"y":[null]}', '"y"[0] is not a number'],
+    ['{"t":[0],"y":["5"]}', '"y"[0] is not a number: "5"'],
+    ['{"t":[0],"y":[1],"load":[[1]]}', '"load"[0] is not [from, to]'],
+    ['{"t":[0],"y":[1],"load":[[1,2,"8"]]}', '"load"[0] is not [from, to]'],
+  ])('refuses %j', (text, message) => {
+    expect(refusalOf(text).message).toContain(message);
+  });
+});
+
+describe('a name to choose by', () => {
+  it('is refused where the series has none', () => {
+    expect(refusalOf('{"t":[0],"y":[5]}', 'web').message).toBe('the series has no name to choose it by');
+  });
+});
+
+describe('rows', () => {
+  it.each([
+    ['pairs', JSON.stringify(TRUTH.map(({ t, bytes }) => [START + t, bytes]))],
+    ['objects', JSON.stringify(TRUTH.map((s) => ({ timestamp: iso(s), cpu: 3, rss_kib: s.bytes / KIB })))],
+    ['odd keys', JSON.stringify(TRUTH.map(({ t, bytes }) => ({ ts: t, rssBytes: bytes })))],
+    [
+      'New Relic',
+      JSON.stringify(
+        TRUTH.map(({ t, bytes }) => ({
+          beginTimeSeconds: t,
+          endTimeSeconds: t + 1,
+          'average.memoryBytes': bytes,
+        })),
+      ),
+    ],
+    [
+      'one a line',
+      lines(undefined, ({ t, bytes }) => JSON.stringify({ time: (START + t) * 1000, rss: bytes })),
+    ],
+    [
+      'one a line, the last cut off',
+      `${lines(undefined, ({ t, bytes }) => JSON.stringify({ time: t, rss: bytes }))}{"time":12`,
+    ],
+    [
+      'a log of tracing',
+      lines('{"timestamp":"2026-11-26T09:59:59Z","level":"INFO","fields":{"message":"start"}}', (s) =>
+        JSON.stringify({
+          timestamp: iso(s),
+          level: 'INFO',
+          fields: { message: 'memory', rss: s.bytes },
+          target: 'svc',
+        }),
+      ),
+    ],
+    [
+      'docker stats with a time',
+      lines(undefined, (s) => JSON.stringify({ ts: s.t, MemUsage: `${s.bytes / MIB}MiB / 15.53GiB` })),
+    ],
+    ['arrays by name', JSON.stringify({ time: T, rss: Y })],
+  ])('are read: %s', (_, text) => {
+    expect(found(text)).toMatchObject({ t: T, y: Y });
+  });
+
+  it.each([
+    ['{"time":1,"rss":5}\nnonsense\n{"time":2,"rss":6}\n', 'line 2 is not JSON'],
+    ['{"time":1,"rss":5}\n{"time":2,"rss":"much"}\n', 'line 2 has no size: 2,much'],
+    ['{"time":[1,2],"rss":[5]}', '"rss" has 1 values and "time" has 2'],
+    [JSON.stringify(TRUTH.map(({ t, bytes }) => [bytes, START + t])), 'look like [size, time]'],
+    ['[1,2,3]', 'no "t" and "y"'],
+  ])('are refused: %j', (text, message) => {
+    expect(refusalOf(text).message).toContain(message);
+  });
+});

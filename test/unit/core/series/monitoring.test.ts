@@ -1,0 +1,151 @@
+/** What monitoring answers and exports as JSON. */
+import { describe, expect, it } from 'vitest';
+import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+
+const NAME = { __name__: 'process_resident_memory_bytes', instance: 'web:9090' };
+const prometheus = (...result: object[]) =>
+  JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
+const values = TRUTH.map(({ t, bytes }) => [START + t, `${bytes}`]);
+const milliseconds = TRUTH.map(({ t }) => (START + t) * 1000);
+
+describe('monitoring', () => {
+  it.each([
+    ['Prometheus query_range', prometheus({ metric: NAME, values }), 'bytes'],
+    ['Prometheus query_range', JSON.stringify([{ metric: NAME, values }]), 'bytes'],
+    [
+      'Prometheus query_range',
+      prometheus({
+        metric: { __name__: 'mem_kilobytes' },
+        values: TRUTH.map(({ t, bytes }) => [START + t, `${bytes / KIB}`]),
+      }),
+      'KiB',
+    ],
+    [
+      'VictoriaMetrics export',
+      `${JSON.stringify({ metric: NAME, values: Y, timestamps: milliseconds })}\n`,
+      'bytes',
+    ],
+    [
+      'Datadog query',
+      JSON.stringify({
+        series: [
+          {
+            metric: 'mem.rss',
+            scope: 'host:a',
+            unit: [{ family: 'bytes', name: 'mebibyte', scale_factor: MIB }, null],
+            pointlist: TRUTH.map(({ t, bytes }) => [(START + t) * 1000, bytes / MIB]),
+          },
+        ],
+      }),
+      'mebibyte',
+    ],
+    [
+      'CloudWatch, Average',
+      JSON.stringify({
+        Label: 'mem',
+        Datapoints: TRUTH.toReversed().map((s) => ({ Timestamp: iso(s), Average: s.bytes, Unit: 'Bytes' })),
+      }),
+      'bytes',
+    ],
+    [
+      'CloudWatch',
+      JSON.stringify({
+        MetricDataResults: [
+          {
+            Id: 'm1',
+            Label: 'mem bytes',
+            Timestamps: TRUTH.toReversed().map((s) => iso(s)),
+            Values: Y.toReversed(),
+          },
+        ],
+      }),
+      'bytes',
+    ],
+    [
+      'Graphite render',
+      JSON.stringify([
+        { target: 'web.rss_bytes', datapoints: TRUTH.map(({ t, bytes }) => [bytes, START + t]) },
+      ]),
+      'bytes',
+    ],
+    [
+      'OTLP JSON',
+      lines(undefined, ({ t, bytes }) =>
+        JSON.stringify({
+          resourceMetrics: [
+            {
+              resource: { attributes: [{ key: 'service.name', value: { stringValue: 'svc' } }] },
+              scopeMetrics: [
+                {
+                  metrics: [
+                    {
+                      name: 'process.memory.usage',
+                      unit: 'By',
+                      sum: { dataPoints: [{ timeUnixNano: `${START + t}000000000`, asInt: `${bytes}` }] },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        }),
+      ),
+      'bytes',
+    ],
+  ])('%s', (format, text, unit) => {
+    expect(found(text)).toMatchObject({ t: T, y: Y, read: { format, unit } });
+  });
+
+  it('leaves out what Prometheus has no value for', () => {
+    const text = prometheus({
+      metric: NAME,
+      values: [
+        [1, '5e7'],
+        [2, 'NaN'],
+        [3, '+Inf'],
+        [99, '6e7'],
+      ],
+    });
+    const { t, y, read } = found(text);
+    expect({ t, y }).toEqual({ t: [0, 98], y: [5e7, 6e7] });
+    expect(read.notes).toEqual(['2 samples without a size left out']);
+  });
+
+  it('takes resident memory of several metrics, and asks which of several processes', () => {
+    const other = { metric: { __name__: 'process_virtual_memory_bytes', instance: 'web:9090' }, values };
+    expect(found(prometheus(other, { metric: NAME, values })).read.series).toBe(
+      'process_resident_memory_bytes{instance="web:9090"}',
+    );
+    const two = prometheus(
+      { metric: NAME, values },
+      { metric: { ...NAME, instance: '\u001b[31mapi' }, values },
+    );
+    expect(refusalOf(two).message).toMatch(/^it has 2 series: .*web:9090"}; .* \[31mapi"}$/);
+    expect(found(two, 'web').y).toEqual(Y);
+  });
+
+  it('says so where a name says nothing of memory', () => {
+    expect(found(prometheus({ metric: { job: 'a' }, values })).read.notes).toEqual([
+      'nothing in its name says that it is resident memory',
+    ]);
+  });
+
+  it.each([
+    [prometheus(), 'no samples'],
+    [
+      JSON.stringify({
+        status: 'success',
+        data: { resultType: 'vector', result: [{ metric: NAME, value: [1, '5'] }] },
+      }),
+      'of type vector is no series',
+    ],
+    [JSON.stringify({ status: 'error', errorType: 'bad_data', error: 'parse error' }), 'parse error'],
+    [prometheus({ metric: NAME, values }).slice(0, 200), 'not JSON'],
+    [
+      JSON.stringify({ Datapoints: [{ Timestamp: '2026-11-26T10:00:00Z', Average: 41, Unit: 'Percent' }] }),
+      'Percent, which is no size',
+    ],
+  ])('refuses %j', (text, message) => {
+    expect(refusalOf(text).message).toContain(message);
+  });
+});

@@ -1,0 +1,130 @@
+/** What stands around the rows of a table, and which series they are of. */
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../../src/core/errors';
+import { readSeries } from '../../../../src/core/series/index';
+import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+
+describe('load', () => {
+  it('is read as intervals, with the connections of each', () => {
+    expect(readSeries('t,rss,load\n0,1,0\n1,1,1\n2,1,1\n3,1,0\n4,1,burst\n5,1,rest\n').series.load).toEqual([
+      [1, 3],
+      [4, 5],
+    ]);
+    const csv = 't,rss,burst,connections\n0,1,,\n1,1,1,8\n2,1,,\n3,1,2,\n4,1,,\n';
+    expect(readSeries(csv).series.load).toEqual([
+      [1, 2, 8],
+      [3, 4],
+    ]);
+  });
+
+  it('turns with the samples', () => {
+    expect(readSeries('t,rss,load\n3,1,\n2,1,1\n1,1,1\n0,1,\n').series.load).toEqual([[0, 2]]);
+  });
+});
+
+describe('what stands around the rows', () => {
+  it.each([
+    [
+      'a byte order mark and CRLF',
+      `\ufeff${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`).replaceAll('\n', '\r\n')}`,
+    ],
+    ['comments', `# host: web-1\n${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}# end\n`],
+    ['a header in a comment', `# host\n${lines('# time rss_kib', ({ t, bytes }) => `${t} ${bytes / KIB}`)}`],
+    ['a separator for Excel', `sep=;\n${lines('t;rss', ({ t, bytes }) => `${t};${bytes}`)}`],
+    ['carriage returns alone', lines('t,rss', ({ t, bytes }) => `${t},${bytes}`).replaceAll('\n', '\r')],
+    ['tabs', lines('t\trss', ({ t, bytes }) => `${t}\t${bytes}`)],
+    ['spaces', lines('time   rss_kib', ({ t, bytes }) => `${t}   ${bytes / KIB}`)],
+    ['a line that is cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}12`],
+    ['digits that are cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}120,7`],
+    [
+      'Grafana, joined by time',
+      lines('"Time","memory"', (s) => `"${iso(s).slice(0, 19)}",${s.bytes / MIB} MiB`),
+    ],
+    [
+      'Grafana, a series without a name',
+      lines('"Time","{pod=""a"", ns=""b""}"', ({ t, bytes }) => `${(START + t) * 1000},${bytes}`),
+    ],
+    [
+      'InfluxDB',
+      `#datatype,string,long,dateTime:RFC3339,double,string\n#group,false,false,false,false,true\n#default,_result,,,,\n${lines(',result,table,_time,_value,_field', (s) => `,,0,${iso(s)},${s.bytes},rss`)}\n`,
+    ],
+  ])('is no matter: %s', (_, text) => {
+    expect(found(text)).toMatchObject({ t: T, y: Y });
+  });
+
+  it('says that a last line is cut off', () => {
+    expect(found('t,rss\n0,50000000\n1,5').read.notes).toContain('the last line is cut off, and left out');
+    // a whole one may lack its newline too
+    expect(found('t,rss\n0,50000000\n1,50000001').t).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['\n \n', 'empty'],
+    ['# host\n# end\n', 'nothing but comments'],
+    ['a,b\n1,2', 'no time and size columns'],
+    ['t,rss\n', 'no samples'],
+    ['1795687200,61500\n1795687201,61600\n', 'the first line is no header: 1795687200'],
+    ['61500\n61600\n', 'the first line is no header: 61500'],
+    ['10:00:00 61500\n10:00:01 61600\n', 'the first line is no header'],
+  ])('refuses %j', (text, message) => {
+    const { message: said, remedy } = refusalOf(text);
+    expect(said).toContain(message);
+    expect(remedy).not.toBe('');
+  });
+
+  it('gives the remedy that makes a bare log readable', () => {
+    expect(refusalOf('61500\n61600\n').remedy).toContain('time,rss_kib');
+    expect(found('time rss_kib\n10:00:00 61500\n10:00:01 61600\n')).toMatchObject({
+      t: [0, 1],
+      y: [62_976_000, 63_078_400],
+    });
+  });
+});
+
+describe('a line of a megabyte', () => {
+  const LONG = 1e6;
+  it.each([
+    ['one word', `desc: ${'x'.repeat(LONG)}\n1 2\n`],
+    ['spaces', `t${' '.repeat(LONG)}rss\n1 2\n`],
+    ['commas', `${','.repeat(LONG)}\n`],
+    ['quotes', `t,rss\n${'"'.repeat(LONG)}`],
+  ])('of %s is read or refused in time, with little of it quoted', (_, text) => {
+    const from = performance.now();
+    try {
+      readSeries(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect(String(error).length).toBeLessThan(400);
+    }
+    expect(performance.now() - from).toBeLessThan(5000);
+  });
+});
+
+describe('several series', () => {
+  const two = lines(
+    'timestamp,pid,comm,rss_kib',
+    ({ t, bytes }) => `${t},10,svc,${bytes / KIB}\n${t},11,side,9000`,
+  );
+  const layouts: [string, string][] = [
+    ['rows of several processes', two],
+    ['a column each', lines('time,svc,side', ({ t, bytes }) => `${t},${bytes},9000`)],
+    [
+      'Grafana, series as rows',
+      `Series;Time;Value\n${['svc', 'side'].map((name) => TRUTH.map((s) => `${name};${iso(s)};${name === 'svc' ? s.bytes : 9000}`).join('\n')).join('\n')}\n`,
+    ],
+  ];
+  it.each(layouts)('are not mixed: %s', (_, text) => {
+    const { message, remedy } = refusalOf(text);
+    expect(message).toMatch(/it has 2 series: .*svc.*; .*side/);
+    expect(remedy).toContain('--series');
+    expect(found(text, 'SVC')).toMatchObject({ t: T, y: Y });
+    expect(refusalOf(text, 'web').message).toContain('no series in it is named like "web"');
+  });
+
+  it('shows their names without what could steer a terminal', () => {
+    const { message } = refusalOf('time,a\u001b]0x\u0007,b\u202e\u009b2J\n0,1,2\n');
+    expect(message).toMatch(/it has 2 series: a/);
+    expect(message).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+});
