@@ -7,6 +7,8 @@ import { MARK, type PlacedRise, placeRises } from './place';
 
 /** Seconds: the longest ramp of a step, the time with little gain that ends it, the plateau before it. */
 const LONGEST = 10.5;
+/** ... as a share of a series of minutes, up to so many seconds: bursts of some length add as long as they last */
+const LONGEST_OF_MINUTES = { share: 0.08, most: 18 };
 /** ... and as a share of a whole series of hours or days, up to half an hour. */
 const LONGEST_SHARE = 0.03;
 const LONGEST_OF_DAYS = 1800;
@@ -43,5 +45,7 @@ export function isQuick(rise: PlacedRise, scale: Scale, length: number): boolean
 
 /** Seconds that a step of a series of `length` seconds takes at most. */
 export function longestRise({ tick }: Scale, length: number): number {
-  return Math.max(LONGEST, 4 * tick, Math.min(LONGEST_OF_DAYS, LONGEST_SHARE * length));
+  const ofMinutes = Math.min(LONGEST_OF_MINUTES.most, LONGEST_OF_MINUTES.share * length);
+  const ofDays = Math.min(LONGEST_OF_DAYS, LONGEST_SHARE * length);
+  return Math.max(LONGEST, 4 * tick, ofMinutes, ofDays);
 }
