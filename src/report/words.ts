@@ -1,4 +1,5 @@
 /** The words that every report uses for the same thing. */
+import { zonedDate } from '../core/dates';
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import type { Profile, Step, Verdict } from '../core/run/verdict';
@@ -93,10 +94,9 @@ export function allocatorLabel({ allocator }: HeaderEvent): string {
   return plainText([placed, ...set].join(', '));
 }
 
-/** `2026-11-23 08:31 UTC` */
+/** `2026-11-23 09:31 +01:00` */
 export function formatDate(iso: string): string {
-  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
-  return match ? `${match[1]} ${match[2]} UTC` : plainText(iso);
+  return plainText(zonedDate(iso));
 }
 
 /** What of the figures is not the service's own process; undefined where all is, or nobody looked. */
