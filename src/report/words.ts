@@ -48,6 +48,11 @@ export function formatMilliseconds(ms: number): string {
   return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
 }
 
+/** Text for a page, in which a number stays on the line of its unit: `97 % of`, `1.7 x`, `19 MB`. */
+export function keptTogether(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:%|x|[kMGT]?B|ms|s|min|h|d)(?!\w))/g, '\u00a0');
+}
+
 /** The first line of a reason, without an announcement of lines that follow. */
 export function firstLine(reason: string): string {
   const [first = '', ...more] = reason.split('\n');
