@@ -112,7 +112,8 @@ export function statusWords(status: RunStatus, t: Translate): string {
   }
 }
 
-/** As the list of runs has it: `23 Nov 2026, 08:30` in the editor's language. */
+/** As the list of runs has it: `23 Nov 2026, 08:30` in the editor's language, and on one line. */
 export function dateWords(iso: string): string {
-  return plainText(localDate(iso, document.documentElement.lang || undefined));
+  const date = localDate(iso, document.documentElement.lang || undefined);
+  return plainText(date).replace(/\s/g, '\u00a0');
 }

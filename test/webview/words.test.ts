@@ -21,6 +21,7 @@ it('a number stays on the line of its unit, however narrow the page', async () =
 it('dates are those of the place and the language of who looks', async () => {
   const { page } = await pages.finished();
   expect(await textOf(page.locator('.banner .caption'))).toMatch(/ · Nov 23, 2026, 9:31\sAM$/);
+  expect(await page.locator('.banner .caption').textContent()).toContain('2026,\u00a09:31\u00a0AM');
   expect(await textOf(page.locator('.facts'))).toMatch(/startedNov 23, 2026, 9:31\sAM/);
   await pages.open();
   await pages.shown.send(comparison({}));
