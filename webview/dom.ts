@@ -1,4 +1,5 @@
 /** The few ways in which the page makes elements; text only ever becomes text. */
+import { keptTogether } from '../src/report/words';
 
 export type Child = Node | string | undefined;
 
@@ -26,12 +27,18 @@ export function setAttributes(
 
 /** Puts these children in place of the old ones. */
 export function fill(element: Element, ...children: readonly Child[]): void {
-  element.replaceChildren(...children.filter((child) => child !== undefined));
+  // what is there to be copied into a terminal stays as it is
+  const isCode = element.tagName === 'PRE' || element.tagName === 'CODE';
+  const shown = children.filter((child) => child !== undefined);
+  element.replaceChildren(
+    ...shown.map((child) => (typeof child === 'string' && !isCode ? keptTogether(child) : child)),
+  );
 }
 
 /** Changes the text only where it differs, so that a screen reader is not told twice. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = keptTogether(text);
+  if (element.textContent !== shown) element.textContent = shown;
 }
 
 /** Text in which `such` words are set as code. */

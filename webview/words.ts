@@ -1,9 +1,10 @@
 /** What the page says about a run, in the user's language. */
+import { localDate } from '../src/core/dates';
 import type { PhaseSpan } from '../src/core/run/fold';
 import type { RunStatus } from '../src/core/run/machine';
 import type { Finding, Profile, Step, Verdict } from '../src/core/run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../src/core/units';
-import { formatShare, givenBackShare, meaningOf } from '../src/report/words';
+import { formatShare, givenBackShare, meaningOf, plainText } from '../src/report/words';
 import type { Translate } from './text';
 
 const TITLES: Readonly<Record<Profile, string>> = {
@@ -109,4 +110,10 @@ export function statusWords(status: RunStatus, t: Translate): string {
     case 'failed':
       return t('failed');
   }
+}
+
+/** As the list of runs has it: `23 Nov 2026, 08:30` in the editor's language, and on one line. */
+export function dateWords(iso: string): string {
+  const date = localDate(iso, document.documentElement.lang || undefined);
+  return plainText(date).replace(/\s/g, '\u00a0');
 }

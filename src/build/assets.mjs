@@ -35,8 +35,8 @@ export async function removeStale(outputs) {
 export async function writePlanSchema() {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { z } from 'zod'; import { planSchema } from './src/core/plan/plan.ts';
-        export default z.toJSONSchema(planSchema, { io: 'input' });`,
+      contents: `import { planJsonSchema } from './src/core/plan/json-schema.ts';
+        export default planJsonSchema();`,
       resolveDir: '.',
     },
     bundle: true,
@@ -47,10 +47,7 @@ export async function writePlanSchema() {
   });
   const source = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   const { default: schema } = await import(`data:text/javascript;base64,${source}`);
-  await writeFile(
-    'media/stairstep.schema.json',
-    `${JSON.stringify({ title: 'Stairstep load plan', ...schema }, null, 2)}\n`,
-  );
+  await writeFile('media/stairstep.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 /** So that `dist/cli.cjs` runs by its name. */

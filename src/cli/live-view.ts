@@ -9,6 +9,7 @@ import type {
   SampleEvent,
   StepEvent,
 } from '../core/run/event';
+import { phaseText } from '../core/run/phase-text';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
 import type { CompilerDiagnostic, RunObserver } from '../engine/index';
 import { formatRate, plainText, stepCause, stepLabel } from '../report/words';
@@ -136,11 +137,7 @@ export class LiveView implements RunObserver {
   /** Nothing where no load is sent. */
   private phaseText(): string[] {
     if (this.phase === undefined) return this.bursts === undefined ? [] : ['waiting until it listens'];
-    const { phase, burst, connections } = this.phase;
-    const of = this.bursts === undefined ? '' : ` of ${this.bursts}`;
-    if (phase === 'burst' && burst !== undefined)
-      return [`burst ${burst}${of}${connections === undefined ? '' : `, ${connections} connections`}`];
-    return [phase === 'rest' && burst !== undefined ? `rest after burst ${burst}${of}` : phase];
+    return [phaseText(this.phase, this.bursts)];
   }
 
   /** Without a number: which it has in the report, where they stand in the order of time, is known at the end. */

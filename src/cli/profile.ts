@@ -1,5 +1,6 @@
 /** `stairstep profile`: build, launch, load, record, name the shape. */
 import path from 'node:path';
+import { planJsonSchema } from '../core/plan/json-schema';
 import { type ProfileOptions, profile } from '../engine/index';
 import { readArgs, usage } from './args';
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudget } from './budget';
@@ -20,6 +21,7 @@ ${LOAD_HELP}
 ${RUN_HELP}
   --allow-remote         allow load to an address that is not loopback
   --json                 print the result as JSON
+  --schema               print the JSON schema of stairstep.json, and do nothing else
 ${BUDGET_HELP}
 
 Ctrl-C ends the run with all it has; a second one ends it at once.
@@ -34,11 +36,16 @@ export async function runProfile(argv: readonly string[], io: Io): Promise<numbe
     env: { type: 'string', multiple: true },
     'allow-remote': { type: 'boolean' },
     json: { type: 'boolean' },
+    schema: { type: 'boolean' },
     ...PLAN_OPTIONS,
     ...BUDGET_OPTIONS,
   });
   if (values.help) {
     io.stdout.write(HELP);
+    return EXIT.done;
+  }
+  if (values.schema) {
+    io.stdout.write(`${JSON.stringify(planJsonSchema(), null, 2)}\n`);
     return EXIT.done;
   }
   if (positionals.length > 0)

@@ -43,10 +43,35 @@ export function formatCount(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Seconds as people read them: `4.2 s`, `75 s`, `12 min`, `3.5 h`. */
+const UNITS = [
+  { name: 'd', minutes: 1440 },
+  { name: 'h', minutes: 60 },
+  { name: 'min', minutes: 1 },
+];
+
+/** Whole minutes in the units that people count in: `2 h 9 min`; empty for none. */
+export function formatMinutes(minutes: number): string {
+  let rest = Math.round(minutes);
+  const parts: string[] = [];
+  for (const unit of UNITS) {
+    const count = Math.floor(rest / unit.minutes);
+    rest -= count * unit.minutes;
+    if (count > 0) parts.push(`${count} ${unit.name}`);
+  }
+  return parts.join(' ');
+}
+
+/** Seconds as people read them: `4.2 s`, `75 s`, `12 min`, `2 h 9 min`, `3 d 4 h`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 180) return `${Math.round(seconds)} s`;
-  if (seconds < 10_800) return `${Math.round(seconds / 60)} min`;
-  return `${Number((seconds / 3600).toFixed(1))} h`;
+  const minutes = Math.round(seconds / 60);
+  return formatMinutes(minutes < 1440 ? minutes : Math.round(seconds / 3600) * 60);
+}
+
+/** To the hundredth of a second: `2 min 5.25 s` */
+export function exactSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = `${Number((seconds - minutes * 60).toFixed(2))} s`;
+  return minutes === 0 ? rest : `${formatMinutes(minutes)} ${rest}`;
 }

@@ -3,6 +3,7 @@ import { hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-argumen
 import type { CommandId } from './command-ids';
 import type { CompareAllocators } from './compare/compare-allocators';
 import { compareRuns } from './compare/compare-runs';
+import { openComparison } from './compare/comparison-editor';
 import { activeRun } from './editor/run-editor';
 import { copySummary, saveRunAs } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
@@ -79,6 +80,8 @@ export function commands(services: CommandServices): Commands {
       await (run ? profileMemory.again(await store.find(run)) : profileMemory.profile());
     },
     'stairstep.showRun': async () => {
+      const comparison = compareAllocators.underWay?.file;
+      if (comparison) return openComparison(comparison);
       const run = controller.session?.file ?? findings.lastRun?.uri;
       if (run) await openRun(run);
     },

@@ -69,7 +69,6 @@ export class Workbench implements vscode.Disposable {
     const view = parts.add(new RunsView(store, extension));
     parts.add(new FindingDiagnostics(findings, settings, show));
     parts.add(new MainCodeLens(catalogue, findings, settings));
-    parts.add(new StatusBar(controller, findings));
     parts.add(live.onDidChange(() => store.refresh()));
 
     const allocators = new AllocatorCommands({
@@ -78,15 +77,10 @@ export class Workbench implements vscode.Disposable {
       store,
       compareRuns: (runs) => compareRuns(store, runs),
     });
-    const compareAllocators = new CompareAllocators({
-      extension,
-      settings,
-      slot,
-      live,
-      profileMemory,
-      show: openComparison,
-      log,
-    });
+    const compareAllocators = parts.add(
+      new CompareAllocators({ extension, settings, slot, live, profileMemory, show: openComparison, log }),
+    );
+    parts.add(new StatusBar(controller, findings, compareAllocators));
     parts.add(new AllocatorCodeActions(catalogue).register());
 
     const actions = parts.add(new RunActions(extension, live, slot, store, errors));

@@ -2,7 +2,7 @@
 import type { Comparison } from '../core/compare/comparison';
 import { COMPARE_STYLE, type ComparedRun, overlaidChart, sideBySide } from './compare-svg';
 import { comparisonTable, comparisonTitle } from './compare-table';
-import { escapeXml, SVG_STYLE } from './svg-style';
+import { escapeXml, htmlText, SVG_STYLE } from './svg-style';
 import { formatDate } from './words';
 
 export interface CompareHtmlParts {
@@ -47,12 +47,12 @@ export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): 
 <main>
 <h1>${escapeXml(title)}</h1>
 <p class="quiet">${escapeXml(formatDate(startedAt))}</p>
-<p><strong>${escapeXml(conclusion.text)}</strong></p>
+<p><strong>${htmlText(conclusion.text)}</strong></p>
 ${paragraph(mechanism?.text)}${paragraph(cheapest?.text)}${code(cheapest?.snippet)}${cheapest?.permanent ? `${paragraph('Built in for good:')}${code(cheapest.permanent)}` : ''}
 ${runs.length > 0 ? overlaidChart(title, conclusion.text, runs) : ''}
 ${tableOf(comparison)}
 ${runs.length > 1 ? `<h2>Each trial by itself</h2>\n${sideBySide(runs)}` : ''}
-${notes.map(paragraph).join('')}${noise ? `<p class="quiet">${escapeXml(noise)}</p>` : ''}
+${notes.map(paragraph).join('')}${noise ? `<p class="quiet">${htmlText(noise)}</p>` : ''}
 </main>
 </body>
 </html>
@@ -60,7 +60,7 @@ ${notes.map(paragraph).join('')}${noise ? `<p class="quiet">${escapeXml(noise)}<
 }
 
 function paragraph(text: string | undefined): string {
-  return text === undefined ? '' : `<p>${escapeXml(text)}</p>\n`;
+  return text === undefined ? '' : `<p>${htmlText(text)}</p>\n`;
 }
 
 function code(text: string | undefined): string {
@@ -70,13 +70,13 @@ function code(text: string | undefined): string {
 function tableOf(comparison: Comparison): string {
   const { header, rows, refused } = comparisonTable(comparison);
   const cells = (tag: string, texts: readonly string[]) =>
-    texts.map((text) => `<${tag}>${escapeXml(text)}</${tag}>`).join('');
+    texts.map((text) => `<${tag}>${htmlText(text)}</${tag}>`).join('');
   const body = rows.map(
     ({ cells: texts, best }) => `<tr${best ? ' class="best"' : ''}>${cells('td', texts)}</tr>`,
   );
   const list = refused.map(
     ({ label, state, reason, remedy }) =>
-      `<li>${escapeXml(`${label}: ${state}. ${reason}`)} <em>${escapeXml(remedy)}</em></li>`,
+      `<li>${htmlText(`${label}: ${state}. ${reason}`)} <em>${htmlText(remedy)}</em></li>`,
   );
   return [
     `<div class="scroll"><table><thead><tr>${cells('th', header)}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`,

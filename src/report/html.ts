@@ -5,7 +5,7 @@
 import type { RunFold } from '../core/run/fold';
 import { summarise } from './summary';
 import { svgChart } from './svg';
-import { escapeXml, SVG_STYLE } from './svg-style';
+import { escapeXml, htmlText, SVG_STYLE } from './svg-style';
 
 /** The bundled chart page. */
 export interface Page {
@@ -75,9 +75,9 @@ ${svgChart(run)}${words(run)}
 function words(run: RunFold): string {
   const { headline, reasons, missing, next, memory, load, steps, remarks } = summarise(run);
   const list = (texts: readonly string[]) =>
-    texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${escapeXml(text)}</li>`).join('')}</ul>`;
+    texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${htmlText(text)}</li>`).join('')}</ul>`;
   return [
-    `<h1>${escapeXml(headline)}</h1>`,
+    `<h1>${htmlText(headline)}</h1>`,
     list(reasons),
     missing.length > 0 ? `<h2>To decide it</h2>${list(missing)}` : '',
     table(
@@ -91,7 +91,7 @@ function words(run: RunFold): string {
         )
       : '',
     list(remarks),
-    next === '' ? '' : `<p><strong>Next:</strong> ${escapeXml(next)}</p>`,
+    next === '' ? '' : `<p><strong>Next:</strong> ${htmlText(next)}</p>`,
   ]
     .filter((block) => block !== '')
     .join('\n');
@@ -99,6 +99,6 @@ function words(run: RunFold): string {
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (tag: string, row: readonly string[]) =>
-    `<tr>${row.map((cell) => `<${tag}>${escapeXml(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${row.map((cell) => `<${tag}>${htmlText(cell)}</${tag}>`).join('')}</tr>`;
   return `<table>${cells('th', header)}${rows.map((row) => cells('td', row)).join('')}</table>`;
 }

@@ -1,5 +1,5 @@
 /** Axes with round numbers on them. */
-import { formatBytes } from '../core/units';
+import { formatBytes, formatMinutes } from '../core/units';
 
 export interface Tick {
   at: number;
@@ -46,14 +46,17 @@ const UNITS = [
   { name: 's', seconds: 1 },
 ];
 
-/** The whole of `from`..`to` seconds, with at most `most` intervals, all labelled in one unit. */
+/** The whole of `from`..`to` seconds, with at most `most` intervals. */
 export function timeAxis(from: number, to: number, most: number): Axis {
   const span = to - from > 0 ? to - from : 1;
   const step = TIME_STEPS.find((seconds) => seconds * most >= span) ?? roundStep(span, most);
   const unit = UNITS.find(({ seconds }) => step >= seconds) ?? { name: 's', seconds: 1 };
   const ticks: Tick[] = [];
   for (let i = Math.ceil(from / step - 1e-9); i * step <= from + span * (1 + 1e-9); i++) {
-    ticks.push({ at: i * step, label: `${Number(((i * step) / unit.seconds).toFixed(1))} ${unit.name}` });
+    const at = i * step;
+    const inUnit = `${Number((at / unit.seconds).toFixed(1))} ${unit.name}`;
+    // seconds are told apart by their count, longer times as everywhere else
+    ticks.push({ at, label: step < MINUTE || at === 0 ? inUnit : formatMinutes(at / MINUTE) });
   }
   return { from, to: from + span, ticks };
 }

@@ -1,3 +1,5 @@
+import { keptTogether } from './words';
+
 /** The looks of a standalone chart: light, and dark where the reader prefers it. */
 
 export const SVG_STYLE = `
@@ -37,4 +39,9 @@ export function escapeXml(text: string): string {
   return text
     .replace(/[\p{Cc}\ufffe\uffff]/gu, (letter) => (letter === '\n' || letter === '\t' ? letter : ''))
     .replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
+}
+
+/** The same for lines of HTML, which break. */
+export function htmlText(text: string): string {
+  return escapeXml(keptTogether(text));
 }

@@ -1,4 +1,5 @@
 /** The words that every report uses for the same thing. */
+import { zonedDate } from '../core/dates';
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import type { Profile, Step, Verdict } from '../core/run/verdict';
@@ -50,6 +51,11 @@ export function formatMilliseconds(ms: number): string {
   return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
 }
 
+/** Text for a page, in which a number stays on the line of its unit: `97 % of`, `1.7 x`, `19 MB`. */
+export function keptTogether(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:%|x|[kMGT]?B|ms|s|min|h|d)(?!\w))/g, '\u00a0');
+}
+
 /** The first line of a reason, without an announcement of lines that follow. */
 export function firstLine(reason: string): string {
   const [first = '', ...more] = reason.split('\n');
@@ -91,10 +97,9 @@ export function allocatorLabel({ allocator }: HeaderEvent): string {
   return plainText([placed, ...set].join(', '));
 }
 
-/** `2026-11-23 08:31 UTC` */
+/** `2026-11-23 09:31 +01:00` */
 export function formatDate(iso: string): string {
-  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
-  return match ? `${match[1]} ${match[2]} UTC` : plainText(iso);
+  return plainText(zonedDate(iso));
 }
 
 /** What of the figures is not the service's own process; undefined where all is, or nobody looked. */

@@ -40,7 +40,7 @@ group('Comparisons', { prepare }, (scene, test) => {
     await quickInput(scene.page).press('Enter');
     const compared = await page();
     await until('the conclusion is drawn', async () =>
-      /330 MB/.test((await compared.locator('body').textContent()) ?? ''),
+      /330\sMB/.test((await compared.locator('body').textContent()) ?? ''),
     );
     await screenshot(scene.page, 'compared-runs');
   });
@@ -68,13 +68,23 @@ group('Comparisons', { prepare }, (scene, test) => {
       await scene.page.keyboard.press('Home');
       await scene.page.keyboard.press('End');
       return Number(
-        /^([\d.]+) s/.exec((await compared.locator('.reading-title').first().textContent()) ?? '')?.[1],
+        /^([\d.]+)\ss/.exec((await compared.locator('.reading-title').first().textContent()) ?? '')?.[1],
       );
     };
     const before = await end();
     await until('it goes on', async () => (await end()) > before + 2);
     await screenshot(scene.page, 'comparing');
     assert.doesNotMatch(await readFile((await comparisons()).at(-1) ?? '', 'utf8'), /trial-finished/);
+  });
+
+  test('says in the status bar which trial runs, and leads to it', async () => {
+    await runCommand(scene.page, 'View: Close All Editors');
+    const item = scene.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /comparing allocators, trial \d of 2/ });
+    await item.waitFor();
+    await item.click();
+    await page();
   });
 
   test('runs the default trials, and says what they come to', async () => {

@@ -84,7 +84,7 @@ group('A comparison file', { prepare }, (scene, test) => {
   const table = async (/** @type {string} */ text) => {
     const page = await webviewFrame(scene.page, 'table.comparison', 60_000);
     await until(`the table says ${text}`, async () =>
-      (await page.locator('table.comparison').textContent())?.includes(text),
+      (await page.locator('table.comparison').textContent())?.replaceAll('\u00a0', ' ').includes(text),
     );
     return page;
   };

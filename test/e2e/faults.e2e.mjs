@@ -108,6 +108,6 @@ group('Faults', { prepare }, (scene, test) => {
     const chart = await webviewFrame(scene.page, '.plot');
     assert.match((await chart.locator('.status').textContent()) ?? '', /1,000,000/);
     t.diagnostic(`open to painted, a million samples: ${painted[1]} ms (target 1000)`);
-    assert.match((await chart.locator('.status').textContent()) ?? '', /peak\s+900 MB/);
+    assert.match((await chart.locator('.status').textContent()) ?? '', /peak\s+900\sMB/);
   });
 });

@@ -54,7 +54,7 @@ group('Profile memory', options, (scene, test) => {
     await runCommand(scene.page, 'Stairstep: Profile memory');
     const chart = await frame(FIRST_BUILD);
     const time = async () =>
-      Number(((await chart.locator('.status').textContent()) ?? '').match(/time\s+([\d.]+) s/)?.[1] ?? 0);
+      Number(((await chart.locator('.status').textContent()) ?? '').match(/time\s+([\d.]+)\ss/)?.[1] ?? 0);
     const early = await until('its time runs', time);
     await until('more of it comes', async () => (await time()) > early + 1);
     await scene.page

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/event';
 import type { Step } from '../../src/core/run/verdict';
-import { textOf } from './harness';
+import { textOf, textsOf } from './harness';
 import { Pages } from './pages';
 import { encode, header, recording } from './recordings';
 import { file, open } from './run-messages';
@@ -89,7 +89,7 @@ describe('a finished run', () => {
 
   it('lists each step with what it kept and its burst', async () => {
     const { page } = await pages.finished();
-    const rows = await page.locator('.step').allTextContents();
+    const rows = await textsOf(page.locator('.step'));
     expect(rows).toHaveLength(5);
     expect(rows[2]).toContain('+159 MB kept');
     expect(rows[2]).toContain('after burst 3 (32 connections)');

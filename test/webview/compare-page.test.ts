@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ComparisonMessage, comparison, comparisonLog, MEASURED, STAYED } from './comparisons';
-import { textOf } from './harness';
+import { textOf, textsOf } from './harness';
 import { Pages } from './pages';
 import { encode, recording } from './recordings';
 
@@ -46,7 +46,7 @@ describe('a comparison', () => {
 
   it('ranks the trials in a table, and says what could not be run', async () => {
     const page = await compared();
-    const rows = await page.locator('.comparison tbody tr').allTextContents();
+    const rows = await textsOf(page.locator('.comparison tbody tr'));
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain('jemalloc preloaded');
     expect(rows[0]).toContain('19 MB (-97 %)');

@@ -66,7 +66,7 @@ export class Harness {
   /** An empty page that listens. */
   async open(options: { theme?: ThemeName; width?: number; height?: number } = {}) {
     const { theme = 'vscode-dark', width = 1200, height = 800 } = options;
-    const page = await this.browser.newPage({ viewport: { width, height } });
+    const page = await this.browser.newPage({ viewport: { width, height }, timezoneId: 'Europe/Berlin' });
     const opened = new OpenPage(page);
     await opened.connect();
     await page.goto(this.url);
@@ -158,9 +158,18 @@ function revive(message: unknown): unknown {
   return { ...message, data: Uint8Array.from(Object.values(data) as number[]) };
 }
 
-/** The text of an element that is there. */
+/** The text of an element that is there; the no-break space between a number and its unit is a space to a reader. */
 export async function textOf(element: Locator): Promise<string> {
-  return (await element.textContent()) ?? '';
+  return spaced((await element.textContent()) ?? '');
+}
+
+/** The text of each of them. */
+export async function textsOf(elements: Locator): Promise<string[]> {
+  return (await elements.allTextContents()).map(spaced);
+}
+
+function spaced(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 function isOf<Type extends Said['type']>(

@@ -1,12 +1,11 @@
 /** What the cursor of a comparison stands on, in words. */
-import { formatBytes } from '../../src/core/units';
+import { exactSeconds, formatBytes } from '../../src/core/units';
 import { stepsOf } from '../../src/report/words';
 import type { ComparedRun } from '../model/compared-run';
 import { readingAt } from '../model/reading';
 import type { Translate } from '../text';
 import { stepWords } from '../words';
 import type { CursorReading } from './cursor-layer';
-import { exactSeconds } from './reading-words';
 
 /** The sizes of all runs that were going on at a time; undefined where there is none. */
 export function readingOf(runs: readonly ComparedRun[], at: number): CursorReading | undefined {

@@ -3,11 +3,12 @@ import type { AllocatorName } from '../../src/core/allocator/allocator';
 import type { Comparison } from '../../src/core/compare/comparison';
 import type { Outcome } from '../../src/core/compare/conclusion';
 import type { Profile } from '../../src/core/run/verdict';
-import { formatDate, plainText } from '../../src/report/words';
+import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
 import { button } from '../toolkit';
+import { dateWords } from '../words';
 import { copyButton } from './copy-button';
 
 export interface ConclusionActions {
@@ -75,7 +76,7 @@ function caption({ service, startedAt, rows, conclusion }: Comparison, t: Transl
   const other = rows.find(({ reference }) => reference);
   const against =
     one && other && t('{0} against {1}', plainText(one.trial.label), plainText(other.trial.label));
-  return [against ?? [], plainText(service), formatDate(startedAt)].flat().join(' · ');
+  return [against ?? [], plainText(service), dateWords(startedAt)].flat().join(' · ');
 }
 
 function snippet(text: string | undefined, { copy }: ConclusionActions, t: Translate): Child[] {

@@ -1,9 +1,10 @@
 /** What was measured: the service, its allocator, the machine, the day. */
 import type { HeaderEvent } from '../../src/core/run/event';
 import { formatBytes } from '../../src/core/units';
-import { allocatorLabel, formatDate, plainText } from '../../src/report/words';
+import { allocatorLabel, plainText } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
+import { dateWords } from '../words';
 
 /** `sample-service · system allocator (glibc 2.36) · release` */
 export function caption({ service, allocator, startedAt }: HeaderEvent, t: Translate): string {
@@ -11,7 +12,7 @@ export function caption({ service, allocator, startedAt }: HeaderEvent, t: Trans
     plainText(service.name),
     allocatorWords(allocator, t),
     ...(service.profile === undefined ? [] : [plainText(service.profile)]),
-    formatDate(startedAt),
+    dateWords(startedAt),
   ].join(' · ');
 }
 
@@ -50,7 +51,7 @@ export class Facts {
       [t('system'), [machine.os, machine.kernel, machine.arch, machine.libc].filter(Boolean).join(' ')],
       [t('huge pages'), machine.thp],
       [t('compiler'), machine.rustc],
-      [t('started'), formatDate(header.startedAt)],
+      [t('started'), dateWords(header.startedAt)],
       [t('recorded by'), header.tool],
     ];
     fill(

@@ -1,5 +1,5 @@
 /** What the cursor stands on, in words. */
-import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
+import { exactSeconds, formatBytes, formatCount, formatSeconds } from '../../src/core/units';
 import { formatMilliseconds, formatRate } from '../../src/report/words';
 import type { Reading } from '../model/reading';
 import type { Translate } from '../text';
@@ -8,15 +8,6 @@ import { phaseWords } from '../words';
 /** Bytes with every digit, since a hover is where exact values are looked for. */
 function exactBytes(bytes: number, t: Translate): string {
   return t('{0} ({1} bytes)', formatBytes(bytes), formatCount(bytes));
-}
-
-/** `2 min 5.25 s` */
-export function exactSeconds(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const rest = Number((seconds - minutes * 60).toFixed(2));
-  if (minutes === 0) return `${rest} s`;
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes} min ${rest} s` : `${hours} h ${minutes % 60} min ${rest} s`;
 }
 
 function clockTime(milliseconds: number): string {

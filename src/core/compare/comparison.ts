@@ -37,7 +37,7 @@ export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader 
     startedAt: header.startedAt,
     repeats: header.repeats,
     rows,
-    conclusion: conclude(measured, rows),
+    conclusion: conclude(measured, rows, ended),
     ...(mechanism && { mechanism }),
     notes: measured.flatMap(notesOn),
     ...(measured.length > 1 && { noise: noiseOf(measured) }),

@@ -1,6 +1,7 @@
 /** What a comparison comes to, in one plain sentence, and the cheapest change that brings most of it. */
 import { formatBytes } from '../units';
 import type { TrialInfo, TrialKind } from './event';
+import type { ComparisonFold } from './fold';
 import { allLeak, growthOf, KEPT } from './mechanism';
 import type { ComparisonRow, MeasuredRow } from './row';
 import { change, fraction, times } from './words';
@@ -41,11 +42,15 @@ const MOST = 0.75;
 
 const COST: readonly TrialKind[] = ['baseline', 'run', 'environment', 'preload', 'feature', 'fix'];
 
-/** `measured` in order of retained memory, `all` the rows of the comparison. */
-export function conclude(measured: readonly MeasuredRow[], all: readonly ComparisonRow[]): Conclusion {
+/** `measured` in order of retained memory, `all` the rows of the comparison; `ended` as its log says. */
+export function conclude(
+  measured: readonly MeasuredRow[],
+  all: readonly ComparisonRow[],
+  ended: ComparisonFold['ended'],
+): Conclusion {
   const reference = measured.find((row) => row.reference);
   const others = measured.filter((row) => !row.reference);
-  if (!reference || others.length === 0) return undecided(reference, all);
+  if (!reference || others.length === 0) return undecided(reference, all, ended);
   if (reference.failedShare > FAILED_SHARE) {
     return {
       outcome: 'undecided',
@@ -123,15 +128,34 @@ function noGain(reference: MeasuredRow, others: readonly MeasuredRow[]): Conclus
   return { outcome: 'no-gain', text: `No gain: keep what you have. ${why}.` };
 }
 
-function undecided(reference: MeasuredRow | undefined, all: readonly ComparisonRow[]): Conclusion {
-  const waiting = all.some(({ status: { state } }) => state === 'waiting' || state === 'running');
-  const failed = all.find((row) => row.reference && row.status.state === 'failed');
-  const missing = reference
-    ? 'no other trial has been measured'
-    : failed
-      ? `${failed.trial.label} could not be measured, and the others are measured against it`
-      : 'the reference has not been measured';
-  return { outcome: 'undecided', text: `Nothing to compare${waiting ? ' yet' : ''}: ${missing}.` };
+/** Without two trials to set against each other: what is missing, and where it will not come by itself, what to do. */
+function undecided(
+  reference: MeasuredRow | undefined,
+  all: readonly ComparisonRow[],
+  ended: ComparisonFold['ended'],
+): Conclusion {
+  const first = all.find((row) => row.reference);
+  const label = first?.trial.label ?? 'the reference';
+  const nothing = (text: string): Conclusion => ({ outcome: 'undecided', text: `Nothing to compare${text}` });
+  if (!reference && first?.status.state === 'failed')
+    return nothing(
+      `: ${label} could not be measured, and the others are measured against it. Mend what is said of it, and compare again.`,
+    );
+  if (ended === undefined)
+    return nothing(
+      ` yet: ${reference ? 'no other trial' : label} has${reference ? '' : ' not'} been measured.`,
+    );
+  if (ended === 'cancelled')
+    return nothing(
+      reference
+        ? `: it was ended when only ${label} had been measured. Compare again, and let one more trial come to its end.`
+        : `: it was ended before ${label} had been measured. Compare again, and let that and one more trial come to their end.`,
+    );
+  return all.length === 1
+    ? nothing(`: ${label} is alone. Compare again with another trial.`)
+    : nothing(
+        `: no trial but ${label} could be measured. Mend what is said of the others, and compare again.`,
+      );
 }
 
 function cheapestOf(

@@ -122,7 +122,10 @@ export const planSchema = z.strictObject({
     .startsWith('/')
     .optional()
     .meta({ description: 'Path that answers 2xx once the service is ready.' }),
-  readyTimeout: seconds(3600).positive().default(60),
+  readyTimeout: seconds(3600).positive().default(60).meta({
+    description:
+      'Seconds until it has to be ready. Less is waited for a health path that answers 404: 5 seconds where the path of the first request is there, else 20, since routes may come after the port is open; 503 is waited for.',
+  }),
   requests: z
     .array(request)
     .min(1)

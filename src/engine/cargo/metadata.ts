@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../core/errors';
 import { runCargo } from './cargo';
+import { adviceOn } from './complaint';
 import { toolchainTrouble } from './toolchain';
 
 const targetSchema = z.object({
@@ -68,13 +69,13 @@ export async function readMetadata(
     },
     onStderr: (line) => complaints.push(line),
   });
-  const trouble = exit.code === 0 ? undefined : toolchainTrouble(complaints.join('\n'));
-  if (trouble) throw new UserError('environment', trouble.message, trouble.remedy);
-  if (exit.code !== 0)
-    throw new UserError(
-      'build-failed',
-      `cargo cannot read ${manifest}:\n${complaints.join('\n')}`,
-      'Mend the manifest as cargo says.',
-    );
+  if (exit.code !== 0) throw refused(manifest, complaints.join('\n'));
   return metadataSchema.parse(JSON.parse(json));
+}
+
+function refused(manifest: string, said: string): UserError {
+  const trouble = toolchainTrouble(said);
+  if (trouble) return new UserError('environment', trouble.message, trouble.remedy);
+  const { code, remedy } = adviceOn(said);
+  return new UserError(code, `cargo does not tell what is in ${manifest}:\n${said}`, remedy);
 }

@@ -7,6 +7,7 @@ import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
 import type { EndEvent } from '../../core/run/event';
 import { RunFold } from '../../core/run/fold';
+import { phaseText } from '../../core/run/phase-text';
 import type { EngineDeps } from '../run/deps';
 import type { ComparisonFile } from './comparison-file';
 import type { CompareObserver, CompareProgress } from './options';
@@ -167,9 +168,8 @@ export class Rounds {
   }
 }
 
-function phaseOf({ status: { state, phase, burst, connections } }: RunFold): string {
-  if (phase === undefined) return state;
-  return burst === undefined ? phase : `${phase} ${burst}, ${connections} connections`;
+function phaseOf({ status: { state, phase, ...which } }: RunFold): string {
+  return phase === undefined ? state : phaseText({ phase, ...which });
 }
 
 function without({ label }: Trial): Refusal {

@@ -1,6 +1,6 @@
 /** What is wrong with a plan, in words: the field, what was expected there, and the name that was probably meant. */
-import * as z from 'zod';
-import { planSchema } from '../../core/plan/plan';
+import type * as z from 'zod';
+import { planJsonSchema } from '../../core/plan/json-schema';
 import { nearest } from './nearest';
 
 type Issue = z.core.$ZodIssue;
@@ -119,7 +119,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** Names of the fields that the schema knows at a place. */
 function fieldsAt(path: FieldPath): string[] {
-  let schemas: JsonSchema[] = [z.toJSONSchema(planSchema, { io: 'input' })];
+  let schemas: JsonSchema[] = [planJsonSchema()];
   for (const key of path) schemas = forms(schemas).flatMap((schema) => inner(schema, key));
   return [...new Set(forms(schemas).flatMap((schema) => Object.keys(schema.properties ?? {})))];
 }

@@ -31,7 +31,7 @@ export function findPlan(folder: string): string | undefined {
 }
 
 const REMEDY =
-  'Mend the plan; its fields are in media/stairstep.schema.json, which an editor completes from.';
+  'Mend the plan; `stairstep profile --schema` prints its fields, and the editor with the extension completes them.';
 
 /**
  * Reads and checks a plan; `overrides` win over what it says. Without a file it is the default plan, with body files

@@ -7,7 +7,9 @@ export type Protocol = 'HTTP/2' | 'TLS';
 
 type Address = Pick<Listener, 'host' | 'port'>;
 
-const BESIDE = 'or send the load with a tool that speaks it while `stairstep attach` records';
+/** Said to who attaches with a plan, too. */
+const BESIDE =
+  'or send the load with a tool that speaks it while `stairstep attach`, without --plan, records';
 /** Said of a service that speaks it, and what to do. */
 export const SPEAKS: Readonly<Record<Protocol, { what: string; remedy: string }>> = {
   'HTTP/2': {

@@ -4,7 +4,8 @@ import { UserError } from '../../core/errors';
 import type { RequestSpec } from '../../core/plan/plan';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
-import { otherProtocol, type Protocol, SPEAKS } from './protocol';
+import { EarlySigns, type Look, type Sign, speaks } from './early-signs';
+import { SPEAKS } from './protocol';
 import { ServingPorts, statusOf } from './serving';
 import { listenersOf, unixSocketsOf } from './sockets';
 
@@ -33,18 +34,19 @@ export interface ReadyOptions {
 const POLL = 50;
 /** Milliseconds after the first port is ready in which another one may turn out to be the one that is meant. */
 const GRACE = 4000;
-/** Milliseconds without any HTTP from its ports after which it is asked what it speaks: one that is to speak HTTP may come yet. */
-const MUTE = 3000;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
 export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
   const { timeout, signal, requests } = options;
   const ports = new ServingPorts(requests);
+  // asked anew each time, since what is not there may come
+  const signs = new EarlySigns(
+    async (heard) => (await new ServingPorts(requests).answering(heard)) !== undefined,
+  );
   const end = performance.now() + timeout * 1000;
   let until = end;
   let seen: Look = { heard: [], statuses: [] };
   let ready: Address | undefined;
-  let mute: MuteSince | undefined;
   while (performance.now() < until) {
     signal.throwIfAborted();
     seen = await look(options);
@@ -55,30 +57,13 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
     const meant = ready && (isTold(ready, options) ? ready : await ports.serving(heard));
     signal.throwIfAborted();
     if (meant) return among(heard, meant);
-    mute = isMute(seen) ? (mute ?? { from: performance.now(), asked: false }) : undefined;
-    if (mute && !mute.asked && performance.now() - mute.from > MUTE) {
-      mute.asked = true;
-      const spoken = await spokenBy(heard);
-      if (spoken) throw notReady(options, seen, spoken);
-    }
+    const sign = await signs.in(seen);
+    signal.throwIfAborted();
+    if (sign) throw notReady(options, seen, sign);
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
   if (ready) return among(seen.heard, (await ports.answering(seen.heard)) ?? ready);
-  throw notReady(options, seen, isMute(seen) ? await spokenBy(seen.heard) : undefined);
-}
-
-/** Since when all ports that are heard leave HTTP without an answer, by the monotonic clock, and whether they were asked what they speak. */
-interface MuteSince {
-  from: number;
-  asked: boolean;
-}
-
-/** One look at a service. */
-interface Look {
-  heard: Address[];
-  /** what each of these answers to the health path, up to the one that is ready; undefined where no HTTP came back */
-  statuses: (number | undefined)[];
-  found?: Address;
+  throw notReady(options, seen, await speaks(seen));
 }
 
 async function look(options: ReadyOptions): Promise<Look> {
@@ -96,17 +81,6 @@ async function look(options: ReadyOptions): Promise<Look> {
 
 function isSuccess(status = 0): boolean {
   return status >= 200 && status < 300;
-}
-
-/** One that speaks HTTP/1.1 too may speak HTTP/2: only of one that does not is it the reason. */
-function isMute({ heard, statuses, found }: Look): boolean {
-  return heard.length > 0 && found === undefined && statuses.every((status) => status === undefined);
-}
-
-/** What the first speaks, where each of them speaks something else. */
-async function spokenBy(heard: readonly Address[]): Promise<Protocol | undefined> {
-  const all = await Promise.all(heard.map(otherProtocol));
-  return all.includes(undefined) ? undefined : all[0];
 }
 
 /** Whether it was told to listen there, or is known to: any other port may be one of metrics, opened before its own. */
@@ -152,23 +126,32 @@ function accepts({ host, port }: Address): Promise<boolean> {
 function notReady(
   { pid, port, health, timeout, lastLines }: ReadyOptions,
   { heard, statuses }: Look,
-  spoken: Protocol | undefined,
+  sign: Sign | undefined,
 ): UserError {
   const after = `after ${formatSeconds(timeout)}`;
   const said = lastLines();
   const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
   const [listening] = heard;
   const status = statuses.find((one) => one !== undefined);
-  if (listening && spoken)
+  if (listening && sign?.kind === 'speaks')
     return new UserError(
       'service-failed',
-      `The service on port ${listening.port} ${SPEAKS[spoken].what}: ${health} cannot be asked.`,
-      SPEAKS[spoken].remedy,
+      `The service on port ${listening.port} ${SPEAKS[sign.spoken].what}: ${health} cannot be asked.`,
+      SPEAKS[sign.spoken].remedy,
+    );
+  const ports = heard.map((address) => address.port).join(', ');
+  if (sign?.kind === 'not-found')
+    return new UserError(
+      'service-failed',
+      `The service listens on port ${ports}, but ${health} has answered 404 for ${formatSeconds(sign.seconds)}${sign.routed ? '' : ', and so has the path of the load'}.${output}`,
+      sign.routed
+        ? 'Name a path that it has as "health" in stairstep.json or by --health, or leave that out: then an open port is enough.'
+        : 'Check "health" and the paths of the requests in stairstep.json. A service that opens its port before it has its routes can answer 503 until then.',
     );
   if (listening)
     return new UserError(
       'service-failed',
-      `The service listens on port ${heard.map((address) => address.port).join(', ')}, but ${health ?? 'it'} does not answer 2xx ${after}${status === undefined ? '' : `, it answers ${status}`}.${output}`,
+      `The service listens on port ${ports}, but ${health ?? 'it'} does not answer 2xx ${after}${status === undefined ? '' : `, it answers ${status}`}.${output}`,
       'Check "health" in stairstep.json, or raise "readyTimeout".',
     );
   const elsewhere = port === undefined ? [] : addressesOf(pid).map((address) => address.port);

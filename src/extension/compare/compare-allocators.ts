@@ -22,9 +22,26 @@ export interface CompareServices {
 
 type Build = ReturnType<typeof buildRequest>;
 
+export interface ComparisonUnderWay {
+  /** the service */
+  name: string;
+  /** absent before it is created */
+  file?: vscode.Uri;
+  progress?: ComparisonProgress;
+}
+
 /** The command Compare allocators: which trials, then all of them, one after another. */
-export class CompareAllocators {
+export class CompareAllocators implements vscode.Disposable {
+  private readonly progressed = new vscode.EventEmitter<void>();
+  private current: ComparisonUnderWay | undefined;
+  /** a comparison began, went on or ended */
+  readonly onDidProgress = this.progressed.event;
+
   constructor(private readonly services: CompareServices) {}
+
+  get underWay(): ComparisonUnderWay | undefined {
+    return this.current;
+  }
 
   /** Errors: {@link UserError}. */
   async compare(hint?: ServiceHint): Promise<void> {
@@ -60,7 +77,10 @@ export class CompareAllocators {
       command: { cmd: 'compare', options: { ...build, trials, repeats: 1 } },
       log,
     });
+    this.tell({ name });
+    session.onProgress((progress) => this.tell({ ...this.current, name, progress }));
     session.onFile((file) => {
+      this.tell({ ...this.current, name, file });
       live.compare(file);
       void show(file);
     });
@@ -73,7 +93,13 @@ export class CompareAllocators {
     } finally {
       live.end();
       live.compare(undefined);
+      this.tell(undefined);
     }
+  }
+
+  private tell(now: ComparisonUnderWay | undefined): void {
+    this.current = now;
+    this.progressed.fire();
   }
 
   /** A notification with the time left; cancelling it ends the work with what is done. */
@@ -94,6 +120,10 @@ export class CompareAllocators {
       lifetime.dispose();
       release();
     }
+  }
+
+  dispose(): void {
+    this.progressed.dispose();
   }
 }
 

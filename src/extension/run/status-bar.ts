@@ -3,6 +3,7 @@ import type { RunStatus } from '../../core/run/machine';
 import { formatBytes } from '../../core/units';
 import { Disposables } from '../base/disposables';
 import { Throttled } from '../base/throttled';
+import type { CompareAllocators, ComparisonUnderWay } from '../compare/compare-allocators';
 import type { Findings } from '../findings/findings';
 import { profileWords, type RunInfo, runDate, runName } from '../runs/run-info';
 import type { RunController } from './run-controller';
@@ -11,7 +12,7 @@ import type { RunSession } from './run-session';
 /** Milliseconds between two drawings: nobody reads a size that changes faster, and each goes to the window. */
 const BETWEEN_DRAWINGS = 500;
 
-/** During a run its size and phase, after it the last verdict. */
+/** During a run its size and phase, during a comparison its trial, after them the last verdict. */
 export class StatusBar implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly item: vscode.StatusBarItem;
@@ -20,18 +21,21 @@ export class StatusBar implements vscode.Disposable {
   constructor(
     private readonly runs: RunController,
     private readonly findings: Findings,
+    private readonly comparisons: CompareAllocators,
   ) {
     this.item = this.disposables.add(
       vscode.window.createStatusBarItem('stairstep.status', vscode.StatusBarAlignment.Left, 5),
     );
     this.item.name = vscode.l10n.t('Stairstep: memory');
-    for (const event of [runs.onDidProgress, findings.onDidChange])
+    for (const event of [runs.onDidProgress, findings.onDidChange, comparisons.onDidProgress])
       this.disposables.add(event(() => this.drawing.request()));
   }
 
   private draw(): void {
     const { session } = this.runs;
+    const { underWay } = this.comparisons;
     if (session) this.drawLive(session);
+    else if (underWay) this.drawComparison(underWay);
     else if (this.findings.lastRun) this.drawVerdict(this.findings.lastRun);
     else this.item.hide();
   }
@@ -47,6 +51,22 @@ export class StatusBar implements vscode.Disposable {
     ]);
     this.item.command = session.file ? 'stairstep.showRun' : 'stairstep.stop';
     this.item.accessibilityInformation = { label: `${service.target.bin}, ${words}` };
+    this.item.show();
+  }
+
+  private drawComparison({ name, file, progress }: ComparisonUnderWay): void {
+    const isCounted = progress !== undefined && progress.total > 0;
+    const words = isCounted
+      ? vscode.l10n.t('comparing allocators, trial {0} of {1}', progress.done + 1, progress.total)
+      : vscode.l10n.t('comparing allocators');
+    const trial = progress ? [progress.label, progress.text].filter(Boolean).join(': ') : '';
+    this.item.text = `$(loading~spin) ${words}`;
+    this.item.tooltip = links([vscode.l10n.t('{0}: {1}', name, words), trial].filter(Boolean).join('\n\n'), [
+      ...(file ? [['stairstep.showRun', vscode.l10n.t('Show the comparison')] as const] : []),
+      ['stairstep.stop', vscode.l10n.t('Stop the comparison')],
+    ]);
+    this.item.command = file ? 'stairstep.showRun' : 'stairstep.stop';
+    this.item.accessibilityInformation = { label: `${name}, ${words}` };
     this.item.show();
   }
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { localDate, shortDate } from '../../core/dates';
 import type { EndEvent, HeaderEvent } from '../../core/run/event';
 import type { Profile, Verdict } from '../../core/run/verdict';
-import { shortDate } from '../base/short-date';
 
 /** What lists, findings and lenses need of a recording: its first line and its last ones. */
 export interface RunInfo {
@@ -21,16 +21,12 @@ export function runName({ uri, header }: RunInfo): string {
 
 /** `23 Nov 2026, 08:30` in the editor's language. */
 export function runDate({ header }: RunInfo): string {
-  const date = new Date(header.startedAt);
-  if (Number.isNaN(date.getTime())) return header.startedAt;
-  return date.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return localDate(header.startedAt, vscode.env.language);
 }
 
 /** `22:39` today, `23 Nov, 08:30` this year: for where there is little room. */
 export function runShortDate({ header }: RunInfo): string {
-  const date = new Date(header.startedAt);
-  if (Number.isNaN(date.getTime())) return header.startedAt;
-  return shortDate(date, new Date(), vscode.env.language);
+  return shortDate(header.startedAt, new Date(), vscode.env.language);
 }
 
 /** The shape in the editor's language. */

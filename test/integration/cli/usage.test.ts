@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOT, SAMPLE } from '../support';
 import { runCli } from './run-cli';
 
 const cwd = tmpdir();
@@ -17,6 +19,17 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`stairstep ${command}`);
     expect(stdout).toContain('--json');
+  });
+
+  test('the fields of a plan are printed, as the remedy for a wrong one says', async () => {
+    const { code, stdout } = await runCli(['profile', '--schema'], { cwd });
+    const { properties } = JSON.parse(stdout);
+    expect({ code, fields: Object.keys(properties) }).toMatchObject({
+      code: 0,
+      fields: expect.arrayContaining(['requests', 'connections', 'health', 'readyTimeout']),
+    });
+    const wrong = await runCli(['profile', '--plan', path.join(ROOT, 'package.json')], { cwd: SAMPLE });
+    expect(wrong.stderr).toContain('`stairstep profile --schema`');
   });
 
   test('the version is that of the package', async () => {

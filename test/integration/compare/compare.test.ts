@@ -84,6 +84,14 @@ test('a service that is on jemalloc already: preloading is refused with the reas
   ]);
 });
 
+test('what it is doing: a rest has no connections', async () => {
+  tinyService(cwd);
+  const options = tinyOptions(cwd, ['as-built'], { connections: [2], rest: 1.5 });
+  const doing: string[] = [];
+  await compare(options, { progress: ({ text }) => void doing.push(text) }, deps).done;
+  expect(doing.filter((text) => text.startsWith('rest'))).toContain('rest after burst 1');
+});
+
 /** The engine as a child process. */
 async function startEngine(): Promise<{
   child: ChildProcess;

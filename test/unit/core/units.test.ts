@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatSeconds, parseBytes } from '../../../src/core/units';
+import { exactSeconds, formatBytes, formatSeconds, parseBytes } from '../../../src/core/units';
 
 describe('sizes and times as people read them', () => {
   it.each([
@@ -35,8 +35,21 @@ describe('sizes and times as people read them', () => {
     [4.23, '4.2 s'],
     [75, '75 s'],
     [720, '12 min'],
-    [12_600, '3.5 h'],
+    [3599, '1 h'],
+    [7740, '2 h 9 min'],
+    [12_600, '3 h 30 min'],
+    [86_399, '1 d'],
+    [273_600, '3 d 4 h'],
   ])('%d seconds -> %s', (seconds, text) => {
     expect(formatSeconds(seconds)).toBe(text);
+  });
+
+  it.each([
+    [12.345, '12.35 s'],
+    [125.25, '2 min 5.25 s'],
+    [7745, '2 h 9 min 5 s'],
+    [86_400, '1 d 0 s'],
+  ])('%d seconds, exactly -> %s', (seconds, text) => {
+    expect(exactSeconds(seconds)).toBe(text);
   });
 });

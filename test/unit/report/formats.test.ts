@@ -14,6 +14,8 @@ import { LogThinner } from '../../../src/report/thin';
 import { sampleEvents, sampleRun } from './sample-run';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+/** As a reader sees it, to whom a no-break space is a space. */
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
 
 test('JSON has the keys that programs rely on', () => {
   const json = runJson(sampleRun(), 'a.memprofile');
@@ -73,7 +75,7 @@ test('Markdown and HTML say what a step gave back, as the terminal does', () => 
   const run = runWith({ steps: steps.map((step) => ({ ...step, givenBack: step.id === 3 ? 1 : 0 })) });
   expect(markdownReport(run)).toContain('| 3 | 21 s | +126 MB | after burst 3 (32 connections) | 100 % |');
   const page = { script: '', style: '' };
-  expect(htmlReport({ run, log: '', page, sha256 })).toContain(
+  expect(spaced(htmlReport({ run, log: '', page, sha256 }))).toContain(
     '<td>after burst 3 (32 connections)</td><td>100 %</td>',
   );
 });
@@ -87,7 +89,8 @@ test.each([
     sampleEvents().map((event) => (event.kind === 'end' ? { ...event, childrenAtPeak: children } : event)),
   );
   expect(markdownReport(run)).toContain(`- ${says}`);
-  expect(htmlReport({ run, log: '', page: { script: '', style: '' }, sha256 })).toContain(`<li>${says}</li>`);
+  const html = htmlReport({ run, log: '', page: { script: '', style: '' }, sha256 });
+  expect(spaced(html)).toContain(`<li>${says}</li>`);
   expect(terminalReport(run, { width: 120, colour: false, unicode: true })).toContain(`- ${says}`);
   expect(runJson(run, null).children).toEqual({ count, bytes: 119e6 });
   expect(runJson(sampleRun(), null).children).toBeNull();
@@ -153,9 +156,12 @@ describe('the HTML report', () => {
     expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
   });
 
-  test('says everything without its script', () => {
-    expect(html).toContain('<li>456 MB of the 559 MB that the bursts added stayed after the load.</li>');
-    expect(html).toContain('<td>after burst 3 (32 connections)</td>');
+  test('says everything without its script, a number on the line of its unit', () => {
+    expect(html).toContain('456\u00a0MB of the 559\u00a0MB that');
+    expect(spaced(html)).toContain(
+      '<li>456 MB of the 559 MB that the bursts added stayed after the load.</li>',
+    );
+    expect(spaced(html)).toContain('<td>after burst 3 (32 connections)</td>');
   });
 });
 

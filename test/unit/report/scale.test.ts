@@ -11,18 +11,18 @@ describe('axes', () => {
     expect(byteAxis(0, 5).to).toBeGreaterThan(0);
   });
 
-  test('times are in one unit', () => {
+  test('times are counted as in the text', () => {
     expect(labels(timeAxis(0, 89, 6))).toEqual(['0 s', '20 s', '40 s', '60 s', '80 s']);
     expect(labels(timeAxis(0, 7200, 6))).toEqual([
       '0 min',
       '20 min',
       '40 min',
-      '60 min',
-      '80 min',
-      '100 min',
-      '120 min',
+      '1 h',
+      '1 h 20 min',
+      '1 h 40 min',
+      '2 h',
     ]);
-    expect(labels(timeAxis(0, 86_400, 4))).toEqual(['0 h', '6 h', '12 h', '18 h', '24 h']);
+    expect(labels(timeAxis(0, 86_400, 4))).toEqual(['0 h', '6 h', '12 h', '18 h', '1 d']);
     expect(labels(timeAxis(0, 0, 4)).length).toBeGreaterThan(0);
   });
 

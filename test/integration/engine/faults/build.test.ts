@@ -44,6 +44,15 @@ describe('what stands in the way of a build', () => {
     });
   });
 
+  it('blames no manifest for what is wrong around cargo', async () => {
+    const cwd = crate('no-target-folder', { 'src/main.rs': MAIN });
+    await expect(prepareService({ cwd, buildEnv: { CARGO_TARGET_DIR: '' } }, {})).rejects.toMatchObject({
+      code: 'environment',
+      message: expect.stringContaining('empty string'),
+      remedy: 'Unset CARGO_TARGET_DIR, or set it as cargo says.',
+    });
+  });
+
   it('passes on what cargo says of a broken manifest', async () => {
     const cwd = crate('broken-manifest', { 'Cargo.toml': '[package\n', 'src/main.rs': MAIN });
     await expect(prepareService({ cwd }, {})).rejects.toMatchObject({

@@ -21,7 +21,7 @@ describe('a service that speaks something else', () => {
       const { handle } = run(name.replace('/', ''), listening(server), { health: undefined });
       const { end } = await handle.done;
       expect(end).toMatchObject({ reason: 'failed', text: expect.stringMatching(says) });
-      expect(end.text).toContain('`stairstep attach`');
+      expect(end.text).toContain('`stairstep attach`, without --plan');
       expect(end.text).not.toContain('Check method');
     },
   );
@@ -33,7 +33,7 @@ describe('a service that speaks something else', () => {
       await expect(handle.done).rejects.toMatchObject({
         code: 'service-failed',
         message: expect.stringMatching(says),
-        remedy: expect.stringContaining('`stairstep attach`'),
+        remedy: expect.stringContaining('`stairstep attach`, without --plan'),
       });
     },
   );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareTrials } from '../../../../src/core/compare/comparison';
 import { AS_BUILT, compared, FIX, foldOf, header, MB, measure, ONE_ARENA, PINNED, PRELOAD } from './support';
 
@@ -148,8 +148,45 @@ test('failed and skipped trials leave the others standing, after them', () => {
   expect(comparison).toMatchObject({ ended: 'completed', conclusion: { outcome: 'gain' } });
 });
 
-test('nothing measured yet is said as that', () => {
-  expect(compareTrials(foldOf(header([AS_BUILT, FIX]), [])).conclusion.text).toBe(
-    'Nothing to compare yet: the reference has not been measured.',
-  );
+describe('where too little was measured', () => {
+  const asBuilt = { kind: 'trial-finished', trial: 'as-built', repeat: 1, measure: built } as const;
+  const started = { kind: 'trial-started', trial: 'fix-jemalloc', repeat: 1, at: '' } as const;
+  const cancelled = { kind: 'finished', reason: 'cancelled' } as const;
+  const completed = { kind: 'finished', reason: 'completed' } as const;
+  const failed = (trial: string) =>
+    ({ kind: 'trial-failed', trial, repeat: 1, reason: 'no compiler', remedy: 'install' }) as const;
+  const again = 'Compare again, and let';
+
+  test.each([
+    ['it goes on', [], ' yet: as built has not been measured.'],
+    ['it goes on after the first', [asBuilt, started], ' yet: no other trial has been measured.'],
+    [
+      'it was ended in the first trial',
+      [cancelled],
+      `: it was ended before as built had been measured. ${again} that and one more trial come to their end.`,
+    ],
+    [
+      'it was ended after the first trial',
+      [asBuilt, started, cancelled],
+      `: it was ended when only as built had been measured. ${again} one more trial come to its end.`,
+    ],
+    [
+      'the first trial failed',
+      [failed('as-built'), completed],
+      ': as built could not be measured, and the others are measured against it. Mend what is said of it, and compare again.',
+    ],
+    [
+      'all others failed',
+      [asBuilt, failed('fix-jemalloc'), completed],
+      ': no trial but as built could be measured. Mend what is said of the others, and compare again.',
+    ],
+  ])('%s: what is true, and what to do', (_, events, text) => {
+    const { conclusion } = compareTrials(foldOf(header([AS_BUILT, FIX]), events));
+    expect(conclusion).toEqual({ outcome: 'undecided', text: `Nothing to compare${text}` });
+  });
+
+  test('a trial that was alone wants another', () => {
+    const { conclusion } = compareTrials(foldOf(header([AS_BUILT]), [asBuilt, completed]));
+    expect(conclusion.text).toBe('Nothing to compare: as built is alone. Compare again with another trial.');
+  });
 });
