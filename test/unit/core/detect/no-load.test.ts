@@ -49,15 +49,12 @@ describe('stairs in a day of scrapes', () => {
   });
 });
 
-it.each([0.5, 1, 2, 5])(
-  'steps that take as long as a burst of 12 s are steps, at %d samples a second',
-  (hz) => {
-    const risen = (t: number, from: number) => Math.min(1, Math.max(0, (t - from) / 12));
-    const verdict = classifySeries(samples(hz, 200, (t) => 60 + 120 * risen(t, 40) + 80 * risen(t, 100)));
-    expect(verdict.profile).toBe('stair-step');
-    expect(verdict.steps).toHaveLength(2);
-  },
-);
+it.each([1, 2, 5])('steps that take as long as a burst of 12 s are steps, at %d samples a second', (hz) => {
+  const risen = (t: number, from: number) => Math.min(1, Math.max(0, (t - from) / 12));
+  const verdict = classifySeries(samples(hz, 200, (t) => 60 + 120 * risen(t, 40) + 80 * risen(t, 100)));
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.steps).toHaveLength(2);
+});
 
 describe('a page that is clicked through by hand', () => {
   const random = new Random(3);
