@@ -41,11 +41,16 @@ export function settledAt(
   return settled;
 }
 
+/** Share of the buckets at the end, and of their levels the low one that a saw upon a plateau comes back to. */
+const LATE = 0.9;
+const LOW = 0.1;
+
 /** Seconds at the end within which the last twentieth of the whole growth came, or the last `least` bytes, where that is more. */
 export function stillFor(curve: Curve, least: number): number {
   const future = suffixMinimum(curve.level.subarray(0, curve.n));
   const first = at(future, 0);
-  const last = median(slice(curve.level, curve.n - 5, curve.n));
+  const low = quantile(slice(curve.level, Math.floor(LATE * curve.n), curve.n), LOW);
+  const last = Math.min(median(slice(curve.level, curve.n - 5, curve.n)), low);
   // The least level to come never falls, so that it can be searched.
   const reached = lowerBound(future, last - Math.max(0.05 * (last - first), least), 0, curve.n - 1);
   return at(curve.end, curve.n - 1) - at(curve.start, reached);

@@ -56,6 +56,13 @@ it.each([1, 2, 5])('steps that take as long as a burst of 12 s are steps, at %d 
   expect(verdict.steps).toHaveLength(2);
 });
 
+it('a cache that is full has stopped, whatever saw goes on upon it', () => {
+  const saw = (t: number) => 60 * ((t % 37) / 37);
+  const verdict = classifySeries(samples(1, 924, (t) => 200 + 400 * Math.min(1, t / 250) + saw(t)));
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.findings).toContain('saturated');
+});
+
 describe('a page that is clicked through by hand', () => {
   const random = new Random(3);
   const times = Array.from({ length: 30 }, (_, k) => 10 + 12 * k + random.between(0, 8));
