@@ -30,6 +30,8 @@ const IN_DOUBT = { lost: 0.1, late: 0.05 };
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
 const LITTLE_OF_USE = 0.25;
+/** Of the way to the peak: what the first burst left is less beside peaks that all went back. */
+const LITTLE_OF_PEAKS = 0.15;
 /** Of what is kept, that steps on a leak hold. */
 const SOME = 0.15;
 
@@ -82,6 +84,7 @@ function withBursts(life: Life): Judgement {
     case 'few': {
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       if (steps.length === 0) return saturated(kept);
+      if (isOfFirstBurst(life, steps) && kept < LITTLE_OF_PEAKS * swing) return cameBack(life);
       const few = isFew(kept, scale.least);
       const maybe = mayBeFirstUse(life, life.steps, kept);
       const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
@@ -117,6 +120,11 @@ function withBursts(life: Life): Judgement {
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       return undecided(account, kept, steps);
   }
+}
+
+/** Whether the first of several bursts left the only step, as slots do that are kept warm. */
+function isOfFirstBurst({ effects }: Life, steps: Life['steps']): boolean {
+  return steps.length === 1 && steps[0]?.effect === effects[0] && effects.length > ENOUGH_REPEATS;
 }
 
 /** The steps of bursts that added far more than the pace at which a leak goes on, less that; none where they hold little. */

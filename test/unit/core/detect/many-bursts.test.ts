@@ -100,3 +100,11 @@ describe('steps of which a part goes back', () => {
     expect(run([40, 75, 100, 72, 99, 70, 100, 72]).profile).not.toBe('stair-step');
   });
 });
+
+it('a little that the first burst left is beside the point where far higher peaks all went back', () => {
+  const peaks = [25, 40, 70, 110, 150, 150, 150];
+  for (const known of [{}, { connections: 32, requests: 900 }]) {
+    const { verdict } = judged(runOf(peaks.map((peak) => ({ ...known, peak, after: 22 }))));
+    expect(verdict.profile).toBe('ragged');
+  }
+});

@@ -73,7 +73,7 @@ describe('classifySeries', () => {
     const load = used.map((_, k): [number, number] => [10 + 20 * k, 20 + 20 * k]);
     const inUse = (t: number) => used[load.findIndex(([from, to]) => t > from && t < to)] ?? 0;
     const series = samples(20, 190, (t) => 12 + inUse(t) + 5.4 * Math.min(1, Math.max(0, t - 10)));
-    expect(classifySeries({ ...series, load })).toMatchObject({ profile: 'flat', steps: [] });
+    expect(classifySeries({ ...series, load })).toMatchObject({ profile: 'ragged', steps: [] });
     expect(classifySeries(series).profile).toBe('ragged');
   });
 
