@@ -119,7 +119,7 @@ group('A comparison file', { prepare }, (scene, test) => {
     const page = await table('jemalloc built in');
     const figures = await rows(page);
     assert.equal(figures.length, 2);
-    assert.match(figures[0] ?? '', /jemalloc built in.*12 MB \(-96 %\)/);
+    assert.match(figures[0] ?? '', /jemalloc built in.*12\sMB \(-96\s%\)/);
     await drawn(page, ['As built', 'jemalloc built in']);
     assert.doesNotMatch((await page.locator('.banner').textContent()) ?? '', /under way/);
     await screenshot(scene.page, 'comparison-grown');

@@ -1,5 +1,7 @@
-/** Growth by the clock is a leak, whatever the load does: what the bursts add besides is said of what it leaves. */
+/** Growth by the clock is a leak unless it stops, whatever the load does: what the bursts add besides is said of what it leaves. */
 import type { Clock } from '../bursts/clock';
+import { sum } from '../bursts/growth';
+import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { type Judgement, judgement } from './judgement';
 import { reasons } from './words';
@@ -34,4 +36,21 @@ export function withClock(said: Judgement, { pace, growth, rests }: Clock, kept:
     default:
   }
   return judgement('leak', CONFIDENCE, { reasons: [why] });
+}
+
+/** Of what is kept, held by steps at most and grown in rests at least; of the time, for which it has stopped. */
+const FILLED = { steps: 0.5, rests: 0.2, still: 0.3 };
+
+/** Whether much of what is kept came while the load rested, until it stopped: a buffer that the service fills by itself. */
+export function filledByTheClock(life: Life, steps: Life['steps']): boolean {
+  const kept = life.final - life.baseline;
+  const inRests = sum(
+    life.effects,
+    ({ after, before, height }) => Math.max(0, after - Math.max(before, height)) || 0,
+  );
+  return (
+    heldBy(steps) < FILLED.steps * kept &&
+    inRests >= FILLED.rests * kept &&
+    life.still >= FILLED.still * (life.end - life.begin)
+  );
 }

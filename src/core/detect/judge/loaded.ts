@@ -11,6 +11,7 @@ import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy, noticeable } from '../life/step';
+import { filledByTheClock } from './clock';
 import { demands } from './demands';
 import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
@@ -82,6 +83,7 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
+      if (filledByTheClock(life, steps)) return saturated(kept);
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       if (steps.length === 0) return saturated(kept);
       if (isOfFirstBurst(life, steps) && kept < LITTLE_OF_PEAKS * swing) return cameBack(life);

@@ -79,6 +79,14 @@ describe('where the bursts leave the shape open', () => {
   });
 });
 
+it('a buffer that fills by the clock, through bursts and rests, and is then full has left no step', () => {
+  const load: Load = [0, 1, 2, 3, 4, 5, 6].map((k) => [5 + 40 * k, 20 + 40 * k]);
+  const inBurst = (t: number) => load.some(([from, to]) => t >= from && t < to);
+  const verdict = verdictOn(load, 285, (t) => 40 + 16 * risen(t, 0, 80) + (inBurst(t) ? 1 : 0));
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.findings).toContain('saturated');
+});
+
 describe('a load that begins after the start-up and never rests', () => {
   it('leaves no doubt that what came before it was the start-up, however long it took', () => {
     const verdict = verdictOn([[50, 200]], 200, (t) => 20 + 300 * risen(t, 0, 40));
