@@ -55,7 +55,12 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
     lost <= 0.1 * gained &&
     (growth.lateGains === 1 || (growth.late > 2 * step && growth.unevenness < 0.2)) &&
     growth.rate * done > most * kept;
-  const suspicion: Suspicion = { account, law, goesOn, explains: ({ rate }) => rate * work > MOST * kept };
+  const suspicion: Suspicion = {
+    account,
+    law,
+    goesOn,
+    explains: ({ rate }) => rate * work > MOST * kept,
+  };
   const ways = isCounted(effects)
     ? [...COUNTED, evenRepeats(EVEN.counted), inProportionToUnlike]
     : [evenRepeats(EVEN.uncounted), ...UNCOUNTED, inProportionToUnlike];

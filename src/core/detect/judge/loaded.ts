@@ -137,7 +137,8 @@ function stepsOnLeak(steps: Life['steps'], effects: Life['effects'], kept: numbe
     const more = step.effect === undefined ? 0 : beyondPace(step.effect, pace);
     return more > 0 ? [{ ...step, kept: more }] : [];
   });
-  return heldBy(onLeak) >= SOME * kept ? onLeak : [];
+  const firstOnly = onLeak.every(({ effect }) => effect === effects[0]);
+  return !firstOnly && heldBy(onLeak) >= SOME * kept ? onLeak : [];
 }
 
 function stairStep(

@@ -108,3 +108,12 @@ it('a little that the first burst left is beside the point where far higher peak
     expect(verdict.profile).toBe('ragged');
   }
 });
+
+it('what the first burst of a leak left beyond its pace, as a warm-up does, is no step upon it', () => {
+  const after = [30, 33, 36, 39, 42, 45, 48, 51];
+  const { verdict } = judged(
+    runOf(after.map((mb) => ({ connections: 32, requests: 900, peak: mb + 5, after: mb }))),
+  );
+  expect(verdict.profile).toBe('leak');
+  expect(verdict.findings).not.toContain('steps-on-leak');
+});
