@@ -7,8 +7,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('Name a recording or a comparison: npm run picture -- FILE');
 
-/** Of a comparison's table, up to the peak: those that the picture has room for. */
-const COLUMNS = 7;
+/** Of a comparison's table, up to the slowest requests: those that the picture has room for. */
+const COLUMNS = 6;
 
 /** What the command line prints. */
 function stairstep(...args) {
