@@ -3,7 +3,7 @@
  * which is what an allocator holds, grows as records do: the n-th of equal draws adds about 1/n of what the first added,
  * and less where the draws have a bound (Rényi 1962). So gains are fitted by a constant and a share that falls as 1/n.
  */
-import { leastSquares } from '../curve/least-squares';
+import { leastSquares, mean } from '../curve/least-squares';
 import { sinceLarge } from './account';
 import { type Effect, isCounted } from './effects';
 import { gainOf } from './growth';
@@ -75,7 +75,7 @@ interface Fit {
 /** All in bytes a unit of work; undefined with too few gains, or none. */
 function fitRow(row: readonly Effect[]): Fit | undefined {
   const [first = 0, ...gains] = row.map((effect) => gainOf(effect) / effect.weight);
-  const average = gains.reduce((a, b) => a + b, 0) / gains.length;
+  const average = mean(gains);
   if (gains.length < FEWEST || average <= 0) return undefined;
   const x = gains.map((_, k) => 1 / (k + 2));
   return { first, average, ...fitLine(x, gains, SCATTER * average) };

@@ -5,6 +5,7 @@
 
 import type { Effect } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
+import { mean } from '../curve/least-squares';
 import { at, median } from '../curve/vector';
 import type { Candidate } from '../life/step';
 
@@ -33,7 +34,7 @@ export function staircaseOf(steps: readonly Candidate[], end: number): Staircase
       : after;
   const sizes = sizesOf(whole);
   if (sizes.length < FEW) return undefined;
-  const each = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  const each = mean(sizes);
   const deviation = sizes.reduce((sum, size) => sum + Math.abs(size - each), 0) / sizes.length;
   if (deviation > (sizes.length > FEW ? EQUAL.many : EQUAL.few) * each) return undefined;
   const starts = steps.map((step) => step.start);

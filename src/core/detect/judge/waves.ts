@@ -2,9 +2,9 @@
  * What goes up and down in waves, as by day and night, where the load is not known: the troughs between them tell what
  * is held.
  */
-import { at } from '../curve/vector';
 import type { Life } from '../life/life';
 import type { Trough } from '../rises/cycles';
+import { risesBetween } from '../rises/floors';
 import { type Judgement, judgement } from './judgement';
 import { littleOf } from './little';
 import { isOverdue } from './staircase';
@@ -33,13 +33,10 @@ function backAgain({ lows: { returns, range }, usualLow, peak, end }: Life): Jud
 }
 
 function risingTroughs({ lows: { troughs, range }, floor, end }: Life): Judgement | undefined {
-  const levels = fromTheFirst(troughs).map(({ level }) => level);
-  const rises = levels.slice(1).map((level, k) => level - at(levels, k));
+  const { rises, all, each, deviation } = risesBetween(fromTheFirst(troughs));
   if (rises.length < RISING.count || rises.some((rise) => rise <= 0)) return undefined;
-  const all = at(levels, rises.length) - at(levels, 0);
-  const each = all / rises.length;
-  const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0);
-  const stays = floor >= at(levels, rises.length) - each && wavesGoOn(troughs, end);
+  const last = troughs.at(-1)?.level ?? 0;
+  const stays = floor >= last - each && wavesGoOn(troughs, end);
   return stays && deviation <= RISING.unevenness * all && all >= RISING.share * range
     ? judgement('leak', 0.6, { reasons: [reasons.risingTroughs(rises.length, each)] })
     : undefined;

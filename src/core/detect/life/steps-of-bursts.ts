@@ -1,5 +1,4 @@
 /** One step a burst, where the load is known: what the burst left behind, at the place of its rises. */
-
 import { EARLY } from '../bursts/burst-course';
 import type { Effect } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';

@@ -1,5 +1,4 @@
 /** How memory moves in the rests about a burst: growth before it that needs no load, and what still falls after it. */
-
 import { type Effect, LEVEL_OVER } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import type { Curve } from '../curve/buckets';

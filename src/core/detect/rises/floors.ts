@@ -45,13 +45,23 @@ export interface EvenRises {
   each: number;
 }
 
+/** The rises from each level to the next, with their sum, their mean and the sum of their deviations from it, bytes. */
+export function risesBetween(levels: readonly { level: number }[]): {
+  rises: number[];
+  all: number;
+  each: number;
+  deviation: number;
+} {
+  const rises = levels.slice(1).map(({ level }, k) => level - (levels[k]?.level ?? level));
+  const all = rises.reduce((a, b) => a + b, 0);
+  const each = all / rises.length;
+  return { rises, all, each, deviation: rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0) };
+}
+
 /** The rises between floors, where several bursts that came back left as much each time, the first before `t`. */
 export function evenRises(floors: readonly Floor[], swing: number, t: number): EvenRises | undefined {
   const [first, ...later] = floors;
-  const rises = later.map(({ level }, k) => level - (floors[k]?.level ?? level));
-  const all = rises.reduce((a, b) => a + b, 0);
-  const each = all / rises.length;
-  const deviation = rises.reduce((sum, rise) => sum + Math.abs(rise - each), 0);
+  const { rises, all, each, deviation } = risesBetween(floors);
   const cameBack = later.every(({ peak, level }) => peak - level > each);
   // a burst that left nothing is none of a leak's
   const left = floors.every(({ within, level }) => within - level <= each);
