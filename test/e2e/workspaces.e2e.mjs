@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderWithoutRust, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
+import { eventsOf, folderWithoutRust, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import {
   activationTimes,
@@ -56,13 +56,17 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
     const before = await groups();
     await runCommand(scene.page, 'Stairstep: Run again');
     await until(
-      'it is recorded once more',
-      async () => (await recordings(join(scene.folder, 'alpha'))).length === 2,
+      'it is recorded once more, to its end',
+      async () => {
+        const [, second] = await recordings(join(scene.folder, 'alpha'));
+        return second && (await eventsOf(second)).some(({ kind }) => kind === 'end');
+      },
       120_000,
     );
     const tabs = scene.page.locator('.tab').filter({ hasText: 'alpha.memprofile' });
     await until('both charts are open', async () => (await tabs.count()) === 2);
     assert.equal(await groups(), before);
+    // the next run may begin when this one has let go of its service, and the editor tells what came of it
     await scene.page
       .locator('.statusbar-item')
       .filter({ hasText: /retained/ })
