@@ -64,3 +64,18 @@ export function isStraight(life: Life): boolean {
     growth >= EXPLAINED * (life.final - life.baseline)
   );
 }
+
+/** Blocks, Kendall's tau, scatter and persistence of growth in one line; so much of all growth. */
+const FILLING = { blocks: 20, tau: 0.95, scatter: 0.025, persistence: 0.6, growth: 0.75 } as const;
+
+/** Whether memory grew in one line, at no rests of its own, until it was still: what fills at one pace and is full. */
+export function filledInALine({ fillTrend, final, baseline }: Life): boolean {
+  return (
+    fillTrend !== undefined &&
+    fillTrend.blocks >= FILLING.blocks &&
+    fillTrend.tau >= FILLING.tau &&
+    fillTrend.scatter <= FILLING.scatter * fillTrend.growth &&
+    fillTrend.persistence >= FILLING.persistence &&
+    fillTrend.growth >= FILLING.growth * (final - baseline)
+  );
+}

@@ -12,7 +12,7 @@ import { demands } from './demands';
 import { isFirstUse } from './first-use';
 import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
-import { isStraight } from './line';
+import { filledInALine, isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { GIVEN_BACK, otherThanSteps } from './other-shapes';
 import { withWaves } from './waves';
@@ -88,6 +88,11 @@ function withLastingRises(life: Life): Judgement {
     return judgement('leak', 0.6, {
       reasons: [reasons.slope(life.final - life.baseline, life.end - life.begin)],
     });
+  if (hasStopped(life) && filledInALine(life))
+    return judgement('flat', 0.6, {
+      findings: ['saturated'],
+      reasons: [reasons.saturated(life.final - life.baseline)],
+    });
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
@@ -117,7 +122,7 @@ function sureness(life: Life): number {
 
 function withoutSteps(life: Life): Judgement {
   const kept = life.final - life.baseline;
-  const stopped = life.still >= Math.max(STOPPED_FOR, STOPPED * (life.end - life.begin));
+  const stopped = hasStopped(life);
   // the longer it has been still, the fewer of all pairs of levels rise
   const slowly = stopped && heldBy(life.steps) < MOST * kept;
   const rose = (life.trend?.tau ?? 0) > (slowly ? ROSE.thenStopped : ROSE.throughout);
@@ -154,6 +159,11 @@ function withoutSteps(life: Life): Judgement {
   if (row !== undefined) return row;
   const back = kept <= MOST * (life.peak - life.baseline) ? life.final : low;
   return judgement('ragged', 0.8, { reasons: [reasons.cameBack(life.peak, back)] });
+}
+
+/** Whether nothing has grown for long. */
+function hasStopped({ still, begin, end }: Life): boolean {
+  return still >= Math.max(STOPPED_FOR, STOPPED * (end - begin));
 }
 
 function undecided(kept: number): Judgement {

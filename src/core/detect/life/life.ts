@@ -63,6 +63,8 @@ export interface Life {
   trend: Trend | undefined;
   /** of everything, once started */
   wholeTrend: Trend | undefined;
+  /** of everything from the start-up until it was still; absent where that is too short */
+  fillTrend: Trend | undefined;
   /** whether the curve holds its level for much of the time, although it grows */
   resting: boolean;
   /** whether the bursts are known and came to rest, else they are told from the curve */
@@ -119,6 +121,8 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const neverRested = bursts.length > 0 && !loaded;
   const levels = curve.level.subarray(settled);
   const wholeTrend = trendOf(curve, settled, []);
+  const still = stillFor(curve, Math.max(scale.least, NOISE * scale.noise));
+  const filled = lowerBound(curve.start, end - still, 0, curve.n);
   return {
     buckets: curve.n,
     samples: curve.samples,
@@ -139,13 +143,14 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     steps,
     effects: reading.effects,
     trend: trendOf(curve, settled, steps),
+    fillTrend: trendOf(curve, settled, [], filled),
     resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
     wholeTrend,
     loaded,
     neverRested,
     varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
-    still: stillFor(curve, Math.max(scale.least, NOISE * scale.noise)),
+    still,
     lows: loaded ? NO_LOWS : lowsOf(curve, settled, scale),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
@@ -171,10 +176,15 @@ function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
   return busy;
 }
 
-/** The trend of what the steps leave, each taken out over its own ramp. */
-function trendOf(curve: Curve, settled: number, steps: readonly Candidate[]): Trend | undefined {
-  const y = slice(curve.level, settled, curve.n);
-  const time = curve.start.subarray(settled, curve.n);
+/** The trend of what the steps leave, each taken out over its own ramp, of buckets `[settled, until)`. */
+function trendOf(
+  curve: Curve,
+  settled: number,
+  steps: readonly Candidate[],
+  until = curve.n,
+): Trend | undefined {
+  const y = slice(curve.level, settled, Math.max(settled, until));
+  const time = curve.start.subarray(settled, Math.max(settled, until));
   for (const step of steps) {
     const length = Math.max(1e-9, step.end - step.start);
     const kept = step.kept * (1 - step.givenBack);

@@ -63,6 +63,26 @@ it('a cache that is full has stopped, whatever saw goes on upon it', () => {
   expect(verdict.findings).toContain('saturated');
 });
 
+/** Memory that jobs of unlike sizes fill, one after another without a rest; megabytes. */
+function filling(jobs: number, seconds: number): (t: number) => number {
+  const random = new Random(8);
+  const sizes = Array.from({ length: jobs }, () => random.between(14, 30));
+  return (t) =>
+    sizes.reduce((sum, size, k) => sum + size * Math.min(1, Math.max(0, t / seconds - k) / 0.6), 90);
+}
+
+it('what filled in one line and is full is a cache, of however many steps the line is made', () => {
+  const verdict = classifySeries(samples(1 / 30, 36 * HOUR, filling(25, 880)));
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.findings).toContain('saturated');
+});
+
+it('steps with plateaus between them are no such line, however evenly they come', () => {
+  const level = stairs([1, 30], [1.5, 22], [2, 27], [2.5, 18], [3, 20], [3.5, 25]);
+  const verdict = classifySeries(samples(1 / 30, 12 * HOUR, (t) => 90 + level(t)));
+  expect(verdict.profile).toBe('stair-step');
+});
+
 describe('a page that is clicked through by hand', () => {
   const random = new Random(3);
   const times = Array.from({ length: 30 }, (_, k) => 10 + 12 * k + random.between(0, 8));
