@@ -1,8 +1,9 @@
 /** Memory that filled up under bursts, as a cache does. */
 
 import { at, median } from '../curve/vector';
-import type { Effect } from './effects';
+import { type Effect, isCounted } from './effects';
 import { gainOf } from './growth';
+import { levelsOnALine } from './level-line';
 
 /** Share of the largest gain up to which a burst added next to nothing: as a rule, and after ones that filled evenly. */
 const NEXT_TO_NOTHING = { usual: 0.1, afterEven: 0.2 };
@@ -51,12 +52,21 @@ function beganEvenly([first, second]: readonly Effect[]): boolean {
   return Math.abs(ratio - 1) <= SAME && first.evenness >= EVEN && second.evenness >= EVEN;
 }
 
+/** Of the work of the largest burst: what a first one leaves that did less may be too little to see. */
+const SMALL = 0.25;
+
+function isLostInNoise([first, ...others]: readonly Effect[], still: (effect: Effect) => number): boolean {
+  if (first === undefined || !isCounted([first, ...others]) || gainOf(first) > still(first)) return false;
+  return first.weight < SMALL * Math.max(...others.map(({ weight }) => weight));
+}
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
  * early in the burst; so gains that fade while the connections rise are no sign of a cache.
  */
-export function filledUp(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
+export function filledUp(all: readonly Effect[], still: (effect: Effect) => number): boolean {
+  const effects = all.slice(isLostInNoise(all, still) ? 1 : 0);
   const largest = Math.max(...effects.map(gainOf));
   const { usual, afterEven } = NEXT_TO_NOTHING;
   const share = beganEvenly(effects) ? afterEven : usual;
@@ -64,6 +74,7 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const full = effects.findIndex((e, k) => gainOf(e) <= nothing(e, k));
   if (full < 2 || effects.some((e, k) => k >= full && gainOf(e) > 2 * nothing(e, k))) return false;
   const filling = effects.slice(0, full);
+  if (levelsOnALine(filling)) return true;
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
   if (!ramps && grewThrough(filling) && rates.every((r, k) => k === 0 || r < at(rates, k - 1))) return true;

@@ -26,6 +26,32 @@ describe('many bursts with rests too short for all to drain', () => {
   });
 });
 
+it('many bursts that added on a line and then nothing filled a cache, though no two of them added alike', () => {
+  const added = [13, 9, 15, 10, 8, 14, 15, 9, 12, 14, 0, 0, 0];
+  let level = 7;
+  const bursts = added.map((mb) => {
+    level += mb;
+    return { connections: 32, requests: 2200, peak: level + 6, after: level };
+  });
+  const { verdict } = judged(runOf(bursts));
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.findings).toContain('saturated');
+});
+
+it('a cache that fills by the request is one, though a small first burst left too little to be seen', () => {
+  const requests = [60, 600, 1200, 2000, 2000, 2000, 2000, 2000];
+  const added = [0, 4.2, 8.5, 14, 14.1, 6, 0, 0];
+  let level = 40;
+  const bursts = added.map((mb, k) => {
+    level += mb;
+    return { connections: Math.min(100, 12 * 2 ** k), requests: requests[k] ?? 0, peak: level, after: level };
+  });
+  // as long as the rise: it goes on to the end of the burst
+  const { verdict } = judged(runOf(bursts, { base: 40, burst: 1.6 }));
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.findings).toContain('saturated');
+});
+
 describe('bursts after the one that added most, which did as much and added nothing', () => {
   const left = [9, 11, 16, 26, 46, 46, 46];
 
