@@ -141,8 +141,8 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   const largest = Math.max(...account.effects.map(useOf));
   const outgrown = steps.some((step) => step.kept > largest);
   const stands = outgrown || holds(account) || isScattered(account);
-  if (gains.length >= 2 && share < LITTLE && follows && !stands) {
-    return gains.length === 2
+  if (gains.length >= 1 && share < LITTLE && follows && !stands) {
+    return gains.length <= 2
       ? undecided(life, steps, share)
       : judgement('ragged', 0.6, { findings: ['not-decayed'], reasons: [reasons.leftShare(share)] });
   }

@@ -21,15 +21,13 @@ export function wanderBeside(
 ): number {
   const left = previous === undefined ? 0 : previous.to;
   const right = next === undefined ? curve.n : next.from + 1;
-  const rested = block > SHORT ? restedAt(level, rise, right) : rise.to;
+  const rested = restedAt(level, rise, right);
   return Math.max(
     wander(curve, level, Math.max(left, indexBack(curve, rise.from, BLOCKS * block)), rise.from + 1, block),
     wander(curve, level, rested, Math.min(right, indexOn(curve, rested, BLOCKS * block)), block),
   );
 }
 
-/** Seconds: blocks that are longer are those of scrapes, between which jobs of an hour come and go. */
-const SHORT = 10;
 /** Of a rise: memory that stands so far above it is in use, and tells nothing of its plateau. */
 const IN_USE = 0.25;
 

@@ -13,6 +13,7 @@ import { isRamp } from '../../../../src/core/detect/judge/line';
 import { splitEpochs } from '../../../../src/core/detect/life/epoch';
 import type { Candidate } from '../../../../src/core/detect/life/step';
 import { findRises } from '../../../../src/core/detect/rises/hysteresis';
+import { wanderBeside } from '../../../../src/core/detect/rises/support';
 import { MB } from './support';
 
 function bucketsOf(values: readonly number[], interval: number, capacity?: number): Buckets {
@@ -98,6 +99,26 @@ describe('rises', () => {
       ),
     ).toEqual([]);
   });
+});
+
+it('what a burst has in use tells nothing of the plateau that it left, at any rate of samples', () => {
+  const levels = [...Array(20).fill(0), ...Array(12).fill(90), ...Array(11).fill(50), ...Array(20).fill(53)];
+  for (const interval of [0.5, 60]) {
+    const curve = bucketsOf(levels, interval);
+    const at = (from: number, to: number, before: number, after: number) => ({
+      ...{ from, to, before, after, startup: false },
+      ...{ start: from * interval, end: to * interval },
+    });
+    const beside = wanderBeside(
+      curve,
+      curve.level,
+      at(19, 20, 0, 50),
+      undefined,
+      at(34, 43, 50, 53),
+      5 * interval,
+    );
+    expect(beside).toBe(0);
+  }
 });
 
 describe('a ramp of steps', () => {
