@@ -9,9 +9,9 @@ import { MARK, type PlacedRise, placeRises } from './place';
 const LONGEST = 10.5;
 /** ... as a share of a series of minutes, up to so many seconds: bursts of some length add as long as they last */
 const LONGEST_OF_MINUTES = { share: 0.08, most: 18 };
-/** ... and as a share of a whole series of hours or days, up to half an hour. */
+/** ... and as a share of a whole series of hours or days, up to three hours: a load that grows through a morning */
 const LONGEST_SHARE = 0.03;
-const LONGEST_OF_DAYS = 1800;
+const LONGEST_OF_DAYS = 10_800;
 const HOLD = 2;
 const PLATEAU = 2;
 

@@ -27,6 +27,15 @@ const stairs = (...all: [hour: number, size: number][]) => {
     all.reduce((sum, [hour, size]) => sum + size * Math.min(1, Math.max(0, (t - hour * HOUR) / 60)), 0);
 };
 
+it('mornings in which a load grew for two hours are steps of a series of weeks', () => {
+  const risen = (t: number, hour: number) => Math.min(1, Math.max(0, (t - hour * HOUR) / (2 * HOUR)));
+  const verdict = classifySeries(
+    samples(1 / 180, 260 * HOUR, (t) => 140 + 150 * risen(t, 33) + 60 * risen(t, 105) + 30 * risen(t, 153)),
+  );
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.steps.map((step) => Math.round(step.kept / MB))).toEqual([150, 60, 30]);
+});
+
 describe('stairs in a day of scrapes', () => {
   it.each([1, 3, 4, 5])('stand, though jobs come and go beside them (%i)', (seed) => {
     const random = new Random(seed);
