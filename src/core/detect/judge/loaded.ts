@@ -31,6 +31,8 @@ const IN_DOUBT = { lost: 0.1, late: 0.05 };
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
 const LITTLE_OF_USE = 0.25;
+/** Of what steps hold: as good as all of it came with the first burst. */
+const OF_FIRST = 0.75;
 /** Of the way to the peak: what the first burst left is less beside peaks that all went back. */
 const LITTLE_OF_PEAKS = 0.15;
 /** Of what is kept, that steps on a leak hold. */
@@ -124,9 +126,10 @@ function withBursts(life: Life): Judgement {
   }
 }
 
-/** Whether the first of several bursts left the only step, as slots do that are kept warm. */
+/** Whether the first of several bursts left nearly all that steps hold, as slots do that are kept warm. */
 function isOfFirstBurst({ effects }: Life, steps: Life['steps']): boolean {
-  return steps.length === 1 && steps[0]?.effect === effects[0] && effects.length > ENOUGH_REPEATS;
+  const ofFirst = steps.filter(({ effect }) => effect === effects[0]);
+  return heldBy(ofFirst) >= OF_FIRST * heldBy(steps) && effects.length > ENOUGH_REPEATS;
 }
 
 /** The steps of bursts that added far more than the pace at which a leak goes on, less that; none where they hold little. */

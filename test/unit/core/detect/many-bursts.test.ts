@@ -135,6 +135,17 @@ it('a little that the first burst left is beside the point where far higher peak
   }
 });
 
+it('so is it where the next one left a little more', () => {
+  const peaks = [39, 70, 260, 340, 350, 345, 350, 348];
+  const bursts = peaks.map((peak, k) => ({
+    connections: Math.min(12, 3 * k + 1),
+    requests: Math.min(520, 120 * k + 42),
+    peak,
+    after: k === 0 ? 37 : 44,
+  }));
+  expect(judged(runOf(bursts)).verdict.profile).toBe('ragged');
+});
+
 it('what the first burst of a leak left beyond its pace, as a warm-up does, is no step upon it', () => {
   const after = [30, 33, 36, 39, 42, 45, 48, 51];
   const { verdict } = judged(
