@@ -10,8 +10,12 @@ const LITTLE_OF_LEVEL = { share: 0.02, largest: 4e9 };
 export const isLittleOfLevel = (swing: number, baseline: number): boolean =>
   swing < LITTLE_OF_LEVEL.share * Math.min(baseline, LITTLE_OF_LEVEL.largest);
 
+/** Of the level: little that moves by itself; and with the bursts of a known load, which noise does not follow. */
+const LITTLE = { byItself: 0.08, withLoad: 0.05 };
+
 /** Bytes that are little beside the level. */
-export const littleOf = ({ scale, baseline }: Life): number => Math.max(2 * scale.least, 0.08 * baseline);
+export const littleOf = ({ scale, baseline, loaded }: Life): number =>
+  Math.max(2 * scale.least, (loaded ? LITTLE.withLoad : LITTLE.byItself) * baseline);
 
 /** Said of memory that hardly moved. */
 export function hardlyMoved({ swing, baseline }: Life, confidence: number): Judgement {

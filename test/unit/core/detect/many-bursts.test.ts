@@ -146,6 +146,16 @@ it('so is it where the next one left a little more', () => {
   expect(judged(runOf(bursts)).verdict.profile).toBe('ragged');
 });
 
+it('memory that follows a known load is no still one, though it moves by a sixteenth of its level', () => {
+  const bursts = [264, 268, 274, 277, 277, 277].map((peak) => ({
+    connections: 64,
+    requests: 440,
+    peak,
+    after: 261,
+  }));
+  expect(judged(runOf(bursts, { base: 261 })).verdict.profile).toBe('ragged');
+});
+
 it('what the first burst of a leak left beyond its pace, as a warm-up does, is no step upon it', () => {
   const after = [30, 33, 36, 39, 42, 45, 48, 51];
   const { verdict } = judged(
