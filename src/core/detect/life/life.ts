@@ -112,7 +112,9 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const shown = candidates.filter(
     ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
   );
-  const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
+  const steps = loaded
+    ? stepsOfBursts(curve, reading.floor, shown, known, stillness(scale.step), lowestAfter)
+    : candidates;
   // a run that ends in a burst shows what is held in the rest before it
   const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
   const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);
