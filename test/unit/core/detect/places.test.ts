@@ -1,5 +1,7 @@
 /** Where the steps of a known load are, and whether they are held. */
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../../src/core/detect/bursts/effects';
+import { beyondPace } from '../../../../src/core/detect/bursts/law';
 import type { Evidence } from '../../../../src/core/detect/detector';
 import { judged, MB, runOf, type TestBurst } from './support';
 
@@ -24,5 +26,31 @@ describe('the step of a burst', () => {
     expect(profile).toBe('stair-step');
     expect(steps[0]?.start).toBeGreaterThan(1.6);
     expect(steps[0]?.end).toBeLessThan(6);
+  });
+});
+
+describe('beside a leak', () => {
+  const requests = [612, 1232, 1643, 1655, 1635, 1612, 1645, 1653];
+  const gains = [8.4, 12.4, 21, 22.3, 18.2, 14.7, 15.4, 12];
+  const run = runOf(
+    gains.map((_, k) => {
+      const after = 10 + gains.slice(0, k + 1).reduce((a, b) => a + b);
+      return { connections: [8, 16, 32][k] ?? 64, requests: requests[k] ?? 0, peak: after + 2, after };
+    }),
+    { base: 10 },
+  );
+
+  it('steps are what bursts added beyond the pace at which it went on in the end', () => {
+    const { profile, steps } = judged(run).verdict;
+    expect(profile).toBe('leak');
+    expect(steps.map(({ burst }) => burst)).toEqual([1, 3, 4]);
+    expect((steps[1]?.kept ?? 0) / MB).toBeCloseTo(21 - (1643 * 27.4) / 3298, 0);
+  });
+
+  it('are none where what lies beyond that pace came evenly to the end, as with a cache', () => {
+    const pace = { lasting: 5, scatter: 0.5 };
+    const effect = (evenness: number) => ({ before: 0, after: 100, weight: 10, evenness }) as Effect;
+    expect(beyondPace(effect(0.5), pace)).toBe(50);
+    expect(beyondPace(effect(0.99), pace)).toBe(0);
   });
 });
