@@ -47,8 +47,8 @@ function betweenLevels(curve: Curve, floor: Float64Array, effect: Effect): Place
 }
 
 /**
- * The candidates as steps of their bursts, in order. A burst that added nothing left no step; `lowestAfter` is the lowest
- * level, in bytes, from a time to the end. Rises that belong to no burst stay as they are.
+ * The candidates as steps of their bursts, in order. A burst that added nothing left no step. What went back is told by the
+ * rests after it: what a later burst frees and takes again at once was held. Rises that belong to no burst stay as they are.
  */
 export function stepsOfBursts(
   curve: Curve,
@@ -56,15 +56,16 @@ export function stepsOfBursts(
   candidates: readonly Candidate[],
   effects: readonly Effect[],
   still: (effect: Effect) => number,
-  lowestAfter: (t: number) => number,
 ): Candidate[] {
   const steps = candidates.filter((candidate) => candidate.effect === undefined);
-  for (const effect of effects) {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const effect of effects.toReversed()) {
+    lowest = Math.min(lowest, effect.after);
     const gain = gainOf(effect);
     const ofBurst = candidates.filter((candidate) => isOf(candidate, effect));
     const rise = riseOfBurst(curve, floor, ofBurst, effect);
     if (rise === undefined || gain <= still(effect)) continue;
-    const givenBack = clamp((effect.after - lowestAfter(effect.restEnd)) / gain, 0, 1);
+    const givenBack = clamp((effect.after - lowest) / gain, 0, 1);
     // a step that began in a rest may be a task's of the service's own
     const { effect: _, ...step }: Candidate = { ...rise, kept: gain, givenBack };
     steps.push(step.start > effect.to + EARLY ? step : { ...step, effect });

@@ -29,6 +29,17 @@ describe('the step of a burst', () => {
   });
 });
 
+describe('what a step holds', () => {
+  it('is told in rests: a later burst may free it for a moment and take it again', () => {
+    const left = [60, 60, 60, 80, 80];
+    const run = runOf(left.map((after) => ({ connections: 32, requests: 1600, peak: after + 2, after })));
+    const dipped = seenAs(run, (t, mb) => (t > 45.2 && t < 46.2 ? 62 : mb));
+    const { profile, steps } = judged(dipped).verdict;
+    expect(profile).toBe('stair-step');
+    expect(steps.map(({ burst }) => burst)).toEqual([1, 4]);
+  });
+});
+
 describe('beside a leak', () => {
   const requests = [612, 1232, 1643, 1655, 1635, 1612, 1645, 1653];
   const gains = [8.4, 12.4, 21, 22.3, 18.2, 14.7, 15.4, 12];
