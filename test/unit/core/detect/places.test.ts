@@ -40,6 +40,15 @@ describe('what a step holds', () => {
   });
 });
 
+describe('so little that a first use explains it', () => {
+  it('is no step, once the verdict says so, though nothing but the times of the load is known', () => {
+    const run = runOf(Array.from({ length: 6 }, () => ({ peak: 8.4, after: 8.4 })));
+    const { profile, steps } = judged(run).verdict;
+    expect(profile).toBe('flat');
+    expect(steps).toEqual([]);
+  });
+});
+
 describe('beside a leak', () => {
   const requests = [612, 1232, 1643, 1655, 1635, 1612, 1645, 1653];
   const gains = [8.4, 12.4, 21, 22.3, 18.2, 14.7, 15.4, 12];
