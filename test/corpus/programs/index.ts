@@ -4,9 +4,18 @@
  */
 import { join } from 'node:path';
 import { median } from '../../../src/core/detect/curve/vector';
-import type { Labelled } from '../generator/labelled';
+import type { Labelled, TrueStep } from '../generator/labelled';
 import { MB } from '../mechanisms/allocators';
-import { type Case, caseOf, saturates, solid, stepsOf } from '../mechanisms/label';
+import {
+  type Case,
+  caseOf,
+  type Effect,
+  effects,
+  saturates,
+  solid,
+  stepsOf,
+  withoutTimes,
+} from '../mechanisms/label';
 import type { Observed } from '../mechanisms/observe';
 import { type ProgramRecording, readRecordings } from './store';
 
@@ -22,6 +31,8 @@ const HALF = 0.5;
 const GOES_ON = 0.25;
 /** Of what is kept, that goes on growing: a leak, be it hidden beneath what the allocator keeps. */
 const SOME = 0.1;
+/** Of the live bytes a burst added: beyond so many more, an allocator kept something beside them. */
+const BESIDE = 0.2;
 /** Of the way to the peak, kept: most of it, and little. */
 const MOST = 0.6;
 const LITTLE = 0.35;
@@ -54,7 +65,10 @@ function labelOf(recording: ProgramRecording): Case {
   const live = EXPIRES.test(recording.behaviour) ? 0 : (bursts.at(-1)?.live ?? 0);
   if (live > SOME * kept && growsOn(recording)) {
     const clear = live > HALF * kept && kept > Math.max(8 * MB, 0.05 * baseline) && kept > CLEAR * swing;
-    return as('leak', 'leak', clear && equalBursts(recording) >= 3, false);
+    return {
+      ...as('leak', 'leak', clear && equalBursts(recording) >= 3, false),
+      steps: stepsOnLeak(seen, recording),
+    };
   }
   // up to a few megabytes are nothing to most, and a step to some
   if (swing <= Math.max(8 * MB, 0.08 * baseline)) {
@@ -64,14 +78,39 @@ function labelOf(recording: ProgramRecording): Case {
   // what fills up in few bursts looks like an allocator that keeps what was freed
   if (live > HALF * kept) return as('flat', 'bounded-cache', false, false);
   if (kept >= MOST * swing) {
-    const steps = stepsOf(seen, y, bursts);
+    const left = stepsOf(seen, y, bursts);
     // what went back while idle, or with the next load, is held by a pool or kept by an allocator: who can tell
     const known = saturates(seen, bursts) && lowestAfter(recording) - baseline > MOST * kept;
-    const unknown = known && solid(steps) >= 3;
-    return caseOf(seen, bursts, 'stair-step', 'stair-step', known, unknown, steps);
+    const unknown = known && solid(left) >= 3;
+    const steps = left.map((step) => (wentBack(step, seen, bursts) ? { ...step, optional: true } : step));
+    const one = caseOf(seen, bursts, 'stair-step', 'stair-step', known, unknown, steps);
+    // by the times alone, a step of the first burst only is as well what the program took at its first use
+    return solid(left) < 2 ? withoutTimes(one) : one;
   }
   if (kept <= LITTLE * swing) return as('ragged', 'ragged', true, kept <= 0.5 * LITTLE * swing);
   return as('ragged', 'ragged', false, false);
+}
+
+/** Whether most of a step was gone again in a later rest: a reader may mark it or not. */
+function wentBack({ end, bytes }: TrueStep, { t, y }: Observed, bursts: ProgramRecording['bursts']): boolean {
+  const all = effects(t, y, bursts);
+  const [cause, ...later] = all.slice(all.findLastIndex(({ burst }) => burst.from <= (t[end] ?? 0)));
+  const lowest = Math.min(...later.map(({ after }) => after));
+  return cause !== undefined && cause.after - lowest > MOST * bytes;
+}
+
+/** What the allocator kept beside a leak: what a burst left beyond the live bytes it added. Who marks it is right, and nobody must. */
+function stepsOnLeak(seen: Observed, { y, bursts }: ProgramRecording): TrueStep[] {
+  const all = effects(seen.t, y, bursts);
+  const gain = ({ before, after }: Effect) => after - before;
+  return stepsOf(seen, y, bursts).flatMap((step) => {
+    const k = all.findLastIndex(({ burst }) => burst.from <= (seen.t[step.end] ?? 0));
+    const [cause, burst] = [all[k], bursts[k]];
+    if (cause === undefined || burst === undefined) return [];
+    const live = burst.live - (bursts[k - 1]?.live ?? 0);
+    const bytes = gain(cause) - live;
+    return bytes > BESIDE * live ? [{ ...step, bytes, optional: true }] : [];
+  });
 }
 
 /** The lowest level since the burst that did most began to rest. */

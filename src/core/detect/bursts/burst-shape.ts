@@ -1,11 +1,11 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, takeAccount } from './account';
-import { type Effect, isCounted, ofOneWeight } from './effects';
+import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
 import { type Growth, gainOf, lastThird } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
-import { addedUnlike } from './unlike';
+import { addedUnlike, stillAddsMuch } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
 export interface Outcome {
@@ -89,7 +89,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
-  const unlike = addedUnlike(account, still) || hasPaused(account);
+  const unlike = (addedUnlike(account, still) && !stillAddsMuch(account)) || hasPaused(account);
   return { name: unlike ? 'unlike' : 'open' };
 }
 
@@ -158,7 +158,9 @@ function hasStopped({ added }: Growth, { gains }: Account): boolean {
  * Whether what the repeats added fits no leak: one adds alike for the same work, before the repeats and in them. A busy
  * machine spreads the growth of fragmentation over the repeats like this.
  */
-function isSlowing({ count, rate, unevenness }: Growth, { firstRate, effects }: Account): boolean {
+function isSlowing({ count, rate, unevenness }: Growth, account: Account): boolean {
+  const { firstRate, effects } = account;
+  if (isUnknown(effects) && stillAddsMuch(account)) return false;
   const slowed = unevenness >= UNEVEN && rate <= SLOWED * firstRate;
   return count >= ENOUGH_REPEATS && (slowed || lawOf(effects) === 'fading');
 }

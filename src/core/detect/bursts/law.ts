@@ -6,7 +6,7 @@
 import { leastSquares, mean } from '../curve/least-squares';
 import { sinceLarge } from './account';
 import { type Effect, isCounted } from './effects';
-import { gainOf } from './growth';
+import { gainOf, lastThird, rateOf } from './growth';
 
 /** `lasting` for gains that stay, `fading` for gains that fall towards nothing, `unclear` with few or uneven ones. */
 export type Law = 'lasting' | 'fading' | 'unclear';
@@ -51,14 +51,26 @@ export function lastingPace(effects: readonly Effect[]): Pace | undefined {
     : undefined;
 }
 
+/** The pace at which a leak went on in the end, of bursts whose requests are known; undefined with few equal ones. */
+export function latestPace(effects: readonly Effect[]): Pace | undefined {
+  const [row] = isCounted(effects) ? rowsOf(effects) : [];
+  const fit = row === undefined ? undefined : fitRow(row);
+  return row && fit && { lasting: rateOf(lastThird(row)), scatter: fit.scatter };
+}
+
 /** Of a leak's pace, and times the scatter about it, by which a burst that left a step added more. */
 const FAR_MORE = 0.35;
 const CLEAR = 2;
+/** Of what a burst added beyond that pace: where more came in a line to its end, a cache is filling, and no step was left. */
+const IN_A_LINE = 0.9;
 
-/** Bytes that a burst added beyond a leak's pace; 0 where that is not clear. */
+/** Bytes that a burst added beyond a leak's pace, at once; 0 where that is not clear. */
 export function beyondPace(effect: Effect, { lasting, scatter }: Pace): number {
-  const more = gainOf(effect) - lasting * effect.weight;
-  return more > Math.max(FAR_MORE * lasting, CLEAR * scatter) * effect.weight ? more : 0;
+  const leaked = lasting * effect.weight;
+  const more = gainOf(effect) - leaked;
+  const inALine = effect.evenness * gainOf(effect) - leaked;
+  const clear = more > Math.max(FAR_MORE * lasting, CLEAR * scatter) * effect.weight;
+  return clear && !(inALine > IN_A_LINE * more) ? more : 0;
 }
 
 interface Fit {

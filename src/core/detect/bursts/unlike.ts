@@ -31,6 +31,15 @@ export function addedUnlike(account: Account, still: Work): boolean {
   return BY_BURST_AND_SECOND.every((work) => isUneven(gains, work, ALIKE) && fellShort(gains, work, still));
 }
 
+/** Of the largest gain: a last burst that added more has met no ceiling, however unlike the others were. */
+const MUCH = 0.4;
+
+/** Whether the last burst added much: what goes on so may be a leak's, also where connections ramp up. */
+export function stillAddsMuch({ effects, gains }: Account): boolean {
+  const last = effects.at(-1);
+  return last !== undefined && gainOf(last) > MUCH * Math.max(...gains.map(gainOf));
+}
+
 /** Whether bursts added in proportion to the memory that each used while it lasted. */
 export function goesWithUse(account: Account, still: Work): boolean {
   const gains = compared(account);

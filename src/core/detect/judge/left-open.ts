@@ -8,7 +8,7 @@ import { isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
 import { gainOf } from '../bursts/growth';
 import { lawOf } from '../bursts/law';
-import { goesWithUse } from '../bursts/unlike';
+import { goesWithUse, stillAddsMuch } from '../bursts/unlike';
 import type { Life } from '../life/life';
 import { type Judgement, judgement } from './judgement';
 import { judgeCurve } from './unloaded';
@@ -16,10 +16,6 @@ import { reasons } from './words';
 
 /** Confidence in what the curve says and the bursts do not bear out, at most. */
 const UNSURE = 0.6;
-/** Of the largest gain: bursts that all added more than this have met no ceiling. */
-const ALIKE = 0.5;
-/** Bursts from which on a row of growing gains is a ramp and no chance. */
-const RAMP = 4;
 /** Times the least move that counts, and share of the level, from which on a service did more than come into use. */
 const FIRST_USE = 4;
 const MOVED = 0.08;
@@ -88,15 +84,11 @@ function isOneLong({ effects: [first, ...others] }: Life): boolean {
   return first !== undefined && others.length === 0 && first.to - first.from >= LONG;
 }
 
-/** Whether bursts added more each time, as where connections ramp up, or to their end, or as much as they used. */
+/** Whether bursts went on adding to the last, much or to its end, or as much as they used. */
 function mayBeLeak({ effects, scale }: Life): boolean {
   const still = stillness(scale.step);
   const account = takeAccount(effects, still);
   const { gains } = account;
-  const rises =
-    gains.length >= RAMP && gains.every((e, k) => k === 0 || gainOf(e) > gainOf(gains[k - 1] ?? e));
   const growing = gains.at(-1) === effects.at(-1) && severalGrewThrough(gains);
-  const largest = Math.max(...gains.map(gainOf));
-  const allAdded = gains.length === effects.length && gains.every((e) => gainOf(e) > ALIKE * largest);
-  return rises || growing || allAdded || goesWithUse(account, still) || lawOf(effects) === 'lasting';
+  return growing || stillAddsMuch(account) || goesWithUse(account, still) || lawOf(effects) === 'lasting';
 }

@@ -6,7 +6,7 @@ import { isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
 import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
-import { beyondPace, lastingPace } from '../bursts/law';
+import { beyondPace, latestPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
@@ -132,9 +132,9 @@ function isOfFirstBurst({ effects }: Life, steps: Life['steps']): boolean {
   return heldBy(ofFirst) >= OF_FIRST * heldBy(steps) && effects.length > ENOUGH_REPEATS;
 }
 
-/** The steps of bursts that added far more than the pace at which a leak goes on, less that; none where they hold little. */
+/** The steps of bursts that added far more than the pace at which a leak went on in the end, less that; none where they hold little. */
 function stepsOnLeak(steps: Life['steps'], effects: Life['effects'], kept: number): Life['steps'] {
-  const pace = lastingPace(effects);
+  const pace = latestPace(effects);
   if (pace === undefined) return [];
   const onLeak = steps.flatMap((step) => {
     const more = step.effect === undefined ? 0 : beyondPace(step.effect, pace);

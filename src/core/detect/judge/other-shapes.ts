@@ -23,6 +23,8 @@ export const GIVEN_BACK = 0.65;
 /** Share of the time on the move, and of the peak that is left, for {@link isRestless}. */
 const BUSY = 0.4;
 const WELL_BELOW = 0.65;
+/** Of the way to its peak: less than this is left of memory that came back, however restless it was. */
+const NEXT_TO_NOTHING = 0.2;
 /** Below these shares of its rises, and of the way to its peak, memory follows the load. */
 const LITTLE = 0.4;
 const HALF = 0.5;
@@ -119,12 +121,14 @@ function filled(
     : undefined;
 }
 
-/** Memory that is on the move for long without a rest, and far below its peak in the end, shows no plateau that was kept. */
+/** Memory that is on the move for long without a rest, and far below its peak in the end, shows no plateau that was kept, or came back. */
 function restless(life: Life, steps: Candidate[], { share }: Account): Judgement | undefined {
   const longest = Math.max(0, ...life.effects.map((effect) => effect.to - effect.from));
   const kept = life.floor - life.baseline;
   if (longest <= BUSY * (life.end - life.begin) || kept >= WELL_BELOW * (life.peak - life.baseline))
     return undefined;
+  if (kept < NEXT_TO_NOTHING * (life.peak - life.baseline))
+    return judgement('ragged', 0.6, { reasons: [reasons.cameBack(life.peak, life.final)] });
   return judgement('inconclusive', 0.6, {
     steps,
     reasons: [reasons.restless(longest, life.peak, life.final), reasons.leftShare(share)],

@@ -107,14 +107,14 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const future = suffixMinimum(reading.level);
   // rises taken for bursts are no bursts that a user could name
   const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
-  const lowestAfter = (t: number) =>
-    at(future, Math.min(curve.n - 1, lowerBound(curve.start, t, 0, curve.n)));
   // what a burst took that did not come to rest may all be in use
   const unrested = bursts.filter(({ number }) => !known.some((effect) => effect.burst === number));
   const shown = candidates.filter(
     ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
   );
-  const steps = loaded ? stepsOfBursts(shown, known, stillness(scale.step), lowestAfter) : candidates;
+  const steps = loaded
+    ? stepsOfBursts(curve, reading.floor, shown, known, stillness(scale.step))
+    : candidates;
   // a run that ends in a burst shows what is held in the rest before it
   const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
   const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);

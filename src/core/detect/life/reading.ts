@@ -32,6 +32,8 @@ const OUTSTANDING = 2;
 /** What stands out of a curve under one reading of its load. */
 export interface Reading {
   level: Float64Array;
+  /** the retained floor of `level` */
+  floor: Float64Array;
   rises: PlacedRise[];
   effects: Effect[];
   /** the last rise of the start-up */
@@ -42,10 +44,11 @@ export interface Reading {
 export function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
   const firstLoad = bursts[0]?.from ?? 0;
   const length = lengthOf(curve);
-  const { rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
+  const { floor, rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
   const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
   return {
     level: curve.level,
+    floor,
     rises: rises.filter((rise) => !before.includes(rise) && isQuick(rise, scale, length)),
     effects,
     startup: before.at(-1),
@@ -73,6 +76,7 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
   const bursts = inferBursts(curve, level, floor, whole, height, Math.max(APART, 1.5 * scale.tick));
   return {
     level,
+    floor,
     rises: withTails(whole, longestRise(scale, length)),
     effects: settledEffects(
       burstEffects(curve, bursts.length > 0 ? bursts : betweenPlateaus(curve, scale.least)),

@@ -3,12 +3,12 @@ import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
 import { stillness, takeAccount } from '../bursts/account';
 import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
-import { type Effect, isUnknown } from '../bursts/effects';
+import type { Effect } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
-import { heldWithFew, isLittle, movedNoMore } from '../judge/first-use';
+import { heldWithFew, isFew } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { isBornOut } from './added-little';
@@ -89,10 +89,7 @@ export class LiveSteps {
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;
     const firstUse = ({ kept }: Step) => {
-      const few = !isUnknown(effects) || movedNoMore(effects, kept, scale.step);
-      return (
-        isLittle(kept, few ? Number.POSITIVE_INFINITY : swing, this.least) || heldWithFew(effects, still)
-      );
+      return isFew(kept, this.least) || heldWithFew(effects, still);
     };
     switch (shape.name) {
       case 'came-back':

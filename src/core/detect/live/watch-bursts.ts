@@ -9,7 +9,7 @@ import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
 import { at, lowerBound } from '../curve/vector';
 import { isNoticeable } from '../life/step';
-import { asOneRise } from '../life/steps-of-bursts';
+import { riseOfBurst } from '../life/steps-of-bursts';
 import { isQuick, lastingRises } from '../rises/lasting';
 import type { PlacedRise } from '../rises/place';
 import { addedLittle } from './added-little';
@@ -131,7 +131,7 @@ export class BurstWatch {
     if (scale === undefined) return undefined;
     const part = this.window(curve, bursts);
     const whole = new Int32Array(part.n).fill(part.n - 1);
-    const { rises } = lastingRises(part, part.level, whole, scale);
+    const { floor, rises } = lastingRises(part, part.level, whole, scale);
     const length = at(curve.end, curve.n - 1) - at(curve.start, 0);
     const ofBurst = rises.filter(
       (rise) =>
@@ -139,7 +139,7 @@ export class BurstWatch {
         rise.start <= effect.to + EARLY &&
         isQuick(rise, scale, length),
     );
-    const rise = asOneRise(ofBurst);
+    const rise = riseOfBurst(part, floor, ofBurst, effect);
     return rise === undefined ? undefined : { rise, effect };
   }
 

@@ -24,18 +24,18 @@ export function placeRises(curve: Curve, floor: Float64Array, rises: readonly Ri
     const right = Math.min(rises[k + 1]?.from ?? curve.n - 1, rise.to + BESIDE, curve.n - 1);
     const before = median(slice(floor, left, rise.from + 1));
     const after = median(slice(floor, rise.to, right + 1));
-    const measured = after > before ? { ...rise, before, after } : rise;
-    return { ...measured, ...ends(curve, floor, measured, left, right) };
+    return placeBetween(curve, floor, after > before ? { ...rise, before, after } : rise, left, right);
   });
 }
 
-function ends(
+/** A rise with its ends put where the floor leaves the level before it and reaches the one after it, in buckets `left` to `right`. */
+export function placeBetween(
   curve: Curve,
   floor: Float64Array,
   rise: Rise,
   left: number,
   right: number,
-): { from: number; to: number; start: number; end: number } {
+): PlacedRise {
   const height = rise.after - rise.before;
   const low = rise.before + MARK * height;
   const high = rise.after - MARK * height;
@@ -48,6 +48,7 @@ function ends(
   const between = Math.max(0, at(curve.start, to) - at(curve.end, from) - 0.5);
   const beyond = (between * MARK) / (1 - 2 * MARK);
   return {
+    ...rise,
     from,
     to,
     start: Math.max(at(curve.end, from) - beyond, at(curve.start, left)),

@@ -42,3 +42,18 @@ describe('waves of a day', () => {
     expect(days((t) => 100 + still(t)).profile).not.toBe('ragged');
   });
 });
+
+describe('without a load, on the move for most of the time', () => {
+  /** Bursts of 4 s with rests of a second, in megabytes, from 7 to 80 and down to `kept` in each rest and after all. */
+  const busy = (kept: number) => samples(10, 90, (t) => (t < 4 ? 7 : t < 60 && (t - 4) % 5 < 4 ? 80 : kept));
+
+  it('memory of which next to nothing stays came back', () => {
+    const { profile, steps } = classifySeries(busy(18));
+    expect(profile).toBe('ragged');
+    expect(steps).toEqual([]);
+  });
+
+  it('memory of which more stays is left open', () => {
+    expect(classifySeries(busy(32)).profile).toBe('inconclusive');
+  });
+});
