@@ -65,7 +65,7 @@ function leakOrCache(
   byDuration: Account,
   alike: Account,
 ): Judgement | undefined {
-  const missing = [demands.load(), demands.equalBursts()];
+  const missing = [demands.load(), demands.moreBursts()];
   const row = equalToTheEnd(alike, life.end);
   if (row !== undefined) {
     return judgement('leak', 0.6, {

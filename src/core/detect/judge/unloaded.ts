@@ -129,7 +129,7 @@ function withoutSteps(life: Life): Judgement {
     if (!stopped) {
       return judgement('inconclusive', 0.6, {
         reasons: [reasons.grewLong(kept, life.still)],
-        missing: [demands.load(), demands.equalBursts()],
+        missing: [demands.load(), demands.moreBursts()],
       });
     }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });

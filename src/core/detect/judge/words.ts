@@ -49,7 +49,7 @@ export const reasons = {
     numbers: { returned, gained },
   }),
   ceiling: ({ last, lastCount }: Growth, kept: number, largest: number, least: number): Reason => {
-    const repeats = `The last ${plural(lastCount, 'repeat')} of the largest bursts added`;
+    const repeats = `The last ${plural(lastCount, 'burst')} that did no more than one before added`;
     const one = `where one before added ${formatBytes(largest)}`;
     const beside = last > LITTLE * kept ? one : `${percent(last / kept)} of what is kept`;
     const text =
@@ -62,7 +62,7 @@ export const reasons = {
   },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
-    text: `For the same work, ${plural(repeats, 'repeat')} of the largest bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    text: `For the same work, ${plural(repeats, 'burst')} that did no more than one before added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
     numbers: { repeats, share },
   }),
   sparse: (gains: number, bursts: number): Reason => ({
@@ -133,7 +133,7 @@ export const reasons = {
   }),
   firstBurstOnly: (kept: number): Reason => ({
     code: 'first-burst-only',
-    text: `The first burst left ${formatBytes(kept)}, and those after it hardly moved memory: what a service takes once at its first use, or a heap that holds enough for them.`,
+    text: `The first burst left ${formatBytes(kept)}, and those after it hardly moved memory: what a service takes once at its first use, a cache or pool that is full with it, or a heap that holds enough for them.`,
     numbers: { kept },
   }),
   grewLong: (growth: number, still: number): Reason => ({
