@@ -2,7 +2,7 @@
 
 import { at, median } from '../curve/vector';
 import type { Effect } from './effects';
-import { gainOf } from './growth';
+import { gainOf, sum } from './growth';
 
 /** Share of the largest gain up to which a burst added next to nothing: as a rule, and after ones that filled evenly. */
 const NEXT_TO_NOTHING = { usual: 0.1, afterEven: 0.2 };
@@ -51,6 +51,15 @@ function beganEvenly([first, second]: readonly Effect[]): boolean {
   return Math.abs(ratio - 1) <= SAME && first.evenness >= EVEN && second.evenness >= EVEN;
 }
 
+/** Times next to nothing, that one of the bursts that found memory full may add by chance. */
+const BY_CHANCE = 2;
+
+/** Whether bursts added next to nothing each, and none much more: what goes on by little is not full. */
+function isFull(effects: readonly Effect[], nothing: (effect: Effect) => number): boolean {
+  const inAll = sum(effects, (effect) => gainOf(effect) - nothing(effect));
+  return inAll <= 0 && effects.every((effect) => gainOf(effect) <= BY_CHANCE * nothing(effect));
+}
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
@@ -62,7 +71,7 @@ export function filledUp(effects: readonly Effect[], still: (effect: Effect) => 
   const share = beganEvenly(effects) ? afterEven : usual;
   const nothing = (e: Effect, k: number) => Math.max(still(e), (k < 2 ? usual : share) * largest);
   const full = effects.findIndex((e, k) => gainOf(e) <= nothing(e, k));
-  if (full < 2 || effects.some((e, k) => k >= full && gainOf(e) > 2 * nothing(e, k))) return false;
+  if (full < 2 || !isFull(effects.slice(full), (e) => nothing(e, full))) return false;
   const filling = effects.slice(0, full);
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
