@@ -95,3 +95,20 @@ it('lows at work that rise with every burst leave it open whether a service is h
   });
   expect(judged(evidence.sort((a, b) => a.t - b.t)).verdict.profile).toBe('inconclusive');
 });
+
+describe('what each of equal bursts left of its connections', () => {
+  const stairs = (gains: readonly number[]) => (time: number) =>
+    gains.reduce((sum, gain, k) => sum + (time >= 3 + 8 * k ? gain : 0), 4);
+
+  it('is no staircase where it is as much to the last, however quick, and the load is not known', () => {
+    const { t, y } = samples(20, 80, stairs([16.5, 13.3, 10, 11, 13.4, 8.3, 12]));
+    expect(classifySeries({ t, y }).profile).toBe('inconclusive');
+  });
+
+  it('is not too unlike for a leak where a single one of many left less', () => {
+    const { t, y } = samples(20, 80, stairs([15.1, 13.4, 15.1, 14.8, 14, 3.8, 12.6]));
+    const load = [0, 1, 2, 3, 4, 5, 6].map((k): [number, number] => [3 + 8 * k, 7 + 8 * k]);
+    expect(classifySeries({ t, y, load }).profile).not.toBe('stair-step');
+    expect(classifySeries({ t, y }).profile).not.toBe('stair-step');
+  });
+});
