@@ -9,6 +9,11 @@ export const circumstances = {
     text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
     numbers: { growth },
   }),
+  earlyRise: (growth: number, seconds: number): Reason => ({
+    code: 'early-rise',
+    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
+    numbers: { growth, seconds },
+  }),
   startupFreed: (freed: number): Reason => ({
     code: 'start-up',
     text: `${formatBytes(freed)} came with the start-up and went back at once; they do not count.`,

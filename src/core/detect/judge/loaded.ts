@@ -2,7 +2,7 @@
 import type { Reason } from '../../run/verdict';
 import { type Account, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
-import { isUnknown } from '../bursts/effects';
+import { isCounted, isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
 import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
@@ -69,8 +69,7 @@ function withBursts(life: Life): Judgement {
       return kept < BACK * swing ? cameBack(life) : undecided(account, kept, steps);
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
-      const { count, added } = shape.growth;
-      const goesOn = reasons.goesOn(count, added / count, effects.length);
+      const goesOn = reasons.goesOn(shape.growth, effects.length, isCounted(effects));
       return judgement('leak', 0.9, {
         steps: onLeak,
         findings: onLeak.length > 0 ? ['steps-on-leak'] : [],

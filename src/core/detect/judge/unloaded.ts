@@ -142,7 +142,7 @@ function withoutSteps(life: Life): Judgement {
     life.effects.every((effect) => effect.from < life.started)
   ) {
     return judgement('inconclusive', 0.6, {
-      reasons: [reasons.earlyRise(life.startup, life.started - life.begin)],
+      reasons: [circumstances.earlyRise(life.startup, life.started - life.begin)],
       missing: [demands.load(), demands.rest()],
     });
   }

@@ -75,14 +75,18 @@ export const reasons = {
     text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
-  goesOn: (bursts: number, each: number, of: number): Reason => {
+  goesOn: ({ count: bursts, added, variety }: Growth, of: number, counted: boolean): Reason => {
+    const each = added / bursts;
+    // one weight each, of bursts whose requests are known: these were unlike
+    const how =
+      counted && variety === 0 ? 'as much for as many connections' : 'in proportion to what they did';
     const which =
       bursts < of - 1
         ? `The last ${plural(bursts, 'burst')}`
         : `${capital(plural(bursts, 'burst'))} after the first`;
     return {
       code: 'repeats-add-equal',
-      text: `${which} added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
+      text: `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,
       numbers: { bursts, each },
     };
   },
@@ -180,11 +184,6 @@ export const reasons = {
     code: 'no-rest',
     text: `Memory was on the move for ${formatSeconds(moving)} without a plateau, and fell from ${formatBytes(peak)} to ${formatBytes(final)}: what a load would leave behind cannot be seen.`,
     numbers: { moving, peak, final },
-  }),
-  earlyRise: (growth: number, seconds: number): Reason => ({
-    code: 'early-rise',
-    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
-    numbers: { growth, seconds },
   }),
   byCurve: (): Reason => ({
     code: 'by-the-curve',

@@ -27,6 +27,7 @@ describe('a leak', () => {
       ),
     );
     expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.text).toContain('for as many connections');
   });
 });
 
