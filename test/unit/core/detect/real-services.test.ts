@@ -113,3 +113,12 @@ describe('what each of equal bursts left of its connections', () => {
     expect(classifySeries({ t, y }).profile).not.toBe('stair-step');
   });
 });
+
+it('bursts that added the same to the last are in question, though an allocator gave back once what they left out', () => {
+  const left = [21.9, 23.9, 26.4, 28.5, 30.5, 24.9, 27.1];
+  const all = left.map((after): [number, number, number, number] => [8, 2000, after + 0.2, after]);
+  expect(judged(runOf(bursts(...all), { base: 17.8 })).verdict.profile).toBe('inconclusive');
+  const twice = [21.9, 23.9, 26.4, 22.1, 24.2, 26.2, 21.8];
+  const healthy = twice.map((after): [number, number, number, number] => [8, 2000, after + 4, after]);
+  expect(judged(runOf(bursts(...healthy), { base: 17.8 })).verdict.profile).toBe('ragged');
+});
