@@ -22,6 +22,9 @@ const REDRAW = 0.2;
 const PLAIN_EVERY = 10;
 const PLAIN_LEAST = 1;
 
+/** What cargo says while another build has its lock, for minutes perhaps. */
+const BLOCKED = 'Blocking ';
+
 export type StateWords = Readonly<Partial<Record<RunStateName, string>>>;
 
 const LAUNCHED: StateWords = {
@@ -63,7 +66,9 @@ export class LiveView implements RunObserver {
   }
 
   progress(text: string): void {
-    if (this.changing) this.status(plainText(stripVTControlCharacters(text)));
+    const plain = plainText(stripVTControlCharacters(text));
+    if (this.changing) this.status(plain);
+    else if (plain.startsWith(BLOCKED)) this.say(plain);
   }
 
   diagnostic({ level, rendered }: CompilerDiagnostic): void {

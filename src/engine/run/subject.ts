@@ -38,8 +38,10 @@ export function ownedSubject(
     exit: owned.exit,
     drained: owned.drained,
     release: async () => {
+      // one that was gone before, by whatever signal, was not ended by us
+      const gone = await Promise.race([owned.exit, undefined]);
       const { signal } = await owned.end();
-      return signal === 'SIGKILL'
+      return gone === undefined && signal === 'SIGKILL'
         ? 'The service did not end on SIGTERM within 5 s and was killed.'
         : undefined;
     },

@@ -29,6 +29,15 @@ describe('a run as it goes', () => {
     expect(lines.length).toBeLessThan(40);
   });
 
+  test('elsewhere than on a terminal, of what cargo says, only that it waits for another build', () => {
+    let text = '';
+    const stderr = { write: (piece: string) => (text += piece) };
+    const view = new LiveView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env: {} });
+    view.progress('Compiling axum v0.8.9');
+    view.progress('Blocking waiting for file lock on build directory');
+    expect(text).toBe('Blocking waiting for file lock on build directory\n');
+  });
+
   test('names no step by a number, since the report numbers them by time', () => {
     // the step of burst 3 is said last, with the highest id
     const events = sampleEvents().map((event) =>

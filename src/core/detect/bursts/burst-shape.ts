@@ -2,7 +2,7 @@
 import { type Account, takeAccount } from './account';
 import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
-import { type Growth, gainOf, lastThird } from './growth';
+import { type Growth, gainOf, growthOver, lastThird } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
 import { addedUnlike, stillAddsMuch } from './unlike';
@@ -52,6 +52,10 @@ const NOTHING = 4;
 const NEXT_TO_NOTHING = 0.25;
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
+/** Bursts that added the same for their work, and their mean deviation, of the mean, from which on one between them that lost is beside it. */
+const ALIKE = { count: 5, unevenness: 0.2 };
+/** Bursts whose lows do not all rise by chance. */
+const RISING = 5;
 /** Of what is kept: memory never fell below this again, whatever moved above it. */
 const NEVER_BELOW = 0.8;
 /** Bursts after the last that added something, and of what was added, gone back at any time: what stays then is held. */
@@ -76,8 +80,10 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
+  if (addsAlikeButOnce(account, still)) return { name: 'open' };
   if (lost > MUCH_LOST * gained) return { name: 'creeping' };
-  if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept)) return { name: 'creeping' };
+  if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
+    return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account)) return { name: 'creeping' };
   if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
     return { name: 'filled' };
@@ -136,6 +142,21 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
   if (effects.length > 2 && above(effects.slice(1)) > NEVER_BELOW * kept) return true;
   if (gains.length < HELD.bursts * effects.length) return false;
   return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
+}
+
+/** Whether all bursts after the first but one added the same for their work, to the last: an allocator gave back once what a leak left out. */
+function addsAlikeButOnce({ effects }: Account, still: Outcome['still']): boolean {
+  const others = effects.slice(1).filter((effect) => gainOf(effect) > -still(effect));
+  const growth = growthOver(others, still);
+  const once = others.length === effects.length - 2 && others.at(-1) === effects.at(-1);
+  return once && growth !== undefined && growth.count >= ALIKE.count && growth.unevenness < ALIKE.unevenness;
+}
+
+/** Whether memory at its lowest in each of several bursts lay higher every time, and at last near what is kept: it goes on. */
+function risesAtWork(effects: readonly Effect[], kept: number): boolean {
+  const lows = effects.map(({ before, dip }) => before - dip);
+  const rises = lows.every((low, k) => k === 0 || low > (lows[k - 1] ?? low));
+  return lows.length >= RISING && rises && (lows.at(-1) ?? 0) - (lows[0] ?? 0) > HELD.atWork * kept;
 }
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */

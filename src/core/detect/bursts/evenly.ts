@@ -4,6 +4,7 @@ import type { Account } from './account';
 import type { Effect } from './effects';
 import { EVEN } from './filled-up';
 import { type Growth, gainOf } from './growth';
+import { lawOf } from './law';
 
 /** Evenness of a burst that grew all through, told from a few buckets; and how many of several must have. */
 const THROUGH = { evenness: 0.7, most: 0.6 };
@@ -19,17 +20,28 @@ function mostGrewThrough(effects: readonly Effect[]): boolean {
   return effects.filter((e) => e.evenness >= THROUGH.evenness).length >= THROUGH.most * effects.length;
 }
 
-/** Whether bursts grew all through, and none among them or after them added little. */
-export function goesOnRising({ gains, effects, scattered }: Account): boolean {
+/** Of the largest gain, that the last one adds where a growth goes on: as a rule, and of so many that kept so much of their rises. */
+const LAST = { usual: 0.6, least: 0.15, of: 5, share: 0.85 };
+
+/**
+ * Whether bursts grew all through, and none among them or after them added little. As many requests as a busy machine
+ * answers may be far fewer in the last of several that gave nothing back.
+ */
+export function goesOnRising({ gains, effects, scattered, share }: Account): boolean {
   const largest = Math.max(...gains.map(gainOf));
   const last = effects.at(-1);
-  return (
-    !scattered &&
-    gains.length >= 3 &&
-    mostGrewThrough(gains) &&
-    last !== undefined &&
-    gainOf(last) >= 0.6 * largest
-  );
+  const least = gains.length >= LAST.of && share >= LAST.share ? LAST.least : LAST.usual;
+  const grew = !scattered && gains.length >= 3 && mostGrewThrough(gains);
+  return grew && last !== undefined && gainOf(last) >= least * largest;
+}
+
+/** Rises of about one size from which on fragmentation, which takes less each time, would show. */
+const ALIKE = 6;
+
+/** Whether many rises, however quick, left about as much each time, to the last. */
+export function goesOnAlike({ gains, effects, scattered }: Account): boolean {
+  const last = effects.at(-1);
+  return !scattered && gains.length >= ALIKE && gains.at(-1) === last && lawOf(effects) === 'lasting';
 }
 
 /** Rises at one rate, in a line from their beginning to their end: those of requests that leave something each. */

@@ -2,7 +2,7 @@
 
 import { at, median } from '../curve/vector';
 import { type Effect, isCounted } from './effects';
-import { gainOf } from './growth';
+import { gainOf, sum } from './growth';
 import { levelsOnALine } from './level-line';
 
 /** Share of the largest gain up to which a burst added next to nothing: as a rule, and after ones that filled evenly. */
@@ -60,6 +60,15 @@ function isLostInNoise([first, ...others]: readonly Effect[], still: (effect: Ef
   return first.weight < SMALL * Math.max(...others.map(({ weight }) => weight));
 }
 
+/** Times next to nothing, that one of the bursts that found memory full may add by chance. */
+const BY_CHANCE = 2;
+
+/** Whether bursts added next to nothing each, and none much more: what goes on by little is not full. */
+function isFull(effects: readonly Effect[], nothing: (effect: Effect) => number): boolean {
+  const inAll = sum(effects, (effect) => gainOf(effect) - nothing(effect));
+  return inAll <= 0 && effects.every((effect) => gainOf(effect) <= BY_CHANCE * nothing(effect));
+}
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
@@ -72,7 +81,7 @@ export function filledUp(all: readonly Effect[], still: (effect: Effect) => numb
   const share = beganEvenly(effects) ? afterEven : usual;
   const nothing = (e: Effect, k: number) => Math.max(still(e), (k < 2 ? usual : share) * largest);
   const full = effects.findIndex((e, k) => gainOf(e) <= nothing(e, k));
-  if (full < 2 || effects.some((e, k) => k >= full && gainOf(e) > 2 * nothing(e, k))) return false;
+  if (full < 2 || !isFull(effects.slice(full), (e) => nothing(e, full))) return false;
   const filling = effects.slice(0, full);
   if (levelsOnALine(filling)) return true;
   const rates = filling.map((e) => gainOf(e) / e.weight);

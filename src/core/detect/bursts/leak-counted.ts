@@ -1,4 +1,5 @@
 /** How bursts show a leak of which it is known how many requests each answered. */
+import { sum } from './growth';
 import type { Evidence } from './leak';
 import { levelsOnALine } from './level-line';
 
@@ -28,7 +29,25 @@ const throughEach: Evidence = ({ account: { repeats, effects }, goesOn }) => {
     : undefined;
 };
 
+/** Repeats at the end that added the same, and their mean deviation, of the mean. */
+const SAME = { count: 4, unevenness: 0.05 };
+
+/**
+ * Bursts at the end of as many connections, that each left the same however many requests they answered: what is kept of
+ * each connection. Fragmentation does not repeat itself so.
+ */
+const byConnection: Evidence = ({ account: { latest, effects }, goesOn }) => {
+  if (latest === undefined || latest.count < SAME.count || latest.unevenness > SAME.unevenness)
+    return undefined;
+  const connections = effects.map((effect) => effect.connections ?? 0);
+  const last = connections.at(-1) ?? 0;
+  const alike = last > 0 && connections.slice(-latest.count).every((count) => count === last);
+  return alike && goesOn(latest, sum(effects, (effect) => effect.connections ?? 0) / last)
+    ? latest
+    : undefined;
+};
+
 const levels: Evidence = ({ account: { all, effects }, explains }) =>
   all !== undefined && levelsOnALine(effects) && explains(all) ? all : undefined;
 
-export const COUNTED: readonly Evidence[] = [inProportion, throughEach, levels];
+export const COUNTED: readonly Evidence[] = [inProportion, throughEach, byConnection, levels];

@@ -73,11 +73,13 @@ function isUneven(effects: readonly Effect[], work: Work, alike: number): boolea
   return effects.length < MANY - 1 || deviation >= alike * sum(effects, gainOf);
 }
 
+/** Whether bursts left far less than earlier ones; a single one of many may have done less than it seems. */
 function fellShort(effects: readonly Effect[], work: Work, still: Work): boolean {
-  return effects.some((later, k) =>
+  const short = effects.filter((later, k) =>
     effects.slice(0, k).some((earlier) => {
       const expected = (gainOf(earlier) * work(later)) / work(earlier);
       return gainOf(later) <= SHORT * expected && expected - gainOf(later) > still(earlier) + still(later);
     }),
   );
+  return short.length > (effects.length > MANY ? 1 : 0);
 }

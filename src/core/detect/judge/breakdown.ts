@@ -1,7 +1,8 @@
 /** Which part of memory grew, where the system says so (`/proc/PID/smaps`). */
 import type { BreakdownEvent } from '../../run/event';
+import type { Reason } from '../../run/verdict';
 import { circumstances } from './circumstances';
-import { HEALTHY, type Judgement } from './judgement';
+import { HEALTHY, type Judgement, judgement } from './judgement';
 
 const PARTS = {
   heap: 'the main heap',
@@ -12,6 +13,9 @@ const PARTS = {
 } as const;
 
 type Part = keyof typeof PARTS;
+
+/** Parts that another allocator maps in its own way. */
+const MAPPED: readonly Part[] = ['arenas', 'large'];
 
 /** The part of memory that grew most, and by how many bytes. */
 export interface GrownPart {
@@ -56,8 +60,9 @@ export function withGrownPart(
   allocator: string | undefined,
 ): Judgement {
   if (HEALTHY.includes(said.profile)) return said;
+  if (part === 'file' && bytes >= MOST * kept) return withFiles(said, circumstances.filesMapped(bytes, kept));
   const own = allocator === undefined || allocator === 'system' || allocator === 'unknown';
-  const name = own || part !== 'large' ? PARTS[part] : `what ${allocator} mapped`;
+  const name = own || !MAPPED.includes(part) ? PARTS[part] : `what ${allocator} mapped`;
   const [first, ...rest] = said.reasons;
   const grew = [...(first === undefined ? [] : [first]), circumstances.whatGrew(name, bytes)];
   const held = allocator === 'system' && part === 'large' && bytes >= MOST * kept;
@@ -67,4 +72,14 @@ export function withGrownPart(
     confidence: Math.min(said.confidence, UNSURE),
     reasons: [...grew, circumstances.blocksHeld(), ...rest],
   };
+}
+
+/** A judgement on pages of files, which no allocator holds: what fits fragmentation is none. */
+function withFiles(said: Judgement, mapped: Reason): Judgement {
+  const { profile, findings, reasons, confidence } = said;
+  if (profile === 'stair-step' || reasons[0]?.code === 'first-burst-only') {
+    return judgement('flat', confidence, { findings: [...findings, 'saturated'], reasons: [mapped] });
+  }
+  const others = reasons.filter(({ code }) => code !== 'undecided');
+  return { ...said, reasons: [...others.slice(0, 1), mapped, ...others.slice(1)] };
 }

@@ -9,6 +9,11 @@ export const circumstances = {
     text: `${formatBytes(growth)} came with the start-up and count as baseline.`,
     numbers: { growth },
   }),
+  earlyRise: (growth: number, seconds: number): Reason => ({
+    code: 'early-rise',
+    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
+    numbers: { growth, seconds },
+  }),
   startupFreed: (freed: number): Reason => ({
     code: 'start-up',
     text: `${formatBytes(freed)} came with the start-up and went back at once; they do not count.`,
@@ -47,9 +52,18 @@ export const circumstances = {
     text: `What grew most is ${part}: ${formatBytes(bytes)}.`,
     numbers: { bytes },
   }),
+  filesMapped: (bytes: number, kept: number): Reason => ({
+    code: 'files-mapped',
+    text: `Of ${formatBytes(kept)} that stayed, ${formatBytes(bytes)} are pages of files that the service mapped: no allocator holds such pages.`,
+    numbers: { bytes, kept },
+  }),
   blocksHeld: (): Reason => ({
     code: 'blocks-held',
     text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
+  }),
+  fullAtOnce: (): Reason => ({
+    code: 'first-burst-only',
+    text: 'All of it came with the first burst, and no later one had more connections or moved memory: a cache or a pool that is full at once looks the same.',
   }),
   tooShort: (samples: number, seconds: number): Reason => ({
     code: 'too-short',

@@ -22,6 +22,10 @@ export const demands = {
     code: 'equal-bursts',
     text: 'At least three more bursts of the same size after the largest: a leak adds the same each time, fragmentation little and then nothing.',
   }),
+  moreBursts: (): Reason => ({
+    code: 'more-bursts',
+    text: 'Several times as many bursts: a cache that fills stops at its bound, a leak goes on.',
+  }),
   largerBursts: (): Reason => ({
     code: 'larger-bursts',
     text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
@@ -30,9 +34,9 @@ export const demands = {
     code: 'known-work',
     text: 'The connections and requests of each burst: a leak adds in proportion to them, and these bursts added unlike amounts.',
   }),
-  connections: (): Reason => ({
+  connections: (known: boolean): Reason => ({
     code: 'more-connections',
-    text: 'Bursts of more connections than the first, or their numbers: fragmentation grows with them, and what a service takes at its first use does not.',
+    text: `Bursts of more connections than the first${known ? '' : ', or their numbers'}: fragmentation grows with them, and what a service takes at its first use does not.`,
   }),
   rest: (): Reason => ({
     code: 'longer-rest',
@@ -42,13 +46,17 @@ export const demands = {
     code: 'long-rest',
     text: 'A tail of some minutes without a load: whether memory goes on growing in it shows whether a task of its own keeps it.',
   }),
-  decay: (): Reason => ({
+  decay: (variable: string): Reason => ({
     code: 'time-to-decay',
-    text: 'A background thread for jemalloc (`_RJEM_MALLOC_CONF=background_thread:true`), or rests of more than 10 s with bursts after them: jemalloc returns memory only after that time, and only while the service allocates.',
+    text: `A background thread for jemalloc (\`${variable}=background_thread:true\`), or rests of more than 10 s with bursts after them: jemalloc returns memory only after that time, and only while the service allocates.`,
   }),
   load: (): Reason => ({
     code: 'known-load',
     text: 'The times of the load: with them, growth can be read against what the load did.',
+  }),
+  severalAnswers: (): Reason => ({
+    code: 'answers-for-each',
+    text: 'Longer bursts, or fewer connections, so that each gets several answers; where it gets none, look at the output of the service.',
   }),
   answers: (): Reason => ({
     code: 'answered-requests',

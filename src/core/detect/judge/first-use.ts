@@ -35,10 +35,14 @@ export function isFirstUse(
 /** Bursts after the first, and the share of what is kept that they moved at most, after which it may be a first use. */
 const AT_REST = { bursts: 3, share: 0.05 };
 
-/** Whether bursts of which nothing but the times is known did not move memory after the first: it may be used no more. */
+/**
+ * Whether bursts did not move memory after the first, and none is known to have had more connections: what that left may be
+ * used no more, or be all that they need.
+ */
 export function mayBeFirstUse({ effects, scale }: Life, steps: readonly Candidate[], kept: number): boolean {
   const single = steps.length === 1 && steps[0]?.effect === effects[0];
-  return single && isUnknown(effects) && movedNoMore(effects, kept, scale.step);
+  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  return single && most <= (effects[0]?.connections ?? 0) && movedNoMore(effects, kept, scale.step);
 }
 
 /** Whether several bursts after the first hardly moved memory. */

@@ -13,6 +13,10 @@ import { reasons } from './words';
 const DECAY = 10;
 const BACKGROUND = /background_thread:true/;
 
+/** The variable by which the jemalloc of a run is told its options; that of the crate where it is not known. */
+export const jemallocVariable = ({ allocatorVariable = '_RJEM_MALLOC_CONF' }: DetectorOptions): string =>
+  allocatorVariable;
+
 /** A stair-step said of memory that jemalloc had no occasion to return is not proven. */
 export function withIdleDecay(said: Judgement, life: Life, options: DetectorOptions): Judgement {
   if (said.profile !== 'stair-step' || !life.loaded || !decaysAtWorkOnly(options)) return said;
@@ -23,7 +27,7 @@ export function withIdleDecay(said: Judgement, life: Life, options: DetectorOpti
     steps: said.steps,
     findings: [...said.findings, 'not-decayed'],
     reasons: [reasons.idleJemalloc(life.final - life.baseline, life.rested), ...said.reasons],
-    missing: [demands.decay()],
+    missing: [demands.decay(jemallocVariable(options))],
   });
 }
 

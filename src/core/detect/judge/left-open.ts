@@ -28,12 +28,13 @@ const LONG = 60;
 export function withCurve(judged: Judgement, life: Life, alone: () => Life): Judgement {
   const drifts = mayDrift(judged, life);
   if (!drifts && !isLeftOpen(judged, life)) return judged;
-  const byCurve = judgeCurve(alone());
+  const curve = alone();
+  const byCurve = judgeCurve(curve);
   const { profile, steps } = byCurve;
   const throughout = steps.length > 1 ? undefined : grewThroughout(life);
   if (throughout !== undefined) return throughout;
   if (drifts && !(profile === 'leak' && byCurve.reasons[0]?.code === 'steady-growth')) return judged;
-  if (profile === 'inconclusive') return judged;
+  if (profile === 'inconclusive' || (profile === 'ragged' && startsInBurst(curve, life))) return judged;
   if (profile === 'flat' && !(isOneLong(life) && byCurve.findings.includes('saturated'))) return judged;
   if (profile === 'stair-step' && !isStaircase(byCurve, life)) return judged;
   return {
@@ -41,6 +42,11 @@ export function withCurve(judged: Judgement, life: Life, alone: () => Life): Jud
     confidence: Math.min(UNSURE, byCurve.confidence),
     reasons: [...byCurve.reasons, reasons.byCurve()],
   };
+}
+
+/** Whether the curve by itself takes for the start-up what is known to have come with the first burst. */
+function startsInBurst({ startup, started }: Life, { effects: [first], scale }: Life): boolean {
+  return first !== undefined && startup > scale.step && started > first.from;
 }
 
 /** Whether the bursts decide nothing, be they of known times only or one long one, or memory moved much and by no burst. */

@@ -2,7 +2,7 @@
 import type { Reason } from '../../run/verdict';
 import { type Account, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
-import { isUnknown } from '../bursts/effects';
+import { isCounted, isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
 import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
@@ -11,6 +11,7 @@ import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
 import { heldBy, noticeable } from '../life/step';
+import { circumstances } from './circumstances';
 import { filledByTheClock } from './clock';
 import { demands } from './demands';
 import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
@@ -26,6 +27,8 @@ const MOST = 0.7;
 const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
+/** Confidence in steps of a first burst, where no other had more connections. */
+const UNTRIED = 0.6;
 
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
@@ -68,8 +71,7 @@ function withBursts(life: Life): Judgement {
       return kept < BACK * swing ? cameBack(life) : undecided(account, kept, steps);
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
-      const { count, added } = shape.growth;
-      const goesOn = reasons.goesOn(count, added / count, effects.length);
+      const goesOn = reasons.goesOn(shape.growth, effects.length, isCounted(effects));
       return judgement('leak', 0.9, {
         steps: onLeak,
         findings: onLeak.length > 0 ? ['steps-on-leak'] : [],
@@ -97,18 +99,19 @@ function withBursts(life: Life): Judgement {
       if (firstUse || (maybe && few)) {
         return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
       }
-      if (maybe) {
+      if (maybe && isUnknown(effects)) {
         return judgement('inconclusive', 0.6, {
           steps,
           reasons: [reasons.firstBurstOnly(kept)],
-          missing: [demands.connections()],
+          missing: [demands.connections(false)],
         });
       }
       const why =
         shape.name === 'ceiling'
           ? reasons.ceiling(shape.growth, kept, Math.max(...account.gains.map(gainOf)), scale.step)
           : reasons.sparse(account.gains.length, effects.length);
-      return stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
+      const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
+      return maybe ? withDoubt(said) : said;
     }
     case 'slowing': {
       if (steps.length === 0) return saturated(kept);
@@ -155,6 +158,12 @@ function stairStep(
     steps,
     reasons: [reasons.steps(steps.length, heldBy(steps), kept), why, reasons.keptShare(share)],
   });
+}
+
+/** Steps of a first burst that no later one tried with more connections: a cache would look the same. */
+function withDoubt(said: Judgement): Judgement {
+  const why = [...said.reasons, circumstances.fullAtOnce()];
+  return { ...said, confidence: UNTRIED, reasons: why, missing: [demands.connections(true)] };
 }
 
 function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {

@@ -1,18 +1,23 @@
 /** What to do now, in one sentence. */
+import type { DetectorOptions } from '../detector';
+import { jemallocVariable } from './idle';
 import type { Judgement } from './judgement';
 
 const LEAK =
   'No allocator will help: look for what keeps data after its request, such as maps, queues, caches without a bound, or tasks that never end.';
 
-/** The advice for a verdict; `allocator` is the one in use, where it is known. */
-export function adviceFor(judgement: Judgement, allocator: string | undefined): string {
+/** The advice for a verdict, with the allocator in use, where it is known. */
+export function adviceFor(judgement: Judgement, options: DetectorOptions): string {
+  const { allocator } = options;
   const onJemalloc = allocator === 'jemalloc';
   switch (judgement.profile) {
     case 'stair-step':
       if (judgement.reasons.some(({ code }) => code === 'blocks-held'))
         return 'Look for buffers that keep their capacity, such as a pool; `stairstep compare` shows whether another allocator would help.';
+      if (judgement.reasons.some(({ code }) => code === 'first-burst-only'))
+        return 'Record again with bursts of more connections after the first, or see with `stairstep compare` whether another allocator holds less.';
       if (onJemalloc)
-        return 'Let jemalloc give memory back by itself, with `_RJEM_MALLOC_CONF=background_thread:true,dirty_decay_ms:3000`, and record again.';
+        return `Let jemalloc give memory back by itself, with \`${jemallocVariable(options)}=background_thread:true,dirty_decay_ms:3000\`, and record again.`;
       return allocator === undefined || allocator === 'system' || allocator === 'unknown'
         ? 'Compare allocators with `stairstep compare`, or add jemalloc with `stairstep fix --allocator jemalloc`.'
         : `Compare ${allocator} with other allocators: \`stairstep compare\`.`;
@@ -24,9 +29,11 @@ export function adviceFor(judgement: Judgement, allocator: string | undefined): 
       if (allocator === 'system')
         return 'Nothing to do where memory is not short; where it is, compare allocators with `stairstep compare`.';
       return onJemalloc
-        ? 'To see it all come back, give jemalloc a background thread (`_RJEM_MALLOC_CONF=background_thread:true`) or the plan a longer tail.'
+        ? `To see it all come back, give jemalloc a background thread (\`${jemallocVariable(options)}=background_thread:true\`) or the plan a longer tail.`
         : 'To see it all come back, give the plan a longer tail; if memory is short, compare allocators with `stairstep compare`.';
     case 'flat':
+      if (judgement.reasons.some(({ code }) => code === 'files-mapped'))
+        return 'Nothing to do if the service is to keep so much of its files mapped; no allocator would change it.';
       return judgement.findings.includes('saturated')
         ? 'Nothing to do if that bound is one you meant, such as the size of a cache or of a pool; if not, compare allocators with `stairstep compare`.'
         : 'Nothing to do: memory hardly moves.';

@@ -5,7 +5,7 @@
 import { type Account, stillness, takeAccount, useOf } from '../bursts/account';
 import { holds, MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
-import { addsEqual, addsEvenly, equalToTheEnd, goesOnRising } from '../bursts/evenly';
+import { addsEqual, addsEvenly, equalToTheEnd, goesOnAlike, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
 import { gainOf, sum } from '../bursts/growth';
 import { addedUnlike } from '../bursts/unlike';
@@ -47,7 +47,7 @@ export function otherThanSteps(life: Life, steps: Candidate[], held: number): Ju
     filled(byDuration, alike, still, held) ??
     restless(life, steps, alike) ??
     following(life, steps, alike, held) ??
-    (goesOnRising(alike) ? undecided(life, steps, alike.share) : undefined) ??
+    (goesOnRising(alike) || goesOnAlike(alike) ? undecided(life, steps, alike.share) : undefined) ??
     (unlike ? undefined : inALine(life, steps, alike))
   );
 }
@@ -67,7 +67,7 @@ function leakOrCache(
   byDuration: Account,
   alike: Account,
 ): Judgement | undefined {
-  const missing = [demands.load(), demands.equalBursts()];
+  const missing = [demands.load(), demands.moreBursts()];
   const row = equalToTheEnd(alike, life.end);
   if (row !== undefined) {
     return judgement('leak', 0.6, {

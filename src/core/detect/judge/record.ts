@@ -63,7 +63,7 @@ function withHardlyServed(said: Judgement, { served: { hardly, of } }: LoadTimel
   return judgement('inconclusive', 0.9, {
     findings: said.findings,
     reasons: [circumstances.hardlyAnswered(hardly, of), ...said.reasons],
-    missing: [demands.answers()],
+    missing: [demands.severalAnswers()],
   });
 }
 

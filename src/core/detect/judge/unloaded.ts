@@ -134,7 +134,7 @@ function withoutSteps(life: Life): Judgement {
     if (!stopped) {
       return judgement('inconclusive', 0.6, {
         reasons: [reasons.grewLong(kept, life.still)],
-        missing: [demands.load(), demands.equalBursts()],
+        missing: [demands.load(), demands.moreBursts()],
       });
     }
     return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
@@ -147,7 +147,7 @@ function withoutSteps(life: Life): Judgement {
     life.effects.every((effect) => effect.from < life.started)
   ) {
     return judgement('inconclusive', 0.6, {
-      reasons: [reasons.earlyRise(life.startup, life.started - life.begin)],
+      reasons: [circumstances.earlyRise(life.startup, life.started - life.begin)],
       missing: [demands.load(), demands.rest()],
     });
   }

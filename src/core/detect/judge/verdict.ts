@@ -109,7 +109,7 @@ function draft(
     findings: said.findings,
     reasons: said.reasons,
     missing: said.missing,
-    next: adviceFor(said, options.allocator),
+    next: adviceFor(said, options),
     baseline: Math.round(lives[0]?.baseline ?? 0),
     peak: Math.round(Math.max(0, ...lives.map((life) => life.peak))),
     retained: Math.round(last?.retained ?? 0),

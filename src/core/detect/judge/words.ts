@@ -49,7 +49,7 @@ export const reasons = {
     numbers: { returned, gained },
   }),
   ceiling: ({ last, lastCount }: Growth, kept: number, largest: number, least: number): Reason => {
-    const repeats = `The last ${plural(lastCount, 'repeat')} of the largest bursts added`;
+    const repeats = `The last ${plural(lastCount, 'burst')} that did no more than one before added`;
     const one = `where one before added ${formatBytes(largest)}`;
     const beside = last > LITTLE * kept ? one : `${percent(last / kept)} of what is kept`;
     const text =
@@ -62,7 +62,7 @@ export const reasons = {
   },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
-    text: `For the same work, ${plural(repeats, 'repeat')} of the largest bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    text: `For the same work, ${plural(repeats, 'burst')} that did no more than one before added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
     numbers: { repeats, share },
   }),
   sparse: (gains: number, bursts: number): Reason => ({
@@ -75,14 +75,18 @@ export const reasons = {
     text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
-  goesOn: (bursts: number, each: number, of: number): Reason => {
+  goesOn: ({ count: bursts, added, variety }: Growth, of: number, counted: boolean): Reason => {
+    const each = added / bursts;
+    // one weight each, of bursts whose requests are known: these were unlike
+    const how =
+      counted && variety === 0 ? 'as much for as many connections' : 'in proportion to what they did';
     const which =
       bursts < of - 1
         ? `The last ${plural(bursts, 'burst')}`
         : `${capital(plural(bursts, 'burst'))} after the first`;
     return {
       code: 'repeats-add-equal',
-      text: `${which} added ${formatBytes(each)} each on average, in proportion to what they did, with no ceiling in sight.`,
+      text: `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,
       numbers: { bursts, each },
     };
   },
@@ -133,7 +137,7 @@ export const reasons = {
   }),
   firstBurstOnly: (kept: number): Reason => ({
     code: 'first-burst-only',
-    text: `The first burst left ${formatBytes(kept)}, and those after it hardly moved memory: what a service takes once at its first use, or a heap that holds enough for them.`,
+    text: `The first burst left ${formatBytes(kept)}, and those after it hardly moved memory: what a service takes once at its first use, a cache or pool that is full with it, or a heap that holds enough for them.`,
     numbers: { kept },
   }),
   grewLong: (growth: number, still: number): Reason => ({
@@ -180,11 +184,6 @@ export const reasons = {
     code: 'no-rest',
     text: `Memory was on the move for ${formatSeconds(moving)} without a plateau, and fell from ${formatBytes(peak)} to ${formatBytes(final)}: what a load would leave behind cannot be seen.`,
     numbers: { moving, peak, final },
-  }),
-  earlyRise: (growth: number, seconds: number): Reason => ({
-    code: 'early-rise',
-    text: `${formatBytes(growth)} came within the first ${formatSeconds(seconds)} of the record: a start-up, or the first burst of a load that is not known.`,
-    numbers: { growth, seconds },
   }),
   byCurve: (): Reason => ({
     code: 'by-the-curve',

@@ -136,7 +136,7 @@ it('a load of which hardly a request was answered leaves nothing to call healthy
   const { verdict } = judged(runOf(bursts));
   expect(verdict.profile).toBe('inconclusive');
   expect(codes(verdict)[0]).toBe('hardly-answered');
-  expect(verdict.missing.map(({ code }) => code)).toEqual(['answered-requests']);
+  expect(verdict.missing.map(({ code }) => code)).toEqual(['answers-for-each']);
 });
 
 it('a load that most bursts of got no answer to leaves nothing to call healthy, however many the first ones got', () => {

@@ -231,6 +231,12 @@ describe('account of the bursts', () => {
     expect(filledUp(effects([300, 18, 28, 0, 0, 0]), still)).toBe(false);
     expect(filledUp(effects([20, 60, 90, 30, 0, 0]), still)).toBe(false);
   });
+
+  it('tells a leak that goes on by little from a cache that is full', () => {
+    const course = { evenness: 0.8 };
+    expect(filledUp(effects([9, 5, 4, 1.7, 1, 0.9, 1.1, 0.8], course), (_) => 1.1 * MB)).toBe(true);
+    expect(filledUp(effects([9, 5, 4, 1.7, 1, 1.8, 2.1], course), (_) => 1.1 * MB)).toBe(false);
+  });
 });
 
 describe('lives', () => {
