@@ -22,8 +22,31 @@ export function finalLevel(curve: Curve, settled: number, lastLoad: number | und
   const end = at(curve.end, curve.n - 1);
   const over = lastLoad === undefined ? Math.max(AT_END, 0.05 * (end - at(curve.start, settled))) : AT_END;
   const first = lowerBound(curve.start, Math.max(end - over, lastLoad ?? 0), settled, curve.n - 1);
-  return median(slice(curve.level, Math.max(0, Math.min(first, curve.n - 2)), curve.n));
+  const from = Math.max(0, Math.min(first, curve.n - 2));
+  if (lastLoad === undefined) return asItStands(curve, from, from, curve.n);
+  const before = lowerBound(curve.start, Math.max(end - 2 * over, lastLoad), settled, from);
+  return standing(curve, before, from, curve.n);
 }
+
+/** The level of buckets `[first, last)` at the end of a rest, of which those from `before` on are part, too; bytes. */
+export type LevelOfRest = (curve: Curve, before: number, first: number, last: number) => number;
+
+/** Whatever moved it. */
+export const asItStands: LevelOfRest = (curve, _before, first, last) =>
+  median(slice(curve.level, first, last));
+
+/** Buckets that show a job of the service's own, and share of its height that memory moved by before it. */
+const JOB = { buckets: 4, quiet: 0.2 };
+
+/** That before a job of some seconds which runs just then, where memory stood still and then rose: the load is not on. */
+export const standing: LevelOfRest = (curve, before, first, last) => {
+  const level = asItStands(curve, before, first, last);
+  if (first - before < JOB.buckets || last - first < JOB.buckets) return level;
+  const earlier = slice(curve.level, before, first);
+  const still = median(earlier);
+  const moved = quantile(earlier, 1 - LOW) - quantile(earlier, LOW);
+  return moved < JOB.quiet * (level - still) ? still : level;
+};
 
 /** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up; `until` is a time. */
 export function settledAt(
