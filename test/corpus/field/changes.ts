@@ -31,7 +31,7 @@ const reloads: Family = (r) => {
   );
 };
 
-/** Each version has a level of its own; a deploy begins from far below it, and nothing else moves. */
+/** Each version has a level of its own; a deploy begins from far below it, and nothing else moves. Told where that is to be seen. */
 const versions: Family = (r) => {
   const { base } = sizes(r);
   const duration = r.scale(20, 400) * HOUR;
@@ -44,6 +44,10 @@ const versions: Family = (r) => {
   const step = scrape(r, duration);
   const [cold, warm] = [r.between(0.2, 0.5), Math.min(500, step * r.between(1.5, 5))];
   const hum = r.between(0, 0.012);
+  // where the first sample of a process is not plainly below the one before, nobody sees a restart
+  const first = 1 - (1 - cold) * Math.exp((-1.5 * step) / warm);
+  const told = own.every((level, k) => k === 0 || level * first <= 0.85 * (own[k - 1] ?? level));
+  const no = { known: false, unknown: false };
   return unknown(
     r,
     duration,
@@ -57,7 +61,7 @@ const versions: Family = (r) => {
         return here * (1 - (1 - cold) * Math.exp(-(since + step / 2) / warm));
       });
     },
-    { step, base, restarts },
+    { step, base, restarts, ...(told ? {} : { decidable: no }) },
   );
 };
 
