@@ -6,8 +6,11 @@ import { at, clamp, lowerBound } from '../curve/vector';
 import { type Course, courseOf, EARLY } from './burst-course';
 import { type Burst, joined } from './load';
 
-/** Seconds at the end of a rest over which its level is taken, at most. */
+/** Seconds at the end of a rest over which its level is taken. */
 export const LEVEL_OVER = 5;
+
+/** Samples of it at least, where they are seconds apart: one of them may be the mean of a time in which the load began. */
+const LEVEL_OF = 4;
 
 /** Seconds after the last burst, fewer than after any before, that do not show what it left. */
 const SHORT_TAIL = 2;
@@ -103,7 +106,8 @@ function levelBefore(
   loadFollows: boolean,
   levelOf: LevelOfRest,
 ): number {
-  const over = Math.min(LEVEL_OVER, (restTo - restFrom) / 2);
+  const tick = (at(curve.end, curve.n - 1) - at(curve.start, 0)) / curve.n;
+  const over = Math.min(Math.max(LEVEL_OVER, LEVEL_OF * tick), (restTo - restFrom) / 2);
   const until = restTo - (loadFollows ? Math.min(EARLY, (restTo - restFrom) / 4) : 0);
   let last = lowerBound(curve.start, until, 0, curve.n);
   let first = lowerBound(curve.start, until - over, 0, last);
