@@ -108,3 +108,18 @@ export function greatestFall(y: Float64Array): number {
   }
   return fall;
 }
+
+/** Units that a level which is rounded has at least, how exactly, and how often it goes from one to the next and back. */
+const ROUNDED = { least: 10, within: 1e-3, changes: 3 };
+
+/** The unit that levels are rounded to, as `top` does to tenths of a gigabyte, where they go up and down by one of it; else 0. Bytes. */
+export function roundedTo(levels: Float64Array): number {
+  const low = lowest(levels);
+  const unit = highest(levels) - low;
+  const units = low / unit;
+  if (!(units >= ROUNDED.least && Math.abs(units - Math.round(units)) <= ROUNDED.within)) return 0;
+  const halves = levels.map((level) => (2 * (level - low)) / unit);
+  const changes = halves.filter((half, i) => i > 0 && half !== halves[i - 1]).length;
+  const whole = halves.every((half) => Math.abs(half - Math.round(half)) <= ROUNDED.within);
+  return whole && changes >= ROUNDED.changes ? unit : 0;
+}
