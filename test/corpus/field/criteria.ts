@@ -68,15 +68,22 @@ function stairs(seen: Seen, every: Effect[], found: TrueStep[], scene: Scene): D
     : { known: unknown, unknown };
 }
 
+function sinceOnset({ t }: Seen, { onset }: Scene): { from: number; to: number } | undefined {
+  const to = t.at(-1) ?? 0;
+  return onset !== undefined && onset <= 0.5 * to ? { from: onset, to } : undefined;
+}
+
 /**
  * A leak. With the load: four equal bursts or more, each after the first adding per request between half and twice the
  * median, above the noise; one long load: its growth is even over eight parts of it. By times alone: five bursts that
  * add alike. By levels: growth, even over the whole time, of 8 % or more and above what the load swings.
  */
 function leak(seen: Seen, all: Effect[], scene: Scene): Decidable {
-  const total = (all.at(-1)?.after ?? 0) - (all[0]?.before ?? 0);
-  const enough = Math.max(4 * MB, 0.06 * (all[0]?.before ?? 0), 5 * seen.noise);
-  const smooth = evenGrowth(seen, scene);
+  const first = all[0]?.before ?? 0;
+  // each process anew
+  const total = scene.restarts ? all.reduce((a, e) => a + gain(e), 0) : (all.at(-1)?.after ?? first) - first;
+  const enough = Math.max(4 * MB, 0.06 * first, 5 * seen.noise);
+  const smooth = evenGrowth(seen, scene, sinceOnset(seen, scene));
   if (!scene.shown) return { known: smooth, unknown: smooth };
   if (all.length === 1) {
     const b = all[0]?.burst as TrueBurst;
@@ -110,9 +117,9 @@ function ragged(seen: Seen, all: Effect[], scene: Scene): Decidable {
   return scene.shown ? { known, unknown } : { known: unknown, unknown };
 }
 
-/** Nothing: less than 3 MB or 3 % of movement. Above that, to 6 %, it is a matter of taste. */
+/** Nothing: less than 3 MB or 3 % of movement in each process. Above that, to 6 %, it is a matter of taste. */
 function quiet(seen: Seen, scene: Scene): Decidable {
-  const told = moved(seen, 0, scene.restarts) <= 3 * Math.max(MB, 0.01 * (seen.clean[0] ?? 0));
+  const told = moved(seen, scene.restarts) <= 3 * Math.max(MB, 0.01 * (seen.clean[0] ?? 0));
   return { known: told, unknown: told };
 }
 

@@ -67,13 +67,19 @@ export function returns({ clean }: Seen, { floor, size }: Range): number {
   return count;
 }
 
-/** Bytes between the highest and the lowest point after a time; what half an hour around a restart does is not counted. */
-export function moved({ t, clean }: Seen, after = 0, restarts: number[] = []): number {
-  const kept = clean.filter((_, i) => {
-    const time = t[i] ?? 0;
-    return time >= after && !restarts.some((x) => time >= x - 300 && time < x + 1800);
+/** Bytes between the highest and the lowest point of a process; what half an hour around a restart does is not counted. */
+export function moved({ t, clean }: Seen, restarts: number[] = []): number {
+  const ends = [...restarts, Number.POSITIVE_INFINITY];
+  const own = ends.map((end, k) => {
+    const begun = restarts[k - 1] ?? Number.NEGATIVE_INFINITY;
+    const kept = clean.filter((_, i) => {
+      const time = t[i] ?? 0;
+      const calm = !restarts.some((x) => time >= x - 300 && time < x + 1800);
+      return time >= begun && time < end && calm;
+    });
+    return kept.length > 0 ? highest(kept, 0, kept.length) - lowest(kept, 0, kept.length) : 0;
   });
-  return highest(kept, 0, kept.length) - lowest(kept, 0, kept.length);
+  return Math.max(...own);
 }
 
 /** Rose from the beginning, over a tenth of the time and more but no more than two thirds, and then stayed. */

@@ -35,6 +35,8 @@ export interface Scene {
   shown: boolean;
   /** the load that the series tells, where what moved the level is something else within it */
   told?: TrueBurst[];
+  /** seconds by which the tool's bursts are told as begun too early, and as ended too late */
+  slack?: { before: number; after: number };
   nature: Labelled['nature'];
   recorder: Recorder;
   /** by nature where absent */
@@ -45,6 +47,8 @@ export interface Scene {
   leaks?: number;
   /** seconds: from here on the load did not rest any more, and no step is demanded */
   open?: number;
+  /** seconds: before this, what leaks did not yet leak, in the same process */
+  onset?: number;
   /** seconds: where the process was started anew */
   restarts?: number[];
   /** seconds: the load's own period, which growth has to be read across */

@@ -27,6 +27,12 @@ describe('the field set', () => {
     }
   });
 
+  it('tells levels that each process has of its own, and a leak that begins late', () => {
+    const told = (family: string) => all.filter((s) => s.family === family && s.decidable.unknown);
+    expect(told('field-versions').length).toBeGreaterThan(0);
+    expect(told('field-leak-switched-on').length).toBeGreaterThan(0);
+  });
+
   it.each(all.map((s) => [s.id, s] as const))('%s is in order', (_, { t, y, steps, bursts }) => {
     expect(y.length).toBe(t.length);
     expect(t.length).toBeGreaterThan(5);

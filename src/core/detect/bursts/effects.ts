@@ -1,12 +1,16 @@
 /** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
 import type { BurstEffect } from '../../run/verdict';
 import type { Curve } from '../curve/buckets';
-import { at, clamp, lowerBound, median, slice } from '../curve/vector';
+import { type LevelOfRest, standing } from '../curve/levels';
+import { at, clamp, lowerBound } from '../curve/vector';
 import { type Course, courseOf, EARLY } from './burst-course';
 import { type Burst, joined } from './load';
 
-/** Seconds at the end of a rest over which its level is taken, at most. */
+/** Seconds at the end of a rest over which its level is taken. */
 export const LEVEL_OVER = 5;
+
+/** Samples of it at least, where they are seconds apart: one of them may be the mean of a time in which the load began. */
+const LEVEL_OF = 4;
 
 /** Seconds after the last burst, fewer than after any before, that do not show what it left. */
 const SHORT_TAIL = 2;
@@ -53,8 +57,12 @@ export function restedEffects(curve: Curve, bursts: readonly Burst[]): Effect[] 
   return bursts.length === 1 && short ? [] : burstEffects(curve, bursts);
 }
 
-/** Effects of the bursts that begin and come to rest within the curve. */
-export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
+/** Effects of the bursts that begin and come to rest within the curve; `levelOf` is how the level of a rest is read. */
+export function burstEffects(
+  curve: Curve,
+  bursts: readonly Burst[],
+  levelOf: LevelOfRest = standing,
+): Effect[] {
   const begin = at(curve.start, 0);
   const end = at(curve.end, curve.n - 1);
   const effects: Effect[] = [];
@@ -64,8 +72,8 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
     if (burst.from < begin || burst.to >= restEnd) return;
     // what the last of several used may still be going back
     if (k > 0 && k === bursts.length - 1 && end - burst.to < Math.min(SHORT_TAIL, shortest)) return;
-    const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from, true);
-    const after = levelBefore(curve, burst.to, restEnd, bursts[k + 1] !== undefined);
+    const before = levelBefore(curve, effects.at(-1)?.to ?? begin, burst.from, true, levelOf);
+    const after = levelBefore(curve, burst.to, restEnd, bursts[k + 1] !== undefined, levelOf);
     const peak = highest(curve, burst.from, Math.min(restEnd, burst.to + 1));
     if (Number.isNaN(after) || Number.isNaN(peak)) return;
     const level = Number.isNaN(before) ? Math.min(after, at(curve.level, 0)) : before;
@@ -91,14 +99,22 @@ export function burstEffects(curve: Curve, bursts: readonly Burst[]): Effect[] {
 }
 
 /** The level at the end of a rest, bytes; NaN where it has no sample. */
-function levelBefore(curve: Curve, restFrom: number, restTo: number, loadFollows: boolean): number {
-  const over = Math.min(LEVEL_OVER, (restTo - restFrom) / 2);
+function levelBefore(
+  curve: Curve,
+  restFrom: number,
+  restTo: number,
+  loadFollows: boolean,
+  levelOf: LevelOfRest,
+): number {
+  const tick = (at(curve.end, curve.n - 1) - at(curve.start, 0)) / curve.n;
+  const over = Math.min(Math.max(LEVEL_OVER, LEVEL_OF * tick), (restTo - restFrom) / 2);
   const until = restTo - (loadFollows ? Math.min(EARLY, (restTo - restFrom) / 4) : 0);
   let last = lowerBound(curve.start, until, 0, curve.n);
   let first = lowerBound(curve.start, until - over, 0, last);
   if (first >= last) first = Math.max(lowerBound(curve.start, restFrom, 0, last), last - 1);
   if (at(curve.end, last - 1) > until && last - 1 > first) last--;
-  return median(slice(curve.level, first, last));
+  const earlier = lowerBound(curve.start, Math.max(restFrom, until - 2 * over), 0, first);
+  return levelOf(curve, earlier, first, last);
 }
 
 function highest(curve: Curve, t0: number, t1: number): number {

@@ -22,8 +22,31 @@ export function finalLevel(curve: Curve, settled: number, lastLoad: number | und
   const end = at(curve.end, curve.n - 1);
   const over = lastLoad === undefined ? Math.max(AT_END, 0.05 * (end - at(curve.start, settled))) : AT_END;
   const first = lowerBound(curve.start, Math.max(end - over, lastLoad ?? 0), settled, curve.n - 1);
-  return median(slice(curve.level, Math.max(0, Math.min(first, curve.n - 2)), curve.n));
+  const from = Math.max(0, Math.min(first, curve.n - 2));
+  if (lastLoad === undefined) return asItStands(curve, from, from, curve.n);
+  const before = lowerBound(curve.start, Math.max(end - 2 * over, lastLoad), settled, from);
+  return standing(curve, before, from, curve.n);
 }
+
+/** The level of buckets `[first, last)` at the end of a rest, of which those from `before` on are part, too; bytes. */
+export type LevelOfRest = (curve: Curve, before: number, first: number, last: number) => number;
+
+/** Whatever moved it. */
+export const asItStands: LevelOfRest = (curve, _before, first, last) =>
+  median(slice(curve.level, first, last));
+
+/** Buckets that show a job of the service's own, and share of its height that memory moved by before it. */
+const JOB = { buckets: 4, quiet: 0.2 };
+
+/** That before a job of some seconds which runs just then, where memory stood still and then rose: the load is not on. */
+export const standing: LevelOfRest = (curve, before, first, last) => {
+  const level = asItStands(curve, before, first, last);
+  if (first - before < JOB.buckets || last - first < JOB.buckets) return level;
+  const earlier = slice(curve.level, before, first);
+  const still = median(earlier);
+  const moved = quantile(earlier, 1 - LOW) - quantile(earlier, LOW);
+  return moved < JOB.quiet * (level - still) ? still : level;
+};
 
 /** The first bucket on the plateau that a rise leads to, when that rise was the last of the start-up; `until` is a time. */
 export function settledAt(
@@ -84,4 +107,19 @@ export function greatestFall(y: Float64Array): number {
     fall = Math.max(fall, top - level);
   }
   return fall;
+}
+
+/** Units that a level which is rounded has at least, how exactly, and how often it goes from one to the next and back. */
+const ROUNDED = { least: 10, within: 1e-3, changes: 3 };
+
+/** The unit that levels are rounded to, as `top` does to tenths of a gigabyte, where they go up and down by one of it; else 0. Bytes. */
+export function roundedTo(levels: Float64Array): number {
+  const low = lowest(levels);
+  const unit = highest(levels) - low;
+  const units = low / unit;
+  if (!(units >= ROUNDED.least && Math.abs(units - Math.round(units)) <= ROUNDED.within)) return 0;
+  const halves = levels.map((level) => (2 * (level - low)) / unit);
+  const changes = halves.filter((half, i) => i > 0 && half !== halves[i - 1]).length;
+  const whole = halves.every((half) => Math.abs(half - Math.round(half)) <= ROUNDED.within);
+  return whole && changes >= ROUNDED.changes ? unit : 0;
 }

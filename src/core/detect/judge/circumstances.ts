@@ -39,6 +39,11 @@ export const circumstances = {
     text: `${hardly} of ${plural(bursts, 'burst')} brought less than one good answer a connection: the service was hardly used.`,
     numbers: { hardly, bursts },
   }),
+  unseenLoad: (unseen: number, bursts: number): Reason => ({
+    code: 'unseen-load',
+    text: `The record ended before ${unseen} of ${plural(bursts, 'burst')} began.`,
+    numbers: { unseen, bursts },
+  }),
   endedEarly: (why: string): Reason => ({
     code: 'ended-early',
     text: `The run ended before the load had rested: ${why}.`,

@@ -1,7 +1,7 @@
 /** Several lives of one process to one shape. */
 
 import type { Life } from '../life/life';
-import type { Judgement } from './judgement';
+import { HEALTHY, type Judgement } from './judgement';
 
 export interface Judged {
   life: Life;
@@ -11,17 +11,32 @@ export interface Judged {
 /** A life shorter than this share of the whole says nothing against the others. */
 const SHORT = 0.15;
 
-/** The life that speaks for all: a leak or steps in any long enough life count, else the longest life. */
+/** Times a level, within which another life reached it. */
+const REACHED = 1.05;
+
+/**
+ * The life that speaks for all: a leak or steps in any long enough life count, else the longest life counts. What grew says
+ * nothing where nobody knows the load, and another life went through as much, and came back or stopped there.
+ */
 export function decisive(lives: readonly Judged[]): Judged | undefined {
   const length = ({ life }: Judged) => life.end - life.begin;
   const whole = lives.reduce((sum, one) => sum + length(one), 0);
   const longest = (some: readonly Judged[]) =>
     some.reduce<Judged | undefined>((a, b) => (a === undefined || length(b) > length(a) ? b : a), undefined);
-  const growing = lives.filter(
-    (one) =>
-      (one.judgement.profile === 'leak' || one.judgement.profile === 'stair-step') &&
-      length(one) >= SHORT * whole,
+  const isLong = (one: Judged) => length(one) >= SHORT * whole;
+  const healthy = lives.filter((one) => isLong(one) && HEALTHY.includes(one.judgement.profile));
+  const telling = lives.filter(
+    (one) => !isGrowing(one) || !healthy.some((other) => covers(other.life, one.life)),
   );
-  const decided = lives.filter((one) => one.judgement.profile !== 'inconclusive');
+  const growing = telling.filter((one) => isGrowing(one) && isLong(one));
+  const decided = telling.filter((one) => one.judgement.profile !== 'inconclusive');
   return longest(growing) ?? longest(decided) ?? longest(lives);
+}
+
+const isGrowing = ({ judgement: { profile } }: Judged): boolean =>
+  profile === 'leak' || profile === 'stair-step';
+
+/** Whether one life moved through all levels that another grew through, under whatever load. */
+function covers({ peak, swing, loaded }: Life, other: Life): boolean {
+  return !loaded && peak * REACHED >= other.peak && peak - swing <= REACHED * other.baseline;
 }

@@ -7,6 +7,10 @@ export const demands = {
     code: 'more-samples',
     text: 'A longer record: some minutes of load and rest, a sample a second or more often.',
   }),
+  wholeRecord: (): Reason => ({
+    code: 'whole-record',
+    text: 'A record that goes on until the last burst has rested: look whether the process ended, or was started anew under another number.',
+  }),
   whole: (reason: CutShort): Reason => ({
     code: 'whole-run',
     text: {

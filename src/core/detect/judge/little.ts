@@ -6,9 +6,9 @@ import { reasons } from './words';
 /** Of the level of a large service, and bytes from which on that counts as no larger: what moves less is beside the point, unless it goes on. */
 const LITTLE_OF_LEVEL = { share: 0.02, largest: 4e9 };
 
-/** Whether all that memory moved by is beside the level it has. */
-export const isLittleOfLevel = (swing: number, baseline: number): boolean =>
-  swing < LITTLE_OF_LEVEL.share * Math.min(baseline, LITTLE_OF_LEVEL.largest);
+/** Whether `swing`, all bytes that memory moved by, is beside the level it has, or no more than its readings are rounded to. */
+export const isLittleOfLevel = (swing: number, { baseline, unit }: Life): boolean =>
+  swing <= unit || swing < LITTLE_OF_LEVEL.share * Math.min(baseline, LITTLE_OF_LEVEL.largest);
 
 /** Of the level: little that moves by itself; and with the bursts of a known load, which noise does not follow. */
 const LITTLE = { byItself: 0.08, withLoad: 0.05 };

@@ -64,7 +64,7 @@ function withBursts(life: Life): Judgement {
   const swing = life.peak - life.baseline;
   const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
   const steps = noticeable(life.steps).filter((step) => step.givenBack <= 0.65);
-  if (shape.name !== 'leak' && isLittleOfLevel(swing, life.baseline)) return hardlyMoved(life, 0.7);
+  if (shape.name !== 'leak' && isLittleOfLevel(swing, life)) return hardlyMoved(life, 0.7);
   switch (shape.name) {
     case 'came-back':
       if (!moved(life) || isFew(Math.max(kept, swing), scale.least)) return hardlyMoved(life, 0.9);

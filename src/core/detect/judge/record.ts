@@ -10,6 +10,8 @@ import { HEALTHY, type Judgement, judgement } from './judgement';
 const FAILED = 0.05;
 /** Share of the bursts that hardly brought an answer, from which on the same holds. */
 const HARDLY = 0.5;
+/** Share of the bursts above which those that no sample shows leave all others in question. */
+const UNSEEN = 0.5;
 /** Confidence of any other shape of such a run, at most. */
 const UNSURE = 0.7;
 const NEAR_LIMIT = 0.95;
@@ -64,6 +66,21 @@ function withHardlyServed(said: Judgement, { served: { hardly, of } }: LoadTimel
     findings: said.findings,
     reasons: [circumstances.hardlyAnswered(hardly, of), ...said.reasons],
     missing: [demands.severalAnswers()],
+  });
+}
+
+/**
+ * A record that ended before most of the load began, as where the process was lost, tells nothing of the rest of it: what
+ * grew without an end until then is a leak all the same. `end` in seconds.
+ */
+export function withUnseenLoad(said: Judgement, { bursts }: LoadTimeline, end: number): Judgement {
+  const unseen = bursts.filter(({ from }) => from > end).length;
+  if (unseen <= UNSEEN * bursts.length || said.profile === 'leak') return said;
+  return judgement('inconclusive', 0.8, {
+    steps: said.steps,
+    findings: said.findings,
+    reasons: [circumstances.unseenLoad(unseen, bursts.length), ...said.reasons],
+    missing: [demands.wholeRecord()],
   });
 }
 

@@ -81,7 +81,7 @@ function withLastingRises(life: Life): Judgement {
       reasons: [reasons.slope(growth, life.end - life.begin)],
     });
   }
-  if (isLittleOfLevel(life.swing, life.baseline)) return hardlyMoved(life, 0.7);
+  if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
   if (isStraight(life))

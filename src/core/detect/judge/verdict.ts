@@ -20,7 +20,7 @@ import { withIdleDecay } from './idle';
 import { judge } from './judge';
 import { type Judgement, judgement } from './judgement';
 import { adviceFor } from './next';
-import { withEnding, withFailures, withLimit, withLives } from './record';
+import { withEnding, withFailures, withLimit, withLives, withUnseenLoad } from './record';
 import { reasons } from './words';
 
 /** All that a verdict is made of. */
@@ -74,12 +74,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const grown = all.parts.grown(main.life.scale.step);
   const kept = main.life.final - main.life.baseline;
   const explained = grown === undefined ? said : withGrownPart(said, grown, kept, options.allocator);
-  const ended = withEnding(
-    withFailures(withLimit(explained, judged, options.memoryLimit), load),
-    main,
-    ending,
-  );
-  return draft(all, ended, judged, main.life);
+  const limited = withLimit(explained, judged, options.memoryLimit);
+  const seen = withUnseenLoad(withFailures(limited, load), load, at(curve.end, curve.n - 1));
+  return draft(all, withEnding(seen, main, ending), judged, main.life);
 }
 
 function empty(): Judgement {

@@ -43,6 +43,7 @@ export function splitEpochs(
 ): Epoch[] {
   const certain: number[] = [];
   const likely: number[] = [];
+  const slow = tick > SLOW;
   let from = 0;
   let lowest = Number.POSITIVE_INFINITY;
   for (let i = 1; i < curve.n; i++) {
@@ -52,14 +53,15 @@ export function splitEpochs(
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
-    const anew = tick > SLOW || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
+    const anew = slow || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
     const below = (share: number) =>
       Number.isFinite(lowest) && settled < share * lowest && fall >= FALL * before;
     const there = gap && settled <= THERE * at(curve.level, from);
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
     const sure = (anew && below(UNDERSHOOT.sure)) || unseen;
-    if (!sure && (tick <= SLOW || !(below(UNDERSHOOT.likely) || grewAllLife(curve, from, i)))) continue;
-    (sure ? certain : likely).push(i);
+    const dips = slow && isNextVersion(curve, from, i, settled);
+    if (!sure && !dips && !(slow && (below(UNDERSHOOT.likely) || grewAllLife(curve, from, i)))) continue;
+    (sure || dips ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;
   }
@@ -86,6 +88,28 @@ function cameBack(curve: Curve, from: number, to: number): boolean {
 /** Whether a burst ended in the gap before bucket `i`: what it used may have gone back there. */
 function endsIn(curve: Curve, i: number, bursts: readonly Burst[]): boolean {
   return bursts.some(({ to }) => to >= at(curve.start, i - 1) && to <= at(curve.end, i));
+}
+
+/** Buckets in which a life stands, that are looked at before its end, and share of its last level within which they are. */
+const STANDS = { least: 12, most: 1000, within: 0.9 };
+/** Buckets of a start, and its rise as a share of the level before. */
+const STARTS = { buckets: 10, rise: 0.05 };
+
+/**
+ * Whether a life stood at one level, and memory falls below that at once at bucket `i`, to `settled` bytes, soon rises and
+ * stands again: the next version of a service has a level of its own.
+ */
+function isNextVersion(curve: Curve, from: number, i: number, settled: number): boolean {
+  const before = at(curve.level, i - 1);
+  const lowest = (levels: Float64Array) => levels.reduce((a, b) => Math.min(a, b));
+  const next = slice(curve.level, i + STARTS.buckets, i + STARTS.buckets + STANDS.least);
+  if (next.length < STANDS.least) return false;
+  const level = median(next);
+  const starts = level - at(curve.level, i) >= STARTS.rise * before;
+  if (!starts || lowest(next) < STANDS.within * level) return false;
+  const last = slice(curve.level, Math.max(from + STARTS.buckets, i - STANDS.most), i);
+  if (last.length < STANDS.least) return false;
+  return lowest(last) >= Math.max(STANDS.within * before, settled / UNDERSHOOT.likely);
 }
 
 /** Share of a life over which what is lost with it had grown; a job that comes and goes takes less. */

@@ -11,6 +11,7 @@ import {
   greatestFall,
   highest,
   lowest,
+  roundedTo,
   settledAt,
   stillFor,
   suffixMinimum,
@@ -54,6 +55,8 @@ export interface Life {
   usualLow: number;
   /** bytes between lowest and highest level once started */
   swing: number;
+  /** bytes that its readings are rounded to, where it went up and down by no more than that; else 0 */
+  unit: number;
   /** bytes that came with the start-up, and seconds when it was over */
   startup: number;
   started: number;
@@ -138,6 +141,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     usualLow: quantile(levels, 0.1),
     swing: highest(levels) - lowest(levels),
+    unit: roundedTo(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
     started: at(curve.start, settled),
     steps,

@@ -5,6 +5,7 @@ import { inferBursts, settledEffects } from '../bursts/infer';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
 import { lookAhead, restAhead } from '../curve/floor';
+import { asItStands } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import { at } from '../curve/vector';
 import { creepOf, withoutCreep } from '../rises/creep';
@@ -78,8 +79,9 @@ export function withoutLoad(curve: Curve, scale: Scale): Reading {
     level,
     floor,
     rises: withTails(whole, longestRise(scale, length)),
+    // what rises between bursts that are told from the curve may be one more of them
     effects: settledEffects(
-      burstEffects(curve, bursts.length > 0 ? bursts : betweenPlateaus(curve, scale.least)),
+      burstEffects(curve, bursts.length > 0 ? bursts : betweenPlateaus(curve, scale.least), asItStands),
     ),
     startup: rises.findLast(
       (rise) => rise.startup && rise.end - begin <= Math.max(0.15 * length, Math.min(STARTUP, 0.35 * length)),

@@ -44,6 +44,42 @@ describe('a fall to where memory began, of what had grown all along', () => {
   });
 });
 
+describe('deploys of a service, in scrapes of a minute', () => {
+  const DAY = 1440 * 60;
+  const since = (t: number) => t % DAY;
+
+  it.each([
+    ['up', [300, 340, 400]],
+    ['down', [400, 340, 290]],
+    ['up and down', [320, 400, 330]],
+  ])(
+    'whose versions have levels of their own, %s, are flat, though each begins little below the last',
+    (_, own) => {
+      const level = (t: number) => (own[Math.floor(t / DAY)] ?? 0) * (1 - 0.35 * Math.exp(-since(t) / 120));
+      const verdict = classifySeries(samples(1 / 60, 3 * DAY, level));
+      expect(verdict.profile).toBe('flat');
+      expect(restarts(verdict)).toBe(true);
+    },
+  );
+
+  it('in the middle of its waves say nothing of what is kept: the life before came back from as much', () => {
+    const wave = (t: number) => 200 + 100 * Math.cos((2 * Math.PI * t) / DAY);
+    const level = (t: number) =>
+      t < 1.5 * DAY ? wave(t) : wave(t) * (1 - 0.6 * Math.exp((1.5 * DAY - t) / 120));
+    const verdict = classifySeries(samples(1 / 60, 2 * DAY, level));
+    expect(restarts(verdict)).toBe(true);
+    expect(verdict.profile).toBe('ragged');
+  });
+
+  it('say nothing against a leak that came with one of them', () => {
+    const level = (t: number) =>
+      t < DAY
+        ? 400 + 20 * Math.sin(t / 9000)
+        : 100 + (200 * (t - DAY)) / DAY - 30 * Math.exp((DAY - t) / 120);
+    expect(classifySeries(samples(1 / 60, 2 * DAY, level)).profile).toBe('leak');
+  });
+});
+
 describe('a cache that each deploy empties, in scrapes of a minute', () => {
   const DEPLOY = 600 * 60;
   const filled = (t: number) =>
