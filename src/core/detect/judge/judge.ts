@@ -23,7 +23,8 @@ export function judge(life: Life, readAgain: ReadAgain): Judgement {
   const judged = shapeOf(life, readAgain);
   if (life.startup > life.scale.step) {
     judged.findings.push('start-up');
-    judged.reasons.push(circumstances.startup(life.startup));
+    if (!judged.reasons.some(({ code }) => code === 'early-rise'))
+      judged.reasons.push(circumstances.startup(life.startup));
   }
   return judged;
 }

@@ -32,6 +32,8 @@ const LASTED = 5;
 const ROSE = { throughout: 0.4, thenStopped: 0.1 };
 /** Of the whole movement: memory that never fell so far from where it had been has not come back. */
 const FAR = 0.3;
+/** Seconds of rest at the very beginning after which a rise may be that of a first load. */
+const WAITED = 2;
 /** Rises that tell how long one like them stays, and the share of each that may be left. */
 const FEW = 3;
 const CAME_BACK = 0.1;
@@ -144,7 +146,7 @@ function withoutSteps(life: Life): Judgement {
   if (
     !life.idleStart &&
     life.startup > life.swing &&
-    life.effects.every((effect) => effect.from < life.started)
+    (life.waited >= WAITED || life.effects.every((effect) => effect.from < life.started))
   ) {
     return judgement('inconclusive', 0.6, {
       reasons: [circumstances.earlyRise(life.startup, life.started - life.begin)],

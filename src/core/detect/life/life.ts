@@ -60,6 +60,8 @@ export interface Life {
   /** bytes that came with the start-up, and seconds when it was over */
   startup: number;
   started: number;
+  /** seconds at the beginning before the last rise of the start-up, or whatever rise was taken for it; 0 where there was none */
+  waited: number;
   steps: Candidate[];
   effects: Effect[];
   /** of what the steps leave, once started; absent where that is too short */
@@ -144,6 +146,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     unit: roundedTo(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
     started: at(curve.start, settled),
+    waited: (reading.startup?.start ?? begin) - begin,
     steps,
     effects: reading.effects,
     trend: trendOf(curve, settled, steps),

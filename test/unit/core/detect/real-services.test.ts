@@ -66,6 +66,10 @@ it('one burst of a known time is not taken for the start-up, so that memory came
   const levels = [...early, ...late, 328, 328, ...Array(20).fill(321)];
   const series = { t: levels.map((_, k) => 0.1 + 1.05 * k), y: levels.map((level) => level * MB) };
   expect(classifySeries({ ...series, load: [[3.1, 44.2]] }).profile).toBe('inconclusive');
+  const alone = classifySeries(series);
+  expect(alone.profile).toBe('inconclusive');
+  expect(codes(alone.reasons)).toContain('early-rise');
+  expect(codes(alone.reasons)).not.toContain('start-up');
 });
 
 it('a leak under a ramp that nobody told of is no staircase, though a busy machine answers less and less', () => {
