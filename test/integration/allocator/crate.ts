@@ -1,9 +1,10 @@
 /** Small crates on disk, and the fix run on them. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll } from 'vitest';
 import { runFix } from '../../../src/cli/fix';
 import { UserError } from '../../../src/core/errors';
 
@@ -34,9 +35,15 @@ function crateWith(dependency: string): Promise<string> {
   return writeCrate({ 'Cargo.toml': `${MANIFEST}[dependencies]\n${dependency}\n`, 'src/main.rs': MAIN });
 }
 
-/** Write files into a new temporary folder. */
+/** Of the tests of one file, deleted after them. */
+const crates: string[] = [];
+
+afterAll(() => Promise.all(crates.splice(0).map((crate) => rm(crate, { recursive: true, force: true }))));
+
+/** Write files into a new temporary folder, which is there until the tests of the file have ended. */
 export async function writeCrate(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'stairstep-fix-'));
+  crates.push(root);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
