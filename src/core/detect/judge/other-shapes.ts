@@ -101,7 +101,8 @@ function leakOrCache(
       missing,
     });
   }
-  const equal = alikeSteps(life.steps.filter((step) => step.givenBack <= GIVEN_BACK));
+  const kept = life.steps.filter((step) => step.givenBack <= GIVEN_BACK);
+  const equal = alikeSteps(kept, life.effects, life.scale.step);
   if (equal === undefined) return undefined;
   return judgement('inconclusive', 0.6, {
     steps: few(steps),

@@ -46,8 +46,18 @@ const ALIKE = 0.12;
 const SEVERAL = 3;
 const MUCH = 0.3;
 
-/** The sizes, in bytes, of the longest row of alike steps, where these are several and hold much of the growth. */
-export function alikeSteps(steps: readonly Candidate[]): number[] | undefined {
+/** Shares of the usual step of a row below and above which another one is unlike it. */
+const UNLIKE = { less: 0.75, more: 1.33 };
+
+/**
+ * The sizes, in bytes, of the longest row of alike steps, where these are several and hold much of the growth; not
+ * where others were unlike them and many bursts since added nothing, as a leak or a cache would not have it.
+ */
+export function alikeSteps(
+  steps: readonly Candidate[],
+  effects: readonly Effect[],
+  still: number,
+): number[] | undefined {
   const sizes = sizesOf(steps);
   let longest: number[] = [];
   for (let from = 0; from < sizes.length; from++) {
@@ -55,7 +65,16 @@ export function alikeSteps(steps: readonly Candidate[]): number[] | undefined {
     while (to < sizes.length && Math.abs(at(sizes, to) - at(sizes, from)) <= ALIKE * at(sizes, from)) to++;
     if (to - from > longest.length) longest = sizes.slice(from, to);
   }
+  const usual = median(longest);
+  const unlike = sizes.some((size) => size < UNLIKE.less * usual || size > UNLIKE.more * usual);
+  if (unlike && idleSince(steps, effects, still) >= IDLE_BURSTS) return undefined;
   return longest.length >= SEVERAL && sum(longest) > MUCH * sum(sizes) ? longest : undefined;
+}
+
+/** How many bursts since the last step added nothing. */
+function idleSince(steps: readonly Candidate[], effects: readonly Effect[], still: number): number {
+  const end = steps.at(-1)?.end ?? 0;
+  return effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still).length;
 }
 
 /** Of the first: two steps are equal; of bursts that found everything filled, so many. */
@@ -69,10 +88,8 @@ export function mayHaveFilled(
   still: number,
 ): boolean {
   const [first = 0, second = 0, third = 0] = sizesOf(steps);
-  const end = steps.at(-1)?.end ?? 0;
-  const idle = effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still);
   const equal = Math.abs(second - first) <= SAME * first && third < first;
-  return steps.length === 3 && equal && idle.length >= IDLE_BURSTS;
+  return steps.length === 3 && equal && idleSince(steps, effects, still) >= IDLE_BURSTS;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

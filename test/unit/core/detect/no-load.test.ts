@@ -92,6 +92,30 @@ it('steps with plateaus between them are no such line, however evenly they come'
   expect(verdict.profile).not.toBe('flat');
 });
 
+describe('rises of which the last are alike, and then bursts that add nothing', () => {
+  const profileOf = (added: readonly number[]) => {
+    let level = 90;
+    const left = added.map((mb) => (level += mb));
+    return classifySeries(
+      samples(5, 20 + 24 * added.length, (t) => {
+        const k = Math.floor((t - 12) / 24);
+        const before = left[k - 1] ?? 90;
+        if (t < 12 || k >= left.length) return k < 0 || t < 12 ? 90 : (left.at(-1) ?? 0);
+        const into = (t - 12) % 24;
+        return into < 5 ? before + ((left[k] ?? 0) + 60 - before) * Math.min(1, into / 2) : (left[k] ?? 0);
+      }),
+    ).profile;
+  };
+
+  it('are stairs where the first were smaller, as under a ramp', () => {
+    expect(profileOf([17, 26, 49, 50, 46, 0, 0, 0, 0])).toBe('stair-step');
+  });
+
+  it('may be a cache that filled where all are alike', () => {
+    expect(profileOf([48, 49, 50, 46, 0, 0, 0, 0])).not.toBe('stair-step');
+  });
+});
+
 describe('a page that is clicked through by hand', () => {
   const random = new Random(3);
   const times = Array.from({ length: 30 }, (_, k) => 10 + 12 * k + random.between(0, 8));
