@@ -8,7 +8,7 @@ export interface Judged {
   judgement: Judgement;
 }
 
-/** A life shorter than this share of the whole says nothing against the others. */
+/** A life shorter than this share of the whole, or of the longest, says nothing against the others. */
 const SHORT = 0.15;
 
 /** Times a level, within which another life reached it. */
@@ -29,8 +29,13 @@ export function decisive(lives: readonly Judged[]): Judged | undefined {
     (one) => !isGrowing(one) || !healthy.some((other) => covers(other.life, one.life)),
   );
   const growing = telling.filter((one) => isGrowing(one) && isLong(one));
-  const decided = telling.filter((one) => one.judgement.profile !== 'inconclusive');
-  return longest(growing) ?? longest(decided) ?? longest(lives);
+  const most = longest(lives);
+  const decided = telling.filter(
+    (one) =>
+      one.judgement.profile !== 'inconclusive' &&
+      length(one) >= SHORT * (most === undefined ? 0 : length(most)),
+  );
+  return longest(growing) ?? longest(decided) ?? most;
 }
 
 const isGrowing = ({ judgement: { profile } }: Judged): boolean =>

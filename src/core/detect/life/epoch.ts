@@ -46,10 +46,12 @@ export function splitEpochs(
   const slow = tick > SLOW;
   let from = 0;
   let lowest = Number.POSITIVE_INFINITY;
+  let lowestStarted = Number.POSITIVE_INFINITY;
   for (let i = 1; i < curve.n; i++) {
     const before = at(curve.level, i - 1);
     const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
+    if (i - 1 >= from + STARTS.buckets) lowestStarted = Math.min(lowestStarted, before);
     const fall = before - at(curve.level, i);
     if (fall < FALL_OF_GROWTH * before || fall < 4 * least) continue;
     const gap = at(curve.start, i) - at(curve.end, i - 1) > Math.max(3 * tick, 2);
@@ -59,11 +61,12 @@ export function splitEpochs(
     const there = gap && settled <= THERE * at(curve.level, from);
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
     const sure = (anew && below(UNDERSHOOT.sure)) || unseen;
-    const dips = slow && isNextVersion(curve, from, i, settled);
+    const dips = slow && settled < UNDERSHOOT.likely * lowestStarted && isNextVersion(curve, from, i);
     if (!sure && !dips && !(slow && (below(UNDERSHOOT.likely) || grewAllLife(curve, from, i)))) continue;
     (sure || dips ? certain : likely).push(i);
     from = i;
     lowest = Number.POSITIVE_INFINITY;
+    lowestStarted = Number.POSITIVE_INFINITY;
   }
   const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
   return [0, ...cuts]
@@ -96,10 +99,10 @@ const STANDS = { least: 12, most: 1000, within: 0.9 };
 const STARTS = { buckets: 10, rise: 0.05 };
 
 /**
- * Whether a life stood at one level, and memory falls below that at once at bucket `i`, to `settled` bytes, soon rises and
- * stands again: the next version of a service has a level of its own.
+ * Whether memory stood at one level, falls below that at once at bucket `i`, soon rises and stands again: the next version
+ * of a service has a level of its own.
  */
-function isNextVersion(curve: Curve, from: number, i: number, settled: number): boolean {
+function isNextVersion(curve: Curve, from: number, i: number): boolean {
   const before = at(curve.level, i - 1);
   const lowest = (levels: Float64Array) => levels.reduce((a, b) => Math.min(a, b));
   const next = slice(curve.level, i + STARTS.buckets, i + STARTS.buckets + STANDS.least);
@@ -108,8 +111,7 @@ function isNextVersion(curve: Curve, from: number, i: number, settled: number): 
   const starts = level - at(curve.level, i) >= STARTS.rise * before;
   if (!starts || lowest(next) < STANDS.within * level) return false;
   const last = slice(curve.level, Math.max(from + STARTS.buckets, i - STANDS.most), i);
-  if (last.length < STANDS.least) return false;
-  return lowest(last) >= Math.max(STANDS.within * before, settled / UNDERSHOOT.likely);
+  return last.length >= STANDS.least && lowest(last) >= STANDS.within * before;
 }
 
 /** Share of a life over which what is lost with it had grown; a job that comes and goes takes less. */

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries } from '../../../../src/core/detect/index';
+import { decisive, type Judged } from '../../../../src/core/detect/judge/combine';
+import { judgement } from '../../../../src/core/detect/judge/judgement';
+import type { Life } from '../../../../src/core/detect/life/life';
 import type { Verdict } from '../../../../src/core/run/verdict';
 import { judged, runOf, samples } from './support';
 
@@ -69,6 +72,31 @@ describe('deploys of a service, in scrapes of a minute', () => {
     const verdict = classifySeries(samples(1 / 60, 2 * DAY, level));
     expect(restarts(verdict)).toBe(true);
     expect(verdict.profile).toBe('ragged');
+  });
+
+  it('are not seen where pods go and come: there were as few before', () => {
+    const minutes: [until: number, pods: number][] = [
+      [300, 2],
+      [1500, 3],
+      [1505, 2],
+      [2100, 3],
+    ];
+    const level = (t: number) => 100 + 100 * (minutes.find(([until]) => t < until * 60)?.[1] ?? 3);
+    expect(restarts(classifySeries(samples(1 / 60, 2100 * 60, level)))).toBe(false);
+  });
+
+  it('leave a last life that is too short to speak for the others', () => {
+    const lived = (begin: number, end: number, profile: Verdict['profile']): Judged => ({
+      life: { begin, end } as Life,
+      judgement: judgement(profile, 0.6, {}),
+    });
+    const [main, short, half] = [
+      lived(0, 1000, 'inconclusive'),
+      lived(1000, 1040, 'flat'),
+      lived(1040, 1500, 'flat'),
+    ];
+    expect(decisive([main, short])).toBe(main);
+    expect(decisive([main, half])).toBe(half);
   });
 
   it('say nothing against a leak that came with one of them', () => {
