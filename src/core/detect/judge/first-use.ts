@@ -3,7 +3,7 @@ import { stillness } from '../bursts/account';
 import { type Effect, isUnknown } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import type { Life } from '../life/life';
-import type { Candidate } from '../life/step';
+import { type Candidate, heldBy } from '../life/step';
 
 /** Times the least move that counts: megabytes, on most machines. */
 const FIRST_USE = 8;
@@ -59,4 +59,25 @@ export function heldWithFew(
   const few = first?.connections ?? Number.POSITIVE_INFINITY;
   const more = later.filter(({ connections = 0 }) => connections >= MORE * few);
   return more.length > 0 && later.every((effect) => gainOf(effect) <= still(effect));
+}
+
+/** Of what steps hold: as good as all of it came with the first burst. */
+const OF_FIRST = 0.75;
+/** Bursts that a run of several has at least, and of the way to the peak: less than this is little. */
+const WARM = { bursts: 4, share: 0.15 };
+
+/** Whether the first of several bursts left nearly all that steps hold, little beside peaks that all went back, as slots do that are kept warm; `kept` in bytes. */
+export function isKeptWarm(
+  { effects, peak, baseline }: Life,
+  steps: readonly Candidate[],
+  kept: number,
+): boolean {
+  const [first] = effects;
+  const isOfFirst = ({ effect, start }: Candidate) =>
+    effect === undefined ? start < (first?.to ?? 0) : effect === first;
+  return (
+    heldBy(steps.filter(isOfFirst)) >= OF_FIRST * heldBy(steps) &&
+    effects.length >= WARM.bursts &&
+    kept < WARM.share * (peak - baseline)
+  );
 }

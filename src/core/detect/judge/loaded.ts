@@ -14,7 +14,7 @@ import { heldBy, noticeable } from '../life/step';
 import { circumstances } from './circumstances';
 import { filledByTheClock } from './clock';
 import { demands } from './demands';
-import { isFew, isFirstUse, mayBeFirstUse } from './first-use';
+import { isFew, isFirstUse, isKeptWarm, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { reasons } from './words';
@@ -34,10 +34,6 @@ const UNTRIED = 0.6;
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
 const LITTLE_OF_USE = 0.25;
-/** Of what steps hold: as good as all of it came with the first burst. */
-const OF_FIRST = 0.75;
-/** Of the way to the peak: what the first burst left is less beside peaks that all went back. */
-const LITTLE_OF_PEAKS = 0.15;
 /** Of what is kept, that steps on a leak hold. */
 const SOME = 0.15;
 
@@ -90,7 +86,7 @@ function withBursts(life: Life): Judgement {
       if (filledByTheClock(life, steps)) return saturated(kept);
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       if (steps.length === 0) return saturated(kept);
-      if (isOfFirstBurst(life, steps) && kept < LITTLE_OF_PEAKS * swing) return cameBack(life);
+      if (isKeptWarm(life, steps, kept)) return cameBack(life);
       const few = isFew(kept, scale.least);
       const maybe = mayBeFirstUse(life, life.steps, kept);
       const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
@@ -127,12 +123,6 @@ function withBursts(life: Life): Judgement {
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       return undecided(account, kept, steps);
   }
-}
-
-/** Whether the first of several bursts left nearly all that steps hold, as slots do that are kept warm. */
-function isOfFirstBurst({ effects }: Life, steps: Life['steps']): boolean {
-  const ofFirst = steps.filter(({ effect }) => effect === effects[0]);
-  return heldBy(ofFirst) >= OF_FIRST * heldBy(steps) && effects.length > ENOUGH_REPEATS;
 }
 
 /** The steps of bursts that added far more than the pace at which a leak went on in the end, less that; none where they hold little. */

@@ -9,7 +9,7 @@ import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
-import { isFirstUse } from './first-use';
+import { isFirstUse, isKeptWarm } from './first-use';
 import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
 import { filledInALine, isStraight } from './line';
@@ -98,6 +98,8 @@ function withLastingRises(life: Life): Judgement {
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
+  if (isKeptWarm(life, steps, life.final - life.baseline))
+    return judgement('ragged', 0.7, { reasons: [reasons.cameBack(life.peak, life.final)] });
   return (
     evenFloors(life) ??
     otherThanSteps(life, steps, held) ??

@@ -135,6 +135,12 @@ it('a little that the first burst left is beside the point where far higher peak
   }
 });
 
+it('so is it where nothing of the load is known', () => {
+  const peaks = [32, 60, 90, 120, 150, 150, 150, 150, 150];
+  const run = runOf(peaks.map((peak) => ({ peak, after: 22 })));
+  expect(judged(run.filter(({ kind }) => kind === 'sample')).verdict.profile).toBe('ragged');
+});
+
 it('so is it where the next one left a little more', () => {
   const peaks = [39, 70, 260, 340, 350, 345, 350, 348];
   const bursts = peaks.map((peak, k) => ({
