@@ -58,7 +58,9 @@ export function splitEpochs(
     const anew = slow || settled <= Math.max(ANEW * at(curve.low, from), DEEP * lowest);
     const below = (share: number) =>
       Number.isFinite(lowest) && settled < share * lowest && fall >= FALL * before;
-    const there = gap && settled <= THERE * at(curve.level, from);
+    const first = at(curve.level, from);
+    const left = slow || before > AWAY * first;
+    const there = gap && left && settled <= THERE * first;
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
     const sure = (anew && below(UNDERSHOOT.sure)) || unseen;
     const dips = slow && settled < UNDERSHOOT.likely * lowestStarted && isNextVersion(curve, from, i);

@@ -33,6 +33,20 @@ describe('a restart', () => {
   });
 });
 
+it('threads that end while no sample is taken are no restart: memory had not gone far from where it began', () => {
+  const bursts = Array.from({ length: 8 }, (_, k): [number, number] => [9 + 29 * k, 18 + 29 * k]);
+  const level = (t: number) => (bursts.some(([from, to]) => t >= from && t < to + 10) ? 171 : 142);
+  const { t, y } = samples(10, 245, level);
+  const seen = t.map((time) => time < 110 || time > 118);
+  const verdict = classifySeries({
+    t: t.filter((_, i) => seen[i]),
+    y: y.filter((_, i) => seen[i]),
+    load: bursts,
+  });
+  expect(restarts(verdict)).toBe(false);
+  expect(verdict.profile).toBe('ragged');
+});
+
 describe('a fall to where memory began, of what had grown all along', () => {
   const grown = (t: number) => (t < 100 ? 20 + 0.8 * t : 20);
 
