@@ -83,6 +83,7 @@ function withBursts(life: Life): Judgement {
       return saturated(kept);
     case 'ceiling':
     case 'few': {
+      if (isLittleOfLevel(kept, life)) return moved(life) ? cameBack(life) : hardlyMoved(life, 0.7);
       if (filledByTheClock(life, steps)) return saturated(kept);
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       if (steps.length === 0) return saturated(kept);

@@ -97,7 +97,8 @@ function withLastingRises(life: Life): Judgement {
     });
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
-  if (little || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
+  const beside = isLittleOfLevel(held, life);
+  if (little || beside || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
   if (isKeptWarm(life, steps, life.final - life.baseline))
     return judgement('ragged', 0.7, { reasons: [reasons.cameBack(life.peak, life.final)] });
   return (

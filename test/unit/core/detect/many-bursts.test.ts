@@ -152,6 +152,18 @@ it('so is it where the next one left a little more', () => {
   expect(judged(runOf(bursts)).verdict.profile).toBe('ragged');
 });
 
+it('a step of a hundredth of the level is beside the point', () => {
+  const bursts = [1226, 1224, 1225, 1229, 1228, 1229, 1226].map((peak, k) => ({
+    connections: 8,
+    requests: 200,
+    peak,
+    after: k < 2 ? 1198 : 1209,
+  }));
+  const run = runOf(bursts, { base: 1198 });
+  expect(judged(run).verdict.profile).toBe('flat');
+  expect(judged(run.filter(({ kind }) => kind === 'sample')).verdict.profile).not.toBe('stair-step');
+});
+
 it('memory that follows a known load is no still one, though it moves by a sixteenth of its level', () => {
   const bursts = [264, 268, 274, 277, 277, 277].map((peak) => ({
     connections: 64,
