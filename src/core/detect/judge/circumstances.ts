@@ -66,6 +66,11 @@ export const circumstances = {
     code: 'blocks-held',
     text: 'The system allocator gives such blocks back as soon as they are freed: the program may hold them itself, as buffers do that never shrink.',
   }),
+  doubling: (count: number): Reason => ({
+    code: 'doubling-rises',
+    text: `${count} rises, each about twice the one before and after about twice the time: a table or a vector that fills doubles its room so, whatever the allocator.`,
+    numbers: { count },
+  }),
   fullAtOnce: (): Reason => ({
     code: 'first-burst-only',
     text: 'All of it came with the first burst, and no later one had more connections or moved memory: a cache or a pool that is full at once looks the same.',

@@ -10,7 +10,7 @@ import { beyondPace, latestPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
-import { heldBy, noticeable } from '../life/step';
+import { GIVEN_BACK, heldBy, noticeable } from '../life/step';
 import { circumstances } from './circumstances';
 import { filledByTheClock } from './clock';
 import { demands } from './demands';
@@ -59,7 +59,7 @@ function withBursts(life: Life): Judgement {
   const kept = life.final - life.baseline;
   const swing = life.peak - life.baseline;
   const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
-  const steps = noticeable(life.steps).filter((step) => step.givenBack <= 0.65);
+  const steps = noticeable(life.steps).filter((step) => step.givenBack <= GIVEN_BACK);
   if (shape.name !== 'leak' && isLittleOfLevel(swing, life)) return hardlyMoved(life, 0.7);
   switch (shape.name) {
     case 'came-back':

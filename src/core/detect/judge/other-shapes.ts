@@ -5,21 +5,18 @@
 import { type Account, stillness, takeAccount, useOf } from '../bursts/account';
 import { holds, MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
-import { addsEqual, addsEvenly, equalToTheEnd, goesOnAlike, goesOnRising } from '../bursts/evenly';
+import { addsEvenly, goesOnAlike, goesOnRising } from '../bursts/evenly';
 import { filledUp } from '../bursts/filled-up';
 import { gainOf, sum } from '../bursts/growth';
 import { addedUnlike } from '../bursts/unlike';
-import { median } from '../curve/vector';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
+import { alikeRises, few } from './alike-rises';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
 import { isLine, isRamp } from './line';
-import { alikeSteps, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
 import { reasons } from './words';
 
-/** Share given back from which on a rise was no step. */
-export const GIVEN_BACK = 0.65;
 /** Share of the time on the move, and of the peak that is left, for {@link isRestless}. */
 const BUSY = 0.4;
 const WELL_BELOW = 0.65;
@@ -28,8 +25,6 @@ const NEXT_TO_NOTHING = 0.2;
 /** Below these shares of its rises, and of the way to its peak, memory follows the load. */
 const LITTLE = 0.4;
 const HALF = 0.5;
-/** Rises in question from which on they are shown as none. */
-const SLOPE = 11;
 /** Of what a rise left: up to this much the others moved besides, where few bursts of many left something. */
 const ASIDE = 0.1;
 /** Of the rises, kept, and of what stayed, held by steps: their seconds are known, and no leak grew beside them. */
@@ -43,7 +38,7 @@ export function otherThanSteps(life: Life, steps: Candidate[], held: number): Ju
   const clean = byDuration.share >= CLEAN.share && held >= CLEAN.held * (life.final - life.baseline);
   const unlike = clean && addedUnlike(byDuration, still) && standOut(steps, held);
   return (
-    (unlike ? undefined : leakOrCache(life, steps, byDuration, alike)) ??
+    (unlike ? undefined : alikeRises(life, steps, byDuration, alike)) ??
     filled(byDuration, alike, still, held) ??
     restless(life, steps, alike) ??
     following(life, steps, alike, held) ??
@@ -58,57 +53,6 @@ const OUTSTANDING = { each: 0.1, all: 0.35 };
 /** Whether some steps stand out from many small ones, which may be the lumps of a leak. */
 function standOut(steps: readonly Candidate[], held: number): boolean {
   return heldBy(steps.filter((step) => step.kept > OUTSTANDING.each * held)) > OUTSTANDING.all * held;
-}
-
-/** Rises that are alike: a leak where they go on, else in question. */
-function leakOrCache(
-  life: Life,
-  steps: Candidate[],
-  byDuration: Account,
-  alike: Account,
-): Judgement | undefined {
-  const missing = [demands.load(), demands.moreBursts()];
-  const row = equalToTheEnd(alike, life.end);
-  if (row !== undefined) {
-    return judgement('leak', 0.6, {
-      reasons: [reasons.equalRises(row.count, row.added / row.count)],
-      missing,
-    });
-  }
-  const evenly = addsEvenly(byDuration) && byDuration.gains.at(-1) === life.effects.at(-1);
-  const leak = [byDuration, alike].find(addsEqual)?.all ?? (evenly ? byDuration.all : undefined);
-  if (leak !== undefined) {
-    const starts = alike.gains.map((effect) => effect.from);
-    return judgement(isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
-      reasons: [reasons.equalRises(leak.count, leak.added / leak.count)],
-      missing,
-    });
-  }
-  const stairs = staircaseOf(steps, life.end);
-  if (stairs !== undefined) {
-    const goesOn = stairs.goesOn && stairs.count > 3;
-    return judgement(goesOn ? 'leak' : 'inconclusive', 0.6, {
-      steps: goesOn ? [] : steps,
-      reasons: [reasons.equalRises(stairs.count, stairs.each)],
-      missing,
-    });
-  }
-  if (mayHaveFilled(steps, life.effects, life.scale.step)) {
-    const [first] = steps;
-    return judgement('inconclusive', 0.6, {
-      steps,
-      reasons: [reasons.equalRises(2, first?.kept ?? 0)],
-      missing,
-    });
-  }
-  const kept = life.steps.filter((step) => step.givenBack <= GIVEN_BACK);
-  const equal = alikeSteps(kept, life.effects, life.scale.step);
-  if (equal === undefined) return undefined;
-  return judgement('inconclusive', 0.6, {
-    steps: few(steps),
-    reasons: [reasons.equalRises(equal.length, median(equal))],
-    missing,
-  });
 }
 
 function filled(
@@ -177,9 +121,6 @@ function inALine(life: Life, steps: Candidate[], account: Account): Judgement | 
   const line = isRamp(steps) || (gains.length >= 5 && isLine(life.wholeTrend, share));
   return line ? undecided(life, steps, share) : undefined;
 }
-
-/** Rises that may be a leak's: so many of them are its slope, cut into pieces, and no steps to look at one by one. */
-const few = (steps: Candidate[]): Candidate[] => (steps.length < SLOPE ? steps : []);
 
 function undecided(life: Life, steps: Candidate[], share: number): Judgement {
   return judgement('inconclusive', 0.6, {

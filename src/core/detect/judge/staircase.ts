@@ -77,6 +77,19 @@ function idleSince(steps: readonly Candidate[], effects: readonly Effect[], stil
   return effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still).length;
 }
 
+/** Rises that tell a doubling; within which each is twice the one before, and came after twice the time. */
+const DOUBLING = { steps: 3, size: [1.7, 2.4], time: [1.4, 3] } as const;
+
+/** How many steps each doubled the one before, and came after twice the time, where all did: a table that fills at one pace. */
+export function doublings(steps: readonly Candidate[]): number | undefined {
+  const ratios = (values: readonly number[]) => values.slice(1).map((value, k) => value / at(values, k));
+  const within = (values: readonly number[], [least, most]: readonly [number, number]) =>
+    values.every((value) => value >= least && value <= most);
+  const apart = steps.slice(1).map((step, k) => step.start - (steps[k]?.start ?? 0));
+  const doubled = within(ratios(sizesOf(steps)), DOUBLING.size) && within(ratios(apart), DOUBLING.time);
+  return steps.length >= DOUBLING.steps && doubled ? steps.length : undefined;
+}
+
 /** Of the first: two steps are equal; of bursts that found everything filled, so many. */
 const SAME = 0.06;
 const IDLE_BURSTS = 3;

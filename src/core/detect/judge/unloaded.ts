@@ -6,7 +6,7 @@ import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
-import { type Candidate, heldBy } from '../life/step';
+import { type Candidate, GIVEN_BACK, heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse, isKeptWarm } from './first-use';
@@ -14,7 +14,7 @@ import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
 import { filledInALine, isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
-import { GIVEN_BACK, otherThanSteps } from './other-shapes';
+import { otherThanSteps } from './other-shapes';
 import { withWaves } from './waves';
 import { reasons } from './words';
 

@@ -59,6 +59,9 @@ export function heldBy(steps: readonly Pick<Step, 'kept'>[]): number {
   return steps.reduce((bytes, { kept }) => bytes + kept, 0);
 }
 
+/** Share given back from which on a rise was no step. */
+export const GIVEN_BACK = 0.65;
+
 /** Of what was left before: a step that holds less is none to look at; while a run goes on, less than is sure to be one. */
 const NOTICEABLE = { byNow: 0.03, inTheEnd: 0.02 };
 

@@ -92,6 +92,20 @@ it('steps with plateaus between them are no such line, however evenly they come'
   expect(verdict.profile).not.toBe('flat');
 });
 
+it('rises that are each twice the one before, after twice the time, are those of a table that doubles', () => {
+  const level = (t: number) =>
+    130 + [75, 130, 241, 463].reduce((sum, at, k) => sum + (t >= at ? 35 * 2 ** k : 0), 0);
+  const verdict = classifySeries(samples(1, 800, level));
+  expect(verdict.profile).toBe('inconclusive');
+  expect(verdict.reasons[0]?.code).toBe('doubling-rises');
+});
+
+it('rises that double after equal times are those of a ramp', () => {
+  const level = (t: number) =>
+    130 + [75, 130, 185, 240].reduce((sum, at, k) => sum + (t >= at ? 35 * 2 ** k : 0), 0);
+  expect(classifySeries(samples(1, 800, level)).profile).toBe('stair-step');
+});
+
 describe('rises of which the last are alike, and then bursts that add nothing', () => {
   const profileOf = (added: readonly number[]) => {
     let level = 90;
