@@ -62,18 +62,21 @@ export function heldBy(steps: readonly Pick<Step, 'kept'>[]): number {
 /** Share given back from which on a rise was no step. */
 export const GIVEN_BACK = 0.65;
 
-/** Of what was left before: a step that holds less is none to look at; while a run goes on, less than is sure to be one. */
-const NOTICEABLE = { byNow: 0.03, inTheEnd: 0.02 };
+/** Of what was left before: a step that holds less is none to look at; one that was foretold may come to a little less. */
+const NOTICEABLE = { usual: 0.03, foretold: 0.02 };
 
 /** Whether `kept` bytes are worth a step after ones that hold `before` bytes. */
-export const isNoticeable = (kept: number, before: number, when: keyof typeof NOTICEABLE): boolean =>
-  kept >= NOTICEABLE[when] * before;
+export const isNoticeable = (
+  kept: number,
+  before: number,
+  what: keyof typeof NOTICEABLE = 'usual',
+): boolean => kept >= NOTICEABLE[what] * before;
 
 /** The steps of a whole run, in order, that are worth one. */
 export function noticeable(steps: readonly Candidate[]): Candidate[] {
   let before = 0;
   return steps.filter(({ kept }) => {
-    const worth = isNoticeable(kept, before, 'inTheEnd');
+    const worth = isNoticeable(kept, before);
     before += kept;
     return worth;
   });

@@ -93,7 +93,7 @@ export class BurstWatch {
     const kept = keptByNow(curve, burst, this.effects);
     if (kept === undefined || kept <= stillness(this.scale.step)(last)) return undefined;
     const before = sum(this.effects, (effect) => Math.max(0, gainOf(effect)));
-    if (!isNoticeable(kept, before, 'byNow')) return undefined;
+    if (!isNoticeable(kept, before)) return undefined;
     this.foretold = burst.number;
     const soFar = [...bursts.slice(0, -1), { ...burst, to: at(curve.end, curve.n - 1) - RESTING }];
     const effect = this.lastEffect(curve, soFar);
@@ -174,7 +174,8 @@ export class BurstWatch {
     const still = stillness(scale.step);
     if (gainOf(effect) <= still(effect)) return false;
     const gains = this.effects.filter((e) => gainOf(e) > still(e));
-    if (!isNoticeable(gainOf(effect), sum(gains, gainOf), foretold ? 'inTheEnd' : 'byNow')) return false;
+    const before = sum(gains, gainOf);
+    if (!isNoticeable(gainOf(effect), before, foretold ? 'foretold' : 'usual')) return false;
     const lost = this.effects.some((e) => gainOf(e) < -still(e));
     const pauses = this.effects.filter((e) => Math.abs(gainOf(e)) <= STILL * still(e)).length;
     if (!lost && (pauses >= 2 || this.effects.some((e) => addedLittle(e, effect)))) return true;

@@ -152,6 +152,17 @@ it('so is it where the next one left a little more', () => {
   expect(judged(runOf(bursts)).verdict.profile).toBe('ragged');
 });
 
+it('what a repeat adds that is a fortieth of all before is no step to look at', () => {
+  const left = [37, 77, 127, 167, 171.4, 171.4, 171.4, 171.4];
+  const bursts = left.map((after, k) => ({
+    connections: Math.min(64, 8 * 2 ** k),
+    requests: 900,
+    peak: after + 30,
+    after,
+  }));
+  expect(judged(runOf(bursts)).verdict.steps).toHaveLength(4);
+});
+
 it('a step of a hundredth of the level is beside the point', () => {
   const bursts = [1226, 1224, 1225, 1229, 1228, 1229, 1226].map((peak, k) => ({
     connections: 8,
