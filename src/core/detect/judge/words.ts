@@ -49,7 +49,7 @@ export const reasons = {
     numbers: { returned, gained },
   }),
   ceiling: ({ last, lastCount }: Growth, kept: number, largest: number, least: number): Reason => {
-    const repeats = `The last ${plural(lastCount, 'burst')} that did no more than one before added`;
+    const repeats = `The last ${plural(lastCount, 'repeat')} of earlier bursts added`;
     const one = `where one before added ${formatBytes(largest)}`;
     const beside = last > LITTLE * kept ? one : `${percent(last / kept)} of what is kept`;
     const text =
@@ -62,7 +62,7 @@ export const reasons = {
   },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
-    text: `For the same work, ${plural(repeats, 'burst')} that did no more than one before added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    text: `For the same work, ${plural(repeats, 'repeat')} of earlier bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
     numbers: { repeats, share },
   }),
   sparse: (gains: number, bursts: number): Reason => ({

@@ -83,7 +83,7 @@ it('equal rises of a load that is not known ask for more of them, and not for eq
   expect(codes(missing)).not.toContain('equal-bursts');
 });
 
-it('what the last bursts added is told of those that did no more than one before', () => {
+it('what the last repeats added is told of bursts like any before, not of the largest alone', () => {
   const { verdict } = judged(
     runOf(
       bursts(
@@ -96,5 +96,5 @@ it('what the last bursts added is told of those that did no more than one before
     ),
   );
   const said = verdict.reasons.find(({ code }) => code === 'repeats-add-little')?.text;
-  expect(said).toContain('that did no more than one before');
+  expect(said).toContain('of earlier bursts added');
 });
