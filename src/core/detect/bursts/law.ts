@@ -44,8 +44,7 @@ export interface Pace {
 
 /** The pace of gains that stay, of bursts whose requests are known; undefined under any other law. */
 export function lastingPace(effects: readonly Effect[]): Pace | undefined {
-  const [row] = isCounted(effects) ? rowsOf(effects) : [];
-  const fit = row === undefined ? undefined : fitRow(row);
+  const fit = fitCounted(effects)?.fit;
   return fit !== undefined && lawOfFit(fit) === 'lasting'
     ? { lasting: fit.constant, scatter: fit.scatter }
     : undefined;
@@ -53,9 +52,15 @@ export function lastingPace(effects: readonly Effect[]): Pace | undefined {
 
 /** The pace at which a leak went on in the end, of bursts whose requests are known; undefined with few equal ones. */
 export function latestPace(effects: readonly Effect[]): Pace | undefined {
+  const counted = fitCounted(effects);
+  return counted && { lasting: rateOf(lastThird(counted.row)), scatter: counted.fit.scatter };
+}
+
+/** The first row of equal bursts, with its fit, where their requests are known and they are enough for one. */
+function fitCounted(effects: readonly Effect[]): { row: readonly Effect[]; fit: Fit } | undefined {
   const [row] = isCounted(effects) ? rowsOf(effects) : [];
-  const fit = row === undefined ? undefined : fitRow(row);
-  return row && fit && { lasting: rateOf(lastThird(row)), scatter: fit.scatter };
+  const fit = row && fitRow(row);
+  return row && fit && { row, fit };
 }
 
 /** Of a leak's pace, and times the scatter about it, by which a burst that left a step added more. */

@@ -16,7 +16,7 @@ const MORE = 2;
 export const isFew = (kept: number, least: number): boolean => kept <= FIRST_USE * least;
 
 /** Whether bytes kept are so few, absolutely and below the `use` that bursts make of memory. */
-export function isLittle(kept: number, use: number, least: number): boolean {
+function isLittle(kept: number, use: number, least: number): boolean {
   return isFew(kept, least) && kept <= LITTLE_OF_USE * use;
 }
 
@@ -46,7 +46,7 @@ export function mayBeFirstUse({ effects, scale }: Life, steps: readonly Candidat
 }
 
 /** Whether several bursts after the first hardly moved memory. */
-export function movedNoMore([, ...later]: readonly Effect[], kept: number, step: number): boolean {
+function movedNoMore([, ...later]: readonly Effect[], kept: number, step: number): boolean {
   const least = Math.max(2 * step, AT_REST.share * kept);
   return later.length >= AT_REST.bursts && later.every(({ before, peak }) => peak - before <= least);
 }

@@ -17,7 +17,7 @@ import { type Judgement, judgement } from './judgement';
 import { isLine, isRamp } from './line';
 import { reasons } from './words';
 
-/** Share of the time on the move, and of the peak that is left, for {@link isRestless}. */
+/** Share of the time on the move, and of the peak that is left, for {@link restless}. */
 const BUSY = 0.4;
 const WELL_BELOW = 0.65;
 /** Of the way to its peak: less than this is left of memory that came back, however restless it was. */

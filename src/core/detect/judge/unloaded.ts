@@ -90,11 +90,7 @@ function withLastingRises(life: Life): Judgement {
     return judgement('leak', 0.6, {
       reasons: [reasons.slope(life.final - life.baseline, life.end - life.begin)],
     });
-  if (hasStopped(life) && filledInALine(life))
-    return judgement('flat', 0.6, {
-      findings: ['saturated'],
-      reasons: [reasons.saturated(life.final - life.baseline)],
-    });
+  if (hasStopped(life) && filledInALine(life)) return saturated(life.final - life.baseline);
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   const beside = isLittleOfLevel(held, life);
@@ -142,7 +138,7 @@ function withoutSteps(life: Life): Judgement {
         missing: [demands.load(), demands.moreBursts()],
       });
     }
-    return judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
+    return saturated(kept);
   }
   if (life.swing <= littleOf(life)) return hardlyMoved(life, 0.9);
   const low = Math.min(life.final, life.lowestLate);
@@ -170,6 +166,9 @@ function withoutSteps(life: Life): Judgement {
 function hasStopped({ still, begin, end }: Life): boolean {
   return still >= Math.max(STOPPED_FOR, STOPPED * (end - begin));
 }
+
+const saturated = (kept: number): Judgement =>
+  judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
 
 function undecided(kept: number): Judgement {
   return judgement('inconclusive', 0.6, {
