@@ -80,7 +80,7 @@ export function group(title, { prepare, trust = true, settings = {}, env = {}, p
  * @param {number} [timeout] milliseconds
  * @returns {Promise<T>}
  */
-export async function until(what, look, timeout = 30_000) {
+export async function until(what, look, timeout = 120_000) {
   const deadline = performance.now() + timeout;
   /** @type {unknown} */
   let last;

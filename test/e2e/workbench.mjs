@@ -11,7 +11,8 @@ import { setup } from './setup.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Seen to take 13 s, and 55 s beside builds that share the two cores. */
 const OPEN_TIMEOUT = 120_000;
-const STEP_TIMEOUT = 30_000;
+/** Generous: what goes right never waits for its end, and a busy machine may stand still for half a minute. */
+const STEP_TIMEOUT = 60_000;
 /** One try to find a command; a busy machine takes a second to fill the palette. */
 const PALETTE_TIMEOUT = 3_000;
 
@@ -49,6 +50,7 @@ export async function openWorkbench(
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(STEP_TIMEOUT);
     await page.goto(editor.url, { waitUntil: 'domcontentloaded', timeout: OPEN_TIMEOUT });
     await drawnIn(page, colorTheme);
     return { browser, page, close: () => browser.close() };
@@ -278,9 +280,8 @@ export const OURS = 'stairstep.stairstep';
  * @returns {Promise<string[]>} a line for each that is active
  */
 export async function activationTimes(page, ids) {
-  await runCommand(page, 'Developer: Startup Performance');
   const editor = page.locator('.editor-instance').last();
-  await editor.getByText('System Info').waitFor({ timeout: STEP_TIMEOUT });
+  await openStartupPerformance(page, editor);
   const times = [];
   // only the lines in view are there to be read
   for (const id of ids) {
@@ -295,6 +296,27 @@ export async function activationTimes(page, ids) {
     );
   }
   return times;
+}
+
+/**
+ * Opens the editor's own report of its start. What a window opens of itself may come to lie over it, and it says
+ * "Loading..." until the window is at rest: it is asked for again.
+ * @param {Page} page
+ * @param {import('playwright-core').Locator} editor
+ */
+async function openStartupPerformance(page, editor) {
+  const deadline = performance.now() + OPEN_TIMEOUT;
+  for (;;) {
+    await runCommand(page, 'Developer: Startup Performance');
+    try {
+      await editor.getByText('System Info').waitFor({ timeout: PALETTE_TIMEOUT });
+      return;
+    } catch (error) {
+      if (!isTimeout(error) || performance.now() > deadline) throw error;
+      // the one that is opened next is read from its top
+      await runCommand(page, 'View: Close All Editors');
+    }
+  }
 }
 
 /**

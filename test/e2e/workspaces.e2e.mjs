@@ -40,11 +40,7 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
   test('asks which one, and keeps its recording with it', async () => {
     await runCommand(scene.page, 'Stairstep: Profile memory');
     await pick(scene.page, 'alpha');
-    await until(
-      'it is recorded',
-      async () => (await recordings(join(scene.folder, 'alpha'))).length === 1,
-      120_000,
-    );
+    await until('it is recorded', async () => (await recordings(join(scene.folder, 'alpha'))).length === 1);
     await scene.page
       .locator('.statusbar-item')
       .filter({ hasText: /retained/ })
@@ -55,14 +51,10 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
     const groups = () => scene.page.locator('.editor-group-container').count();
     const before = await groups();
     await runCommand(scene.page, 'Stairstep: Run again');
-    await until(
-      'it is recorded once more, to its end',
-      async () => {
-        const [, second] = await recordings(join(scene.folder, 'alpha'));
-        return second && (await eventsOf(second)).some(({ kind }) => kind === 'end');
-      },
-      120_000,
-    );
+    await until('it is recorded once more, to its end', async () => {
+      const [, second] = await recordings(join(scene.folder, 'alpha'));
+      return second && (await eventsOf(second)).some(({ kind }) => kind === 'end');
+    });
     const tabs = scene.page.locator('.tab').filter({ hasText: 'alpha.memprofile' });
     await until('both charts are open', async () => (await tabs.count()) === 2);
     assert.equal(await groups(), before);
