@@ -26,6 +26,10 @@ export const demands = {
     code: 'equal-bursts',
     text: 'At least three more bursts of the same size after the largest: a leak adds the same each time, fragmentation little and then nothing.',
   }),
+  moreRepeats: (): Reason => ({
+    code: 'more-repeats',
+    text: 'More bursts of the largest size: whether they go on to add, as a leak beside the steps would.',
+  }),
   moreBursts: (): Reason => ({
     code: 'more-bursts',
     text: 'Several times as many bursts: a cache that fills stops at its bound, a leak goes on.',

@@ -6,7 +6,6 @@ import { isCounted, isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
 import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
-import { beyondPace, latestPace } from '../bursts/law';
 import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
 import type { Life } from '../life/life';
@@ -17,6 +16,7 @@ import { demands } from './demands';
 import { isFew, isFirstUse, isKeptWarm, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
+import { beyondRepeats, stepsOnLeak } from './on-leak';
 import { reasons } from './words';
 
 /** Of what is kept: growth without a load that leaves the rest in question. */
@@ -34,8 +34,6 @@ const UNTRIED = 0.6;
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
 const LITTLE_OF_USE = 0.25;
-/** Of what is kept, that steps on a leak hold. */
-const SOME = 0.15;
 
 export function judgeLoaded(life: Life): Judgement {
   return withIdleGrowth(life) ?? withBursts(life);
@@ -126,18 +124,6 @@ function withBursts(life: Life): Judgement {
   }
 }
 
-/** The steps of bursts that added far more than the pace at which a leak went on in the end, less that; none where they hold little. */
-function stepsOnLeak(steps: Life['steps'], effects: Life['effects'], kept: number): Life['steps'] {
-  const pace = latestPace(effects);
-  if (pace === undefined) return [];
-  const onLeak = steps.flatMap((step) => {
-    const more = step.effect === undefined ? 0 : beyondPace(step.effect, pace);
-    return more > 0 ? [{ ...step, kept: more }] : [];
-  });
-  const firstOnly = onLeak.every(({ effect }) => effect === effects[0]);
-  return !firstOnly && heldBy(onLeak) >= SOME * kept ? onLeak : [];
-}
-
 function stairStep(
   { share }: Account,
   kept: number,
@@ -160,6 +146,8 @@ function withDoubt(said: Judgement): Judgement {
 function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {
   const sloping = isUnknown(account.effects) && severalGrewThrough(account.gains);
   const repeated = (account.repeats?.count ?? 0) >= ENOUGH_REPEATS;
+  const stairs = repeated ? beyondRepeats(steps, account.effects, kept) : undefined;
+  if (stairs !== undefined) return stairs;
   const more = repeated ? (sloping ? demands.work() : demands.largerBursts()) : demands.equalBursts();
   return judgement('inconclusive', 0.6, {
     // what grew from the beginning of each burst to its end is a slope to look at, and no step

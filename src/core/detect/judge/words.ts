@@ -75,6 +75,11 @@ export const reasons = {
     text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
+  beyondRepeats: (held: number): Reason => ({
+    code: 'beyond-repeats',
+    text: `Equal bursts went on to add, as a leak would. Beyond that pace the others left ${formatBytes(held)}, which no leak explains.`,
+    numbers: { held },
+  }),
   goesOn: ({ count: bursts, added, variety }: Growth, of: number, counted: boolean): Reason => {
     const each = added / bursts;
     // one weight each, of bursts whose requests are known: these were unlike

@@ -151,3 +151,19 @@ it('a step that holds a third of its burst is not taken back as long as nothing 
   expect(verdict.steps.map((step) => step.burst)).toEqual([4, 6, 7]);
   expect(steps.filter(({ status }) => status === 'retracted')).toEqual([]);
 });
+
+it('bursts of more connections that added far more than their repeats go on to are steps, though a leak may be beside them', () => {
+  const kept = [181, 113, 163, 270, 66, 74, 55];
+  const connections = [8, 16, 32, 64, 64, 64, 64];
+  let after = 4;
+  const bursts = kept.map((added, k): TestBurst => {
+    after += added;
+    return { connections: connections[k] ?? 0, requests: 400, peak: after + 30, after };
+  });
+  const { verdict } = judged(runOf(bursts, { base: 4 }));
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.confidence).toBe(0.6);
+  expect(verdict.steps.length).toBeGreaterThanOrEqual(4);
+  expect(verdict.reasons.map(({ code }) => code)).toContain('beyond-repeats');
+  expect(verdict.missing.map(({ code }) => code)).toContain('more-repeats');
+});
