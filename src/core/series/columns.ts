@@ -2,6 +2,7 @@
 import { isMissing } from './numbers';
 import { quoted, REMEDY, refuse } from './refuse';
 import { hasUnit, wordsOf } from './sizes';
+import { isMoment } from './times';
 
 export interface Columns {
   time: number;
@@ -69,8 +70,8 @@ export function saysTime(name: string): boolean {
 /** Errors: `usage` where the time or the size is not to be told from the rest. */
 export function columnsOf(header: readonly string[], probe: readonly (readonly string[])[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const time = exactly(names, TIME) ?? header.findIndex(saysTime);
-  if (time < 0) noTime(header);
+  const time =
+    exactly(names, TIME) ?? indexOf(header, saysTime) ?? onlyMoments(header, probe) ?? noTime(header);
   const clock =
     names[time] === 'date'
       ? exactly(names, ['time'])
@@ -102,6 +103,18 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
     ...(load !== undefined && { load }),
     ...(connections !== undefined && { connections }),
   };
+}
+
+function indexOf(header: readonly string[], is: (name: string) => boolean): number | undefined {
+  const i = header.findIndex(is);
+  return i < 0 ? undefined : i;
+}
+
+/** The one column with nothing but dates or times of day, under a name in another language. */
+function onlyMoments(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
+  if (probe.length === 0 || header.some((name) => /^[\d.,:]*$/.test(name.trim()))) return undefined;
+  const found = header.flatMap((_, i) => (probe.every((row) => isMoment(row[i] ?? '')) ? [i] : []));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function splitDay(names: readonly string[], probe: readonly (readonly string[])[]): number | undefined {

@@ -1,5 +1,6 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
 import { FoundSeries, type Reading } from './found';
+import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
 import { KIB, MIB, parseSize, unitOf } from './sizes';
 import { readTable, type Visit } from './table';
@@ -24,6 +25,7 @@ export const LOGS: readonly Log[] = [
   { is: (head) => MPROF.test(head), read: mprof },
   { is: (head) => PSRECORD.test(head), read: psrecord },
   { is: (head) => EXPOSED.test(head), read: exposition },
+  { is: isLog, read: readLog },
 ];
 
 /** Each line that is not empty, with its number, and whether the file ends in it. */

@@ -1,15 +1,20 @@
 /** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
+import { azureMonitor, elastic, googleCloud, grafana, netdata, newRelic } from './dashboards';
 import { FoundSeries, type Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, records } from './json-values';
 import { readOtlp } from './otlp';
+import { collected, fill, type Pair, pairs, zipped } from './points';
 import { quoted, refuse } from './refuse';
 import { type Unit, unitNamed, unitOf } from './sizes';
-import { timesOf } from './times';
 
-type Reader = (items: readonly JsonRecord[]) => Reading;
+/** Errors of `read`: `usage` where there is no series in it. */
+export interface Format {
+  has: (first: JsonRecord) => boolean;
+  read: (items: readonly JsonRecord[]) => Reading;
+}
 
 /** In order: the first whose key the first object has reads them all. */
-const FORMATS: readonly { has: (first: JsonRecord) => boolean; read: Reader }[] = [
+const FORMATS: readonly Format[] = [
   { has: (first) => 'status' in first && ('data' in first || 'errorType' in first), read: prometheus },
   { has: (first) => isRecord(first.metric) && 'timestamps' in first, read: victoriaMetrics },
   { has: (first) => isRecord(first.metric) && ('values' in first || 'value' in first), read: matrix },
@@ -21,6 +26,12 @@ const FORMATS: readonly { has: (first: JsonRecord) => boolean; read: Reader }[] 
   { has: (first) => isList(first.MetricDataResults), read: cloudWatchData },
   { has: (first) => 'target' in first && isList(first.datapoints), read: graphite },
   { has: (first) => isList(first.resourceMetrics), read: readOtlp },
+  grafana,
+  googleCloud,
+  azureMonitor,
+  newRelic,
+  elastic,
+  netdata,
 ];
 
 /** Undefined where it is none of them. Errors: `usage` where it is one without a series. */
@@ -124,40 +135,6 @@ function graphite(targets: readonly JsonRecord[]): Reading {
     return collected(String(target), unitOf(String(target)), turned, 1);
   });
   return { format: 'Graphite render', time: 'seconds since 1970', found, notes: [], metrics: true };
-}
-
-type Pair = readonly [time: unknown, value: unknown];
-
-function pairs(value: unknown): Pair[] {
-  return isList(value) ? value.filter(isList).map(([time, size]): Pair => [time, size]) : [];
-}
-
-function zipped(times: unknown, values: unknown): Pair[] {
-  if (!isList(times) || !isList(values) || times.length !== values.length)
-    refuse('a series has not as many times as values');
-  return times.map((time, i): Pair => [time, values[i]]);
-}
-
-function collected(name: string, unit: Unit | undefined, rows: readonly Pair[], scale: number): FoundSeries {
-  const found = new FoundSeries(name, unit);
-  fill(found, rows, scale);
-  return found;
-}
-
-/** `scale`: of times that are numbers, to seconds. */
-function fill(found: FoundSeries, rows: readonly Pair[], scale: number): void {
-  const read = timesOf('', [], '.').reader();
-  rows.forEach(([time, value], i) => {
-    const number = numberOf(time);
-    const t = number === undefined ? read(String(time)) : number * scale;
-    if (Number.isNaN(t)) refuse(`value ${i} of ${quoted(found.name)} has no time: ${quoted(String(time))}`);
-    const size = numberOf(value);
-    found.push(
-      t,
-      size === undefined ? undefined : size * (found.unit?.bytes ?? 1),
-      () => `value ${i} of ${quoted(found.name)}`,
-    );
-  });
 }
 
 /** As PromQL writes it. */

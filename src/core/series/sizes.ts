@@ -11,7 +11,7 @@ export interface Unit {
 export const BYTE: Unit = { name: 'bytes', bytes: 1 };
 export const KIB: Unit = { name: 'KiB', bytes: 1024 };
 export const MIB: Unit = { name: 'MiB', bytes: 1024 ** 2 };
-const GIB: Unit = { name: 'GiB', bytes: 1024 ** 3 };
+export const GIB: Unit = { name: 'GiB', bytes: 1024 ** 3 };
 const TIB: Unit = { name: 'TiB', bytes: 1024 ** 4 };
 
 const EXACT = new Map<string, Unit>(

@@ -56,6 +56,12 @@ const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
 const MONTH = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/i;
 
+/** Whether a cell can be nothing but a date with its time, or a time of day. */
+export function isMoment(cell: string): boolean {
+  const bare = cell.trim();
+  return bare.includes(':') && (ISO.test(bare) || LOCAL.test(bare) || CLOCK.test(bare));
+}
+
 /** How the times of a column are read, from its name and some of its cells. */
 export function timesOf(name: string, cells: readonly string[], decimal: Decimal): Times {
   const first = cells.find((cell) => cell !== '') ?? '';

@@ -7,6 +7,16 @@ const prometheus = (...result: object[]) =>
   JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
 const values = TRUTH.map(({ t, bytes }) => [START + t, `${bytes}`]);
 const milliseconds = TRUTH.map(({ t }) => (START + t) * 1000);
+/** A frame as the query inspector has it, in units of `bytes`. */
+const frame = (unit: string, bytes: number, pod = 'web') => ({
+  schema: {
+    fields: [
+      { name: 'Time', type: 'time' },
+      { name: 'Value', type: 'number', labels: { pod }, config: { unit } },
+    ],
+  },
+  data: { values: [milliseconds, Y.map((size) => size / bytes)] },
+});
 
 describe('monitoring', () => {
   it.each([
@@ -92,8 +102,93 @@ describe('monitoring', () => {
       ),
       'bytes',
     ],
+    ['Grafana frames', JSON.stringify([frame('bytes', 1)]), 'bytes'],
+    [
+      'Grafana frames',
+      JSON.stringify({ results: { A: { status: 200, frames: [frame('mbytes', MIB)] } } }),
+      'MiB',
+    ],
+    [
+      'Google Cloud Monitoring',
+      JSON.stringify({
+        timeSeries: [
+          {
+            metric: {
+              type: 'kubernetes.io/container/memory/used_bytes',
+              labels: { memory_type: 'non-evictable' },
+            },
+            resource: { type: 'k8s_container', labels: { pod_name: 'web' } },
+            points: TRUTH.toReversed().map((s) => ({
+              interval: { startTime: iso(s), endTime: iso(s) },
+              value: { int64Value: `${s.bytes}` },
+            })),
+          },
+        ],
+        unit: 'By',
+      }),
+      'bytes',
+    ],
+    [
+      'Azure Monitor',
+      JSON.stringify({
+        value: [
+          {
+            name: { value: 'MemoryWorkingSet', localizedValue: 'Memory working set' },
+            unit: 'Bytes',
+            timeseries: [
+              { metadatavalues: [], data: TRUTH.map((s) => ({ timeStamp: iso(s), average: s.bytes })) },
+            ],
+          },
+        ],
+      }),
+      'bytes',
+    ],
+    [
+      'New Relic',
+      JSON.stringify({
+        results: TRUTH.map(({ t, bytes }) => ({
+          beginTimeSeconds: START + t,
+          endTimeSeconds: START + t + 10,
+          'average.memoryResidentSizeBytes': bytes,
+        })),
+      }),
+      'bytes',
+    ],
+    [
+      'Elasticsearch date histogram',
+      JSON.stringify({
+        aggregations: {
+          0: {
+            buckets: TRUTH.map((s) => ({
+              key_as_string: iso(s),
+              key: (START + s.t) * 1000,
+              doc_count: 3,
+              rss_bytes: { value: s.bytes },
+            })),
+          },
+        },
+      }),
+      'bytes',
+    ],
+    [
+      'Netdata',
+      JSON.stringify({
+        labels: ['time', 'web'],
+        data: TRUTH.toReversed().map(({ t, bytes }) => [START + t, bytes / MIB]),
+      }),
+      'MiB',
+    ],
   ])('%s', (format, text, unit) => {
     expect(found(text)).toMatchObject({ t: T, y: Y, read: { format, unit } });
+  });
+
+  it('takes one of several series of a dashboard by its labels, and refuses an aggregation without times', () => {
+    const frames = ['a', 'b'].map((pod) => frame('bytes', pod === 'a' ? 1 : 2, pod));
+    expect(found(JSON.stringify(frames), 'pod="a"').y).toEqual(Y);
+    expect(refusalOf(JSON.stringify(frames)).message).toContain('2 series');
+    const terms = { aggregations: { hosts: { buckets: [{ key: 'web', doc_count: 3 }] } } };
+    expect(refusalOf(JSON.stringify(terms)).message).toContain('no buckets of time');
+    expect(refusalOf(JSON.stringify({ timeSeries: [] })).message).toContain('no samples');
   });
 
   it('leaves out what Prometheus has no value for', () => {

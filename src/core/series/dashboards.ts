@@ -1,0 +1,161 @@
+/** What dashboards of hosted and local monitoring export as JSON. */
+import type { FoundSeries } from './found';
+import { isList, isRecord, type JsonRecord, records } from './json-values';
+import type { Format } from './monitoring';
+import { collected, type Pair, zipped } from './points';
+import { refuse } from './refuse';
+import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
+
+const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
+const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
+
+/** `{"results":{"A":{"frames":[...]}}}` as the query inspector copies an answer, or the frames of a panel alone. */
+export const grafana: Format = {
+  has: (first) => isFrame(first) || framesOf(first).length > 0,
+  read: (items) => {
+    const frames = items.flatMap((item) => (isFrame(item) ? [item] : framesOf(item)));
+    return { format: 'Grafana frames', ...MILLISECONDS, found: frames.flatMap(seriesOfFrame) };
+  },
+};
+
+function isFrame({ schema, data }: JsonRecord): boolean {
+  return isRecord(schema) && isList(schema.fields) && isRecord(data) && isList(data.values);
+}
+
+function framesOf({ results }: JsonRecord): JsonRecord[] {
+  const answers = isRecord(results) ? Object.values(results).filter(isRecord) : [];
+  return answers.flatMap(({ frames }) => records(frames)).filter(isFrame);
+}
+
+/** One field has the times, in milliseconds; each number beside it is a series, in the unit of its field. */
+function seriesOfFrame({ schema, data }: JsonRecord): FoundSeries[] {
+  const fields = records(isRecord(schema) ? schema.fields : []);
+  const columns = isRecord(data) && isList(data.values) ? data.values : [];
+  const times = columns[fields.findIndex(({ type }) => type === 'time')];
+  return fields.flatMap((field, i) => {
+    if (field.type !== 'number') return [];
+    const config = isRecord(field.config) ? field.config : {};
+    const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelled(field.labels)}`);
+    const unit = GRAFANA_UNITS.get(config.unit) ?? unitOf(name);
+    return [collected(name, unit, zipped(times, columns[i]), 1e-3)];
+  });
+}
+
+/** Its ids of units; those of a panel scale what is shown, and here say what the values are. */
+const GRAFANA_UNITS = new Map<unknown, Unit>([
+  ['bytes', BYTE],
+  ['decbytes', BYTE],
+  ['kbytes', KIB],
+  ['mbytes', MIB],
+  ['gbytes', GIB],
+  ['deckbytes', { name: 'kB', bytes: 1e3 }],
+  ['decmbytes', { name: 'MB', bytes: 1e6 }],
+  ['decgbytes', { name: 'GB', bytes: 1e9 }],
+]);
+
+function labelled(labels: unknown): string {
+  const pairs = isRecord(labels) ? Object.entries(labels) : [];
+  return pairs.length === 0 ? '' : `{${pairs.map(([key, value]) => `${key}="${String(value)}"`).join(', ')}}`;
+}
+
+/** The answer of `projects.timeSeries.list`, newest first. */
+export const googleCloud: Format = {
+  has: ({ timeSeries }) => isList(timeSeries),
+  read: (answers) => {
+    const found = answers.flatMap(({ timeSeries, unit }) =>
+      records(timeSeries).map(({ metric, resource, points, unit: own }) => {
+        const type = isRecord(metric) ? String(metric.type) : '';
+        const name = `${type}${labelled({ ...of(metric, 'labels'), ...of(resource, 'labels') })}`;
+        const rows = records(points).map(({ interval, value }): Pair => {
+          const { int64Value, doubleValue } = isRecord(value) ? value : {};
+          return [isRecord(interval) ? interval.endTime : undefined, int64Value ?? doubleValue];
+        });
+        return collected(name, unitNamed(String(own ?? unit)) ?? unitOf(name), rows, 1);
+      }),
+    );
+    return { format: 'Google Cloud Monitoring', ...DATES, found };
+  },
+};
+
+function of(value: unknown, key: string): JsonRecord {
+  const held = isRecord(value) ? value[key] : undefined;
+  return isRecord(held) ? held : {};
+}
+
+const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
+
+/** The answer of `az monitor metrics list`. */
+export const azureMonitor: Format = {
+  has: ({ value }) => records(value).some(({ timeseries }) => isList(timeseries)),
+  read: ([answer]) => {
+    const found = records(answer?.value).flatMap((metric) =>
+      records(metric.timeseries).map(({ metadatavalues, data }) => {
+        const labels = records(metadatavalues).map(({ name, value }) => [of({ name }, 'name').value, value]);
+        const name = `${String(of(metric, 'name').value)}${labelled(Object.fromEntries(labels))}`;
+        const rows = records(data).map((point): Pair => {
+          const key = AGGREGATES.find((one) => one in point) ?? 'average';
+          return [point.timeStamp, point[key]];
+        });
+        return collected(name, unitNamed(String(metric.unit)) ?? unitOf(name), rows, 1);
+      }),
+    );
+    return { format: 'Azure Monitor', ...DATES, found };
+  },
+};
+
+/** The answer to a NRQL query `TIMESERIES`: each row has its begin and end, and a number a selected value. */
+export const newRelic: Format = {
+  has: ({ results }) => 'beginTimeSeconds' in (records(results)[0] ?? {}),
+  read: ([answer]) => {
+    const rows = records(answer?.results);
+    const names = Object.keys(rows[0] ?? {}).filter((key) => !SLICE.includes(key));
+    const found = names.map((name) => {
+      const points = rows.map((row): Pair => [row.beginTimeSeconds, row[name]]);
+      return collected(name, unitOf(name), points, 1);
+    });
+    return { format: 'New Relic', time: 'seconds since 1970', notes: [], metrics: true, found };
+  },
+};
+
+const SLICE = ['beginTimeSeconds', 'endTimeSeconds', 'inspectedCount', 'facet'];
+
+/** The buckets of a date histogram, with a metric each. */
+export const elastic: Format = {
+  has: (first) => isRecord(first.aggregations) || isRecord(first.rawResponse),
+  read: ([first]) => {
+    const answer = isRecord(first?.rawResponse) ? first.rawResponse : first;
+    const [histogram] = Object.values(of(answer, 'aggregations')).filter(isRecord);
+    const buckets = records(histogram?.buckets);
+    const names = Object.keys(buckets[0] ?? {}).filter((key) => 'value' in of(buckets[0], key));
+    if (names.length === 0) refuse('the first aggregation has no buckets of time with a value in each');
+    const found = names.map((name) => {
+      const rows = buckets.map((bucket): Pair => [bucket.key, of(bucket, name).value]);
+      return collected(name, unitOf(name), rows, 1e-3);
+    });
+    return { format: 'Elasticsearch date histogram', ...MILLISECONDS, found };
+  },
+};
+
+/** `{"labels":["time","rss"],"data":[[time,value,...],...]}`, newest first; the file does not tell the unit of its chart. */
+export const netdata: Format = {
+  has: ({ labels, data }) => isList(labels) && labels[0] === 'time' && isList(data) && isList(data[0]),
+  read: ([answer]) => {
+    const labels = isList(answer?.labels) ? answer.labels.map(String).slice(1) : [];
+    const rows = isList(answer?.data) ? answer.data.filter(isList) : [];
+    const found = labels.map((name, i) =>
+      collected(
+        name,
+        MEBIBYTES,
+        rows.map((row): Pair => [row[0], row[i + 1]]),
+        1,
+      ),
+    );
+    return { format: 'Netdata', time: 'seconds since 1970', notes: [], unordered: true, found };
+  },
+};
+
+/** Of its charts of the memory of applications and containers. */
+const MEBIBYTES: Unit = {
+  ...MIB,
+  doubt: 'the sizes are taken for MiB, as Netdata has them in its charts of applications and containers',
+};
