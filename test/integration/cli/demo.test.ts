@@ -7,7 +7,10 @@ import { runCli } from './run-cli';
 const { folder: cwd, remove } = temporaryFolder();
 afterAll(remove);
 
-test('the demo shows the stair-step of the sample service, and names its recording and its report', async () => {
+// a real allocator under a real load: on a busy machine one run may leave open what the next one shows
+test('the demo shows the stair-step of the sample service, and names its recording and its report', {
+  retry: 2,
+}, async () => {
   const { code, stdout, stderr } = await runCli(['demo'], { cwd });
   expect(stdout).toMatch(/┤[\s\S]*▲1[\s\S]*stair-step \(\d+ % sure\)[\s\S]*\n {2}- [\s\S]*Next: /);
   expect(stdout).toMatch(/requests [\d,]+ [\s\S]*failed 0\b/);
