@@ -13,26 +13,22 @@ import {
   lowest,
   roundedTo,
   settledAt,
-  stillFor,
   suffixMinimum,
 } from '../curve/levels';
 import { measureScale, type Scale } from '../curve/scale';
-import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
-import { restsBetween } from '../rises/creep';
+import type { Trend } from '../curve/trend';
+import { at, lowerBound, quantile } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { underLoad, withoutLoad } from './reading';
 import { cameToRest } from './start-up';
 import { type Candidate, candidate } from './step';
 import { stepsOfBursts } from './steps-of-bursts';
+import { type Trends, trendsOf } from './trends';
 
-const MOST_BLOCKS = 40;
 /** Buckets that a life must have to be judged. */
 export const FEWEST = 12;
-/** Times the noise of a curve: it is still where it moves no more. */
-const NOISE = 3;
 
-export interface Life {
+export interface Life extends Trends {
   /** buckets and samples */
   buckets: number;
   samples: number;
@@ -64,14 +60,6 @@ export interface Life {
   waited: number;
   steps: Candidate[];
   effects: Effect[];
-  /** of what the steps leave, once started; absent where that is too short */
-  trend: Trend | undefined;
-  /** of everything, once started */
-  wholeTrend: Trend | undefined;
-  /** of everything from the start-up until it was still; absent where that is too short */
-  fillTrend: Trend | undefined;
-  /** whether the curve holds its level for much of the time, although it grows */
-  resting: boolean;
   /** whether the bursts are known and came to rest, else they are told from the curve */
   loaded: boolean;
   /** whether bursts are known, but none that came to rest */
@@ -80,8 +68,6 @@ export interface Life {
   varied: boolean;
   /** whether the load is known to have begun after the start-up, and then never rested */
   idleStart: boolean;
-  /** seconds at the end in which the last twentieth of the growth came */
-  still: number;
   /** levels that it came back to; none where the load is known */
   lows: Lows;
   /** seconds since the load last ended; the whole length where there was none */
@@ -125,9 +111,6 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);
   const neverRested = bursts.length > 0 && !loaded;
   const levels = curve.level.subarray(settled);
-  const wholeTrend = trendOf(curve, settled, []);
-  const still = stillFor(curve, Math.max(scale.least, NOISE * scale.noise));
-  const filled = lowerBound(curve.start, end - still, 0, curve.n);
   return {
     buckets: curve.n,
     samples: curve.samples,
@@ -149,15 +132,11 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     waited: (reading.startup?.start ?? begin) - begin,
     steps,
     effects: reading.effects,
-    trend: trendOf(curve, settled, steps),
-    fillTrend: trendOf(curve, settled, [], filled),
-    resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
-    wholeTrend,
+    ...trendsOf(curve, settled, steps, scale),
     loaded,
     neverRested,
     varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
-    still,
     lows: loaded ? NO_LOWS : lowsOf(curve, settled, scale),
     rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
@@ -181,24 +160,4 @@ function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
     );
   }
   return busy;
-}
-
-/** The trend of what the steps leave, each taken out over its own ramp, of buckets `[settled, until)`. */
-function trendOf(
-  curve: Curve,
-  settled: number,
-  steps: readonly Candidate[],
-  until = curve.n,
-): Trend | undefined {
-  const y = slice(curve.level, settled, Math.max(settled, until));
-  const time = curve.start.subarray(settled, Math.max(settled, until));
-  for (const step of steps) {
-    const length = Math.max(1e-9, step.end - step.start);
-    const kept = step.kept * (1 - step.givenBack);
-    for (let i = Math.max(0, step.from - settled); i < y.length; i++) {
-      y[i] = at(y, i) - kept * clamp((at(time, i) - step.start) / length, 0, 1);
-    }
-  }
-  const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
-  return measureTrend(blocks.time, blocks.low);
 }

@@ -1,0 +1,59 @@
+/** The trends of one life: of all growth, of what its steps leave, and of what grew until it was still. */
+import type { Curve } from '../curve/buckets';
+import { stillFor } from '../curve/levels';
+import type { Scale } from '../curve/scale';
+import { blockLows, measureTrend, type Trend } from '../curve/trend';
+import { at, clamp, lowerBound, slice } from '../curve/vector';
+import { restsBetween } from '../rises/creep';
+import type { Candidate } from './step';
+
+const MOST_BLOCKS = 40;
+/** Times the noise of a curve: it is still where it moves no more. */
+const NOISE = 3;
+
+export interface Trends {
+  /** of what the steps leave, once started; absent where that is too short */
+  trend: Trend | undefined;
+  /** of everything, once started */
+  wholeTrend: Trend | undefined;
+  /** of everything from the start-up until it was still; absent where that is too short */
+  fillTrend: Trend | undefined;
+  /** whether the curve holds its level for much of the time, although it grows */
+  resting: boolean;
+  /** seconds at the end in which the last twentieth of the growth came */
+  still: number;
+}
+
+/** `settled` is the bucket at which the start-up was over. */
+export function trendsOf(curve: Curve, settled: number, steps: readonly Candidate[], scale: Scale): Trends {
+  const wholeTrend = trendOf(curve, settled, []);
+  const still = stillFor(curve, Math.max(scale.least, NOISE * scale.noise));
+  const filled = lowerBound(curve.start, at(curve.end, curve.n - 1) - still, 0, curve.n);
+  return {
+    trend: trendOf(curve, settled, steps),
+    wholeTrend,
+    fillTrend: trendOf(curve, settled, [], filled),
+    resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
+    still,
+  };
+}
+
+/** The trend of what the steps leave, each taken out over its own ramp, of buckets `[settled, until)`. */
+function trendOf(
+  curve: Curve,
+  settled: number,
+  steps: readonly Candidate[],
+  until = curve.n,
+): Trend | undefined {
+  const y = slice(curve.level, settled, Math.max(settled, until));
+  const time = curve.start.subarray(settled, Math.max(settled, until));
+  for (const step of steps) {
+    const length = Math.max(1e-9, step.end - step.start);
+    const kept = step.kept * (1 - step.givenBack);
+    for (let i = Math.max(0, step.from - settled); i < y.length; i++) {
+      y[i] = at(y, i) - kept * clamp((at(time, i) - step.start) / length, 0, 1);
+    }
+  }
+  const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
+  return measureTrend(blocks.time, blocks.low);
+}
