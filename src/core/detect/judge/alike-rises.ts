@@ -62,7 +62,7 @@ export function alikeRises(
     });
   }
   const kept = life.steps.filter((step) => step.givenBack <= GIVEN_BACK);
-  const equal = alikeSteps(kept, life.effects, life.scale.step);
+  const equal = alikeSteps(kept, life.effects, life.scale.step, life.end);
   if (equal === undefined) return undefined;
   return judgement('inconclusive', 0.6, {
     steps: few(steps),

@@ -51,12 +51,14 @@ const UNLIKE = { less: 0.75, more: 1.33 };
 
 /**
  * The sizes, in bytes, of the longest row of alike steps, where these are several and hold much of the growth; not
- * where others were unlike them and many bursts since added nothing, as a leak or a cache would not have it.
+ * where others were unlike them and many bursts since added nothing, or the last was the largest by far and memory has
+ * stood still since for as long as all growth took, as a leak or a cache would not have it.
  */
 export function alikeSteps(
   steps: readonly Candidate[],
   effects: readonly Effect[],
   still: number,
+  end: number,
 ): number[] | undefined {
   const sizes = sizesOf(steps);
   let longest: number[] = [];
@@ -68,7 +70,17 @@ export function alikeSteps(
   const usual = median(longest);
   const unlike = sizes.some((size) => size < UNLIKE.less * usual || size > UNLIKE.more * usual);
   if (unlike && idleSince(steps, effects, still) >= IDLE_BURSTS) return undefined;
+  if (endsInTheLargest(steps, UNLIKE.more * usual, end)) return undefined;
   return longest.length >= SEVERAL && sum(longest) > MUCH * sum(sizes) ? longest : undefined;
+}
+
+/** Whether the last step holds so much, none before it did, and it stood for as long as all steps took. */
+function endsInTheLargest(steps: readonly Candidate[], least: number, end: number): boolean {
+  const [first] = steps;
+  const last = steps.at(-1);
+  if (first === undefined || last === undefined || last.kept < least) return false;
+  const largest = steps.every(({ kept }) => kept <= last.kept);
+  return largest && end - last.end >= last.end - first.start;
 }
 
 /** How many bursts since the last step added nothing. */

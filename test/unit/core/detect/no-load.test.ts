@@ -247,3 +247,21 @@ describe('slow moves of days', () => {
     expect(verdict.findings).not.toContain('restarted');
   });
 });
+
+describe('alike rises and one that is far larger', () => {
+  const heaps = (...sizes: number[]) => {
+    const rises = sizes.map((size, k) => ({ at: 10 + 20 * k, size }));
+    const level = (t: number) =>
+      rises.reduce((sum, { at, size }) => sum + size * Math.min(1, Math.max(0, (t - at) / 0.2)), 100);
+    return classifySeries(samples(4, 200, level));
+  };
+
+  it('are stairs where that one came last and all is still since, as huge pages are taken', () => {
+    expect(heaps(60, 60, 60, 120).profile).toBe('stair-step');
+  });
+
+  it('may be a leak or a cache where the last was no larger, or came a short while ago', () => {
+    expect(heaps(120, 60, 60, 60).profile).toBe('inconclusive');
+    expect(heaps(60, 60, 60, 60, 60, 60, 120).profile).not.toBe('stair-step');
+  });
+});
