@@ -180,7 +180,10 @@ function undecided(kept: number): Judgement {
 function isKept(step: Candidate, life: Life): boolean {
   const length = life.end - life.begin;
   const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
-  return step.givenBack <= GIVEN_BACK && life.end - step.end >= Math.max(lasted, usualStay(step, life));
+  return (
+    step.givenBack <= GIVEN_BACK &&
+    life.end - step.end >= Math.max(lasted, usualStay(step, life), step.heldBefore ?? 0)
+  );
 }
 
 /** Seconds after which rises like this one have always come back; 0 where there were few of them, or one was kept. */

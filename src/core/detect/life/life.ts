@@ -19,6 +19,7 @@ import { measureScale, type Scale } from '../curve/scale';
 import type { Trend } from '../curve/trend';
 import { at, lowerBound, quantile } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
+import { heldBefore } from './held-before';
 import { underLoad, withoutLoad } from './reading';
 import { cameToRest } from './start-up';
 import { type Candidate, candidate } from './step';
@@ -105,7 +106,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
   );
   const steps = loaded
     ? stepsOfBursts(curve, reading.floor, shown, known, stillness(scale.step))
-    : candidates;
+    : candidates.map((step) => ({ ...step, heldBefore: heldBefore(curve, reading.level, settled, step) }));
   // a run that ends in a burst shows what is held in the rest before it
   const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
   const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);

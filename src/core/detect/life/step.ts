@@ -11,6 +11,8 @@ export interface Candidate extends PlacedRise {
   /** 0..1, until the end of this life */
   givenBack: number;
   effect?: Effect;
+  /** seconds for which memory had held as much before, and left it again; absent where the load is known */
+  heldBefore?: number;
 }
 
 /** The candidate that a rise is; `future` is the lowest level to come at each bucket, `tick` seconds. */

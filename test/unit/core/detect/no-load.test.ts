@@ -265,3 +265,21 @@ describe('alike rises and one that is far larger', () => {
     expect(heaps(60, 60, 60, 60, 60, 60, 120).profile).not.toBe('stair-step');
   });
 });
+
+describe('the second day of an export, up to the level of the first', () => {
+  // up within an hour at eight, down at eight in the evening
+  const day = (t: number) => {
+    const hour = (t / HOUR) % 24;
+    return Math.max(0, Math.min(1, hour - 8, 20 - hour));
+  };
+  const until = (hours: number) =>
+    classifySeries(samples(1 / 60, hours * HOUR, (t) => 150 + 200 * (t < 41 * HOUR ? day(t) : 1))).profile;
+
+  it.each([35, 38, 41])('is no step while it has not stood for longer (%i h)', (hours) => {
+    expect(until(hours)).toBe('ragged');
+  });
+
+  it('is one where it stood for longer, and through the night', () => {
+    expect(until(70)).toBe('stair-step');
+  });
+});
