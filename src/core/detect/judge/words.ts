@@ -127,7 +127,7 @@ export const reasons = {
   }),
   firstUse: (kept: number): Reason => ({
     code: 'first-use',
-    text: `The first burst left ${formatBytes(kept)}, and those after it nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
+    text: `The first burst left ${formatBytes(kept)}, and those after it nothing or next to nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
     numbers: { kept },
   }),
   fewBytes: (kept: number): Reason => ({

@@ -126,3 +126,39 @@ it('bursts that added the same to the last are in question, though an allocator 
   const healthy = twice.map((after): [number, number, number, number] => [8, 2000, after + 4, after]);
   expect(judged(runOf(bursts(...healthy), { base: 17.8 })).verdict.profile).toBe('ragged');
 });
+
+it('what two connections left is a first use, and no fragmentation, where many times as many left their buffers only', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [2, 8147, 184, 181],
+        [4, 8451, 183, 181],
+        [8, 7536, 188, 184],
+        [16, 7748, 190, 189],
+        [32, 5622, 193, 187],
+        [64, 5171, 195, 192],
+      ),
+      { base: 12 },
+    ),
+  );
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.reasons[0]?.text).toContain('The first burst left 169 MB');
+});
+
+it('three repeats that fade after bursts that added more fit a cache that fills as well as a leak', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 59, 87, 86],
+        [8, 73, 194, 193],
+        [16, 88, 357, 356],
+        [32, 102, 491, 450],
+        [32, 108, 557, 514],
+        [32, 99, 616, 574],
+        [32, 104, 627, 611],
+      ),
+      { base: 3 },
+    ),
+  );
+  expect(verdict.profile).toBe('inconclusive');
+});
