@@ -75,13 +75,14 @@ export const reasons = {
     text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
-  goesOn: ({ count: bursts, added, variety }: Growth, of: number, counted: boolean): Reason => {
+  goesOn: ({ count: bursts, added, variety, apart }: Growth, of: number, counted: boolean): Reason => {
     const each = added / bursts;
     // one weight each, of bursts whose requests are known: these were unlike
     const how =
       counted && variety === 0 ? 'as much for as many connections' : 'in proportion to what they did';
-    const which =
-      bursts < of - 1
+    const which = apart
+      ? `${bursts} of ${of} bursts`
+      : bursts < of - 1
         ? `The last ${plural(bursts, 'burst')}`
         : `${capital(plural(bursts, 'burst'))} after the first`;
     return {

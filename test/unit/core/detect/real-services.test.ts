@@ -162,3 +162,22 @@ it('three repeats that fade after bursts that added more fit a cache that fills 
   );
   expect(verdict.profile).toBe('inconclusive');
 });
+
+it('requests that each leave the same are a leak, though the table that holds them doubled in one of few bursts', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 5240, 341, 293],
+        [8, 5241, 678, 577],
+        [16, 10488, 1350, 1145],
+        [32, 10802, 1513, 1512],
+        [32, 10180, 2690, 2279],
+        [32, 8370, 2564, 2563],
+        [32, 9544, 2890, 2888],
+      ),
+      { base: 6 },
+    ),
+  );
+  expect(verdict.profile).toBe('leak');
+  expect(verdict.reasons[0]?.text).toContain('3 of 7 bursts added 325 MB each');
+});
