@@ -80,11 +80,9 @@ export const reasons = {
     // one weight each, of bursts whose requests are known: these were unlike
     const how =
       counted && variety === 0 ? 'as much for as many connections' : 'in proportion to what they did';
-    const which = apart
-      ? `${bursts} of ${of} bursts`
-      : bursts < of - 1
-        ? `The last ${plural(bursts, 'burst')}`
-        : `${capital(plural(bursts, 'burst'))} after the first`;
+    const last = bursts < of - 1 ? `The last ${plural(bursts, 'burst')}` : undefined;
+    const all = bursts < of ? `${capital(plural(bursts, 'burst'))} after the first` : `All ${bursts} bursts`;
+    const which = apart ? `${bursts} of ${of} bursts` : (last ?? all);
     return {
       code: 'repeats-add-equal',
       text: `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,

@@ -181,3 +181,14 @@ it('requests that each leave the same are a leak, though the table that holds th
   expect(verdict.profile).toBe('leak');
   expect(verdict.reasons[0]?.text).toContain('3 of 7 bursts added 325 MB each');
 });
+
+it('a leak says of how many bursts, the first among them, it is told', () => {
+  const equal = [1, 2, 3, 4, 5, 6, 7].map((k): [number, number, number, number] => [
+    16,
+    900,
+    5 + 16 * k,
+    3 + 16 * k,
+  ]);
+  const { verdict } = judged(runOf(bursts(...equal), { base: 3 }));
+  expect(verdict.reasons[0]?.text).toContain('All 7 bursts added 16 MB each');
+});
