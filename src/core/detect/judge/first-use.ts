@@ -10,7 +10,7 @@ const FIRST_USE = 8;
 /** Of the way to the peak, where little is known of the load. */
 const LITTLE_OF_USE = 0.3;
 /** Times the connections of the first burst, with which an allocator would hold more. */
-const MORE = 2;
+export const MORE = 2;
 
 /** Whether bytes kept are so few that a first use explains them, whatever the load used. */
 export const isFew = (kept: number, least: number): boolean => kept <= FIRST_USE * least;
@@ -66,11 +66,14 @@ export function heldWithFew(
 const FAR_MORE = { times: 8, share: 0.1 };
 
 /** Whether many times the connections of the first burst added next to nothing to what it left: so many have buffers of their own to keep. */
-function addedLittleWithFarMore([first, ...later]: readonly Effect[]): boolean {
+export function addedLittleWithFarMore(
+  [first, ...later]: readonly Effect[],
+  times = FAR_MORE.times,
+): boolean {
   if (first?.connections === undefined) return false;
   const most = Math.max(...later.map(({ connections = 0 }) => connections));
   const added = sum(later, (effect) => Math.max(0, gainOf(effect)));
-  return most >= FAR_MORE.times * first.connections && added <= FAR_MORE.share * gainOf(first);
+  return most >= times * first.connections && added <= FAR_MORE.share * gainOf(first);
 }
 
 /** Of what steps hold: as good as all of it came with the first burst. */
