@@ -192,3 +192,22 @@ it('a leak says of how many bursts, the first among them, it is told', () => {
   const { verdict } = judged(runOf(bursts(...equal), { base: 3 }));
   expect(verdict.reasons[0]?.text).toContain('All 7 bursts added 16 MB each');
 });
+
+it('memory that goes up and down near its peak to the end does not come back', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 5009, 179, 178],
+        [8, 7182, 276, 275],
+        [16, 9035, 288, 254],
+        [32, 9560, 280, 208],
+        [32, 7876, 288, 274],
+        [32, 8227, 293, 226],
+        [32, 7967, 284, 249],
+      ),
+      { base: 5 },
+    ),
+  );
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.confidence).toBeLessThanOrEqual(0.7);
+});
