@@ -55,7 +55,8 @@ export function unanswered(
 ): string {
   const which = silent === 1 ? `burst ${bursts}` : `bursts ${bursts - silent + 1} to ${bursts}`;
   const how = errors === 0 ? '' : ` (${kindsOf(errorKinds)})`;
-  return `The service no longer answers: ${formatCount(requests)} requests were answered before, and none of ${which}${how}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
+  const before = requests === 1 ? 'one request was' : `${formatCount(requests)} requests were`;
+  return `The service no longer answers: ${before} answered before, and none of ${which}${how}. What it printed last may say why; it may wait for a lock, for a place in a pool, or for a task that has ended. Where a request may take that long, let a burst last longer.`;
 }
 
 /** A warning where nearly all requests so far failed. `planFile`: as above */

@@ -52,6 +52,8 @@ const NOTHING = 4;
 const NEXT_TO_NOTHING = 0.25;
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
+/** Of the way to the peak: memory that is never below it again has not come back. */
+const UP = 0.6;
 /** Bursts that added the same for their work, and their mean deviation, of the mean, from which on one between them that lost is beside it. */
 const ALIKE = { count: 5, unevenness: 0.2 };
 /** Bursts whose lows do not all rise by chance. */
@@ -81,7 +83,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
   const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (addsAlikeButOnce(account, still)) return { name: 'open' };
-  if (lost > MUCH_LOST * gained) return { name: 'creeping' };
+  if (lost > MUCH_LOST * gained && !staysUp(effects, kept, swing)) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
     return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account)) return { name: 'creeping' };
@@ -142,6 +144,13 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
   if (effects.length > 2 && above(effects.slice(1)) > NEVER_BELOW * kept) return true;
   if (gains.length < HELD.bursts * effects.length) return false;
   return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
+}
+
+/** Whether memory, once up, stayed near the most that any burst used, however it moved there: that is no coming back. */
+function staysUp([first, ...later]: readonly Effect[], kept: number, swing: number): boolean {
+  const base = first?.before ?? 0;
+  const lows = later.map(({ before, dip }) => before - dip - base);
+  return later.length >= HOLDING.bursts && Math.min(kept, ...lows) > UP * swing;
 }
 
 /** Whether all bursts after the first but one added the same for their work, to the last: an allocator gave back once what a leak left out. */

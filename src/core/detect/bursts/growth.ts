@@ -3,6 +3,8 @@ import type { Effect } from './effects';
 
 export interface Growth {
   count: number;
+  /** whether others stand between these bursts */
+  apart?: boolean;
   /** bytes added by all */
   added: number;
   /** bytes a unit of weight */

@@ -2,6 +2,7 @@
 import { sum } from './growth';
 import type { Evidence } from './leak';
 import { levelsOnALine } from './level-line';
+import { growthAtLowestPace } from './lowest-pace';
 
 /** Mean deviation, of the mean, of gains that are in proportion to the requests. */
 const EXACT = 0.08;
@@ -50,4 +51,12 @@ const byConnection: Evidence = ({ account: { latest, effects }, goesOn }) => {
 const levels: Evidence = ({ account: { all, effects }, explains }) =>
   all !== undefined && levelsOnALine(effects) && explains(all) ? all : undefined;
 
-export const COUNTED: readonly Evidence[] = [inProportion, throughEach, byConnection, levels];
+/** Requests that each left the same, beside a table that doubled now and then. */
+const lowestPace: Evidence = ({ account: { effects, gains, lost, repeats }, goesOn }) => {
+  // a ramp may leave the same a request by chance
+  if ((repeats?.count ?? 0) < 2 || lost > 0 || gains.length < effects.length) return undefined;
+  const growth = growthAtLowestPace(effects);
+  return growth !== undefined && goesOn(growth) ? growth : undefined;
+};
+
+export const COUNTED: readonly Evidence[] = [inProportion, throughEach, byConnection, levels, lowestPace];

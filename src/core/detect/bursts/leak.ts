@@ -15,6 +15,9 @@ const EVEN = { counted: 0.35, uncounted: 0.15 };
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 
+/** So few repeats may fade, as what fills a bound does: less in the last one than this share of what the others added, and more than so often that in the bursts before. */
+const FADING = { count: 3, last: 0.75, before: 1.5 };
+
 /** Of what is kept: what a leak explains; with steps beside it, where it is certain. */
 const MOST = 0.5;
 const MUCH = 0.25;
@@ -73,11 +76,13 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
 
 const evenRepeats =
   (even: number): Evidence =>
-  ({ account: { repeats, share }, law, goesOn }) => {
+  ({ account: { repeats, share, firstRate }, law, goesOn }) => {
     // what little of their use some bursts leave may be chance
     const byChance = share < SMALL_SHARE && law !== 'lasting';
     if (repeats === undefined || repeats.count < ENOUGH_REPEATS || byChance) return undefined;
-    const { count, unevenness } = repeats;
+    const { count, unevenness, ending, rate } = repeats;
+    const fades = ending < FADING.last && firstRate > FADING.before * rate;
+    if (law !== 'lasting' && count <= FADING.count && fades) return undefined;
     const certain = law === 'lasting' && count >= CERTAIN.count && unevenness < CERTAIN.unevenness;
     return unevenness < even && goesOn(repeats, undefined, certain ? MUCH : MOST) ? repeats : undefined;
   };

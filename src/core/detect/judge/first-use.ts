@@ -1,7 +1,7 @@
 /** What a service takes at the first use of its parts (pools, tables, lazily read files), once, is no step of an allocator. */
 import { stillness } from '../bursts/account';
 import { type Effect, isUnknown } from '../bursts/effects';
-import { gainOf } from '../bursts/growth';
+import { gainOf, sum } from '../bursts/growth';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 
@@ -10,7 +10,7 @@ const FIRST_USE = 8;
 /** Of the way to the peak, where little is known of the load. */
 const LITTLE_OF_USE = 0.3;
 /** Times the connections of the first burst, with which an allocator would hold more. */
-const MORE = 2;
+export const MORE = 2;
 
 /** Whether bytes kept are so few that a first use explains them, whatever the load used. */
 export const isFew = (kept: number, least: number): boolean => kept <= FIRST_USE * least;
@@ -27,6 +27,7 @@ export function isFirstUse(
   kept: number,
 ): boolean {
   const [first] = steps;
+  if (addedLittleWithFarMore(effects)) return true;
   if (steps.length !== 1 || (first?.effect !== undefined && first.effect !== effects[0])) return false;
   if (isUnknown(effects)) return isLittle(kept, peak - baseline, scale.least);
   return isFew(kept, scale.least) || heldWithFew(effects, stillness(scale.step));
@@ -59,6 +60,20 @@ export function heldWithFew(
   const few = first?.connections ?? Number.POSITIVE_INFINITY;
   const more = later.filter(({ connections = 0 }) => connections >= MORE * few);
   return more.length > 0 && later.every((effect) => gainOf(effect) <= still(effect));
+}
+
+/** Times the connections of the first burst, and share of what it left. */
+const FAR_MORE = { times: 8, share: 0.1 };
+
+/** Whether many times the connections of the first burst added next to nothing to what it left: so many have buffers of their own to keep. */
+export function addedLittleWithFarMore(
+  [first, ...later]: readonly Effect[],
+  times = FAR_MORE.times,
+): boolean {
+  if (first?.connections === undefined) return false;
+  const most = Math.max(...later.map(({ connections = 0 }) => connections));
+  const added = sum(later, (effect) => Math.max(0, gainOf(effect)));
+  return most >= times * first.connections && added <= FAR_MORE.share * gainOf(first);
 }
 
 /** Of what steps hold: as good as all of it came with the first burst. */

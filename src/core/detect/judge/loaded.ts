@@ -92,7 +92,8 @@ function withBursts(life: Life): Judgement {
       const firstUse = isFirstUse(life, life.steps, kept);
       if (wentBack && (firstUse || isUnknown(effects))) return cameBack(life);
       if (firstUse || (maybe && few)) {
-        return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(kept));
+        const ofFirst = Math.min(kept, ...effects.slice(0, 1).map(gainOf));
+        return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(ofFirst));
       }
       if (maybe && isUnknown(effects)) {
         return judgement('inconclusive', 0.6, {

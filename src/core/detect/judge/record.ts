@@ -101,10 +101,15 @@ export function withEnding(said: Judgement, { life }: Judged, { reason }: Ending
   const undecided = said.profile === 'inconclusive';
   const rested = life.loaded && life.rested >= RESTED;
   if (rested || !(undecided || HEALTHY.includes(said.profile))) return { ...said, findings };
+  // a service that is gone answers nothing, whatever the paths and bodies of the plan
+  const wanted =
+    reason === 'service-exited'
+      ? said.missing.filter(({ code }) => code !== demands.answers().code)
+      : said.missing;
   return judgement('inconclusive', undecided ? said.confidence : 0.8, {
     findings,
     steps: said.steps,
     reasons: [circumstances.endedEarly(why), ...said.reasons],
-    missing: [demands.whole(reason), ...(undecided ? said.missing : [demands.rest()])],
+    missing: [demands.whole(reason), ...(undecided ? wanted : [demands.rest()])],
   });
 }

@@ -80,15 +80,14 @@ export const reasons = {
     text: `Equal bursts went on to add, as a leak would. Beyond that pace the others left ${formatBytes(held)}, which no leak explains.`,
     numbers: { held },
   }),
-  goesOn: ({ count: bursts, added, variety }: Growth, of: number, counted: boolean): Reason => {
+  goesOn: ({ count: bursts, added, variety, apart }: Growth, of: number, counted: boolean): Reason => {
     const each = added / bursts;
     // one weight each, of bursts whose requests are known: these were unlike
     const how =
       counted && variety === 0 ? 'as much for as many connections' : 'in proportion to what they did';
-    const which =
-      bursts < of - 1
-        ? `The last ${plural(bursts, 'burst')}`
-        : `${capital(plural(bursts, 'burst'))} after the first`;
+    const last = bursts < of - 1 ? `The last ${plural(bursts, 'burst')}` : undefined;
+    const all = bursts < of ? `${capital(plural(bursts, 'burst'))} after the first` : `All ${bursts} bursts`;
+    const which = apart ? `${bursts} of ${of} bursts` : (last ?? all);
     return {
       code: 'repeats-add-equal',
       text: `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,
@@ -132,7 +131,7 @@ export const reasons = {
   }),
   firstUse: (kept: number): Reason => ({
     code: 'first-use',
-    text: `The first burst left ${formatBytes(kept)}, and those after it nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
+    text: `The first burst left ${formatBytes(kept)}, and those after it nothing or next to nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
     numbers: { kept },
   }),
   fewBytes: (kept: number): Reason => ({

@@ -8,7 +8,7 @@ import { gainOf } from '../bursts/growth';
 import { beyondPace, lastingPace } from '../bursts/law';
 import { leastMove } from '../curve/scale';
 import { at } from '../curve/vector';
-import { heldWithFew, isFew } from '../judge/first-use';
+import { addedLittleWithFarMore, heldWithFew, isFew, MORE } from '../judge/first-use';
 import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { isBornOut } from './added-little';
@@ -89,7 +89,9 @@ export class LiveSteps {
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;
     const firstUse = ({ kept }: Step) => {
-      return isFew(kept, this.least) || heldWithFew(effects, still);
+      const ofFew = alone && (isFew(kept, this.least) || heldWithFew(effects, still));
+      // bursts of far more connections may be yet to come
+      return ofFew || addedLittleWithFarMore(effects, MORE);
     };
     switch (shape.name) {
       case 'came-back':
@@ -106,7 +108,7 @@ export class LiveSteps {
       case 'few':
         if (account.lost > LOST * account.gained || effects.every(isShort)) return NOTHING;
         return open
-          .filter((step) => isBornOut(step, effects) && !(alone && firstUse(step)))
+          .filter((step) => isBornOut(step, effects) && !firstUse(step))
           .map((step) => this.ledger.confirm(t, step, this.known.get(step.burst ?? 0) ?? step));
       case 'slowing':
       case 'unlike':

@@ -126,3 +126,88 @@ it('bursts that added the same to the last are in question, though an allocator 
   const healthy = twice.map((after): [number, number, number, number] => [8, 2000, after + 4, after]);
   expect(judged(runOf(bursts(...healthy), { base: 17.8 })).verdict.profile).toBe('ragged');
 });
+
+it('what two connections left is a first use, and no fragmentation, where many times as many left their buffers only', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [2, 8147, 184, 181],
+        [4, 8451, 183, 181],
+        [8, 7536, 188, 184],
+        [16, 7748, 190, 189],
+        [32, 5622, 193, 187],
+        [64, 5171, 195, 192],
+      ),
+      { base: 12 },
+    ),
+  );
+  expect(verdict.profile).toBe('flat');
+  expect(verdict.reasons[0]?.text).toContain('The first burst left 169 MB');
+});
+
+it('three repeats that fade after bursts that added more fit a cache that fills as well as a leak', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 59, 87, 86],
+        [8, 73, 194, 193],
+        [16, 88, 357, 356],
+        [32, 102, 491, 450],
+        [32, 108, 557, 514],
+        [32, 99, 616, 574],
+        [32, 104, 627, 611],
+      ),
+      { base: 3 },
+    ),
+  );
+  expect(verdict.profile).toBe('inconclusive');
+});
+
+it('requests that each leave the same are a leak, though the table that holds them doubled in one of few bursts', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 5240, 341, 293],
+        [8, 5241, 678, 577],
+        [16, 10488, 1350, 1145],
+        [32, 10802, 1513, 1512],
+        [32, 10180, 2690, 2279],
+        [32, 8370, 2564, 2563],
+        [32, 9544, 2890, 2888],
+      ),
+      { base: 6 },
+    ),
+  );
+  expect(verdict.profile).toBe('leak');
+  expect(verdict.reasons[0]?.text).toContain('3 of 7 bursts added 325 MB each');
+});
+
+it('a leak says of how many bursts, the first among them, it is told', () => {
+  const equal = [1, 2, 3, 4, 5, 6, 7].map((k): [number, number, number, number] => [
+    16,
+    900,
+    5 + 16 * k,
+    3 + 16 * k,
+  ]);
+  const { verdict } = judged(runOf(bursts(...equal), { base: 3 }));
+  expect(verdict.reasons[0]?.text).toContain('All 7 bursts added 16 MB each');
+});
+
+it('memory that goes up and down near its peak to the end does not come back', () => {
+  const { verdict } = judged(
+    runOf(
+      bursts(
+        [4, 5009, 179, 178],
+        [8, 7182, 276, 275],
+        [16, 9035, 288, 254],
+        [32, 9560, 280, 208],
+        [32, 7876, 288, 274],
+        [32, 8227, 293, 226],
+        [32, 7967, 284, 249],
+      ),
+      { base: 5 },
+    ),
+  );
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.confidence).toBeLessThanOrEqual(0.7);
+});

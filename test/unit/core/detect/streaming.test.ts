@@ -95,6 +95,15 @@ describe('facts beside the curve', () => {
     expect(verdict.next).toContain('its last output says what ended it');
   });
 
+  it('a service that exited is asked for no other plan, though what was sent to it then failed', () => {
+    const detector = createDetector();
+    const failing = healthy.map((burst) => ({ ...burst, failed: 290 }));
+    for (const item of runOf(failing)) if (item.t < 36) detector.push(item);
+    const { verdict } = detector.finish({ reason: 'service-exited' });
+    expect(verdict.findings).toContain('requests-failed');
+    expect(verdict.missing.map(({ code }) => code)).toEqual(['whole-run']);
+  });
+
   it('a burst that never came to rest left no step', () => {
     const detector = createDetector();
     const { baseline, burst, rest } = LAYOUT;

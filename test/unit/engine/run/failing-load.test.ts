@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../../src/core/plan/plan';
-import { failingLoad, futileLoad } from '../../../../src/engine/run/failing-load';
+import { failingLoad, futileLoad, unanswered } from '../../../../src/engine/run/failing-load';
 
 const { requests: DEFAULT } = planSchema.parse({});
 const totals = (requests: number, non2xx: number, errorKinds: Record<string, number> = { 404: non2xx }) => ({
@@ -53,4 +53,13 @@ describe('a load of which nothing succeeds', () => {
   it('lets it go on after a single success', () => {
     expect(futileLoad(totals(88_123, 88_122), DEFAULT, undefined)).toBeUndefined();
   });
+});
+
+it('a service that no longer answers had answered one request, or several', () => {
+  expect(unanswered(3, 2, totals(1, 0, {}))).toContain(
+    'one request was answered before, and none of bursts 2 to 3.',
+  );
+  expect(unanswered(2, 1, totals(1200, 0, {}))).toContain(
+    '1,200 requests were answered before, and none of burst 2.',
+  );
 });
