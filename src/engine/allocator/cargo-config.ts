@@ -1,7 +1,9 @@
 /** What cargo's configuration says of the builds in a folder. */
 import { dirname, join } from 'node:path';
+import { holds, parseCfg } from '../../core/allocator/cfg';
 import {
   isProblem,
+  isTable,
   parseToml,
   strings,
   type TomlTable,
@@ -29,18 +31,18 @@ export function configuredTargets(configs: readonly TomlTable[]): string[] {
   return lists.find((triples) => triples.length > 0) ?? [];
 }
 
-/** The `--cfg` flags that rustc gets, from the first place that has flags, as cargo looks for them. */
+/** The `--cfg` flags that rustc gets for a target, from the first place that has flags, as cargo looks for them. */
 export function cfgFlags(
   configs: readonly TomlTable[],
-  triple: string | undefined,
+  { triple, cfg }: { triple: string | undefined; cfg: ReadonlySet<string> },
   env: NodeJS.ProcessEnv,
 ): string[] {
-  const ofTarget = (config: TomlTable) =>
-    triple === undefined ? [] : words(tableAt(config, 'target', triple)?.rustflags);
+  const tables = configs.flatMap((config) => Object.entries(tableAt(config, 'target') ?? {}));
+  const ofTarget = tables.filter(([key]) => key === triple || isMet(key, cfg));
   const places = [
     env.CARGO_ENCODED_RUSTFLAGS?.split('\x1f') ?? [],
     words(env.RUSTFLAGS),
-    configs.flatMap(ofTarget),
+    ofTarget.flatMap(([, table]) => (isTable(table) ? words(table.rustflags) : [])),
     configs.flatMap((config) => words(tableAt(config, 'build')?.rustflags)),
   ];
   const flags = places.find((given) => given.some((flag) => flag !== '')) ?? [];
@@ -48,6 +50,13 @@ export function cfgFlags(
     const value = flag === '--cfg' ? flags[index + 1] : /^--cfg=(.+)$/s.exec(flag)?.[1];
     return value === undefined ? [] : ['--cfg', value];
   });
+}
+
+/** Whether the key of a `[target]` table is a `cfg(...)` that holds. */
+function isMet(key: string, target: ReadonlySet<string>): boolean {
+  const inside = /^cfg\s*\((.*)\)$/s.exec(key.trim())?.[1];
+  const cfg = inside === undefined ? undefined : parseCfg(inside);
+  return cfg !== undefined && holds(cfg, { features: new Set(), target });
 }
 
 /** A list, or a string with spaces between. */

@@ -44,7 +44,7 @@ export async function resolveGraph(
   features: readonly string[],
   target: BuildTarget,
 ): Promise<Resolved | undefined> {
-  const platform = target.triple ?? hostOf(target);
+  const platform = target.triple ?? target.host;
   const filter = platform === undefined ? [] : ['--filter-platform', platform];
   const named = features.filter((name) => name !== 'default');
   const wanted = named.length === 0 ? [] : ['--features', named.join(',')];
@@ -90,14 +90,4 @@ function unshadowed(
     manifest_path: real(known.manifest_path),
     targets: known.targets.map((target) => ({ ...target, src_path: real(target.src_path) })),
   };
-}
-
-function hostOf(target: BuildTarget): string | undefined {
-  const read = (name: string) =>
-    [...target.cfg]
-      .map((line) => new RegExp(`^${name}="(.*)"$`).exec(line)?.[1])
-      .find((value) => value !== undefined);
-  const [arch, vendor, os, env] = ['target_arch', 'target_vendor', 'target_os', 'target_env'].map(read);
-  if (os !== 'linux' || !arch || !vendor || (env !== 'gnu' && env !== 'musl')) return undefined;
-  return ['x86_64', 'aarch64'].includes(arch) ? `${arch}-${vendor}-${os}-${env}` : undefined;
 }

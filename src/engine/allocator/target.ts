@@ -10,6 +10,8 @@ import { exists } from './files';
 export interface BuildTarget {
   /** absent for the host */
   triple?: string;
+  /** triple of the host; absent where rustc does not say */
+  host?: string;
   /** lines of `rustc --print cfg` */
   cfg: ReadonlySet<string>;
   /** the same of the targets after the first, where cargo builds for several */
@@ -22,16 +24,26 @@ export async function buildTarget(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<BuildTarget> {
-  const configs = await cargoConfigs(folder, texts);
-  const cfgOf = (wanted: string | undefined) => printedCfg(wanted, cfgFlags(configs, wanted, env), folder);
+  const [configs, host] = await Promise.all([cargoConfigs(folder, texts), hostTriple(folder)]);
+  const cfgOf = async (wanted: string | undefined) => {
+    const plain = await printedCfg(wanted, [], folder);
+    const flags = cfgFlags(configs, { triple: wanted ?? host, cfg: plain ?? LINUX_GNU }, env);
+    return flags.length === 0 ? plain : printedCfg(wanted, flags, folder);
+  };
   const [triple, ...rest] = env.CARGO_BUILD_TARGET ? [env.CARGO_BUILD_TARGET] : configuredTargets(configs);
   const cfg = (await cfgOf(triple)) ?? LINUX_GNU;
   const others = await Promise.all(rest.map(cfgOf));
   return {
     ...(triple === undefined ? {} : { triple }),
+    ...(host === undefined ? {} : { host }),
     cfg,
     others: others.filter((known) => known !== undefined),
   };
+}
+
+async function hostTriple(folder: string): Promise<string | undefined> {
+  const { stdout } = await run('rustc', ['-vV'], { cwd: folder, timeout: 20_000 });
+  return /^host: (\S+)/m.exec(stdout)?.[1];
 }
 
 /** Of the host where no triple is given; undefined where rustc does not say. */

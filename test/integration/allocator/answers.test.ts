@@ -1,9 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixIn, MAIN, MANIFEST, writeCrate } from './crate';
 
 const MIMALLOC_STATIC = '#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
+const HOST = /^host: (.+)$/m.exec(execFileSync('rustc', ['-vV'], { encoding: 'utf8' }))?.[1];
+const FAST_ONLY = {
+  'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+  'src/main.rs': `#[cfg(fast)]\n${MIMALLOC_STATIC}${MAIN}`,
+};
 const HELPER = '[package]\nname = "helper"\nversion = "0.3.0"\nedition = "2021"\n';
 
 describe('what the command answers', () => {
@@ -98,18 +104,24 @@ describe('what the command answers', () => {
     expect((await fixIn(root)).stdout).toContain('+#[cfg(not(target_env = "msvc"))]');
   });
 
-  it('knows the flags that the configuration gives to rustc', async () => {
-    const files = {
-      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
-      'src/main.rs': `#[cfg(fast)]\n${MIMALLOC_STATIC}${MAIN}`,
-    };
-    const plain = await fixIn(await writeCrate(files));
-    expect(plain.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
-    for (const flags of ['["-Copt-level=1", "--cfg", "fast"]', '"-Copt-level=1 --cfg=fast"']) {
-      const config = { '.cargo/config.toml': `[build]\nrustflags = ${flags}\n` };
-      const run = await fixIn(await writeCrate({ ...files, ...config }), '--allocator', 'mimalloc');
-      expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
-    }
+  it.each([
+    { where: 'a list', config: '[build]\nrustflags = ["-Copt-level=1", "--cfg", "fast"]\n' },
+    { where: 'a string', config: '[build]\nrustflags = "-Copt-level=1 --cfg=fast"\n' },
+    {
+      where: 'the table of the host',
+      config: `[build]\nrustflags = "--cfg=slow"\n[target.${HOST}]\nrustflags = "--cfg=fast"\n`,
+    },
+    { where: 'that of a cfg', config: '[target."cfg(not(windows))"]\nrustflags = ["--cfg", "fast"]\n' },
+  ])('knows the flags that the configuration gives to rustc in $where', async ({ config }) => {
+    const root = await writeCrate({ ...FAST_ONLY, '.cargo/config.toml': config });
+    const run = await fixIn(root, '--allocator', 'mimalloc');
+    expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
+  });
+
+  it('knows a flag that is not given', async () => {
+    const config = { '.cargo/config.toml': '[target."cfg(windows)"]\nrustflags = "--cfg=fast"\n' };
+    const run = await fixIn(await writeCrate({ ...FAST_ONLY, ...config }));
+    expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
   it('finds an allocator in a file that is included under any name', async () => {
