@@ -2,11 +2,10 @@
 import { stillness, takeAccount } from '../bursts/account';
 import { ofOneWeight } from '../bursts/effects';
 import { equalToTheEnd } from '../bursts/evenly';
-import { gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
-import { type Candidate, GIVEN_BACK, heldBy } from '../life/step';
+import { type Candidate, heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse, isKeptWarm } from './first-use';
@@ -15,6 +14,7 @@ import { type Judgement, judgement } from './judgement';
 import { filledInALine, isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { otherThanSteps } from './other-shapes';
+import { isKept } from './stays';
 import { withWaves } from './waves';
 import { reasons } from './words';
 
@@ -26,17 +26,12 @@ const LITTLE = 0.1;
 const STOPPED = 0.33;
 /** Seconds of it, at least. */
 const STOPPED_FOR = 30;
-/** Seconds and buckets that a plateau must have lasted at the end of a series. */
-const LASTED = 5;
 /** Kendall's tau of what grew slowly, and of what then was still for most of the time. */
 const ROSE = { throughout: 0.4, thenStopped: 0.1 };
 /** Of the whole movement: memory that never fell so far from where it had been has not come back. */
 const FAR = 0.3;
 /** Seconds of rest at the very beginning after which a rise may be that of a first load. */
 const WAITED = 2;
-/** Rises that tell how long one like them stays, and the share of each that may be left. */
-const FEW = 3;
-const CAME_BACK = 0.1;
 
 export function judgeUnloaded(life: Life): Judgement {
   const judged = judgeCurve(life);
@@ -175,22 +170,6 @@ function undecided(kept: number): Judgement {
     reasons: [reasons.undecided(kept)],
     missing: [demands.load(), demands.equalBursts()],
   });
-}
-
-function isKept(step: Candidate, life: Life): boolean {
-  const length = life.end - life.begin;
-  const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
-  return (
-    step.givenBack <= GIVEN_BACK &&
-    life.end - step.end >= Math.max(lasted, usualStay(step, life), step.heldBefore ?? 0)
-  );
-}
-
-/** Seconds after which rises like this one have always come back; 0 where there were few of them, or one was kept. */
-function usualStay(step: Candidate, life: Life): number {
-  const alike = life.effects.filter((e) => e.to < step.start && e.peak - e.before >= 0.5 * step.kept);
-  const kept = alike.some((effect) => gainOf(effect) > CAME_BACK * (effect.peak - effect.before));
-  return alike.length < FEW || kept ? 0 : Math.max(...alike.map((effect) => effect.to - effect.from));
 }
 
 /** Whether the low levels that the steps leave grow without a ceiling. */
