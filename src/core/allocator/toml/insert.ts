@@ -3,7 +3,7 @@ import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
 import type { Insertion } from './insertion';
 import { newTable, tableEnd } from './new-table';
-import { indexFor } from './order';
+import { indexFor, isUnderComment, type Listed } from './order';
 import { placeOf } from './place';
 import {
   alignedColumn,
@@ -63,7 +63,8 @@ function intoBody(
   const groups = grouped(document, siblings, insertion.table.length);
   const first = groups.findIndex(({ name }) => !insertion.leading?.includes(name));
   const from = first === -1 ? groups.length : first;
-  const before = groups[from + indexFor(groups.slice(from), insertion.key) - 1];
+  const index = from + indexFor(groups.slice(from), insertion.key);
+  const before = groups[index - 1];
   const near = (before ?? groups[0])?.entries[0];
   const indent = near
     ? indentAt(text, near.node.range[0])
@@ -73,7 +74,7 @@ function intoBody(
   const line = indent + entryText(document, insertion, siblings, indent + prefix);
   const last = before?.entries.at(-1);
   const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
-  return insertLine(text, end, line, eol);
+  return insertLine(text, end, isUnderComment(groups, index) ? eol + line : line, eol);
 }
 
 /** A new line after the line that holds `offset`. */
@@ -103,9 +104,7 @@ function entryText(
   return `${prefix}${key}${equals}${value}`;
 }
 
-interface Group {
-  name: string;
-  apart: boolean;
+interface Group extends Listed {
   entries: Entry[];
 }
 
@@ -116,14 +115,29 @@ function grouped(document: TomlDocument, entries: readonly Entry[], depth: numbe
     const name = entry.path[depth] ?? '';
     const last = groups.at(-1);
     if (last?.name === name) last.entries.push(entry);
-    else groups.push({ name, apart: standsApart(document.text, entry), entries: [entry] });
+    else groups.push({ name, ...above(document.text, entry), entries: [entry] });
   }
   return groups;
 }
 
-/** Whether a blank line stands before an entry, or before the comments above it. */
-function standsApart(text: string, entry: Entry): boolean {
+/** What stands above an entry; a heading may have a blank line below it. */
+function above(text: string, entry: Entry): Pick<Listed, 'apart' | 'commented'> {
   let at = lineStart(text, entry.node.range[0]);
+  let apart = false;
+  while (at > 0) {
+    const start = lineStart(text, at - 1);
+    const line = text.slice(start, at).trim();
+    if (line.startsWith('#')) return { apart: apart || standsApart(text, start), commented: true };
+    if (line !== '') break;
+    apart = true;
+    at = start;
+  }
+  return { apart, commented: false };
+}
+
+/** Whether a blank line stands above a line, or above the comments above it. */
+function standsApart(text: string, lineAt: number): boolean {
+  let at = lineAt;
   while (at > 0) {
     const start = lineStart(text, at - 1);
     const line = text.slice(start, at).trim();
@@ -143,7 +157,11 @@ function intoInline(
   const style = { ...styleOf(document, siblings), equals: ' = ' };
   const deeper = insertion.table.slice(entry.path.length).map((segment) => renderKey(segment));
   const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
-  const list = siblings.map(({ path }) => ({ name: path[entry.path.length] ?? '', apart: false }));
+  const list = siblings.map(({ path }) => ({
+    name: path[entry.path.length] ?? '',
+    apart: false,
+    commented: false,
+  }));
   const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
   const [before, next] = [siblings[index - 1], siblings[0]];
   const line = next && lineLead(document.text, next.node.range[0]);

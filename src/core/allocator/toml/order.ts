@@ -1,9 +1,11 @@
 /** Where a name belongs in a list that somebody keeps in order, or not. */
 
-/** A name in a list, and whether a blank line stands before it. */
+/** A name in a list, and what stands above it: a blank line, a comment. */
 export interface Listed {
   name: string;
+  /** a blank line, above the comment where there is one */
   apart: boolean;
+  commented: boolean;
 }
 
 type Compare = (a: string, b: string) => number;
@@ -17,15 +19,45 @@ const COMPARES: readonly Compare[] = [
 ];
 
 /**
- * Index before which `name` goes. A sorted list stays sorted; of one sorted by groups, the last group does;
- * otherwise it goes to the end.
+ * Index before which `name` goes. A sorted list stays sorted; of one in groups, the last that has no comment of its
+ * own as a heading takes it, in order where that is sorted; otherwise it goes to the end.
  */
 export function indexFor(list: readonly Listed[], name: string): number {
   const whole = COMPARES.find((compare) => isSorted(list, compare));
   if (whole) return sortedIndex(list, name, 0, whole);
-  const from = list.findLastIndex(({ apart }) => apart);
-  const group = COMPARES.find((compare) => from > 0 && isSorted(list.slice(from), compare));
-  return group && list.length - from > 1 ? sortedIndex(list, name, from, group) : list.length;
+  const groups = groupsOf(list);
+  const group = groups.findLast((candidate) => !isHeaded(candidate, groups)) ?? [];
+  const compare = group.length > 1 && COMPARES.find((candidate) => isSorted(group, candidate));
+  const last = group.at(-1);
+  if (!last) return list.length;
+  const from = list.indexOf(last) + 1 - group.length;
+  return from + (compare ? sortedIndex(group, name, 0, compare) : group.length);
+}
+
+/** Whether what comes after an index would seem to belong to a comment above: at the end of a group that has one. */
+export function isUnderComment(list: readonly Listed[], index: number): boolean {
+  const next = list[index];
+  const before = list.slice(0, index);
+  const groups = groupsOf(list);
+  const group = groups.find((candidate) => candidate.at(-1) === before.at(-1));
+  if (!group || (next && !next.apart)) return false;
+  return isHeaded(group, groups) || (before.length > 1 && before.at(-1)?.commented === true);
+}
+
+/** The list where blank lines part it. */
+function groupsOf(list: readonly Listed[]): Listed[][] {
+  const groups: Listed[][] = [];
+  for (const member of list) {
+    const last = groups.at(-1);
+    if (last && !member.apart) last.push(member);
+    else groups.push([member]);
+  }
+  return groups;
+}
+
+/** Of one group alone, a comment at its top may be on anything. */
+function isHeaded(group: readonly Listed[], groups: readonly Listed[][]): boolean {
+  return groups.length > 1 && group[0]?.commented === true;
 }
 
 function isSorted(list: readonly Listed[], compare: Compare): boolean {

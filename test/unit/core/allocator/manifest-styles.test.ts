@@ -15,6 +15,46 @@ interface Style {
 const FEATURE = { feature: 'jemalloc' };
 const MIMALLOC = { allocator: 'mimalloc', version: '0.1.52' } as const;
 
+/** What comes below a comment seems to belong to it. */
+const HEADED: Style[] = [
+  {
+    name: 'the last group without a heading, in order',
+    before: `${PACKAGE}\n[dependencies]\naxum = "0.8"\ntokio = "1"\n\n# the database\nsqlx = "0.8"\n`,
+    after: `${PACKAGE}\n[dependencies]\naxum = "0.8"\nmimalloc = "0.1"\ntokio = "1"\n\n# the database\nsqlx = "0.8"\n`,
+    settings: MIMALLOC,
+  },
+  {
+    name: 'the last group without a heading, at its end',
+    before: `${PACKAGE}\n[dependencies]\ntokio = "1"\naxum = "0.8"\n\n# the database\n\nsqlx = "0.8"\n`,
+    after: `${PACKAGE}\n[dependencies]\ntokio = "1"\naxum = "0.8"\nmimalloc = "0.1"\n\n# the database\n\nsqlx = "0.8"\n`,
+    settings: MIMALLOC,
+  },
+  {
+    name: 'a group of its own where all have a heading',
+    before: `${PACKAGE}\n[dependencies]\n# web\naxum = "0.8"\n\n# the database\nsqlx = "0.8"\n\n# the rest\nlibc = "0.2"\n`,
+    after: `${PACKAGE}\n[dependencies]\n# web\naxum = "0.8"\n\n# the database\nsqlx = "0.8"\n\n# the rest\nlibc = "0.2"\n\nmimalloc = "0.1"\n`,
+    settings: MIMALLOC,
+  },
+  {
+    name: 'a group of its own between those in order',
+    before: `${PACKAGE}\n[dependencies]\n# web\naxum = "0.8"\n\n# the database\nsqlx = "0.8"\n`,
+    after: `${PACKAGE}\n[dependencies]\n# web\naxum = "0.8"\n\nmimalloc = "0.1"\n\n# the database\nsqlx = "0.8"\n`,
+    settings: MIMALLOC,
+  },
+  {
+    name: 'below a feature with a comment on it',
+    before: `${PACKAGE}\n[features]\nclient = []\n# for debugging\nconsole = []\n\n[dependencies]\n`,
+    after: `${PACKAGE}\n[features]\nclient = []\n# for debugging\nconsole = []\n\njemalloc = ["dep:tikv-jemallocator"]\n\n[dependencies]\n\n${TABLE}\ntikv-jemallocator = { version = "0.7", optional = true }\n`,
+    settings: FEATURE,
+  },
+  {
+    name: 'below a comment on a whole table',
+    before: `${PACKAGE}\n[dependencies]\n# see the docs\naxum = "0.8"\n`,
+    after: `${PACKAGE}\n[dependencies]\n# see the docs\naxum = "0.8"\nmimalloc = "0.1"\n`,
+    settings: MIMALLOC,
+  },
+];
+
 const STYLES: Style[] = [
   {
     name: 'no dependencies',
@@ -142,6 +182,7 @@ const STYLES: Style[] = [
     after: `${PACKAGE}\n[dependencies]\nzebra = { path = "z" }\n\naxum = "0.8"\nmimalloc = "0.1"\ntokio = "1"\n`,
     settings: MIMALLOC,
   },
+  ...HEADED,
   {
     name: 'features below dependencies, where those are new too',
     before: `${PACKAGE}\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n`,
