@@ -8,6 +8,7 @@ export interface Mechanism {
     | 'comes-back'
     | 'program-leak'
     | 'program'
+    | 'not-yet-back'
     | 'thresholds'
     | 'arenas'
     | 'decay'
@@ -95,6 +96,14 @@ function restShown(trials: readonly Kept[]): Mechanism | undefined {
   const swaps = trials.filter(({ swapped }) => swapped).toSorted((a, b) => a.share - b.share);
   const [least] = swaps;
   if (least === undefined) return undefined;
+  const returning = swaps.find(({ row }) => row.profile === 'ragged');
+  if (least.share >= KEPT && returning !== undefined) {
+    return shownBy(
+      [returning.row],
+      'not-yet-back',
+      `${returning.row.trial.label} holds as much at the end, but gives it back in its own time: a longer tail, or a trial that gives back early, shows what the program itself holds.`,
+    );
+  }
   if (least.share >= KEPT) {
     return shownBy(
       swaps.map(({ row }) => row),

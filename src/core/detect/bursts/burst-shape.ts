@@ -52,8 +52,8 @@ const NOTHING = 4;
 const NEXT_TO_NOTHING = 0.25;
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
-/** Of the way to the peak: memory that is never below it again has not come back. */
-const UP = 0.6;
+/** Of the way to the peak: memory that is never below the one again, and ends above the other, has not come back. */
+const UP = { low: 0.6, end: 0.8 };
 /** Bursts that added the same for their work, and their mean deviation, of the mean, from which on one between them that lost is beside it. */
 const ALIKE = { count: 5, unevenness: 0.2 };
 /** Bursts whose lows do not all rise by chance. */
@@ -146,11 +146,11 @@ function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean
   return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
 }
 
-/** Whether memory, once up, stayed near the most that any burst used, however it moved there: that is no coming back. */
+/** Whether memory, once up, moved near its peak to the end, what went back being taken again: that is no coming back. */
 function staysUp([first, ...later]: readonly Effect[], kept: number, swing: number): boolean {
   const base = first?.before ?? 0;
   const lows = later.map(({ before, dip }) => before - dip - base);
-  return later.length >= HOLDING.bursts && Math.min(kept, ...lows) > UP * swing;
+  return later.length >= HOLDING.bursts && kept > UP.end * swing && Math.min(...lows) > UP.low * swing;
 }
 
 /** Whether all bursts after the first but one added the same for their work, to the last: an allocator gave back once what a leak left out. */

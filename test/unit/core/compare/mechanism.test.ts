@@ -33,6 +33,11 @@ test('steps that stay with every allocator are of the program', () => {
   expect(compared([AS_BUILT, built], [PRELOAD, measure(900 * MB)]).mechanism?.code).toBe('program');
 });
 
+test('memory that another allocator has not given back yet is not said to be of the program', () => {
+  const { mechanism } = compared([AS_BUILT, built], [PRELOAD, measure(1400 * MB, { profile: 'ragged' })]);
+  expect(mechanism).toMatchObject({ code: 'not-yet-back', trials: ['preload-jemalloc'] });
+});
+
 test('steps that go in part', () => {
   const { mechanism } = compared([AS_BUILT, built], [PRELOAD, measure(482 * MB)]);
   expect(mechanism).toMatchObject({ code: 'partly', trials: ['preload-jemalloc'] });

@@ -212,3 +212,12 @@ it('memory that goes up and down near its peak to the end does not come back', (
   expect(verdict.profile).toBe('stair-step');
   expect(verdict.confidence).toBeLessThanOrEqual(0.7);
 });
+
+it('memory that goes back from burst to burst comes back, be it above half its peak in the end', () => {
+  const { verdict } = judged(
+    runOf(bursts([64, 569, 335, 328], [64, 600, 329, 306], [64, 612, 315, 300], [64, 468, 310, 218]), {
+      base: 7,
+    }),
+  );
+  expect(verdict.profile).toBe('ragged');
+});
