@@ -72,7 +72,7 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   if (problem) return { ...answered(problem), root: folder };
   const project = await loadProject(manifestPath, texts);
   const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { ...answered(choice), root: project.root };
+  if ('kind' in choice) return { ...answered(withCause(choice, project)), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
   return {
@@ -160,6 +160,11 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
 
 function answered(outcome: FixOutcome): Planned {
   return { outcome, unsearched: [], requires: [] };
+}
+
+/** Where cargo cannot tell the packages, that may be why none fits. */
+function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
+  return cargoError === undefined ? refusal : { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {
