@@ -182,6 +182,8 @@ describe('what the command answers', () => {
     );
     const json = JSON.parse((await fixIn(root, '--json')).stdout);
     expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
+    await fixIn(root, '--write');
+    expect((await fixIn(root)).stderr).toMatch(/^jemalloc is already the global allocator/);
   });
 
   it('names a few of many dependencies that it could not search, all of them in the JSON', async () => {
