@@ -1,7 +1,7 @@
 /** What `stairstep fix` prints of an outcome. */
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type FixOutcome, firstFew, type Refusal } from '../core/allocator/outcome';
+import { type FixOutcome, fewOf, type Refusal } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
 import type { PreparedFix } from '../engine/allocator/fix';
 import { writeEdits } from '../engine/allocator/write';
@@ -28,7 +28,7 @@ export async function reportFix(
   if (how.json) return 0;
   if (!written) io.stdout(diff);
   if (prepared.cargoError !== undefined) io.stderr(`Note: ${prepared.cargoError}\n`);
-  if (prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
+  if (outcome.kind === 'edits' && prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
   io.stderr(`${outcome.summary}\n`);
   io.stderr(nextStep(prepared, outcome, written, io.cwd));
   if (prepared.changesLock)
@@ -41,9 +41,7 @@ export async function reportFix(
 function unsearchedNote({ unsearched, cargoError }: PreparedFix): string {
   const remedy =
     cargoError === undefined ? 'run `cargo fetch` and this again' : 'mend that and run this again';
-  const { shown, more } = firstFew(unsearched);
-  const list = more > 0 ? `${shown} and ${more} more` : shown;
-  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${list}. With one in them the build fails; ${remedy} to be sure.\n`;
+  return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${fewOf(unsearched)}. With one in them the build fails; ${remedy} to be sure.\n`;
 }
 
 function nextStep(

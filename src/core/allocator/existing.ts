@@ -67,7 +67,7 @@ export interface Room {
 
 /**
  * The answer that what is there decides, or the predicates under which a new allocator must stand back so that there
- * is never a second one. `feature` is one that the dependencies were searched with.
+ * is never a second one. `feature` is one that the package has and that the allocator is to be behind.
  */
 export function answerExisting(
   all: readonly Identified[],
@@ -75,18 +75,22 @@ export function answerExisting(
   feature: string | undefined,
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
-  if (dependency?.name === wanted && feature === undefined && !options)
-    return { outcome: alreadyActive(dependency, base) };
-  if (dependency) return { outcome: inDependency(dependency, feature) };
+  if (dependency?.name === wanted && !options) return { outcome: alreadyActive(dependency, base) };
+  if (dependency) return { outcome: inDependency(dependency, undefined) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
   if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
   if (active && active.name === wanted) return { exclude: [], active };
   if (active) return { outcome: otherActive(active, wanted, base) };
   const enabled =
-    own.find(({ name, enableWith }) => name === wanted && enableWith) ??
+    all.find(({ name, enableWith }) => name === wanted && enableWith) ??
     own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith);
   if (enabled?.enableWith) return { outcome: enableFeature(enabled, enabled.enableWith, wanted, base) };
+  const behind = all.find(
+    ({ where, enableWith }) =>
+      where === 'dependency' && feature !== undefined && enableWith?.includes(feature),
+  );
+  if (behind) return { outcome: inDependency(behind, feature) };
   const undecided = own.find(({ name, cfg }) => allocatorEntry(name)?.crate && !isKnownBefore(cfg));
   if (undecided) return { outcome: otherTarget(undecided, base) };
   return { exclude: own };

@@ -107,6 +107,12 @@ export function firstFew(names: readonly string[]): { shown: string; more: numbe
   return { shown: few.join(', '), more: names.length - few.length };
 }
 
+/** `a, b and 3 more`. */
+export function fewOf(names: readonly string[]): string {
+  const { shown, more } = firstFew(names);
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
 /** A path as a message shows it. */
 export function shownPath(path: string, base: string): string {
   return base !== '' && path.startsWith(base) ? path.slice(base.length) : path;

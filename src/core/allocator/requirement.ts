@@ -6,7 +6,7 @@ import type { FixInput } from './outcome';
 
 /**
  * The version to ask for: the one that goes with a sibling crate, else the newest; with as many parts as the manifest's
- * other versions have.
+ * other versions have, and exactly that one where they are exact.
  */
 export function requirement(
   crate: AllocatorCrate,
@@ -19,11 +19,12 @@ export function requirement(
   const bound = sibling?.version ?? locked;
   if (bound !== undefined) return /\d+\.\d+/.exec(bound)?.[0] ?? bound;
   const newest = crate === entry.crate ? input.version : crate.version;
-  return usesThreeParts(manifest) ? newest : newest.split('.').slice(0, 2).join('.');
+  if (isMost(manifest, /^=/)) return `=${newest}`;
+  return isMost(manifest, /^[\^~]?\s*\d+\.\d+\.\d+/) ? newest : newest.split('.').slice(0, 2).join('.');
 }
 
-function usesThreeParts(manifest: Manifest): boolean {
-  const versions = manifest.dependencies.flatMap(({ version }) => version ?? []);
-  const three = versions.filter((version) => /^[\^~=]?\s*\d+\.\d+\.\d+/.test(version)).length;
-  return three * 2 > versions.length;
+/** Whether more than half of the versions are written so. */
+function isMost({ dependencies }: Manifest, style: RegExp): boolean {
+  const versions = dependencies.flatMap(({ version }) => version ?? []);
+  return versions.filter((version) => style.test(version)).length * 2 > versions.length;
 }

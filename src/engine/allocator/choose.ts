@@ -1,7 +1,7 @@
 /** Choose the binary that a fix is for, as `cargo run` would. */
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type Refusal, refused, shownPath } from '../../core/allocator/outcome';
+import { fewOf, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
 import type { ProjectPackage, ProjectTarget } from './package';
 import type { Project } from './project';
 
@@ -89,24 +89,27 @@ function noPackage(project: Project, manifestPath: string, name: string | undefi
 }
 
 function noBinary(packages: readonly ProjectPackage[], elsewhere: readonly Choice[]): Refusal {
-  const list = packages.map(({ name }) => name).join(', ');
+  const list = fewOf(packages.map(({ name }) => name));
+  const have = packages.length > 1 ? 'have' : 'has';
   if (packages.every(({ targets }) => targets.some(({ kind }) => kind === 'proc-macro')))
     return refused(
       'proc-macro',
-      `${list} is a procedural macro: it runs inside the compiler.`,
+      packages.length > 1
+        ? `${list} are procedural macros: they run inside the compiler.`
+        : `${list} is a procedural macro: it runs inside the compiler.`,
       'Put the allocator into the program that you profile.',
     );
   if (packages.some(({ targets }) => targets.length > 0))
     return refused(
       'library-only',
-      `${list} has no binary: a library must leave the choice of allocator to the program that uses it.`,
+      `${list} ${have} no binary: a library must leave the choice of allocator to the program that uses it.`,
       elsewhere.length > 0
         ? `Choose the program with --bin: ${names(elsewhere)}.`
         : 'Run the fix on the package of the program.',
     );
   return refused(
     'no-binary',
-    `${list} has no binary whose source is there.`,
+    `${list} ${have} no binary whose source is there.`,
     'Check [[bin]] path and src/main.rs.',
   );
 }

@@ -6,7 +6,14 @@ import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
 import { featuresBuilt, featuresOn, readManifest } from '../../core/allocator/manifest';
 import type { AllocatorOption } from '../../core/allocator/options';
-import { type FixOutcome, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
+import {
+  type ExistingAllocator,
+  type FixOutcome,
+  type Refusal,
+  refused,
+  shownPath,
+} from '../../core/allocator/outcome';
+import { featureFlag } from '../../core/allocator/plan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
@@ -65,7 +72,7 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   if (problem) return { ...answered(problem), root: folder };
   const project = await loadProject(manifestPath, texts);
   const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { ...answered(choice), root: project.root };
+  if ('kind' in choice) return { ...answered(withCause(choice, project)), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
   return {
@@ -105,21 +112,22 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   ]);
   const { requires } = binary;
   const built = featuresBuilt(requires);
-  const { feature } = options;
-  const asked =
-    feature !== undefined && Object.hasOwn(manifest.features, feature) ? [...built, feature] : built;
   const facts: CfgFacts = { features: featuresOn(manifest, built), target: target.cfg };
   const isNoStd = scanFile(rootText, parser).noStd;
   if (isNoStd && holds(isNoStd, facts)) return answered(noStd(binary.name, shownPath(binary.root, base)));
-  const searched = await dependencyAllocators(
-    pack,
-    project,
-    { manifest, built: asked },
-    target,
-    parser,
-    texts,
+  const search = (features: readonly string[]) =>
+    dependencyAllocators(pack, project, { manifest, built: features }, target, parser, texts);
+  const plain = await search(built);
+  // a feature that is named as the allocator may turn on one in a dependency
+  const asked = options.feature ?? options.allocator;
+  const isOff = Object.hasOwn(manifest.features, asked) && !facts.features.has(asked);
+  const searched = isOff ? await search([...built, asked]) : plain;
+  const isPlain = ({ path, line }: ExistingAllocator) =>
+    plain.found.some((known) => known.path === path && known.line === line);
+  const found = searched.found.map((known) =>
+    isPlain(known) ? known : { ...known, cfg: featureFlag(asked) },
   );
-  const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...searched.found];
+  const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(
     {
@@ -152,6 +160,11 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
 
 function answered(outcome: FixOutcome): Planned {
   return { outcome, unsearched: [], requires: [] };
+}
+
+/** Where cargo cannot tell the packages, that may be why none fits. */
+function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
+  return cargoError === undefined ? refusal : { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

@@ -66,6 +66,24 @@ describe('what the command answers', () => {
     expect(await fixIn(root, '--feature', 'jemalloc')).toMatchObject({ code: 0 });
   });
 
+  it('builds with the feature that turns on the allocator of a dependency', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nhelper = { path = "helper" }\n[features]\nmimalloc = ["helper/on"]\nheap = ["mimalloc"]\n`,
+      'src/main.rs': MAIN,
+      'helper/Cargo.toml': `${HELPER}[features]\non = []\n`,
+      'helper/src/lib.rs': `#[cfg(feature = "on")]\n${MIMALLOC_STATIC}`,
+    });
+    for (const feature of ['mimalloc', 'heap']) {
+      const run = await fixIn(root, '--allocator', 'mimalloc', '--feature', feature);
+      expect(run).toMatchObject({ code: 0, stdout: '' });
+      expect(run.stderr).toContain(
+        `mimalloc is already at helper/src/lib.rs:3, behind a feature that is off. Nothing to edit: build with --features ${feature}`,
+      );
+    }
+    expect((await fixIn(root, '--allocator', 'mimalloc')).stderr).toContain('build with --features mimalloc');
+    expect((await fixIn(root)).stdout).toContain('+#[global_allocator]');
+  });
+
   it('finds an allocator in a module of the binary', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[dependencies]\ntikv-jemallocator = "0.7"\n`,
@@ -164,6 +182,8 @@ describe('what the command answers', () => {
     );
     const json = JSON.parse((await fixIn(root, '--json')).stdout);
     expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
+    await fixIn(root, '--write');
+    expect((await fixIn(root)).stderr).toMatch(/^jemalloc is already the global allocator/);
   });
 
   it('names a few of many dependencies that it could not search, all of them in the JSON', async () => {

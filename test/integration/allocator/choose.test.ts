@@ -36,6 +36,22 @@ describe('the binary that is meant', () => {
     expect((await fixIn(root, '--bin', 'web')).stdout).toContain('+++ b/web/src/main.rs\n');
   });
 
+  it('is none where all are libraries, of which a few are named', async () => {
+    const names = [...'abcdefghi'];
+    const root = await writeCrate({
+      'Cargo.toml': '[workspace]\nmembers = ["*"]\n',
+      ...Object.fromEntries(
+        names.flatMap((name) => [
+          [`${name}/Cargo.toml`, `[package]\nname = "${name}"\nversion = "0.1.0"\n`],
+          [`${name}/src/lib.rs`, ''],
+        ]),
+      ),
+    });
+    expect((await fixIn(root)).stderr).toContain(
+      'a, b, c, d, e, f and 3 more have no binary: a library must',
+    );
+  });
+
   it('is none where its source is that of the library too', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[lib]\npath = "src/main.rs"\n`,

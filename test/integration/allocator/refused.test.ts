@@ -50,6 +50,11 @@ const REFUSED: Refused[] = [
     says: /has no binary: a library/,
   },
   {
+    name: 'a workspace that cargo cannot load',
+    files: { 'Cargo.toml': '[workspace]\nmembers = ["gone"]\n' },
+    says: /no \[package\] with a name\.\ncargo cannot load this manifest: .*gone/,
+  },
+  {
     name: 'a procedural macro',
     files: { 'Cargo.toml': `${MANIFEST}[lib]\nproc-macro = true\n`, 'src/lib.rs': '' },
     says: /procedural macro/,

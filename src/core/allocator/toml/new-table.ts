@@ -84,23 +84,30 @@ export function tableEnd(document: TomlDocument, table: Table, upTo: 'header' | 
 }
 
 /**
- * Past the comment lines right below, such as entries that were commented out; but not where they lead to the
- * next header.
+ * Past the comment lines right below, and past further ones with entries that were commented out; but not where they
+ * lead to the next header.
  */
 function afterComments(document: TomlDocument, offset: number): number {
   const { text } = document;
-  let newline = text.indexOf('\n', offset);
   let end = offset;
+  let newline = text.indexOf('\n', offset);
+  let comments = { end: offset, belong: true };
   while (newline !== -1) {
     const lineEnd = text.indexOf('\n', newline + 1);
     const line = text.slice(newline + 1, lineEnd === -1 ? text.length : lineEnd).trim();
-    if (line.startsWith('[')) return offset;
-    if (!line.startsWith('#')) return end;
-    end = newline + 1;
+    if (line.startsWith('#')) {
+      comments = { end: newline + 1, belong: comments.belong || OUT_OF_USE.test(line) };
+    } else {
+      if (line !== '' || !comments.belong) return end;
+      end = comments.end;
+      comments = { end, belong: false };
+    }
     newline = lineEnd;
   }
-  return end;
+  return comments.belong ? comments.end : end;
 }
+
+const OUT_OF_USE = /^#\s*["']?[\w-]+["']?(\.[\w-]+)*\s*=\s*["'{[\w]/;
 
 /** The header's path, its target quoted as the other targets of the file are. */
 function headerText(document: TomlDocument, path: readonly string[]): string {

@@ -113,9 +113,19 @@ const STYLES: Style[] = [
     after: `${PACKAGE}\n[dependencies]\na = "1.2.3"\nb = "2.3.4"\n\n${TABLE}\ntikv-jemallocator = "0.7.0"\n`,
   },
   {
+    name: 'exact versions',
+    before: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\nb = { version = "=2.3.4" }\nc = { path = "c" }\n`,
+    after: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\nb = { version = "=2.3.4" }\nc = { path = "c" }\n\n${TABLE}\ntikv-jemallocator = "=0.7.0"\n`,
+  },
+  {
     name: 'dependencies that were commented out stay with theirs',
     before: `${PACKAGE}\n[dependencies]\na = "1"\n# b = "1"\n\n# for tests\n[dev-dependencies]\n`,
     after: `${PACKAGE}\n[dependencies]\na = "1"\n# b = "1"\n\n${TABLE}\ntikv-jemallocator = "0.7"\n\n# for tests\n[dev-dependencies]\n`,
+  },
+  {
+    name: 'dependencies that were commented out stay with theirs below a blank line',
+    before: `${PACKAGE}\n[dependencies]\na = "1"\n\n# to debug\n#b = { version = "1" }\n\n# ---- tests ----\n\n[dev-dependencies]\n`,
+    after: `${PACKAGE}\n[dependencies]\na = "1"\n\n# to debug\n#b = { version = "1" }\n\n${TABLE}\ntikv-jemallocator = "0.7"\n\n# ---- tests ----\n\n[dev-dependencies]\n`,
   },
   {
     name: 'a comment on the next table stays with it',
