@@ -34,6 +34,9 @@ export function beyondRepeats(
   effects: readonly Effect[],
   kept: number,
 ): Judgement | undefined {
+  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  // a load that falls does not repeat its largest bursts in the end
+  if (effects.at(-1)?.connections !== most) return undefined;
   const beyond = stepsOnLeak(steps, effects, kept);
   const later = beyond.filter(({ effect }) => effect !== effects[0]);
   const held = heldBy(beyond);

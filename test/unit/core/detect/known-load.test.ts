@@ -152,18 +152,27 @@ it('a step that holds a third of its burst is not taken back as long as nothing 
   expect(steps.filter(({ status }) => status === 'retracted')).toEqual([]);
 });
 
-it('bursts of more connections that added far more than their repeats go on to are steps, though a leak may be beside them', () => {
-  const kept = [181, 113, 163, 270, 66, 74, 55];
-  const connections = [8, 16, 32, 64, 64, 64, 64];
-  let after = 4;
-  const bursts = kept.map((added, k): TestBurst => {
-    after += added;
-    return { connections: connections[k] ?? 0, requests: 400, peak: after + 30, after };
+describe('bursts that added far more than equal ones go on to', () => {
+  const run = (...all: [connections: number, added: number][]) => {
+    let after = 4;
+    const bursts = all.map(([connections, added]): TestBurst => {
+      after += added;
+      return { connections, requests: 400, peak: after + 30, after };
+    });
+    return judged(runOf(bursts, { base: 4 })).verdict;
+  };
+
+  it('are steps of a ramp, though a leak may be beside them', () => {
+    const verdict = run([8, 181], [16, 113], [32, 163], [64, 270], [64, 66], [64, 74], [64, 55]);
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.confidence).toBe(0.6);
+    expect(verdict.steps.length).toBeGreaterThanOrEqual(4);
+    expect(verdict.reasons.map(({ code }) => code)).toContain('beyond-repeats');
+    expect(verdict.missing.map(({ code }) => code)).toContain('more-repeats');
   });
-  const { verdict } = judged(runOf(bursts, { base: 4 }));
-  expect(verdict.profile).toBe('stair-step');
-  expect(verdict.confidence).toBe(0.6);
-  expect(verdict.steps.length).toBeGreaterThanOrEqual(4);
-  expect(verdict.reasons.map(({ code }) => code)).toContain('beyond-repeats');
-  expect(verdict.missing.map(({ code }) => code)).toContain('more-repeats');
+
+  it('are none of a load that falls: its largest bursts are not repeated in the end', () => {
+    const verdict = run([64, 59], [64, 242], [64, 70], [64, 50], [64, 61], [32, 96], [16, 81], [8, 59]);
+    expect(verdict.profile).not.toBe('stair-step');
+  });
 });
