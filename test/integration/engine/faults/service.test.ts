@@ -266,7 +266,7 @@ describe('a service with bad manners', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ kind: 'note', text: expect.stringContaining('were not recorded') }),
     );
-    expect(events.filter((event) => event.kind === 'sample').length).toBeGreaterThan(20);
+    expect(events.filter((event) => event.kind === 'sample').length).toBeGreaterThan(10);
   });
 
   it('grows without bound: the memory guard stops the run and says so', async () => {
