@@ -5,8 +5,8 @@ import type { Manifest } from './manifest';
 import type { FixInput } from './outcome';
 
 /**
- * The version to ask for: the one that goes with a sibling crate, else the newest; with as many parts as the manifest's
- * other versions have, and exactly that one where they are exact.
+ * The version to ask for: the one that goes with a sibling crate, else the one that is locked, else the newest; with as
+ * many parts as the manifest's other versions have, and exactly that one where they are exact.
  */
 export function requirement(
   crate: AllocatorCrate,
@@ -15,12 +15,14 @@ export function requirement(
   const sibling = manifest.dependencies.find(
     ({ crate: name, version }) => version && crate.siblings.includes(name),
   );
-  const locked = [crate.name, ...crate.siblings].flatMap((name) => input.locked[name] ?? []).at(0);
-  const bound = sibling?.version ?? locked;
+  // where cargo could not resolve it, what a manifest asks for
+  const locked = /\d+(\.\d+)+/.exec(input.locked[crate.name]?.at(0) ?? '')?.[0];
+  const lockedSibling = crate.siblings.flatMap((name) => input.locked[name] ?? []).at(0);
+  const bound = sibling?.version ?? (locked === undefined ? lockedSibling : undefined);
   if (bound !== undefined) return /\d+\.\d+/.exec(bound)?.[0] ?? bound;
-  const newest = crate === entry.crate ? input.version : crate.version;
-  if (isMost(manifest, /^=/)) return `=${newest}`;
-  return isMost(manifest, /^[\^~]?\s*\d+\.\d+\.\d+/) ? newest : newest.split('.').slice(0, 2).join('.');
+  const version = locked ?? (crate === entry.crate ? input.version : crate.version);
+  if (isMost(manifest, /^=/)) return `=${version}`;
+  return isMost(manifest, /^[\^~]?\s*\d+\.\d+\.\d+/) ? version : version.split('.').slice(0, 2).join('.');
 }
 
 /** Whether more than half of the versions are written so. */

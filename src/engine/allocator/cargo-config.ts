@@ -10,19 +10,27 @@ import {
   type TomlValue,
   tableAt,
 } from '../../core/allocator/toml/document';
+import { cargoHome } from '../cargo/cargo';
 import type { Texts } from './files';
 
-/** The `.cargo/config.toml` of a folder and of those above it, the nearest first. */
-export async function cargoConfigs(folder: string, texts: Texts): Promise<TomlTable[]> {
+/** The `.cargo/config.toml` of a folder and of those above it, the nearest first, and that of cargo's own folder. */
+export async function cargoConfigs(
+  folder: string,
+  texts: Texts,
+  env: NodeJS.ProcessEnv,
+): Promise<TomlTable[]> {
   const found: TomlTable[] = [];
-  for (let at = folder; ; at = dirname(at)) {
+  for (const place of new Set([...above(folder).map((at) => join(at, '.cargo')), cargoHome(env)]))
     for (const name of ['config.toml', 'config']) {
-      const text = await texts.tryRead(join(at, '.cargo', name));
+      const text = await texts.tryRead(join(place, name));
       const document = text === undefined ? undefined : parseToml(text);
       if (document && !isProblem(document)) found.push(document.data);
     }
-    if (dirname(at) === at) return found;
-  }
+  return found;
+}
+
+function above(folder: string): string[] {
+  return dirname(folder) === folder ? [folder] : [folder, ...above(dirname(folder))];
 }
 
 /** `build.target`: the triples that a plain build is for; none for the host. */

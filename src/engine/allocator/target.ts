@@ -24,7 +24,7 @@ export async function buildTarget(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<BuildTarget> {
-  const [configs, host] = await Promise.all([cargoConfigs(folder, texts), hostTriple(folder)]);
+  const [configs, host] = await Promise.all([cargoConfigs(folder, texts, env), hostTriple(folder)]);
   const cfgOf = async (wanted: string | undefined) => {
     const plain = await printedCfg(wanted, [], folder);
     const flags = cfgFlags(configs, { triple: wanted ?? host, cfg: plain ?? LINUX_GNU }, env);

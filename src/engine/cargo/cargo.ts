@@ -19,7 +19,11 @@ export async function findCargo(env: NodeJS.ProcessEnv): Promise<string> {
 
 /** Where rustup puts cargo and rustc, which a program started from a desktop may not have on PATH. */
 export function rustupFolder(env: NodeJS.ProcessEnv): string {
-  return path.join(env.CARGO_HOME ?? path.join(env.HOME ?? os.homedir(), '.cargo'), 'bin');
+  return path.join(cargoHome(env), 'bin');
+}
+
+export function cargoHome(env: NodeJS.ProcessEnv): string {
+  return env.CARGO_HOME ?? path.join(env.HOME ?? os.homedir(), '.cargo');
 }
 
 async function isExecutable(file: string): Promise<boolean> {

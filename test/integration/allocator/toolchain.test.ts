@@ -55,6 +55,13 @@ describe('without what a build needs', () => {
   });
 });
 
+it("knows the target of the configuration in cargo's own folder", async () => {
+  const home = await writeCrate({ 'config.toml': '[build]\ntarget = "wasm32-unknown-unknown"\n' });
+  process.env.CARGO_HOME = home;
+  const run = await fixIn(await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN }));
+  expect(run.stderr).toContain('service is built for WebAssembly (build.target is wasm32-unknown-unknown)');
+});
+
 it('says that a lock file changes', async () => {
   const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
   expect((await fixIn(root)).stderr).not.toContain('Cargo.lock');

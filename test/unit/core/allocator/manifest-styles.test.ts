@@ -118,6 +118,18 @@ const STYLES: Style[] = [
     after: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\nb = { version = "=2.3.4" }\nc = { path = "c" }\n\n${TABLE}\ntikv-jemallocator = "=0.7.0"\n`,
   },
   {
+    name: 'exact versions, of the one that is locked',
+    before: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\n`,
+    settings: { locked: { 'tikv-jemallocator': ['0.6.1'], 'tikv-jemalloc-sys': ['0.6.1+5.3.0'] } },
+    after: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\n\n${TABLE}\ntikv-jemallocator = "=0.6.1"\n`,
+  },
+  {
+    name: 'exact versions, of the one that another package asks for',
+    before: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\n`,
+    settings: { locked: { 'tikv-jemallocator': ['=0.6.1'] } },
+    after: `${PACKAGE}\n[dependencies]\na = "=1.2.3"\n\n${TABLE}\ntikv-jemallocator = "=0.6.1"\n`,
+  },
+  {
     name: 'dependencies that were commented out stay with theirs',
     before: `${PACKAGE}\n[dependencies]\na = "1"\n# b = "1"\n\n# for tests\n[dev-dependencies]\n`,
     after: `${PACKAGE}\n[dependencies]\na = "1"\n# b = "1"\n\n${TABLE}\ntikv-jemallocator = "0.7"\n\n# for tests\n[dev-dependencies]\n`,
