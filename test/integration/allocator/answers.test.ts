@@ -182,8 +182,15 @@ describe('what the command answers', () => {
     );
     const json = JSON.parse((await fixIn(root, '--json')).stdout);
     expect(json).toMatchObject({ result: 'edits', unsearched: ['no-such-crate-here'] });
-    await fixIn(root, '--write');
-    expect((await fixIn(root)).stderr).toMatch(/^jemalloc is already the global allocator/);
+  });
+
+  it('says so only where it adds one', async () => {
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nno-such-crate-here = "99"\nmimalloc = "0.1"\n`,
+      'src/main.rs': `${MIMALLOC_STATIC}${MAIN}`,
+    });
+    const run = await fixIn(root, '--allocator', 'mimalloc');
+    expect(run.stderr).toMatch(/^mimalloc is already the global allocator/);
   });
 
   it('names a few of many dependencies that it could not search, all of them in the JSON', async () => {
