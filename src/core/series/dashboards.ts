@@ -1,8 +1,7 @@
 /** What dashboards of hosted and local monitoring export as JSON. */
-import type { FoundSeries } from './found';
-import { isList, isRecord, type JsonRecord, records } from './json-values';
-import type { Format } from './monitoring';
-import { collected, type Pair, zipped } from './points';
+import type { Format, FoundSeries } from './found';
+import { isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
+import { collected, labelText, type Pair, zipped } from './points';
 import { refuse } from './refuse';
 import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
 
@@ -23,18 +22,20 @@ function isFrame({ schema, data }: JsonRecord): boolean {
 }
 
 function framesOf({ results }: JsonRecord): JsonRecord[] {
-  const answers = isRecord(results) ? Object.values(results).filter(isRecord) : [];
-  return answers.flatMap(({ frames }) => records(frames)).filter(isFrame);
+  return records(Object.values(recordOf(results)))
+    .flatMap(({ frames }) => records(frames))
+    .filter(isFrame);
 }
 
 /** One field has the times, in milliseconds; each number beside it is a series, in the unit of its field. */
 function seriesOfFrame({ schema, data }: JsonRecord): FoundSeries[] {
-  const fields = records(isRecord(schema) ? schema.fields : []);
-  const columns = isRecord(data) && isList(data.values) ? data.values : [];
+  const fields = records(recordOf(schema).fields);
+  const { values } = recordOf(data);
+  const columns = isList(values) ? values : [];
   const times = columns[fields.findIndex(({ type }) => type === 'time')];
   return fields.flatMap((field, i) => {
     if (field.type !== 'number') return [];
-    const config = isRecord(field.config) ? field.config : {};
+    const config = recordOf(field.config);
     const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelled(field.labels)}`);
     const unit = GRAFANA_UNITS.get(config.unit) ?? unitOf(name);
     return [collected(name, unit, zipped(times, columns[i]), 1e-3)];
@@ -54,8 +55,8 @@ const GRAFANA_UNITS = new Map<unknown, Unit>([
 ]);
 
 function labelled(labels: unknown): string {
-  const pairs = isRecord(labels) ? Object.entries(labels) : [];
-  return pairs.length === 0 ? '' : `{${pairs.map(([key, value]) => `${key}="${String(value)}"`).join(', ')}}`;
+  const text = labelText(recordOf(labels));
+  return text === '' ? '' : `{${text}}`;
 }
 
 /** The answer of `projects.timeSeries.list`, newest first. */
@@ -64,11 +65,12 @@ export const googleCloud: Format = {
   read: (answers) => {
     const found = answers.flatMap(({ timeSeries, unit }) =>
       records(timeSeries).map(({ metric, resource, points, unit: own }) => {
-        const type = isRecord(metric) ? String(metric.type) : '';
-        const name = `${type}${labelled({ ...of(metric, 'labels'), ...of(resource, 'labels') })}`;
+        const { type = '', labels } = recordOf(metric);
+        const all = { ...recordOf(labels), ...recordOf(recordOf(resource).labels) };
+        const name = `${String(type)}${labelled(all)}`;
         const rows = records(points).map(({ interval, value }): Pair => {
-          const { int64Value, doubleValue } = isRecord(value) ? value : {};
-          return [isRecord(interval) ? interval.endTime : undefined, int64Value ?? doubleValue];
+          const { int64Value, doubleValue } = recordOf(value);
+          return [recordOf(interval).endTime, int64Value ?? doubleValue];
         });
         return collected(name, unitNamed(String(own ?? unit)) ?? unitOf(name), rows, 1);
       }),
@@ -76,11 +78,6 @@ export const googleCloud: Format = {
     return { format: 'Google Cloud Monitoring', ...DATES, found };
   },
 };
-
-function of(value: unknown, key: string): JsonRecord {
-  const held = isRecord(value) ? value[key] : undefined;
-  return isRecord(held) ? held : {};
-}
 
 const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
 
@@ -90,8 +87,8 @@ export const azureMonitor: Format = {
   read: ([answer]) => {
     const found = records(answer?.value).flatMap((metric) =>
       records(metric.timeseries).map(({ metadatavalues, data }) => {
-        const labels = records(metadatavalues).map(({ name, value }) => [of({ name }, 'name').value, value]);
-        const name = `${String(of(metric, 'name').value)}${labelled(Object.fromEntries(labels))}`;
+        const labels = records(metadatavalues).map(({ name, value }) => [recordOf(name).value, value]);
+        const name = `${String(recordOf(metric.name).value)}${labelled(Object.fromEntries(labels))}`;
         const rows = records(data).map((point): Pair => {
           const key = AGGREGATES.find((one) => one in point) ?? 'average';
           return [point.timeStamp, point[key]];
@@ -124,12 +121,12 @@ export const elastic: Format = {
   has: (first) => isRecord(first.aggregations) || isRecord(first.rawResponse),
   read: ([first]) => {
     const answer = isRecord(first?.rawResponse) ? first.rawResponse : first;
-    const [histogram] = Object.values(of(answer, 'aggregations')).filter(isRecord);
+    const [histogram] = records(Object.values(recordOf(answer?.aggregations)));
     const buckets = records(histogram?.buckets);
-    const names = Object.keys(buckets[0] ?? {}).filter((key) => 'value' in of(buckets[0], key));
+    const names = Object.keys(buckets[0] ?? {}).filter((key) => 'value' in recordOf(buckets[0]?.[key]));
     if (names.length === 0) refuse('the first aggregation has no buckets of time with a value in each');
     const found = names.map((name) => {
-      const rows = buckets.map((bucket): Pair => [bucket.key, of(bucket, name).value]);
+      const rows = buckets.map((bucket): Pair => [bucket.key, recordOf(bucket[name]).value]);
       return collected(name, unitOf(name), rows, 1e-3);
     });
     return { format: 'Elasticsearch date histogram', ...MILLISECONDS, found };

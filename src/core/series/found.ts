@@ -1,5 +1,6 @@
 /** What a reader finds in a file: one series or several, and how it read them. */
 import type { LoadInterval, Series } from '../detect/series';
+import type { JsonRecord } from './json-values';
 import type { Unit } from './sizes';
 
 export interface Reading {
@@ -14,6 +15,12 @@ export interface Reading {
   unordered?: boolean;
   /** whether the series are named by metrics, of which one measures resident memory and others do not */
   metrics?: boolean;
+}
+
+/** A format of JSON, told by the first object of the file. Errors of `read`: `usage` where there is no series in it. */
+export interface Format {
+  has: (first: JsonRecord) => boolean;
+  read: (items: readonly JsonRecord[]) => Reading;
 }
 
 /** One series as it is read, sample by sample. Sizes in bytes, times in seconds. */

@@ -1,17 +1,11 @@
 /** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
 import { azureMonitor, elastic, googleCloud, grafana, netdata, newRelic } from './dashboards';
-import { FoundSeries, type Reading } from './found';
-import { isList, isRecord, type JsonRecord, numberOf, records } from './json-values';
+import { type Format, FoundSeries, type Reading } from './found';
+import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { readOtlp } from './otlp';
-import { collected, fill, type Pair, pairs, zipped } from './points';
+import { collected, fill, labelText, type Pair, pairs, zipped } from './points';
 import { quoted, refuse } from './refuse';
 import { type Unit, unitNamed, unitOf } from './sizes';
-
-/** Errors of `read`: `usage` where there is no series in it. */
-export interface Format {
-  has: (first: JsonRecord) => boolean;
-  read: (items: readonly JsonRecord[]) => Reading;
-}
 
 /** In order: the first whose key the first object has reads them all. */
 const FORMATS: readonly Format[] = [
@@ -47,7 +41,7 @@ function prometheus([answer]: readonly JsonRecord[]): Reading {
       `Prometheus answered with an error: ${quoted(String(answer.error))}`,
       'Correct the query, and ask again.',
     );
-  const data = isRecord(answer?.data) ? answer.data : {};
+  const data = recordOf(answer?.data);
   if (data.resultType !== 'matrix')
     refuse(`a Prometheus answer of type ${quoted(String(data.resultType))} is no series`, RANGE);
   return matrix(records(data.result));
@@ -141,6 +135,5 @@ function graphite(targets: readonly JsonRecord[]): Reading {
 function metricName(metric: unknown): string {
   if (!isRecord(metric)) return '';
   const { __name__, ...labels } = metric;
-  const text = Object.entries(labels).map(([key, value]) => `${key}="${String(value)}"`);
-  return `${typeof __name__ === 'string' ? __name__ : ''}{${text.join(', ')}}`;
+  return `${typeof __name__ === 'string' ? __name__ : ''}{${labelText(labels)}}`;
 }

@@ -1,6 +1,6 @@
 /** OTLP as JSON, as the file exporter of the OpenTelemetry Collector writes it, one export a line. */
 import { FoundSeries, type Reading } from './found';
-import { isRecord, type JsonRecord, numberOf, records } from './json-values';
+import { isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted } from './refuse';
 import { unitNamed, unitOf } from './sizes';
 
@@ -23,10 +23,7 @@ function readMetric(metric: JsonRecord, resource: unknown, byName: Map<string, F
   const { gauge, sum, unit } = metric;
   const points = isRecord(gauge) ? gauge.dataPoints : isRecord(sum) ? sum.dataPoints : [];
   for (const point of records(points)) {
-    const labels = [
-      ...attributes(isRecord(resource) ? resource.attributes : []),
-      ...attributes(point.attributes),
-    ];
+    const labels = [...attributes(recordOf(resource).attributes), ...attributes(point.attributes)];
     const name = `${String(metric.name)}{${labels.join(', ')}}`;
     const known = byName.get(name);
     const found = known ?? new FoundSeries(name, unitNamed(String(unit)) ?? unitOf(name));
@@ -41,7 +38,7 @@ function readMetric(metric: JsonRecord, resource: unknown, byName: Map<string, F
 
 function attributes(value: unknown): string[] {
   return records(value).map(({ key, value: held }) => {
-    const [text] = isRecord(held) ? Object.values(held) : [];
+    const [text] = Object.values(recordOf(held));
     return `${String(key)}="${String(text)}"`;
   });
 }

@@ -1,6 +1,6 @@
 /** Pairs of a time and a value, as monitoring lists them, to a series. */
 import { FoundSeries } from './found';
-import { isList, numberOf } from './json-values';
+import { isList, type JsonRecord, numberOf } from './json-values';
 import { quoted, refuse } from './refuse';
 import type { Unit } from './sizes';
 import { timesOf } from './times';
@@ -42,4 +42,11 @@ export function fill(found: FoundSeries, rows: readonly Pair[], scale: number): 
       () => `value ${i} of ${quoted(found.name)}`,
     );
   });
+}
+
+/** `job="web", pod="a"`, as PromQL writes it. */
+export function labelText(labels: JsonRecord): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}="${String(value)}"`)
+    .join(', ');
 }

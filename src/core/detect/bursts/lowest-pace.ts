@@ -3,7 +3,7 @@
  * that the table took then. Fragmentation repeats no figure a request.
  */
 import type { Effect } from './effects';
-import { type Growth, gainOf, growthOver, sum } from './growth';
+import { type Growth, gainOf, growthOver, rateOf } from './growth';
 
 /** Bursts that left the same a request, the last two among them, and share of the pace by which they differ. */
 const SAME = { bursts: 3, share: 0.04 };
@@ -20,7 +20,7 @@ export function growthAtLowestPace(effects: readonly Effect[]): Growth | undefin
     after: low[k + 1] ?? effect.after,
   }));
   const pace = (effect: Effect) => gainOf(effect) / effect.weight;
-  const usual = sum(atWork.slice(-2), gainOf) / sum(atWork.slice(-2), ({ weight }) => weight);
+  const usual = rateOf(atWork.slice(-2));
   const same = atWork.filter((effect) => Math.abs(pace(effect) - usual) <= SAME.share * usual);
   const least = atWork.every((effect) => pace(effect) >= (1 - SAME.share) * usual);
   const ends = atWork.slice(-2).every((effect) => same.includes(effect));
