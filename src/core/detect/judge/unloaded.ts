@@ -5,7 +5,7 @@ import { equalToTheEnd } from '../bursts/evenly';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { OUT_OF_DOUBT } from '../curve/scale';
 import type { Life } from '../life/life';
-import { type Candidate, heldBy } from '../life/step';
+import { heldBy } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { isFirstUse, isKeptWarm } from './first-use';
@@ -14,6 +14,7 @@ import { type Judgement, judgement } from './judgement';
 import { filledInALine, isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { otherThanSteps } from './other-shapes';
+import { stairStep } from './stairs';
 import { isKept } from './stays';
 import { withWaves } from './waves';
 import { reasons } from './words';
@@ -92,28 +93,7 @@ function withLastingRises(life: Life): Judgement {
   if (little || beside || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
   if (isKeptWarm(life, steps, life.final - life.baseline))
     return judgement('ragged', 0.7, { reasons: [reasons.cameBack(life.peak, life.final)] });
-  return (
-    evenFloors(life) ??
-    otherThanSteps(life, steps, held) ??
-    judgement('stair-step', sureness(life), {
-      steps,
-      findings: growth > 0 && grewBeside(steps, life) ? ['steps-on-leak'] : [],
-      reasons: [reasons.steps(steps.length, heldBy(steps), life.final - life.baseline)],
-    })
-  );
-}
-
-/** Of what stayed: so much that no step holds grew beside them. */
-const BESIDE = 0.15;
-
-function grewBeside(steps: readonly Candidate[], { final, baseline }: Life): boolean {
-  return heldBy(steps) < (1 - BESIDE) * (final - baseline);
-}
-
-/** Less where much came back beside what was kept: whether the rest will too is not known. */
-function sureness(life: Life): number {
-  const account = takeAccount(life.effects, stillness(life.scale.step));
-  return account.share > 0.6 || (account.scattered && account.lost === 0) ? 0.85 : 0.7;
+  return evenFloors(life) ?? otherThanSteps(life, steps, held) ?? stairStep(life, steps, growth > 0);
 }
 
 function withoutSteps(life: Life): Judgement {

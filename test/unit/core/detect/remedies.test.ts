@@ -76,6 +76,18 @@ it('steps of a first burst that no later one tried with more connections may be 
   expect(codes(judged(runOf(moved)).verdict.reasons)).not.toContain('first-burst-only');
 });
 
+it('one rise of a load that is not known may be a first use, and it says so, unless memory came back before it', () => {
+  const rise = (time: number) => 40 + 60 * Math.max(0, Math.min(1, (time - 60) / 3));
+  const early = (time: number) => (time >= 20 && time < 26 ? 90 : 0);
+  const alone = classifySeries(samples(2, 180, rise));
+  expect(alone).toMatchObject({ profile: 'stair-step', confidence: 0.6 });
+  expect(codes(alone.reasons)).toContain('one-rise');
+  expect(codes(alone.missing)).toEqual(['known-load', 'more-connections']);
+  const second = classifySeries(samples(2, 180, (time) => rise(time) + early(time)));
+  expect(second.profile).toBe('stair-step');
+  expect(codes(second.reasons)).not.toContain('one-rise');
+});
+
 it('equal rises of a load that is not known ask for more of them, and not for equal ones', () => {
   const { t, y } = samples(20, 90, (time) => 4 + 8 * Math.max(0, Math.min(7, Math.ceil((time - 3) / 8))));
   const { missing } = classifySeries({ t, y });
