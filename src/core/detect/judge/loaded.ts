@@ -80,35 +80,14 @@ function withBursts(life: Life): Judgement {
     case 'filled':
       return saturated(kept);
     case 'ceiling':
-    case 'few': {
-      if (isLittleOfLevel(kept, life)) return moved(life) ? cameBack(life) : hardlyMoved(life, 0.7);
-      if (filledByTheClock(life, steps)) return saturated(kept);
-      if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
-      if (steps.length === 0) return saturated(kept);
-      if (isKeptWarm(life, steps, kept)) return cameBack(life);
-      const few = isFew(kept, scale.least);
-      const maybe = mayBeFirstUse(life, life.steps, kept);
-      const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
-      const firstUse = isFirstUse(life, life.steps, kept);
-      if (wentBack && (firstUse || isUnknown(effects))) return cameBack(life);
-      if (firstUse || (maybe && few)) {
-        const ofFirst = Math.min(kept, ...effects.slice(0, 1).map(gainOf));
-        return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(ofFirst));
-      }
-      if (maybe && isUnknown(effects)) {
-        return judgement('inconclusive', 0.6, {
-          steps,
-          reasons: [reasons.firstBurstOnly(kept)],
-          missing: [demands.connections(false)],
-        });
-      }
-      const why =
-        shape.name === 'ceiling'
-          ? reasons.ceiling(shape.growth, kept, Math.max(...account.gains.map(gainOf)), scale.step)
-          : reasons.sparse(account.gains.length, effects.length);
-      const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
-      return maybe ? withDoubt(said) : said;
-    }
+      return grewNoMore(
+        life,
+        account,
+        steps,
+        reasons.ceiling(shape.growth, kept, largestOf(account), scale.step),
+      );
+    case 'few':
+      return grewNoMore(life, account, steps, reasons.sparse(account.gains.length, effects.length));
     case 'slowing': {
       if (steps.length === 0) return saturated(kept);
       const share = clamp(shape.growth.rate / account.firstRate, 0, 1);
@@ -124,6 +103,38 @@ function withBursts(life: Life): Judgement {
       return undecided(account, kept, steps);
   }
 }
+
+/** Bursts that added no more in the end, or of which few added something: stairs, or what is full, taken once, or came back. */
+function grewNoMore(life: Life, account: Account, steps: Life['steps'], why: Reason): Judgement {
+  const { scale, effects } = life;
+  const kept = life.final - life.baseline;
+  const swing = life.peak - life.baseline;
+  const few = isFew(kept, scale.least);
+  if (isLittleOfLevel(kept, life)) return moved(life) ? cameBack(life) : hardlyMoved(life, 0.7);
+  if (filledByTheClock(life, steps)) return saturated(kept);
+  if (moved(life) && kept < LITTLE_OF_ALL * swing && few) return cameBack(life);
+  if (steps.length === 0) return saturated(kept);
+  if (isKeptWarm(life, steps, kept)) return cameBack(life);
+  const firstUse = isFirstUse(life, life.steps, kept);
+  const wentBack = account.lost > IN_DOUBT.lost * account.gained && kept < LITTLE_OF_USE * swing;
+  if (wentBack && (firstUse || isUnknown(effects))) return cameBack(life);
+  const maybe = mayBeFirstUse(life, life.steps, kept);
+  if (firstUse || (maybe && few)) {
+    const ofFirst = Math.min(kept, ...effects.slice(0, 1).map(gainOf));
+    return saturated(kept, few ? reasons.fewBytes(kept) : reasons.firstUse(ofFirst));
+  }
+  if (maybe && isUnknown(effects)) {
+    return judgement('inconclusive', 0.6, {
+      steps,
+      reasons: [reasons.firstBurstOnly(kept)],
+      missing: [demands.connections(false)],
+    });
+  }
+  const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
+  return maybe ? withDoubt(said) : said;
+}
+
+const largestOf = ({ gains }: Account): number => Math.max(...gains.map(gainOf));
 
 function stairStep(
   { share }: Account,

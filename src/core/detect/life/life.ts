@@ -1,7 +1,7 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
 import { stillness } from '../bursts/account';
 import { byTheClock, type Clock } from '../bursts/clock';
-import { type Effect, joinBursts, restedEffects } from '../bursts/effects';
+import type { Effect } from '../bursts/effects';
 import { idleGrowth } from '../bursts/idle-growth';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
@@ -15,12 +15,13 @@ import {
   settledAt,
   suffixMinimum,
 } from '../curve/levels';
-import { measureScale, type Scale } from '../curve/scale';
+import type { Scale } from '../curve/scale';
 import type { Trend } from '../curve/trend';
 import { at, lowerBound, quantile } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { heldBefore } from './held-before';
-import { underLoad, withoutLoad } from './reading';
+import { cameUnrested, type LoadOfLife, loadOf } from './load-of-life';
+import { type Reading, underLoad, withoutLoad } from './reading';
 import { cameToRest } from './start-up';
 import { type Candidate, candidate } from './step';
 import { stepsOfBursts } from './steps-of-bursts';
@@ -83,33 +84,17 @@ export interface Life extends Trends {
 export function readLife(curve: Curve, all: readonly Burst[], least: number): Life {
   const begin = at(curve.start, 0);
   const end = at(curve.end, curve.n - 1);
-  const inside = all.filter((burst) => burst.to > begin && burst.from < end);
-  const scale = measureScale(curve, least, busyBuckets(curve, inside));
-  const bursts = joinBursts(inside, Math.max(1, 2 * scale.tick));
-  const known = restedEffects(curve, bursts);
+  const load = loadOf(curve, all, least);
+  const { scale, bursts, effects: known } = load;
   const loaded = known.length > 0;
-  const firstLoad = loaded ? bursts[0]?.from : undefined;
-  const lastLoad = loaded ? bursts.at(-1)?.to : undefined;
   const reading = loaded ? underLoad(curve, bursts, known, scale) : withoutLoad(curve, scale);
   const risen =
-    reading.startup === undefined ? 0 : settledAt(curve, reading.startup, scale.least, firstLoad ?? end);
+    reading.startup === undefined ? 0 : settledAt(curve, reading.startup, scale.least, load.first ?? end);
   const started = loaded ? risen : cameToRest(curve, risen);
   const idle = loaded ? 0 : beforeLoad(curve, bursts[0]);
   const settled = Math.max(started, idle);
-  const future = suffixMinimum(reading.level);
-  // rises taken for bursts are no bursts that a user could name
-  const candidates = reading.rises.map((rise) => candidate(rise, future, known, scale.tick));
-  // what a burst took that did not come to rest may all be in use
-  const unrested = bursts.filter(({ number }) => !known.some((effect) => effect.burst === number));
-  const shown = candidates.filter(
-    ({ start, end }) => !unrested.some((burst) => burst.from <= end && start < burst.to),
-  );
-  const steps = loaded
-    ? stepsOfBursts(curve, reading.floor, shown, known, stillness(scale.step))
-    : candidates.map((step) => ({ ...step, heldBefore: heldBefore(curve, reading.level, settled, step) }));
-  // a run that ends in a burst shows what is held in the rest before it
-  const restedLast = !loaded || known.at(-1)?.burst === bursts.at(-1)?.number;
-  const final = restedLast ? finalLevel(curve, settled, lastLoad) : (known.at(-1)?.after ?? 0);
+  const steps = stepsOf(curve, reading, load, settled);
+  const final = levelAtEnd(curve, settled, load);
   const neverRested = bursts.length > 0 && !loaded;
   const levels = curve.level.subarray(settled);
   return {
@@ -118,7 +103,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     scale,
     begin,
     end,
-    baseline: baselineLevel(curve, settled, firstLoad ?? (loaded ? begin : steps[0]?.start)),
+    baseline: baselineLevel(curve, settled, load.first ?? steps[0]?.start),
     peak: highest(curve.high.subarray(settled, curve.n)),
     final,
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
@@ -139,26 +124,37 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     varied: bursts.some((burst) => burst.varied === true),
     idleStart: idle > 0,
     lows: loaded ? NO_LOWS : lowsOf(curve, settled, scale),
-    rested: lastLoad === undefined ? end - begin : Math.max(0, end - lastLoad),
+    rested: load.last === undefined ? end - begin : Math.max(0, end - load.last),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
-    idleGrowth: idleGrowth(curve, lastLoad ?? reading.effects.at(-1)?.to, scale),
+    idleGrowth: idleGrowth(curve, load.last ?? reading.effects.at(-1)?.to, scale),
   };
+}
+
+/** The steps among the rises of a reading, of a life that had started by bucket `settled`. */
+function stepsOf(curve: Curve, reading: Reading, load: LoadOfLife, settled: number): Candidate[] {
+  const { scale, effects } = load;
+  const future = suffixMinimum(reading.level);
+  // rises taken for bursts are no bursts that a user could name
+  const candidates = reading.rises.map((rise) => candidate(rise, future, effects, scale.tick));
+  if (effects.length === 0) {
+    return candidates.map((step) => ({
+      ...step,
+      heldBefore: heldBefore(curve, reading.level, settled, step),
+    }));
+  }
+  const shown = candidates.filter((step) => !cameUnrested(load, step));
+  return stepsOfBursts(curve, reading.floor, shown, effects, stillness(scale.step));
+}
+
+/** Bytes; a run that ends in a burst shows what is held in the rest before it. */
+function levelAtEnd(curve: Curve, settled: number, { bursts, effects, last }: LoadOfLife): number {
+  const rested = effects.at(-1);
+  const inBurst = rested !== undefined && rested.burst !== bursts.at(-1)?.number;
+  return inBurst ? rested.after : finalLevel(curve, settled, last);
 }
 
 /** The last bucket before a load that never comes to rest; what came before it is the start-up, however long that took. */
 function beforeLoad(curve: Curve, load: Burst | undefined): number {
   const first = load === undefined ? 0 : lowerBound(curve.end, load.from, 0, curve.n) - 1;
   return first > curve.n - FEWEST ? 0 : Math.max(0, first);
-}
-
-function busyBuckets(curve: Curve, bursts: readonly Burst[]): Uint8Array {
-  const busy = new Uint8Array(curve.n);
-  for (const burst of bursts) {
-    busy.fill(
-      1,
-      lowerBound(curve.end, burst.from, 0, curve.n),
-      lowerBound(curve.start, burst.to + 1, 0, curve.n),
-    );
-  }
-  return busy;
 }
