@@ -1,8 +1,8 @@
 /** How bursts show a leak of which it is known how many requests each answered. */
 import { sum } from './growth';
-import type { Evidence } from './leak';
 import { levelsOnALine } from './level-line';
 import { growthAtLowestPace } from './lowest-pace';
+import type { Evidence } from './suspicion';
 
 /** Mean deviation, of the mean, of gains that are in proportion to the requests. */
 const EXACT = 0.08;

@@ -4,7 +4,7 @@ import { type Effect, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
 import { gainOf, sum } from './growth';
 import { lawOf } from './law';
-import type { Evidence } from './leak';
+import type { Evidence } from './suspicion';
 
 /** Repeats at the end that are enough, and their mean deviation, of the mean, where there are no more. */
 const LATEST = { count: 3, unevenness: 0.04 };

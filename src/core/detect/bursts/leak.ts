@@ -5,6 +5,7 @@ import { type Growth, sum } from './growth';
 import { lawOf } from './law';
 import { COUNTED } from './leak-counted';
 import { UNCOUNTED } from './leak-uncounted';
+import type { Evidence, Suspicion } from './suspicion';
 
 /** Repeats of the largest burst that a leak must have grown over, and a plan needs. */
 export const ENOUGH_REPEATS = 3;
@@ -26,23 +27,6 @@ const CERTAIN = { count: 4, unevenness: 0.2 };
 
 /** The same of a run at the end, whatever came before it. */
 const RUN = 0.2;
-
-/** What tells whether a growth is a leak's. */
-export interface Suspicion {
-  account: Account;
-  /** by which law equal bursts went on to add */
-  law: 'lasting' | 'unclear';
-  /**
-   * whether a growth goes on to the end and, at its rate, explains most of what is kept over all work that was `done`, in
-   * the unit of its rate; without it, the weights of all bursts
-   */
-  goesOn: (growth: Growth, done?: number, most?: number) => boolean;
-  /** the same, however uneven the gains */
-  explains: (growth: Growth) => boolean;
-}
-
-/** One way in which bursts show a leak: the growth that tells it, or nothing. */
-export type Evidence = (suspicion: Suspicion) => Growth | undefined;
 
 /** The growth of a leak: repeats that add alike to the end, or all bursts in proportion to unlike loads. */
 export function leakOf(account: Account, kept: number, step: number): Growth | undefined {
