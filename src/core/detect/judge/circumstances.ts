@@ -75,6 +75,10 @@ export const circumstances = {
     code: 'first-burst-only',
     text: 'All of it came with the first burst, and no later one had more connections or moved memory: a cache or a pool that is full at once looks the same.',
   }),
+  fullEarly: (): Reason => ({
+    code: 'full-early',
+    text: 'All of it came with the first bursts, and far more connections added nothing: a cache or a store that is full looks the same.',
+  }),
   oneRise: (): Reason => ({
     code: 'one-rise',
     text: 'It is one rise, the first of the record: what a service takes once, at its first use or for a cache that is full at once, looks the same.',

@@ -62,6 +62,20 @@ export function heldWithFew(
   return more.length > 0 && later.every((effect) => gainOf(effect) <= still(effect));
 }
 
+/** Bursts at the beginning, times their connections, and bursts of so many after them. */
+const EARLY = { bursts: 2, times: 4, after: 2 };
+
+/**
+ * Whether several bursts of far more connections added nothing to what the first two left. An allocator may meet its
+ * ceiling so, where few requests run at once whatever the connections; a store that is full does.
+ */
+export function filledEarly(effects: readonly Effect[], still: (effect: Effect) => number): boolean {
+  const last = effects.findLastIndex((effect) => gainOf(effect) > still(effect));
+  const few = effects[last]?.connections ?? Number.POSITIVE_INFINITY;
+  const far = effects.slice(last + 1).filter(({ connections = 0 }) => connections >= EARLY.times * few);
+  return last < EARLY.bursts && far.length >= EARLY.after;
+}
+
 /** Times the connections of the first burst, and share of what it left. */
 const FAR_MORE = { times: 8, share: 0.1 };
 

@@ -13,7 +13,7 @@ import { GIVEN_BACK, heldBy, noticeable } from '../life/step';
 import { circumstances } from './circumstances';
 import { filledByTheClock } from './clock';
 import { demands } from './demands';
-import { isFew, isFirstUse, isKeptWarm, mayBeFirstUse } from './first-use';
+import { filledEarly, isFew, isFirstUse, isKeptWarm, mayBeFirstUse } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { beyondRepeats, stepsOnLeak } from './on-leak';
@@ -27,8 +27,8 @@ const MOST = 0.7;
 const BACK = 0.5;
 /** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
 const IN_DOUBT = { lost: 0.1, late: 0.05 };
-/** Confidence in steps of a first burst, where no other had more connections. */
-const UNTRIED = 0.6;
+/** Confidence in steps that may be a cache's. */
+const UNSURE = 0.6;
 
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
@@ -131,7 +131,8 @@ function grewNoMore(life: Life, account: Account, steps: Life['steps'], why: Rea
     });
   }
   const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
-  return maybe ? withDoubt(said) : said;
+  if (maybe) return withDoubt(said, circumstances.fullAtOnce(), [demands.connections(true)]);
+  return filledEarly(effects, stillness(scale.step)) ? withDoubt(said, circumstances.fullEarly()) : said;
 }
 
 const largestOf = ({ gains }: Account): number => Math.max(...gains.map(gainOf));
@@ -149,10 +150,9 @@ function stairStep(
   });
 }
 
-/** Steps of a first burst that no later one tried with more connections: a cache would look the same. */
-function withDoubt(said: Judgement): Judgement {
-  const why = [...said.reasons, circumstances.fullAtOnce()];
-  return { ...said, confidence: UNTRIED, reasons: why, missing: [demands.connections(true)] };
+/** Steps that a cache would look the same as. */
+function withDoubt(said: Judgement, why: Reason, missing: Reason[] = []): Judgement {
+  return { ...said, confidence: UNSURE, reasons: [...said.reasons, why], missing };
 }
 
 function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {

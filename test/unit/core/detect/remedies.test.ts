@@ -76,6 +76,15 @@ it('steps of a first burst that no later one tried with more connections may be 
   expect(codes(judged(runOf(moved)).verdict.reasons)).not.toContain('first-burst-only');
 });
 
+it('steps of the first bursts, to which far more connections added nothing, may be a store that is full, and it says so', () => {
+  const full = [32, 64, 64, 64].map((n): [number, number, number, number] => [n, 900, 176, 170]);
+  const early = judged(runOf(bursts([8, 900, 90, 86], [16, 900, 174, 170], ...full))).verdict;
+  expect(early).toMatchObject({ profile: 'stair-step', confidence: 0.6 });
+  expect(codes(early.reasons)).toContain('full-early');
+  const grown = judged(runOf(bursts([8, 900, 90, 86], [16, 900, 150, 140], [32, 900, 174, 170], ...full)));
+  expect(codes(grown.verdict.reasons)).not.toContain('full-early');
+});
+
 it('one rise of a load that is not known may be a first use, and it says so, unless memory came back before it', () => {
   const rise = (time: number) => 40 + 60 * Math.max(0, Math.min(1, (time - 60) / 3));
   const early = (time: number) => (time >= 20 && time < 26 ? 90 : 0);
