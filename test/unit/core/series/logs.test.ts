@@ -42,6 +42,31 @@ describe('pidstat -r', () => {
     expect(read).toMatchObject({ format: 'pidstat', unit: 'KiB', series: '4711 svc', notes: [] });
   });
 
+  it.each([
+    ['threads below their process', '-'],
+    ['threads below their process, as older ones have them', '0'],
+  ])('-t: %s', (_, none) => {
+    const header = '      UID      TGID       TID  minflt/s  majflt/s     VSZ     RSS   %MEM  Command';
+    const line = (s: Sample, tgid: string, tid: string, name: string) =>
+      `${clock(s)}     1000  ${tgid}  ${tid}    120.00      0.00  912344  ${s.bytes / KIB}   1.03  ${name}`;
+    const report = (s: Sample) =>
+      `${clock(s)}${header}\n${line(s, '4711', none, 'svc')}\n${line(s, none, '4711', '|__svc')}\n${line(s, none, '4712', '|__tokio')}\n`;
+    const { t, y, read } = found(BANNER + lines(undefined, report));
+    expect({ t, y }).toEqual({ t: T, y: Y });
+    expect(read).toMatchObject({ format: 'pidstat', series: '4711 svc', notes: [] });
+  });
+
+  it.each(['时', '時'])('takes times with %s in them, below the command and indented', (hours) => {
+    const time = (s: Sample) => clock(s).replace(/(\d+):(\d+):(\d+)/, `$1${hours}$2分$3秒`);
+    const text = `$ pidstat -r 10\n    ${lines(undefined, (s) => `${time(s)}   ${MEMORY}\n    ${time(s)}   ${row(s)}\n    `)}平均时间:  ${row({ t: 0, bytes: MIB, i: 0 })}\n`;
+    expect(found(text)).toMatchObject({ t: T, y: Y, read: { format: 'pidstat', series: '4711 svc' } });
+  });
+
+  it('takes sizes with their letter, as --human prints them', () => {
+    const text = `${BANNER}# Time        ${MEMORY}\n${lines(undefined, (s) => `${clock(s)}     1000  4711  120.00  0.00  912.3M  ${s.bytes / MIB}.0M  1.0%  svc`)}`;
+    expect(found(text)).toMatchObject({ t: T, y: Y });
+  });
+
   it('keeps processes apart, whatever spaces their commands have', () => {
     const text =
       BANNER +
