@@ -1,5 +1,6 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
 import { FoundSeries, type Reading } from './found';
+import { eachLine } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
 import { KIB, MIB, parseSize, unitOf } from './sizes';
@@ -28,18 +29,6 @@ export const LOGS: readonly Log[] = [
   { is: (head) => EXPOSED.test(head), read: exposition },
   { is: isLog, read: readLog },
 ];
-
-/** Each line that is not empty, with its number, and whether the file ends in it. */
-function eachLine(text: string, visit: (line: string, number: number, cut: boolean) => void): void {
-  let number = 0;
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf('\n', from);
-    const line = text.slice(from, end < 0 ? undefined : end).trim();
-    number++;
-    if (line !== '') visit(line, number, end < 0);
-    from = end < 0 ? text.length : end + 1;
-  }
-}
 
 /** `count` words of a line, the last one with all that follows. */
 function words(line: string, count: number): string[] {

@@ -174,7 +174,6 @@ describe('what is known to be no series of a process', () => {
     ],
     ['NAME        CPU(cores)   MEMORY(bytes)   \nsvc-7d4b9c  12m          60Mi\n', 'kubectl top'],
     ['  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
-    ['1795687200\n  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
     [
       'Thu Nov 26 10:00:00 UTC 2026\nUSER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n',
       '`ps`',
