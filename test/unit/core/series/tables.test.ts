@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../src/core/errors';
 import { readSeries } from '../../../../src/core/series/index';
-import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+import { clock, found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
 
 describe('load', () => {
   it('is read as intervals, with the connections of each', () => {
@@ -67,10 +67,16 @@ describe('what stands around the rows', () => {
     ['1795687200,61500\n1795687201,61600\n', 'the first line is no header: 1795687200'],
     ['61500\n61600\n', 'the first line is no header: 61500'],
     ['10:00:00 61500\n10:00:01 61600\n', 'the first line is no header'],
+    ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
     expect(said).toContain(message);
     expect(remedy).not.toBe('');
+  });
+
+  it('numbers samples that have no time by the remedy it gives', () => {
+    expect(refusalOf('rss,heapTotal\n1,2\n').remedy).toContain('"t,"$0');
+    expect(found('t,rss,heapTotal\n2,23470080,7159808\n3,23470080,7159808\n').t).toEqual([0, 1]);
   });
 
   it('gives the remedy that makes a bare log readable', () => {
@@ -108,6 +114,20 @@ describe('several series', () => {
   );
   const layouts: [string, string][] = [
     ['rows of several processes', two],
+    [
+      'rows of several processes, by names in camel case',
+      lines(
+        'date,virtualMemory,residentMemory,processId',
+        (s) => `${clock(s)},99,${s.bytes},10svc\n${clock(s)},99,9000000,11side`,
+      ),
+    ],
+    [
+      'rows of several containers',
+      lines(
+        'Timestamp,Container Name,Memory (MiB)',
+        (s) => `${iso(s)},svc,${s.bytes / MIB}\n${iso(s)},side,9`,
+      ),
+    ],
     ['a column each', lines('time,svc,side', ({ t, bytes }) => `${t},${bytes},9000`)],
     [
       'Grafana, series as rows',
