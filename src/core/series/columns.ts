@@ -43,8 +43,8 @@ const RANKS = [
   ['memory', 'mem', 'wss', 'ram'],
   ['value', 'bytes'],
 ];
-/** A high-water mark, or a difference, stands in for the level only where there is none. */
-const DERIVED = new Set(['peak', 'max', 'hwm', 'vmhwm', 'delta', 'diff', 'growth']);
+/** A high-water mark, a difference or a part stands in for the level only where there is none. */
+const DERIVED = new Set(['peak', 'max', 'hwm', 'vmhwm', 'delta', 'diff', 'growth', 'anon', 'file', 'shmem']);
 
 /** How surely a name is that of resident memory: 0 is surest, undefined is not at all. */
 export function rankOf(name: string): number | undefined {
@@ -87,6 +87,7 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
       : names[time] === 'time'
         ? splitDay(names, probe)
         : undefined;
+  if (isMoment(header[time] ?? '')) noTime(header);
   const load = exactly(names, LOAD);
   const connections = exactly(names, CONNECTIONS);
   const used = new Set([time, clock, load, connections]);
@@ -160,12 +161,12 @@ function sizesOf(
 }
 
 function noTime(header: readonly string[]): never {
-  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell));
+  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell) || isMoment(cell));
   const size = header.find((name) => rankOf(name) !== undefined);
   if (!bare && header.length > 1 && size !== undefined)
     refuse(
       `the header has a size, ${quoted(size)}, but no time: ${quoted(header.join(', '))}`,
-      'Number the samples, where one was taken each second, or each N seconds with NR*N: awk \'NR==1{print "t,"$0;next}{print NR","$0}\' FILE.',
+      'Name the column of times, such as time, time_min or time_ms; where there is none, number the samples, one a second, or with NR*N each N seconds: awk \'NR==1{print "t,"$0;next}{print NR","$0}\' FILE.',
     );
   refuse(
     bare

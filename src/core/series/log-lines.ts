@@ -91,7 +91,10 @@ function phraseIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | 
 
 /** A row by another tool: what is in use, the last of the cells with a unit of memory. */
 function inUse(rest: string): Omit<Told, 'time'> | undefined {
-  const cells = rest.replace(OF_A_LIMIT, '').trim().split(/\s+/);
+  const cells = rest
+    .replace(OF_A_LIMIT, '')
+    .trim()
+    .split(/[\s,;|]+/);
   const size = cells.findLast((cell) => /^\d[\d.]*[kmgt]i?b?$/i.test(cell) && hasUnit(cell));
   const [name = ''] = cells;
   return size === undefined || size === name ? undefined : ofRow({ pid: '', name, size });

@@ -1,5 +1,6 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
 import { FoundSeries, type Reading } from './found';
+import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
 import { eachLine } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
@@ -27,6 +28,7 @@ export const LOGS: readonly Log[] = [
   { is: (head) => MPROF.test(head), read: mprof },
   { is: (head) => PSRECORD.test(head), read: psrecord },
   { is: (head) => EXPOSED.test(head), read: exposition },
+  { is: (head) => LINE_PROTOCOL.test(head), read: readLineProtocol },
   { is: isLog, read: readLog },
 ];
 

@@ -31,30 +31,39 @@ export type ReadRow = (line: string) => Row | undefined;
 
 /** The reader for the rows below a line; undefined where the line is no header of a table of processes. */
 export function tableOf(header: string): ReadRow | undefined {
-  if (/^CONTAINER ID\s.*MEM USAGE|^NAME\s+CPU %\s+MEM USAGE/.test(header)) return docker(header);
+  if (/^(CONTAINER( ID)?|ID|NAME|POD ID)\s.*\bMEM\b/.test(header)) return containers(header);
   if (/^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/.test(header)) return kubectl(header);
   const names = header.split(/\s+/);
   if (!names.includes('RSS') && !(names.includes('PID') && names.includes('RES'))) return undefined;
-  if (!names.every((name) => /^[A-Z%+#/]+$/.test(name))) return undefined;
+  return names.every((name) => /^[A-Z%][A-Za-z%+#/]*$/.test(name)) ? processes(names) : undefined;
+}
+
+/** What stands before the command is counted from the left, what stands behind it from the right. */
+function processes(names: readonly string[]): ReadRow {
+  const command = names.findIndex((name) => /^(COMMAND|CMD|COMM|Command)$/.test(name));
   return (line) => {
     const cells = line.split(/\s+/);
-    // a start of several days ago has a blank in it, as a command has: all that counts stands before them
-    const cell = (name: string) => cells[names.indexOf(name)] ?? '';
+    const more = cells.length - names.length;
+    const cell = (name: string) => {
+      const i = names.indexOf(name);
+      return cells[command >= 0 && i > command ? i + more : i] ?? '';
+    };
     const size = cell(names.includes('RSS') ? 'RSS' : 'RES');
-    if (!/^[\d.,]+[kmgt]?$/.test(size)) return undefined;
-    const last = names.length - 1;
-    const command = /^(COMMAND|CMD|COMM)$/.test(names[last] ?? '') ? cells.slice(last).join(' ') : '';
-    return { pid: cell('PID'), name: command, size, unit: KIB };
+    if (more < 0 || !/^[\d.,]+[kmgt]?$/.test(size)) return undefined;
+    const name = command < 0 ? '' : cells.slice(command, command + 1 + more).join(' ');
+    return { pid: cell('PID'), name, size, unit: KIB };
   };
 }
 
-function docker(header: string): ReadRow {
-  const cut = header.split(/\s{2,}/);
+/** Of docker, podman and crictl. */
+function containers(header: string): ReadRow {
+  const names = header.split(/\s{2,}/);
+  const memory = names.findIndex((name) => /^MEM( USAGE.*)?$/.test(name));
   return (line) => {
     const cells = line.split(/\s{2,}/);
-    const size = cells[cut.findIndex((name) => name.startsWith('MEM USAGE'))] ?? '';
+    const size = cells[memory] ?? '';
     return /^[\d.]+ ?[kmgt]?i?b/i.test(size)
-      ? { pid: '', name: cells[cut.indexOf('NAME')] ?? cells[0] ?? '', size }
+      ? { pid: '', name: cells[names.indexOf('NAME')] ?? cells[0] ?? '', size }
       : undefined;
   };
 }

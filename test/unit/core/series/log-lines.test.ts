@@ -72,6 +72,32 @@ it.each([
     ),
   ],
   [
+    'a time above the table of crictl stats',
+    lines(
+      undefined,
+      (s) => `${iso(s)}\nCONTAINER   CPU %   MEM   DISK\n5a1b   0.10   ${mib(s.bytes)}MiB   30kB`,
+    ),
+  ],
+  [
+    'a time above the table of smem',
+    lines(
+      undefined,
+      (s) =>
+        `${date(s)}\n  PID User     Command       Swap   USS   PSS   RSS\n 4711 app  ./svc --port 80  0  50000 52000 ${s.bytes / KIB}`,
+    ),
+  ],
+  [
+    'a time above the status of the kernel',
+    lines(
+      undefined,
+      (s) => `${iso(s)}\nName:\tsvc\nVmHWM:\t 99999 kB\nVmRSS:\t ${s.bytes / KIB} kB\nRssAnon:\t 1 kB`,
+    ),
+  ],
+  [
+    'cells of docker stats by commas',
+    lines(undefined, (s) => `${iso(s)},svc,0.5%,${mib(s.bytes)}MiB / 8GiB`),
+  ],
+  [
     'a time above the table of kubectl top',
     lines(
       undefined,

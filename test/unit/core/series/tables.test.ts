@@ -32,6 +32,14 @@ describe('what stands around the rows', () => {
     ['a header in a comment', `# host\n${lines('# time rss_kib', ({ t, bytes }) => `${t} ${bytes / KIB}`)}`],
     ['a separator for Excel', `sep=;\n${lines('t;rss', ({ t, bytes }) => `${t};${bytes}`)}`],
     ['carriage returns alone', lines('t,rss', ({ t, bytes }) => `${t},${bytes}`).replaceAll('\n', '\r')],
+    [
+      'a table in Markdown, below a sentence',
+      `What we saw:\n\n${lines('| Time | RSS (MiB) | |\n|:-----|------:|---|', (s) => `| ${iso(s)} | **${s.bytes / MIB}** | +1 |`)}\nSo far.\n`,
+    ],
+    [
+      'the type that PowerShell writes',
+      `#TYPE Selected.System.Diagnostics.Process\n${lines('"Time","WorkingSet64"', (s) => `"${iso(s)}","${s.bytes}"`)}`,
+    ],
     ['tabs', lines('t\trss', ({ t, bytes }) => `${t}\t${bytes}`)],
     ['spaces', lines('time   rss_kib', ({ t, bytes }) => `${t}   ${bytes / KIB}`)],
     ['a line that is cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}12`],
@@ -67,6 +75,7 @@ describe('what stands around the rows', () => {
     ['1795687200,61500\n1795687201,61600\n', 'the first line is no header: 1795687200'],
     ['61500\n61600\n', 'the first line is no header: 61500'],
     ['10:00:00 61500\n10:00:01 61600\n', 'the first line is no header'],
+    ['2026-11-26T10:00:00Z,svc,60000000\n2026-11-26T10:00:10Z,svc,61000000\n', 'the first line is no header'],
     ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
