@@ -22,7 +22,7 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
     notes.push('nothing in its name says that it is resident memory');
   if (found.repeated > 0) notes.push(`${counted(found.repeated)} stood there twice`);
   if (found.missing > 0) notes.push(`${counted(found.missing)} without a size left out`);
-  const series = ordered(found, reading.unordered === true, notes);
+  const series = living(ordered(found, reading.unordered === true, notes), notes);
   const apart = ((series.t.at(-1) ?? 0) - (series.t[0] ?? 0)) / (series.t.length - 1);
   if (reading.time === 'seconds' && apart >= RARE)
     notes.push(
@@ -50,6 +50,15 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
       notes,
     },
   };
+}
+
+/** Without the zeros at the end, which would be read as a restart: an exited process has no memory left. */
+function living(series: Series, notes: string[]): Series {
+  const { t, y } = series;
+  const end = y.findLastIndex((size) => size > 0) + 1;
+  if (end === 0 || end === y.length) return series;
+  notes.push(`the process had ended: ${counted(y.length - end)} of size 0 at the end left out`);
+  return { ...series, t: t.slice(0, end), y: y.slice(0, end) };
 }
 
 function counted(count: number): string {

@@ -33,7 +33,7 @@ const LABELS = new Set(
 const PIDS = ['pid', 'processid'];
 const NICKNAMES = new Set(['process', 'processname', 'comm', 'command', 'cmd', 'name']);
 const OTHERS = new Set(
-  'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result'.split(
+  'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result ratio'.split(
     ' ',
   ),
 );
@@ -44,7 +44,20 @@ const RANKS = [
   ['value', 'bytes'],
 ];
 /** A high-water mark, a difference or a part stands in for the level only where there is none. */
-const DERIVED = new Set(['peak', 'max', 'hwm', 'vmhwm', 'delta', 'diff', 'growth', 'anon', 'file', 'shmem']);
+const DERIVED = new Set([
+  'peak',
+  'max',
+  'hwm',
+  'vmhwm',
+  'delta',
+  'diff',
+  'growth',
+  'anon',
+  'file',
+  'shmem',
+  'overhead',
+  'human',
+]);
 
 /** How surely a name is that of resident memory: 0 is surest, undefined is not at all. */
 export function rankOf(name: string): number | undefined {

@@ -120,6 +120,18 @@ it('names processes by their number and command', () => {
   expect(refusalOf(text).message).toBe('it has 2 series: 4711 /usr/bin/svc -d; 4712 /usr/bin/svc -d');
 });
 
+it('takes the level beside its derivatives, as Redis tells them', () => {
+  const info = ({ bytes }: Sample) => [
+    `used_memory:779368`,
+    `used_memory_rss:${bytes}`,
+    `used_memory_rss_human:${mib(bytes)}.00M`,
+    'allocator_rss_ratio:1.36',
+    'rss_overhead_bytes:6688768',
+  ];
+  const text = lines(undefined, (s) => [`${iso(s)}`, '# Memory', ...info(s)].join('\n'));
+  expect(found(text)).toMatchObject({ t: T, y: Y, read: { series: 'used_memory_rss' } });
+});
+
 it('takes what is called memory, where no line says resident, and says so', () => {
   const text = lines(
     undefined,

@@ -91,6 +91,15 @@ describe('sizes', () => {
     expect(refusalOf(text).message).toContain(message);
   });
 
+  it('leaves out the zeros of a process that has ended, and no others', () => {
+    const { t, y, read } = found('t,rss\n0,50000000\n1,0\n2,60000000\n3,0\n4,0\n');
+    expect({ t, y }).toEqual({ t: [0, 1, 2], y: [50_000_000, 0, 60_000_000] });
+    expect(read).toMatchObject({
+      samples: 3,
+      notes: ['the process had ended: 2 samples of size 0 at the end left out'],
+    });
+  });
+
   it('leaves out what was not measured, and says how much', () => {
     const { t, read } = found('t,rss\n0,5\n1,\n2,NaN\n3,+Inf\n4,null\n5,6\n');
     expect(t).toEqual([0, 5]);
