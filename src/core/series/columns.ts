@@ -174,6 +174,11 @@ function sizesOf(
 }
 
 function noTime(header: readonly string[]): never {
+  if (!isMoment(header[0] ?? '') && header.filter((cell) => isMoment(cell)).length > 2)
+    refuse(
+      `the times stand in the first line, one a column: ${quoted(header.join(', '))}`,
+      'Turn the table, so that each line has a time: datamash -t, transpose < FILE.',
+    );
   const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell) || isMoment(cell));
   const size = header.find((name) => rankOf(name) !== undefined);
   if (!bare && header.length > 1 && size !== undefined)

@@ -10,7 +10,7 @@ import { readTable, type Visit } from './table';
 
 /** `rss=104857600`, `"rss_bytes": 5`, `rss: '100 MiB'` */
 const KEYED =
-  /(?<![\w.])["']?([a-z][\w.]*)["']?(?:=|:\s*|= )["']?(\d[\d.]*\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
+  /(?<![\w.])["']?([a-z][\w.]*)["']?(?:=|:\s*|= )["']?(\d(?:[\d.,]*\d)?\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
 /** The kernel's kB are of 1024 bytes. */
 const OF_THE_KERNEL = /^(?:VmRSS|Rss):\s*(\d+) kB$/;
 /** What a terminal makes colours of. */
@@ -76,7 +76,7 @@ function sizeIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | un
 
 /** `Memory usage: 100 MiB`, `working_set_mib=100`: with its unit only, for much else is called memory. */
 const PHRASE =
-  /(?<![\w.-])([a-z][\w-]*(?: [a-z][\w-]*){0,2}) ?[:=] ?["']?(\d[\d.]*(?: ?[kmgt]i?b)?)(?![\w./])/gi;
+  /(?<![\w.-])([a-z][\w-]*(?: [a-z][\w-]*){0,2}) ?[:=] ?["']?(\d(?:[\d.,]*\d)?(?: ?[kmgt]i?b)?)(?![\w./])/gi;
 const OF_OTHER_MEMORY = /heap|peak|max|cache|gpu|cuda|system|host|machine|delta|growth/i;
 
 function phraseIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | undefined {
@@ -107,17 +107,21 @@ const ENOUGH = { lines: 3, share: 0.1 };
 /** Whether several of the first lines have a time and a size, and the first is no header of a table. */
 export function isLog(head: string): boolean {
   const lines = head.split('\n').filter((line) => line.trim() !== '');
-  const [first = ''] = lines;
-  if (/^\s*["{]/.test(first)) return false;
+  // JSON, of which lines look like those of a log
+  if (/^\s*(["{]|\[\s*([[{"]|$))/.test(head)) return false;
   const reader = new LineReader();
   const told = lines.map((line) => reader.read(line)).filter((one) => one !== undefined);
   // a table of all processes fills the head by itself
   if (told.some(({ sure, unit }) => sure && unit === KIB)) return true;
-  return !isHeader(first) && told.length >= ENOUGH.lines && told.length >= ENOUGH.share * lines.length;
+  return !isHeaded(lines) && told.length >= ENOUGH.lines && told.length >= ENOUGH.share * lines.length;
 }
 
-function isHeader(first: string): boolean {
-  return stampOf(first.replace(COLOURS, '')) === undefined && first.split(/[\s,;]+/).some(saysTime);
+/** Whether the first line below the comments, or one of them, names a column of times. */
+function isHeaded(lines: readonly string[]): boolean {
+  const from = lines.findIndex((line) => !/^\s*(#|sep=)/.test(line));
+  return lines
+    .slice(0, from + 1)
+    .some((line) => stampOf(line.replace(COLOURS, '')) === undefined && line.split(/[\s,;]+/).some(saysTime));
 }
 
 /** Whether the first lines have a time each and words behind it, as a log has them that says nothing of memory. */
@@ -128,7 +132,7 @@ export function isLogOfElse(head: string): boolean {
     const stamp = stampOf(bare);
     return stamp !== undefined && stamp.from <= 1 && /^[\]:)]* *[[(a-z-]/i.test(bare.slice(stamp.to));
   });
-  return worded.length >= ENOUGH.lines && !isHeader(lines[0] ?? '');
+  return worded.length >= ENOUGH.lines && !isHeaded(lines);
 }
 
 type Args = Parameters<Visit>;

@@ -30,7 +30,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
     remedy: RECORD,
   },
   {
-    is: /^\W*(CONTAINER( ID)?|ID|NAME|POD ID)\s.*\bMEM\b(?! USAGE)/,
+    is: /^\W*(CONTAINER|POD)\b.*\sCPU %\s+MEM\s+DISK\b/,
     what: 'this is what `crictl stats` prints, which has no times',
     remedy:
       'Print a time above each table, which is then read: while date; do crictl stats; sleep 10; done > stats.log.',

@@ -159,6 +159,35 @@ it('says of a log without memory in it what to write, whatever brackets it has',
   expect(remedy).toContain('rss=412MiB');
 });
 
+it('takes a decimal comma and grouped thousands for what they are', () => {
+  const comma = lines(undefined, (s) => `${iso(s)} INFO rss: ${mib(s.bytes)},0 MiB, open: 3`);
+  expect(found(comma)).toMatchObject({ t: T, y: Y });
+  const grouped = lines(
+    undefined,
+    (s) => `${iso(s)} INFO rss=${s.bytes.toLocaleString('en-US')} bytes, open=3`,
+  );
+  expect(found(grouped)).toMatchObject({ t: T, y: Y });
+});
+
+it.each([
+  [
+    'JSON',
+    `[\n${T.map((t, i) => JSON.stringify({ time: START + t, host: 'a', rss: Y[i] })).join(',\n')}\n]\n`,
+  ],
+  [
+    'JSON',
+    JSON.stringify(
+      T.map((t, i) => ({ ts: iso({ t, bytes: 0, i }), rss: Y[i] })),
+      null,
+      1,
+    ),
+  ],
+  ['CSV', `# host\n${lines('time,host,rss', (s) => `${iso(s)},web-1,${mib(s.bytes)}MiB`)}`],
+  ['CSV', `sep=;\n${lines('Zeit;time;rss', (s) => `x;${iso(s)};${mib(s.bytes)}MiB`)}`],
+])('leaves %s to its own reader', (format, text) => {
+  expect(found(text)).toMatchObject({ t: T, y: Y, read: { format } });
+});
+
 it('leaves a table with a header to its columns, and refuses a log without memory in it', () => {
   const table = lines('time name rss', (s) => `${iso(s)} web ${mib(s.bytes)}M`);
   expect(found(table).read.format).toBe('columns');

@@ -76,6 +76,7 @@ describe('what stands around the rows', () => {
     ['61500\n61600\n', 'the first line is no header: 61500'],
     ['10:00:00 61500\n10:00:01 61600\n', 'the first line is no header'],
     ['2026-11-26T10:00:00Z,svc,60000000\n2026-11-26T10:00:10Z,svc,61000000\n', 'the first line is no header'],
+    ['process,10:00:00,10:00:10,10:00:20\nsvc,5,6,7\n', 'the times stand in the first line'],
     ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
