@@ -15,6 +15,9 @@ const WANTED =
   'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.';
 const THIN = "Thin it, such as `awk 'NR == 1 || NR % 10 == 0' FILE`, or cut out the time in question.";
 
+/** Left by a log that was cut while its writer went on, or by a machine that lost its power. */
+const HOLES = /\0{16,}/g;
+
 /** All of a file, or of standard input, without the gzip around it. Errors: `file-unreadable`. */
 export async function readInput(file: string | undefined, io: Io): Promise<Uint8Array> {
   const bytes = file === undefined ? await buffer(io.stdin) : await readWhole(file);
@@ -71,8 +74,12 @@ export function textOf(bytes: Uint8Array): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) throw tooLarge();
   // Windows PowerShell redirects in UTF-16
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes.includes(0)) throw new UserError('file-unreadable', 'The input is binary.', WANTED);
-  return new TextDecoder().decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const text = new TextDecoder().decode(bytes);
+  if (!bytes.includes(0)) return text;
+  const whole = text.replace(HOLES, '');
+  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED);
+  return whole;
 }
 
 function tooLarge(cause?: unknown): UserError {

@@ -6,6 +6,8 @@ import { quoted, refuse } from './refuse';
 
 /** So little is no process of ours: even one that does nothing has some 500 kB. */
 const UNLIKELY = 1e6;
+/** samples, of which a shape is said: of numbers so small it would be `flat`, whatever they do */
+const JUDGED = 10;
 /** seconds between samples: more than people wait, and what a millisecond looks like */
 const RARE = 100;
 const MOST_NAMES = 10;
@@ -20,7 +22,7 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
     notes.push('nothing in its name says that it is resident memory');
   if (found.repeated > 0) notes.push(`${counted(found.repeated)} stood there twice`);
   if (found.missing > 0) notes.push(`${counted(found.missing)} without a size left out`);
-  const series = ordered(found, reading.unordered === true, notes);
+  const series = living(ordered(found, reading.unordered === true, notes), notes);
   const apart = ((series.t.at(-1) ?? 0) - (series.t[0] ?? 0)) / (series.t.length - 1);
   if (reading.time === 'seconds' && apart >= RARE)
     notes.push(
@@ -28,6 +30,11 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
     );
   const peak = series.y.reduce((most, size) => Math.max(most, size), 0);
   if (peak === 0 && series.y.length > 0) notes.push('all sizes are 0: nothing was measured');
+  if (unit === undefined && peak > 0 && peak < UNLIKELY && series.y.length >= JUDGED)
+    refuse(
+      `no unit is named, and as bytes the sizes would be at most ${peak}, less than any process has`,
+      'Put the unit into the name of the column, such as rss_mib, or rss_kib for what `ps` prints; or take a division out of the query.',
+    );
   if (unit === undefined && peak > 0 && peak < UNLIKELY)
     notes.push(
       `no unit is named, so the sizes are taken as bytes, at most ${peak}: if they are KiB or MiB, name the column so, such as rss_kib`,
@@ -43,6 +50,15 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
       notes,
     },
   };
+}
+
+/** Without the zeros at the end, which would be read as a restart: an exited process has no memory left. */
+function living(series: Series, notes: string[]): Series {
+  const { t, y } = series;
+  const end = y.findLastIndex((size) => size > 0) + 1;
+  if (end === 0 || end === y.length) return series;
+  notes.push(`the process had ended: ${counted(y.length - end)} of size 0 at the end left out`);
+  return { ...series, t: t.slice(0, end), y: y.slice(0, end) };
 }
 
 function counted(count: number): string {

@@ -24,30 +24,48 @@ const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed
 const SIZE = ['rss', 'y', 'value', '_value', 'bytes', 'memory', 'resident', 'rss_bytes'];
 const LOAD = ['load', 'burst', 'phase'];
 const CONNECTIONS = ['connections'];
+/** As `labelOf` has them. */
 const LABELS = new Set(
-  'pid series pod container process comm command instance host hostname name node namespace metric table _measurement _field'.split(
+  'pid processid series pod podname container containerid containername process processname service servicename app comm command cmd instance host hostname name node namespace metric table measurement field'.split(
     ' ',
   ),
 );
-const NICKNAMES = new Set(['process', 'comm', 'command', 'name']);
+const PIDS = ['pid', 'processid'];
+const NICKNAMES = new Set(['process', 'processname', 'comm', 'command', 'cmd', 'name']);
 const OTHERS = new Set(
-  'cpu cpus percent pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result'.split(
+  'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result ratio'.split(
     ' ',
   ),
 );
 const RANKS = [
   ['rss', 'resident', 'res', 'vmrss'],
   ['workingset', 'working'],
-  ['memory', 'mem', 'wss'],
+  ['memory', 'mem', 'wss', 'ram'],
   ['value', 'bytes'],
 ];
+/** A high-water mark, a difference or a part stands in for the level only where there is none. */
+const DERIVED = new Set([
+  'peak',
+  'max',
+  'hwm',
+  'vmhwm',
+  'delta',
+  'diff',
+  'growth',
+  'anon',
+  'file',
+  'shmem',
+  'overhead',
+  'human',
+]);
 
 /** How surely a name is that of resident memory: 0 is surest, undefined is not at all. */
 export function rankOf(name: string): number | undefined {
   const words = wordsOf(name);
   if (words.some((word) => OTHERS.has(word))) return undefined;
   const rank = RANKS.findIndex((known) => known.some((word) => words.includes(word)));
-  return rank < 0 ? undefined : rank;
+  if (rank < 0) return undefined;
+  return words.some((word) => DERIVED.has(word)) ? rank + RANKS.length : rank;
 }
 
 /** Those whose names say resident memory most surely; empty where none says anything. */
@@ -71,19 +89,25 @@ export function saysTime(name: string): boolean {
 export function columnsOf(header: readonly string[], probe: readonly (readonly string[])[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
   const time =
-    exactly(names, TIME) ?? indexOf(header, saysTime) ?? onlyMoments(header, probe) ?? noTime(header);
+    exactly(names, TIME) ??
+    indexOf(header, (name) => saysTime(name) && !wordsOf(name).includes('elapsed')) ??
+    indexOf(header, saysTime) ??
+    onlyMoments(header, probe) ??
+    noTime(header);
   const clock =
     names[time] === 'date'
       ? exactly(names, ['time'])
       : names[time] === 'time'
         ? splitDay(names, probe)
         : undefined;
+  if (isMoment(header[time] ?? '')) noTime(header);
   const load = exactly(names, LOAD);
   const connections = exactly(names, CONNECTIONS);
   const used = new Set([time, clock, load, connections]);
   const free = names.flatMap((_, i) => (used.has(i) ? [] : [i]));
-  const naming = free.filter((i) => LABELS.has(names[i] ?? ''));
-  const labels = names.includes('pid') ? naming.filter((i) => !NICKNAMES.has(names[i] ?? '')) : naming;
+  const naming = free.filter((i) => LABELS.has(labelOf(header[i] ?? '')));
+  const numbered = naming.some((i) => PIDS.includes(labelOf(header[i] ?? '')));
+  const labels = numbered ? naming.filter((i) => !NICKNAMES.has(labelOf(header[i] ?? ''))) : naming;
   const { sizes, named } = sizesOf(
     header,
     names,
@@ -103,6 +127,11 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
     ...(load !== undefined && { load }),
     ...(connections !== undefined && { connections }),
   };
+}
+
+/** `Pod Name`, `pod_name` and `podName` are one label. */
+function labelOf(name: string): string {
+  return wordsOf(name).join('');
 }
 
 function indexOf(header: readonly string[], is: (name: string) => boolean): number | undefined {
@@ -130,7 +159,11 @@ function sizesOf(
 ): Pick<Columns, 'sizes' | 'named'> {
   const exact = exactly(names, SIZE);
   if (exact !== undefined) return { sizes: [exact], named: true };
-  const ranked = likeliest(free, (i) => header[i] ?? '');
+  const shares = (i: number) => probe.length > 0 && probe.every((row) => /%\s*$/.test(row[i] ?? '%'));
+  const ranked = likeliest(
+    free.filter((i) => !shares(i)),
+    (i) => header[i] ?? '',
+  );
   if (ranked.length > 0) return { sizes: ranked, named: true };
   const counted = free.filter((i) => {
     if (wordsOf(header[i] ?? '').some((word) => OTHERS.has(word)) || names[i] === '') return false;
@@ -141,7 +174,18 @@ function sizesOf(
 }
 
 function noTime(header: readonly string[]): never {
-  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell));
+  if (!isMoment(header[0] ?? '') && header.filter((cell) => isMoment(cell)).length > 2)
+    refuse(
+      `the times stand in the first line, one a column: ${quoted(header.join(', '))}`,
+      'Turn the table, so that each line has a time: datamash -t, transpose < FILE.',
+    );
+  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell) || isMoment(cell));
+  const size = header.find((name) => rankOf(name) !== undefined);
+  if (!bare && header.length > 1 && size !== undefined)
+    refuse(
+      `the header has a size, ${quoted(size)}, but no time: ${quoted(header.join(', '))}`,
+      'Name the column of times, such as time, time_min or time_ms; where there is none, number the samples, one a second, or with NR*N each N seconds: awk \'NR==1{print "t,"$0;next}{print NR","$0}\' FILE.',
+    );
   refuse(
     bare
       ? `the first line is no header: ${quoted(header.join(', '))}`

@@ -5,11 +5,32 @@ import { quoted, refuse } from './refuse';
 import { readTable, type Visit } from './table';
 
 const PROBED = 500;
+/** characters: a table that begins further down is not looked for */
+const MARKED = 4096;
 /** `# time rss_kib` above lines of numbers, as plotting tools have it: the last comment before the first of them. */
-const COMMENTED_HEADER = /^((?:#.*\n)*)#[ \t]*(\S.*\n)(?=[ \t]*[\d"])/;
+const COMMENTED_HEADER = /^((?:#.*\n)*)#(?!TYPE )[ \t]*(\S.*\n)(?=[ \t]*[\d"])/;
+/** `| time | rss |` and `|---|---|`, as issues and notes have tables. */
+const MARKDOWN = /^\|.*\|[ \t]*\r?\n\|[-:| \t]+\|[ \t]*$/m;
+
+/** A Markdown table as one that tabs part, its lines where they are; what stands around it is left out. */
+function unMarked(text: string): string {
+  const plain = (line: string) => {
+    const bare = line.trim();
+    if (!/^\|.*\|$/.test(bare) || /^\|[-:| \t]+\|$/.test(bare)) return '';
+    const cells = bare.slice(1, -1).replaceAll('*', '').replaceAll('\t', ' ').split('|');
+    // a name that is empty would be none at the end of the header
+    return cells.map((cell) => cell.trim() || '-').join('\t');
+  };
+  return text.split('\n').map(plain).join('\n');
+}
 
 /** Errors: `usage` with the line that is none. */
-export function readCsv(text: string): Reading {
+export function readCsv(given: string): Reading {
+  if (MARKDOWN.test(given.slice(0, MARKED))) {
+    const reading = readCsv(unMarked(given));
+    return { ...reading, format: 'Markdown table' };
+  }
+  const text = given;
   const headed = text.replace(COMMENTED_HEADER, '$1$2');
   // empty lines keep the numbers of those after them
   const bare = headed.replace(/^(#|sep=).*$/gm, '');

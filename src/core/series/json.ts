@@ -6,6 +6,7 @@ import { isList, isRecord } from './json-values';
 import { readMonitoring } from './monitoring';
 import { quoted, refuse } from './refuse';
 import { readTable } from './table';
+import { DOCKER_STATS } from './unfit';
 
 const PROBED = 500;
 /** characters: fields deeper than that are nobody's measurements */
@@ -51,6 +52,7 @@ function messageOf(error: unknown): string {
 export function readJson({ values, lines, cut }: Json): Reading {
   const [first] = values;
   const items = !lines && isList(first) ? first : values;
+  refuseDockerStats(items);
   const place = lines ? 'line' : 'element';
   const reading = readMonitoring(items) ?? readRows(items, place) ?? readArrays(first);
   if (reading === undefined) refuse('the series has no "t" and "y"');
@@ -72,13 +74,15 @@ function readRows(items: readonly unknown[], place: string): Reading | undefined
   if (!isRecord(first) || items.length < 2) return undefined;
   const flat = items.map((item) => flattened(item));
   const header = [...new Set(flat.slice(0, PROBED).flatMap((item) => [...item.keys()]))];
-  if ('MemUsage' in first && !header.some(saysTime))
-    refuse(
-      'this is what `docker stats` prints, which has no times',
-      'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(docker stats --no-stream --format \'{{.MemUsage}}\' NAME | cut -d/ -f1)".',
-    );
   const rows = flat.map((item) => header.map((key) => item.get(key)));
   return tableOf(header, rows, place);
+}
+
+/** Also as arrays of all containers, one a line. */
+function refuseDockerStats(items: readonly unknown[]): void {
+  const [first] = items;
+  const one = isList(first) ? first[0] : first;
+  if (isRecord(one) && 'MemUsage' in one && !Object.keys(one).some(saysTime)) refuse(...DOCKER_STATS);
 }
 
 /** Fields of fields by a path, as loggers nest them: `{"fields":{"rss":5}}` has `fields.rss`. */

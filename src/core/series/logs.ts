@@ -1,5 +1,7 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
 import { FoundSeries, type Reading } from './found';
+import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
+import { eachLine } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
 import { KIB, MIB, parseSize, unitOf } from './sizes';
@@ -11,7 +13,8 @@ export interface Log {
   read: (text: string) => Reading;
 }
 
-const PIDSTAT = /^(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?)\s.*\bPID\b.*\bRSS\b/m;
+const PIDSTAT =
+  /^[ \t]*(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?|\d{1,2}[时時]\d{2}分\d{2}秒)\s.*\b(PID|TGID)\b.*\bRSS\b/m;
 const TOP = /^top - \d{1,2}:\d{2}:\d{2}/m;
 const MPROF = /^(CMDLINE|MEM \d)/;
 const PSRECORD = /^#\s*Elapsed time\s+CPU/;
@@ -25,20 +28,9 @@ export const LOGS: readonly Log[] = [
   { is: (head) => MPROF.test(head), read: mprof },
   { is: (head) => PSRECORD.test(head), read: psrecord },
   { is: (head) => EXPOSED.test(head), read: exposition },
+  { is: (head) => LINE_PROTOCOL.test(head), read: readLineProtocol },
   { is: isLog, read: readLog },
 ];
-
-/** Each line that is not empty, with its number, and whether the file ends in it. */
-function eachLine(text: string, visit: (line: string, number: number, cut: boolean) => void): void {
-  let number = 0;
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf('\n', from);
-    const line = text.slice(from, end < 0 ? undefined : end).trim();
-    number++;
-    if (line !== '') visit(line, number, end < 0);
-    from = end < 0 ? text.length : end + 1;
-  }
-}
 
 /** `count` words of a line, the last one with all that follows. */
 function words(line: string, count: number): string[] {
@@ -48,19 +40,26 @@ function words(line: string, count: number): string[] {
 
 /**
  * Tables of processes, whose header comes again and again, and differs where CPU or disks were asked for as well. The
- * command at the end of a line may have spaces.
+ * command at the end of a line may have spaces. With `-t` a process is followed by its threads, which have its memory.
  */
 function pidstat(text: string): Reading {
-  // `10:00:00 AM` are two words
-  const joined = (line: string) => line.replace(/^#\s*/, '').replace(/^(\S+) ([AP]M)\s/, '$1$2 ');
+  // `10:00:00 AM` are two words; in Chinese and Japanese the units stand between the numbers
+  const joined = (line: string) =>
+    line
+      .replace(/^#\s*/, '')
+      .replace(/^(\d{1,2})[时時](\d{2})分(\d{2})秒/, '$1:$2:$3')
+      .replace(/^(\S+) ([AP]M)\s/, '$1$2 ');
   const each = (visit: Visit) => {
     let header: string[] = [];
     eachLine(text, (line, number, cut) => {
-      if (/\sPID\s/.test(line)) header = joined(line).split(/\s+/);
+      if (/\s(PID|TGID)\s/.test(line)) header = joined(line).split(/\s+/);
       else if (/^[#\d]/.test(line) && header.includes('RSS')) {
         const cells = words(joined(line), header.length);
         const cell = (name: string) => cells[header.indexOf(name)] ?? '';
-        visit([cells[0] ?? '', cell('PID'), cell('Command'), cell('RSS')], number, cut);
+        const threads = header.includes('TGID');
+        const pid = cell(threads ? 'TGID' : 'PID');
+        if (threads && (!(Number(pid) > 0) || !/^[-0]$/.test(cell('TID')))) return;
+        visit([cells[0] ?? '', pid, cell('Command'), cell('RSS')], number, cut);
       }
     });
   };

@@ -1,4 +1,5 @@
 /** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
+import { dockerEngine, podMetrics } from './containers';
 import { azureMonitor, elastic, googleCloud, grafana, netdata, newRelic } from './dashboards';
 import { type Format, FoundSeries, type Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
@@ -26,6 +27,8 @@ const FORMATS: readonly Format[] = [
   newRelic,
   elastic,
   netdata,
+  dockerEngine,
+  podMetrics,
 ];
 
 /** Undefined where it is none of them. Errors: `usage` where it is one without a series. */

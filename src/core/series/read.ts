@@ -3,6 +3,7 @@ import { choose } from './choose';
 import { readCsv } from './csv';
 import type { ReadSeries } from './found';
 import { parseJson, readJson } from './json';
+import { isLogOfElse } from './log-lines';
 import { LOGS } from './logs';
 import { isOwn, ownSeries } from './own';
 import { refuse } from './refuse';
@@ -23,8 +24,13 @@ export function readSeries(given: string, wanted?: string): ReadSeries {
   const head = bare.slice(0, HEAD);
   const log = LOGS.find(({ is }) => is(head));
   if (log !== undefined) return choose(log.read(bare), wanted);
+  if (!head.startsWith('{')) refuseUnfit(head);
+  if (!head.startsWith('{') && isLogOfElse(head))
+    refuse(
+      'its lines have a time, and no size that is named as resident memory',
+      'Have them say it with its unit, such as rss=412MiB; or cut out time and size into two columns below a header such as time;rss_mib.',
+    );
   if (!/^[{[]/.test(head)) {
-    refuseUnfit(head);
     return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
   }
   const json = parseJson(bare);

@@ -127,3 +127,16 @@ export function unitInCells(cells: readonly string[]): Unit | undefined {
   const doubt = 'k, M and G in the cells are read as powers of 1024, and kB, MB and GB as powers of 1000';
   return { name: 'as each cell says', bytes: 1, ...(loose && { doubt }) };
 }
+
+const PAGES_A_MIB = 256;
+/** quarters may be anybody's, and so much is no process's in MiB */
+const COARSE = 4;
+const MOST_MIB = 1e6;
+
+/** MiB where numbers without a unit are all whole pages in it, and some have a fraction, which bytes and KiB have not. */
+export function unitOfPages(cells: readonly string[], decimal: Decimal): Unit | undefined {
+  const numbers = cells.filter((cell) => !isMissing(cell)).map((cell) => parseNumber(cell, decimal));
+  const whole = numbers.every((value) => Number.isInteger(value * PAGES_A_MIB) && value < MOST_MIB);
+  if (!whole || numbers.every((value) => Number.isInteger(value * COARSE))) return undefined;
+  return { ...MIB, doubt: 'no unit is named: the sizes are whole pages in MiB, and are taken as such' };
+}

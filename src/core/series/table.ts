@@ -4,7 +4,7 @@ import { type Columns, columnsOf } from './columns';
 import { FoundSeries, type Reading } from './found';
 import { decimalOf } from './numbers';
 import { quoted, refuse } from './refuse';
-import { BYTE, parseSize, type Unit, unitInCells, unitOf } from './sizes';
+import { BYTE, parseSize, type Unit, unitInCells, unitOf, unitOfPages } from './sizes';
 import { type ReadTime, timesOf } from './times';
 
 /** `cut`: whether the file ends in this row, without a newline. */
@@ -49,7 +49,9 @@ export function readTable({
   const plain = moments.filter((cell) => /^[+-]?\d+[.,]?\d*$/.test(cell));
   const decimal = decimalOf(plain, sizes.flatMap(cellsOf), grouping);
   const times = timesOf(clock === undefined ? (header[time] ?? '') : '', moments, decimal);
-  const units = sizes.map((i) => unit ?? unitOf(header[i] ?? '') ?? unitInCells(cellsOf(i)));
+  const units = sizes.map(
+    (i) => unit ?? unitOf(header[i] ?? '') ?? unitInCells(cellsOf(i)) ?? unitOfPages(cellsOf(i), decimal),
+  );
   const groups = new Map<string, Group>();
   const loads = new LoadColumn(columns);
   let cutOff = false;

@@ -1,4 +1,5 @@
 /** Moments as logs and exports write them. */
+import { hasMonth, namedDate } from './named-dates';
 import { type Decimal, parseNumber } from './numbers';
 import { quoted, refuse } from './refuse';
 import { wordsOf } from './sizes';
@@ -50,11 +51,10 @@ const EPOCHS = [
 ];
 
 const ISO =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
 const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
-const MONTH = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/i;
 
 /** Whether a cell can be nothing but a date with its time, or a time of day. */
 export function isMoment(cell: string): boolean {
@@ -69,6 +69,7 @@ export function timesOf(name: string, cells: readonly string[], decimal: Decimal
   if (!Number.isNaN(number)) return numeric(name, number, decimal);
   if (CLOCK.test(first)) return { says: 'times of day', reader: clock };
   if (LOCAL.test(first)) return local(cells);
+  if (hasMonth(first)) return named(first);
   const zoned = ISO.exec(first)?.[8] !== undefined || !ISO.test(first);
   const says = zoned ? 'dates' : 'dates without a zone, taken as UTC';
   return { says, reader: () => (cell) => date(cell) };
@@ -93,12 +94,7 @@ function fraction(digits: string | undefined): number {
 
 function date(cell: string): number {
   const match = ISO.exec(cell.trim());
-  if (match === null) {
-    if (!MONTH.test(cell)) return Number.NaN;
-    // without a zone Date takes this machine's
-    const zoned = /(UTC|GMT|Z|[+-]\d{4})\b/.test(cell);
-    return Date.parse(zoned ? cell : `${cell} UTC`) / 1000;
-  }
+  if (match === null) return namedSeconds(cell, undefined);
   const [, year, month, day, hour = '0', minute = '0', second = '0', digits, zone = 'Z'] = match;
   const parts = [Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
   const seconds = Date.UTC(Number(year), parts[0] - 1, ...parts.slice(1)) / 1000;
@@ -106,6 +102,19 @@ function date(cell: string): number {
   // Date.UTC takes the 31st of June for the first of July
   if (real.getUTCDate() !== parts[1] || real.getUTCHours() !== parts[2]) return Number.NaN;
   return seconds + fraction(digits) - offset(zone);
+}
+
+/** Those with a zone that is not known are right beside each other, as long as it is the same one. */
+function named(first: string): Times {
+  const unknown = namedDate(first)?.unknownZone;
+  const says = unknown === undefined ? 'dates' : `dates, whose zone ${quoted(unknown)} is taken as UTC`;
+  const reader = (cell: string) => (hasMonth(cell) ? namedSeconds(cell, unknown) : date(cell));
+  return { says, reader: () => reader };
+}
+
+function namedSeconds(cell: string, unknown: string | undefined): number {
+  const found = namedDate(cell);
+  return found === undefined || found.unknownZone !== unknown ? Number.NaN : found.seconds;
 }
 
 function offset(zone: string): number {

@@ -3,6 +3,11 @@ import { refuse } from './refuse';
 
 const RECORD = 'Record the process with `stairstep attach PID`, or with `pidstat -r -p PID 1`.';
 
+export const DOCKER_STATS = [
+  'this is what `docker stats` prints, which has no times',
+  'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(docker stats --no-stream --format \'{{.MemUsage}}\' NAME | cut -d/ -f1)"; or print a time above each table, which is then read.',
+] as const;
+
 const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
   {
     is: /^desc:.*\ncmd:.*\ntime_unit:/,
@@ -25,10 +30,32 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
     remedy: RECORD,
   },
   {
-    is: /CONTAINER ID\s.*MEM USAGE/,
-    what: 'this is what `docker stats` prints, which has no times',
+    is: /^\W*(CONTAINER|POD)\b.*\sCPU %\s+MEM\s+DISK\b/,
+    what: 'this is what `crictl stats` prints, which has no times',
     remedy:
-      'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(docker stats --no-stream --format \'{{.MemUsage}}\' NAME | cut -d/ -f1)".',
+      'Print a time above each table, which is then read: while date; do crictl stats; sleep 10; done > stats.log.',
+  },
+  {
+    is: /\b(CONTAINER ID|ID|NAME)\s.*MEM USAGE/,
+    what: DOCKER_STATS[0],
+    remedy: DOCKER_STATS[1],
+  },
+  {
+    is: /^\s*PID\s+User\s.*\bUSS\s+PSS\s+RSS\b/,
+    what: 'this is what `smem` prints, which has no times',
+    remedy:
+      'Print a time above each table, which is then read: while date; do smem; sleep 10; done > smem.log.',
+  },
+  {
+    is: /^Processes: \d+ total,/,
+    what: 'this is of top on macOS, whose MEM counts what is compressed and leaves out what is shared',
+    remedy: RECORD,
+  },
+  {
+    is: /^(?:.*[\d:]{5}.*\n *\d+ *\n){2}/,
+    what: 'times and numbers stand in lines of their own, by turns',
+    remedy:
+      'Put them beside each other below a header that names the unit, which is KiB for what `ps` prints: (echo "time;rss_kib"; paste -d";" - - < FILE).',
   },
   {
     is: /^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/,
@@ -41,7 +68,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
     is: /^(?:.*\n)?[ \t]*(?!TIME|DATE)(?:[A-Z%]+ +)*(?:PID +(?:[A-Z%]+ +)*RSS\b|RSS[ \t]*\n)/,
     what: 'this is what `ps` prints, which has no times in its lines',
     remedy:
-      'Record them with the sizes, as CSV with the header time,rss_kib: echo "$(date +%s),$(ps -o rss= -p PID)".',
+      'Record them with the sizes, as CSV with the header time,rss_kib: echo "$(date +%s),$(ps -o rss= -p PID)"; or print a time above each table, which is then read.',
   },
   {
     is: /^(Name:|VmRSS:|Rss:|[\da-f]+-[\da-f]+ [-r])/,
@@ -50,7 +77,8 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
       'Record them with the sizes, as CSV with the header time,rss_kib: echo "$(date +%s),$(ps -o rss= -p PID)".',
   },
   {
-    is: /^\s*total\s+used\s+free/,
+    // a date may stand before it, in the same line
+    is: /^.*\btotal\s+used\s+free\b/,
     what: 'this is of `free`, which is the memory of the whole machine',
     remedy: RECORD,
   },

@@ -30,6 +30,7 @@ beforeAll(() => {
   write('zipped.csv.gz', gzipSync(csv));
   write('zipped.memprofile.gz', gzipSync(sampleEvents().map(encodeEvent).join('')));
   write('powershell.csv', Buffer.from(`\ufeff${csv.replaceAll('\n', '\r\n')}`, 'utf16le'));
+  write('holes.csv', Buffer.from(`${'\0'.repeat(4096)}${csv}${'\0'.repeat(100)}`));
   write('query_range.json', prometheus(matrix));
   write('pidstat.txt', `# Time UID PID minflt/s majflt/s VSZ RSS %MEM Command\n${pidstat.join('\n')}\n`);
   write('two.json', prometheus(steep('api\u001b[2J'), steep('web')));
@@ -42,18 +43,22 @@ beforeAll(() => {
 afterAll(remove);
 
 describe('a file as it lies there', () => {
-  test.each(['zipped.csv.gz', 'zipped.memprofile.gz', 'powershell.csv', 'query_range.json', 'pidstat.txt'])(
-    '%s gets the verdict that the plain series gets',
-    async (file) => {
-      const plain = JSON.parse((await runCli(['classify', 'seconds.csv'], { cwd })).stdout);
-      const { code, stdout, stderr } = await runCli(['classify', file], { cwd });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      const answer = JSON.parse(stdout);
-      expect(answer.class).toBe('stair-step');
-      expect(answer.peak).toBe(plain.peak);
-      if (!file.includes('memprofile')) expect(answer.steps).toEqual(plain.steps);
-    },
-  );
+  test.each([
+    'zipped.csv.gz',
+    'zipped.memprofile.gz',
+    'powershell.csv',
+    'holes.csv',
+    'query_range.json',
+    'pidstat.txt',
+  ])('%s gets the verdict that the plain series gets', async (file) => {
+    const plain = JSON.parse((await runCli(['classify', 'seconds.csv'], { cwd })).stdout);
+    const { code, stdout, stderr } = await runCli(['classify', file], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const answer = JSON.parse(stdout);
+    expect(answer.class).toBe('stair-step');
+    expect(answer.peak).toBe(plain.peak);
+    if (!file.includes('memprofile')) expect(answer.steps).toEqual(plain.steps);
+  });
 
   test('the answer says how it was read, and standard error what was guessed', async () => {
     const input = csv.replace('rss_bytes', 'rss_kb');

@@ -42,6 +42,31 @@ describe('pidstat -r', () => {
     expect(read).toMatchObject({ format: 'pidstat', unit: 'KiB', series: '4711 svc', notes: [] });
   });
 
+  it.each([
+    ['threads below their process', '-'],
+    ['threads below their process, as older ones have them', '0'],
+  ])('-t: %s', (_, none) => {
+    const header = '      UID      TGID       TID  minflt/s  majflt/s     VSZ     RSS   %MEM  Command';
+    const line = (s: Sample, tgid: string, tid: string, name: string) =>
+      `${clock(s)}     1000  ${tgid}  ${tid}    120.00      0.00  912344  ${s.bytes / KIB}   1.03  ${name}`;
+    const report = (s: Sample) =>
+      `${clock(s)}${header}\n${line(s, '4711', none, 'svc')}\n${line(s, none, '4711', '|__svc')}\n${line(s, none, '4712', '|__tokio')}\n`;
+    const { t, y, read } = found(BANNER + lines(undefined, report));
+    expect({ t, y }).toEqual({ t: T, y: Y });
+    expect(read).toMatchObject({ format: 'pidstat', series: '4711 svc', notes: [] });
+  });
+
+  it.each(['时', '時'])('takes times with %s in them, below the command and indented', (hours) => {
+    const time = (s: Sample) => clock(s).replace(/(\d+):(\d+):(\d+)/, `$1${hours}$2分$3秒`);
+    const text = `$ pidstat -r 10\n    ${lines(undefined, (s) => `${time(s)}   ${MEMORY}\n    ${time(s)}   ${row(s)}\n    `)}平均时间:  ${row({ t: 0, bytes: MIB, i: 0 })}\n`;
+    expect(found(text)).toMatchObject({ t: T, y: Y, read: { format: 'pidstat', series: '4711 svc' } });
+  });
+
+  it('takes sizes with their letter, as --human prints them', () => {
+    const text = `${BANNER}# Time        ${MEMORY}\n${lines(undefined, (s) => `${clock(s)}     1000  4711  120.00  0.00  912.3M  ${s.bytes / MIB}.0M  1.0%  svc`)}`;
+    expect(found(text)).toMatchObject({ t: T, y: Y });
+  });
+
   it('keeps processes apart, whatever spaces their commands have', () => {
     const text =
       BANNER +
@@ -101,6 +126,26 @@ describe('recorders of memory', () => {
 });
 
 describe('metrics as text', () => {
+  const protocol = (s: Sample) =>
+    `procstat,host=web\\ 1,pid=4711 cpu_usage=1.5,memory_rss=${s.bytes}i,memory_vms=999999999i,state="a, b=c" ${START + s.t}000000000`;
+
+  it('reads the line protocol, by the fields that are memory, with tags as names', () => {
+    const { t, y, read } = found(
+      `${lines(undefined, protocol)}procstat,host=web\\ 1,pid=4711 memory_rss=1i 17956`,
+    );
+    expect({ t, y }).toEqual({ t: T, y: Y });
+    expect(read).toMatchObject({
+      format: 'line protocol',
+      series: 'procstat,host=web\\ 1,pid=4711',
+      time: 'nanoseconds since 1970',
+    });
+    const two = lines(undefined, (s) => `${protocol(s)}\n${protocol(s).replace('4711', '12')}`);
+    expect(refusalOf(two).message).toContain('it has 2 series: procstat,host=web\\ 1,pid=4711; procstat');
+    expect(refusalOf(lines(undefined, (s) => `cpu,host=a usage=1 ${START + s.t}000000000`)).message).toBe(
+      'none of its fields is memory: usage',
+    );
+  });
+
   it.each([
     [
       'promtool tsdb dump',
@@ -149,19 +194,38 @@ describe('what is known to be no series of a process', () => {
     ],
     ['NAME        CPU(cores)   MEMORY(bytes)   \nsvc-7d4b9c  12m          60Mi\n', 'kubectl top'],
     ['  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
-    ['1795687200\n  PID   RSS COMMAND\n 4711 61500 svc\n', '`ps`'],
     [
       'Thu Nov 26 10:00:00 UTC 2026\nUSER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n',
       '`ps`',
     ],
     ['  RSS\n61500\n', '`ps`'],
+    [
+      'CONTAINER           CPU %               MEM                 DISK\n5a1b      0.10      60.0MB      30kB\n',
+      '`crictl stats`',
+    ],
+    ['NAME      CPU %     MEM USAGE / LIMIT\nsvc       0.5%      60MiB / 8GiB\n', '`docker stats`'],
+    ['[{"MemUsage":"60MiB / 8GiB","Name":"svc"}]\n[{"MemUsage":"61MiB / 8GiB","Name":"svc"}]\n', 'docker'],
+    ['  PID User     Command         Swap      USS      PSS      RSS\n 4711 app svc 0 1 2 61500\n', '`smem`'],
+    ['Processes: 399 total, 2 running\n2026/11/26 10:00:00\n', 'top on macOS'],
+    [
+      'Nov 26 10:00:00               total        used        free\nNov 26 10:00:00 Mem:  257844  242762  1866\n',
+      '`free`',
+    ],
     ['VmRSS:\t   61500 kB\nVmRSS:\t   61600 kB\n', '/proc/PID/status'],
     ['               total        used        free      shared\nMem:  24105  2883  16540  18\n', '`free`'],
     ['<!DOCTYPE html><html></html>', 'a web page'],
   ])('%j', (text, what) => {
     const { message, remedy } = refusalOf(text);
     expect(message).toContain(what);
-    expect(remedy).toMatch(/Record|open it/);
+    expect(remedy).toMatch(/Record|open it|Print a time above/);
+  });
+
+  it('says how times and bare numbers that stand by turns are put beside each other', () => {
+    const { message, remedy } = refusalOf(lines(undefined, (s) => `${clock(s)}\n${s.bytes / KIB}`));
+    expect(message).toContain('by turns');
+    expect(remedy).toContain('(echo "time;rss_kib"; paste -d";" - - < FILE)');
+    const beside = lines('time;rss_kib', (s) => `${clock(s)};${s.bytes / KIB}`);
+    expect(found(beside)).toMatchObject({ t: T, y: Y });
   });
 
   it('names commands whose output it does read', () => {

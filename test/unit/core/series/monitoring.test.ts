@@ -31,6 +31,33 @@ describe('monitoring', () => {
       'KiB',
     ],
     [
+      'Docker Engine stats',
+      TRUTH.map((s) =>
+        JSON.stringify({
+          read: iso(s),
+          name: '/svc',
+          memory_stats: { usage: s.bytes + 5 * MIB, limit: 8e9, stats: { inactive_file: 5 * MIB, anon: 1 } },
+        }),
+      ).join('\n'),
+      'bytes',
+    ],
+    [
+      'Kubernetes pod metrics',
+      TRUTH.map((s) =>
+        JSON.stringify({
+          kind: 'PodMetricsList',
+          items: [
+            {
+              metadata: { name: 'svc-7d9f' },
+              timestamp: iso(s),
+              containers: [{ name: 'svc', usage: { cpu: '1n', memory: `${s.bytes / KIB}Ki` } }],
+            },
+          ],
+        }),
+      ).join('\n'),
+      'bytes',
+    ],
+    [
       'VictoriaMetrics export',
       `${JSON.stringify({ metric: NAME, values: Y, timestamps: milliseconds })}\n`,
       'bytes',

@@ -1,6 +1,6 @@
 /** Sizes and their units, as spreadsheets, scripts and tools write them. */
 import { describe, expect, it } from 'vitest';
-import { found, KIB, lines, MIB, refusalOf, T, Y } from './support';
+import { found, KIB, lines, MIB, refusalOf, START, T, Y } from './support';
 
 const comma = (value: number) => `${value}`.replace('.', ',');
 
@@ -23,6 +23,18 @@ describe('sizes', () => {
     ['pages', lines('t,rss_pages', ({ t, bytes }) => `${t},${bytes / 4096}`)],
     ['a space before quotes', lines('"t", "rss"', ({ t, bytes }) => `"${t}", "${bytes}"`)],
     ['beside a share of the machine', lines('t,mem%,usage', ({ t, bytes }) => `${t},41,${bytes}`)],
+    [
+      'beside shares that are called memory too',
+      lines(
+        'Timestamp,CPU,MemUsage,MemPerc',
+        (s) => `${START + s.t},0.07%,${s.bytes / MIB}MiB / 12GiB,0.07%`,
+      ),
+    ],
+    ['beside its peak', lines('t,peak_rss_mib,rss_mib', ({ t, bytes }) => `${t},999,${bytes / MIB}`)],
+    [
+      'RAM',
+      lines('t,disk_used_mib,ram_free_mib,ram_used_mib', ({ t, bytes }) => `${t},21135,9853,${bytes / MIB}`),
+    ],
     ['among other columns', lines('ts,cpu,rss,vsz', ({ t, bytes }) => `${t},7,${bytes},${bytes * 3}`)],
   ])('are right: %s', (_, text) => {
     expect(found(text)).toMatchObject({ t: T, y: Y });
@@ -43,6 +55,28 @@ describe('sizes', () => {
     expect(found('t,rss\n0,0\n').read.notes).toEqual(['all sizes are 0: nothing was measured']);
   });
 
+  it('takes numbers that are whole pages in MiB as such, and says so', () => {
+    const paged = lines('t,RSS', ({ t, bytes, i }) => `${t},${bytes / MIB + i / 256}`);
+    const { y, read } = found(paged);
+    expect(y).toEqual(Y.map((bytes, i) => bytes + i * 4096));
+    expect(read).toMatchObject({ unit: 'MiB', notes: [expect.stringContaining('whole pages in MiB')] });
+  });
+
+  it.each([
+    ['MiB', 1, '71'],
+    ['KiB', 1024, '72704'],
+    ['a share', 0.01, '0.71'],
+  ])(
+    'refuses numbers that no process has as bytes, which would be flat in any case: %s',
+    (_, scale, most) => {
+      const { message, remedy } = refusalOf(lines('t,rss', ({ t, i }) => `${t},${(60 + i) * scale}`));
+      expect(message).toBe(
+        `no unit is named, and as bytes the sizes would be at most ${most}, less than any process has`,
+      );
+      expect(remedy).toContain('rss_mib');
+    },
+  );
+
   it.each([
     ['t;rss_kib\n0;61.500\n', '61.500 may be 61500 or 61.500'],
     ['t,rss_mib\n0,"61,500"\n', '61,500 may be 61500 or 61.500'],
@@ -55,6 +89,15 @@ describe('sizes', () => {
     ['t,rss\n0,5 constructor\n', 'line 2 has no size'],
   ])('refuses what can be read in two ways, or not at all: %j', (text, message) => {
     expect(refusalOf(text).message).toContain(message);
+  });
+
+  it('leaves out the zeros of a process that has ended, and no others', () => {
+    const { t, y, read } = found('t,rss\n0,50000000\n1,0\n2,60000000\n3,0\n4,0\n');
+    expect({ t, y }).toEqual({ t: [0, 1, 2], y: [50_000_000, 0, 60_000_000] });
+    expect(read).toMatchObject({
+      samples: 3,
+      notes: ['the process had ended: 2 samples of size 0 at the end left out'],
+    });
   });
 
   it('leaves out what was not measured, and says how much', () => {

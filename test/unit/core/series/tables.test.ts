@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../src/core/errors';
 import { readSeries } from '../../../../src/core/series/index';
-import { found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+import { clock, found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
 
 describe('load', () => {
   it('is read as intervals, with the connections of each', () => {
@@ -32,6 +32,14 @@ describe('what stands around the rows', () => {
     ['a header in a comment', `# host\n${lines('# time rss_kib', ({ t, bytes }) => `${t} ${bytes / KIB}`)}`],
     ['a separator for Excel', `sep=;\n${lines('t;rss', ({ t, bytes }) => `${t};${bytes}`)}`],
     ['carriage returns alone', lines('t,rss', ({ t, bytes }) => `${t},${bytes}`).replaceAll('\n', '\r')],
+    [
+      'a table in Markdown, below a sentence',
+      `What we saw:\n\n${lines('| Time | RSS (MiB) | |\n|:-----|------:|---|', (s) => `| ${iso(s)} | **${s.bytes / MIB}** | +1 |`)}\nSo far.\n`,
+    ],
+    [
+      'the type that PowerShell writes',
+      `#TYPE Selected.System.Diagnostics.Process\n${lines('"Time","WorkingSet64"', (s) => `"${iso(s)}","${s.bytes}"`)}`,
+    ],
     ['tabs', lines('t\trss', ({ t, bytes }) => `${t}\t${bytes}`)],
     ['spaces', lines('time   rss_kib', ({ t, bytes }) => `${t}   ${bytes / KIB}`)],
     ['a line that is cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}12`],
@@ -67,10 +75,18 @@ describe('what stands around the rows', () => {
     ['1795687200,61500\n1795687201,61600\n', 'the first line is no header: 1795687200'],
     ['61500\n61600\n', 'the first line is no header: 61500'],
     ['10:00:00 61500\n10:00:01 61600\n', 'the first line is no header'],
+    ['2026-11-26T10:00:00Z,svc,60000000\n2026-11-26T10:00:10Z,svc,61000000\n', 'the first line is no header'],
+    ['process,10:00:00,10:00:10,10:00:20\nsvc,5,6,7\n', 'the times stand in the first line'],
+    ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
     expect(said).toContain(message);
     expect(remedy).not.toBe('');
+  });
+
+  it('numbers samples that have no time by the remedy it gives', () => {
+    expect(refusalOf('rss,heapTotal\n1,2\n').remedy).toContain('"t,"$0');
+    expect(found('t,rss,heapTotal\n2,23470080,7159808\n3,23470080,7159808\n').t).toEqual([0, 1]);
   });
 
   it('gives the remedy that makes a bare log readable', () => {
@@ -108,6 +124,20 @@ describe('several series', () => {
   );
   const layouts: [string, string][] = [
     ['rows of several processes', two],
+    [
+      'rows of several processes, by names in camel case',
+      lines(
+        'date,virtualMemory,residentMemory,processId',
+        (s) => `${clock(s)},99,${s.bytes},10svc\n${clock(s)},99,9000000,11side`,
+      ),
+    ],
+    [
+      'rows of several containers',
+      lines(
+        'Timestamp,Container Name,Memory (MiB)',
+        (s) => `${iso(s)},svc,${s.bytes / MIB}\n${iso(s)},side,9`,
+      ),
+    ],
     ['a column each', lines('time,svc,side', ({ t, bytes }) => `${t},${bytes},9000`)],
     [
       'Grafana, series as rows',

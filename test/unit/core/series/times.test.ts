@@ -47,6 +47,19 @@ describe('times', () => {
     ['awk', sized('time', ({ t }) => (START + t).toExponential()), 'seconds since 1970'],
     ['chrono', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.000000 UTC`), 'dates'],
     ['what `date` prints', sized('time', (s) => `Thu Nov 26 ${clock(s)} UTC 2026`), 'dates'],
+    ['`date` in another zone', sized('time', (s) => `Thu Nov 26 ${clock(s)} CET 2026`), 'dates'],
+    ['`date` with half a day', sized('time', (s) => `Thu 26 Nov 2026 ${clock(s)} AM EST`), 'dates'],
+    ['mail', sized('time', (s) => `"Thu, 26 Nov 2026 ${clock(s)} +0100"`), 'dates'],
+    [
+      '`date` in a zone of several meanings',
+      sized('time', (s) => `Thu Nov 26 ${clock(s)} IST 2026`),
+      'dates, whose zone IST is taken as UTC',
+    ],
+    [
+      'a bar between date and time',
+      sized('time', (s) => iso(s).slice(0, 19).replace('T', '-')),
+      'dates without a zone, taken as UTC',
+    ],
   ])('are right: %s', (_, text, says) => {
     const { t, y, read } = found(text);
     expect({ t, y, time: read.time }).toEqual({ t: T, y: Y, time: says });
@@ -75,9 +88,16 @@ describe('times', () => {
     expect(refusalOf(text).message).toContain(message);
   });
 
+  it('reads a clock that is set to summer time by its zones', () => {
+    const text = 'time,rss\nSun Mar 29 01:59:59 CET 2026,5\nSun Mar 29 03:00:00 CEST 2026,6\n';
+    expect(found(text).t).toEqual([0, 1]);
+    expect(refusalOf(text.replace('CEST', 'XYZT')).message).toContain('line 3 has no time');
+    expect(refusalOf('time,rss\nThu Feb 30 10:00:00 UTC 2026,5\n').message).toContain('line 2 has no time');
+  });
+
   it('says what a time is', () => {
-    const { message, remedy } = refusalOf('time,rss\nThu Nov 26 10:00:00 CET 2026,5\n');
-    expect(message).toBe('line 2 has no time: Thu Nov 26 10:00:00 CET 2026,5');
+    const { message, remedy } = refusalOf('time,rss\nThu Nov 26 at noon CET 2026,5\n');
+    expect(message).toBe('line 2 has no time: Thu Nov 26 at noon CET 2026,5');
     expect(remedy).toContain('ISO 8601 such as 2026-11-26T10:00:00Z');
   });
 

@@ -1,0 +1,52 @@
+/** InfluxDB's line protocol, as Telegraf writes it to files: `procstat,host=web memory_rss=62914560i 1795687200000000000`. */
+import { likeliest } from './columns';
+import { FoundSeries, type Reading } from './found';
+import { eachLine } from './lines';
+import { quoted, refuse } from './refuse';
+import { BYTE, parseSize, unitOf } from './sizes';
+import { type Times, timesOf } from './times';
+
+/** A blank or comma in a name has a backslash before it. */
+const NAME = '(?:\\\\.|[^\\\\\\s,=])+';
+const TAGS = `(?:,${NAME}=${NAME})*`;
+const FIELDS = `${NAME}=(?:"(?:\\\\.|[^"\\\\])*"|[^\\s,"]+)(?:,${NAME}=(?:"(?:\\\\.|[^"\\\\])*"|[^\\s,"]+))*`;
+const LINE = new RegExp(`^(${NAME}${TAGS}) (${FIELDS}) (\\d{10,19})$`);
+const FIELD = new RegExp(`(${NAME})=("(?:\\\\.|[^"\\\\])*"|[^\\s,"]+)`, 'g');
+
+/** The first line, below comments. */
+export const LINE_PROTOCOL = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
+
+/** The fields that say resident memory most surely, one series for each set of tags. */
+export function readLineProtocol(text: string): Reading {
+  const lines: { name: string; fields: Map<string, string>; time: string; number: number }[] = [];
+  const keys = new Set<string>();
+  eachLine(text, (line, number, cut) => {
+    if (line.startsWith('#')) return;
+    const [, name = '', fields = '', time = ''] = LINE.exec(line) ?? [];
+    // a time that is cut off lies in the past
+    if (cut) return;
+    if (time === '') refuse(`line ${number} is not of the line protocol: ${quoted(line)}`);
+    const all = new Map([...fields.matchAll(FIELD)].map(([, key = '', value = '']) => [key, value]));
+    for (const key of all.keys()) keys.add(key);
+    lines.push({ name, fields: all, time, number });
+  });
+  const wanted = likeliest([...keys], (key) => key);
+  if (wanted.length === 0) refuse(`none of its fields is memory: ${quoted([...keys].join(', '))}`);
+  const byName = new Map<string, FoundSeries>();
+  let times: Times | undefined;
+  for (const { name, fields, time, number } of lines)
+    for (const key of wanted) {
+      const value = fields.get(key);
+      if (value === undefined) continue;
+      const whole = wanted.length === 1 ? name : `${name} ${key}`;
+      const found = byName.get(whole) ?? new FoundSeries(whole, unitOf(key));
+      byName.set(whole, found);
+      times ??= timesOf('', [time], '.');
+      found.push(
+        times.reader()(time),
+        parseSize(value.replace(/[iu]$/, ''), found.unit ?? BYTE, '.'),
+        () => `line ${number}`,
+      );
+    }
+  return { format: 'line protocol', time: times?.says ?? '', found: [...byName.values()], notes: [] };
+}
