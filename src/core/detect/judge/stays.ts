@@ -9,8 +9,18 @@ const LASTED = 5;
 const FEW = 3;
 const CAME_BACK = 0.1;
 
+/** Share of a rise that went back, from which on it is no step where there is no other. */
+const MUCH_OF_ONE = 0.4;
+
+/** The rises of a life that were kept; a single one of which much went back tells nothing. */
+export function keptSteps(life: Life): Candidate[] {
+  const steps = life.steps.filter((step) => isKept(step, life));
+  const [first, ...others] = steps;
+  return others.length === 0 && (first?.givenBack ?? 0) > MUCH_OF_ONE ? [] : steps;
+}
+
 /** Whether what rose has not gone back, and stood for longer than what was alike or as high before. */
-export function isKept(step: Candidate, life: Life): boolean {
+function isKept(step: Candidate, life: Life): boolean {
   const length = life.end - life.begin;
   const lasted = Math.max(LASTED, LASTED * life.scale.tick, step.kept < 0.5 * life.swing ? 0.05 * length : 0);
   return (

@@ -1,4 +1,5 @@
 /** The shape of a series whose load is not known: what lasts counts as kept. */
+import type { Finding } from '../../run/verdict';
 import { stillness, takeAccount } from '../bursts/account';
 import { ofOneWeight } from '../bursts/effects';
 import { equalToTheEnd } from '../bursts/evenly';
@@ -15,7 +16,7 @@ import { filledInALine, isStraight } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { otherThanSteps } from './other-shapes';
 import { stairStep } from './stairs';
-import { isKept } from './stays';
+import { keptSteps } from './stays';
 import { withWaves } from './waves';
 import { reasons } from './words';
 
@@ -69,7 +70,7 @@ function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judge
 }
 
 function withLastingRises(life: Life): Judgement {
-  const steps = life.steps.filter((step) => isKept(step, life));
+  const steps = keptSteps(life);
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
   if (growth > held) {
@@ -86,7 +87,7 @@ function withLastingRises(life: Life): Judgement {
     return judgement('leak', 0.6, {
       reasons: [reasons.slope(life.final - life.baseline, life.end - life.begin)],
     });
-  if (hasStopped(life) && filledInALine(life)) return saturated(life.final - life.baseline);
+  if (hasStopped(life) && filledInALine(life)) return saturated(life, life.final - life.baseline);
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   const beside = isLittleOfLevel(held, life);
@@ -113,7 +114,7 @@ function withoutSteps(life: Life): Judgement {
         missing: [demands.load(), demands.moreBursts()],
       });
     }
-    return saturated(kept);
+    return saturated(life, kept);
   }
   if (life.swing <= littleOf(life)) return hardlyMoved(life, 0.9);
   const low = Math.min(life.final, life.lowestLate);
@@ -142,8 +143,17 @@ function hasStopped({ still, begin, end }: Life): boolean {
   return still >= Math.max(STOPPED_FOR, STOPPED * (end - begin));
 }
 
-const saturated = (kept: number): Judgement =>
-  judgement('flat', 0.6, { findings: ['saturated'], reasons: [reasons.saturated(kept)] });
+/** What grew and then stopped; one that then did nothing at all may have had no load any more. */
+function saturated({ idle, still }: Life, kept: number): Judgement {
+  const findings: Finding[] = ['saturated'];
+  return idle
+    ? judgement('flat', 0.5, {
+        findings,
+        reasons: [reasons.grewUntilIdle(kept, still)],
+        missing: [demands.load()],
+      })
+    : judgement('flat', 0.6, { findings, reasons: [reasons.saturated(kept)] });
+}
 
 function undecided(kept: number): Judgement {
   return judgement('inconclusive', 0.6, {

@@ -149,6 +149,11 @@ export const reasons = {
     text: `Memory grew by ${formatBytes(growth)}, and has been still for the last ${formatSeconds(still)} only: too short to say that it has a bound.`,
     numbers: { growth, still },
   }),
+  grewUntilIdle: (growth: number, still: number): Reason => ({
+    code: 'grew-until-idle',
+    text: `Memory grew by ${formatBytes(growth)}, and has not moved at all for the last ${formatSeconds(still)}: it is bounded, as a cache is that has filled, or it had nothing to do any more, and a leak would look the same.`,
+    numbers: { growth, still },
+  }),
   cameBack: (peak: number, final: number): Reason => ({
     code: 'came-back',
     text: `Memory rose to ${formatBytes(peak)} and came back to ${formatBytes(final)}.`,

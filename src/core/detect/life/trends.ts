@@ -3,13 +3,15 @@ import type { Curve } from '../curve/buckets';
 import { stillFor } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, clamp, lowerBound, slice } from '../curve/vector';
+import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
 import type { Candidate } from './step';
 
 const MOST_BLOCKS = 40;
 /** Times the noise of a curve: it is still where it moves no more. */
 const NOISE = 3;
+/** Share of the levels of a stretch. */
+const NEARLY_ALL = 0.9;
 
 export interface Trends {
   /** of what the steps leave, once started; absent where that is too short */
@@ -22,6 +24,8 @@ export interface Trends {
   resting: boolean;
   /** seconds at the end in which the last twentieth of the growth came */
   still: number;
+  /** whether it did not move at all for nearly all of that, as of a service that has nothing to do */
+  idle: boolean;
 }
 
 /** `settled` is the bucket at which the start-up was over. */
@@ -35,7 +39,14 @@ export function trendsOf(curve: Curve, settled: number, steps: readonly Candidat
     fillTrend: trendOf(curve, settled, [], filled),
     resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
     still,
+    idle: isIdle(curve, filled),
   };
+}
+
+/** Whether the levels from bucket `from` on are one and the same, but for a few. */
+function isIdle({ level, n }: Curve, from: number): boolean {
+  const levels = slice(level, from, n);
+  return quantile(levels, NEARLY_ALL) === quantile(levels, 1 - NEARLY_ALL);
 }
 
 /** The trend of what the steps leave, each taken out over its own ramp, of buckets `[settled, until)`. */
