@@ -106,7 +106,7 @@ function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Serie
   if (found.clash !== undefined && !unordered)
     refuse(
       found.clash,
-      'Give one sample a moment; of several processes, name a column pid, and choose with --series.',
+      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, and choose with --series.',
     );
   if (found.back === undefined) return { t, y, ...(load && { load }) };
   if (!unordered && !found.reversed)
