@@ -36,7 +36,7 @@ Names the shape of a series of resident memory and its steps, as JSON. Reads sta
   OpenMetrics with times, promtool tsdb dump, the line protocol of InfluxDB and Telegraf
   the output of pidstat -r, top -b, psrecord and mprof; lines of a log with a time and rss=... in them
   what ps, VmRSS, smem, docker stats, podman stats, crictl stats and kubectl top print, behind or below a time, as in
-    while date; do ps aux; sleep 10; done
+    while date +%s; do ps aux; sleep 10; done
   a .memprofile recording
 Any of them may be gzipped. "read" in the answer says how it was read: the format, the unit, what was left out.
 

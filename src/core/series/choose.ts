@@ -91,9 +91,13 @@ function chosen({ found, metrics, format }: Reading, wanted: string | undefined)
   );
 }
 
+/** Of all processes of a machine the largest are meant before its first ones. */
 function listed(found: readonly FoundSeries[]): string {
-  const names = found.slice(0, MOST_NAMES).map(({ name }) => quoted(name) || 'one without a name');
-  return `${names.join('; ')}${found.length > MOST_NAMES ? `; and ${found.length - MOST_NAMES} more` : ''}`;
+  const peak = ({ y }: FoundSeries) => y.reduce((most, size) => Math.max(most, size), 0);
+  const many = found.length > MOST_NAMES;
+  const sorted = many ? found.toSorted((a, b) => peak(b) - peak(a)) : found;
+  const names = sorted.slice(0, MOST_NAMES).map(({ name }) => quoted(name) || 'one without a name');
+  return `${names.join('; ')}${many ? `; and ${found.length - MOST_NAMES} more` : ''}`;
 }
 
 /** Samples by time. A file that has them newest first, or in no order by design, is sorted. */
@@ -102,7 +106,7 @@ function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Serie
   if (found.clash !== undefined && !unordered)
     refuse(
       found.clash,
-      'Give one sample a moment; of several processes, name a column pid, and choose with --series.',
+      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, and choose with --series.',
     );
   if (found.back === undefined) return { t, y, ...(load && { load }) };
   if (!unordered && !found.reversed)

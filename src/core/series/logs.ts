@@ -14,7 +14,7 @@ export interface Log {
 }
 
 const PIDSTAT =
-  /^[ \t]*(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?|\d{1,2}[时時]\d{2}分\d{2}秒)\s.*\b(PID|TGID)\b.*\bRSS\b/m;
+  /^[ \t]*(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?|\d{1,2}[时時]\d{2}分\d{2}秒)[ \t].*\b(PID|TGID)\b.*\bRSS\b/m;
 const TOP = /^top - \d{1,2}:\d{2}:\d{2}/m;
 const MPROF = /^(CMDLINE|MEM \d)/;
 const PSRECORD = /^#\s*Elapsed time\s+CPU/;

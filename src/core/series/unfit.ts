@@ -33,7 +33,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
     is: /^\W*(CONTAINER|POD)\b.*\sCPU %\s+MEM\s+DISK\b/,
     what: 'this is what `crictl stats` prints, which has no times',
     remedy:
-      'Print a time above each table, which is then read: while date; do crictl stats; sleep 10; done > stats.log.',
+      'Print a time above each table, which is then read: while date +%s; do crictl stats; sleep 10; done > stats.log.',
   },
   {
     is: /\b(CONTAINER ID|ID|NAME)\s.*MEM USAGE/,
@@ -44,7 +44,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
     is: /^\s*PID\s+User\s.*\bUSS\s+PSS\s+RSS\b/,
     what: 'this is what `smem` prints, which has no times',
     remedy:
-      'Print a time above each table, which is then read: while date; do smem; sleep 10; done > smem.log.',
+      'Print a time above each table, which is then read: while date +%s; do smem; sleep 10; done > smem.log.',
   },
   {
     is: /^Processes: \d+ total,/,

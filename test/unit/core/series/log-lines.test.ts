@@ -65,6 +65,14 @@ it.each([
     ),
   ],
   [
+    'a time of day above the table of ps v',
+    lines(
+      undefined,
+      (s) =>
+        `${clock(s)}\n  PID TTY      STAT   TIME  MAJFL   TRS   DRS   RSS %MEM COMMAND\n 4711 ?        S      0:00      0    17  2902  ${s.bytes / KIB}  0.0 svc -d`,
+    ),
+  ],
+  [
     'a time above the table of docker stats',
     lines(
       undefined,
@@ -118,6 +126,12 @@ it('keeps the series of several names apart', () => {
 it('names processes by their number and command', () => {
   const text = lines(undefined, (s) => `${date(s)}\n${psAux(s)}\n${psAux(s).replace('4711', '4712')}`);
   expect(refusalOf(text).message).toBe('it has 2 series: 4711 /usr/bin/svc -d; 4712 /usr/bin/svc -d');
+});
+
+it('lists the largest of many processes first', () => {
+  const many = Array.from({ length: 30 }, (_, i) => ` ${i + 1} ${i === 20 ? 61_500 : i} kworker`).join('\n');
+  const { message } = refusalOf(`${START}\n  PID   RSS COMMAND\n${many}\n`);
+  expect(message).toMatch(/^it has 30 series: 21 kworker; 30 kworker; .*; and 20 more$/);
 });
 
 it('takes the level beside its derivatives, as Redis tells them', () => {
