@@ -1,7 +1,7 @@
 /** What is true of the record of a run, and of the run as a whole, in plain words. */
 import type { Reason } from '../../run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../../units';
-import { plural } from './words';
+import { plural } from './phrases';
 
 export const circumstances = {
   startup: (growth: number): Reason => ({

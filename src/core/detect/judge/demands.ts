@@ -7,6 +7,10 @@ export const demands = {
     code: 'more-samples',
     text: 'A longer record: some minutes of load and rest, a sample a second or more often.',
   }),
+  longerLife: (): Reason => ({
+    code: 'longer-life',
+    text: 'A record of the same process that goes on for several times as long: what warms up stops, a leak goes on.',
+  }),
   wholeRecord: (): Reason => ({
     code: 'whole-record',
     text: 'A record that goes on until the last burst has rested: look whether the process ended, or was started anew under another number.',

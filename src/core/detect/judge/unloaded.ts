@@ -63,10 +63,29 @@ export function judgeCurve(life: Life): Judgement {
 }
 
 /** Growth in a line since the last rise, at the pace of all growth: what rose before may be in use, or part of it. */
-function withSteadyEnd({ idleGrowth, begin, end, final, baseline }: Life): Judgement | undefined {
-  if (idleGrowth === undefined || !goesByTheClock(idleGrowth, final - baseline, end - begin))
-    return undefined;
-  return judgement('leak', 0.6, { reasons: [reasons.slope(final - baseline, end - begin)] });
+function withSteadyEnd(life: Life): Judgement | undefined {
+  const { idleGrowth } = life;
+  return idleGrowth !== undefined &&
+    goesByTheClock(idleGrowth, life.final - life.baseline, life.end - life.begin)
+    ? slope(life, life.final - life.baseline, 0.6)
+    : undefined;
+}
+
+/** A record of so few samples after a start-up that took more than what grew since tells no leak from a warm-up. */
+const FEW = 60;
+
+/** Growth that goes on: a leak's, unless the service may still come into use. */
+function slope(
+  { startup, buckets, begin, started, end }: Life,
+  growth: number,
+  confidence: number,
+): Judgement {
+  return startup > growth && buckets < FEW
+    ? judgement('inconclusive', 0.6, {
+        reasons: [reasons.warmingUp(growth, end - started, startup)],
+        missing: [demands.longerLife(), demands.load()],
+      })
+    : judgement('leak', confidence, { reasons: [reasons.slope(growth, end - begin)] });
 }
 
 function withLastingRises(life: Life): Judgement {
@@ -74,19 +93,13 @@ function withLastingRises(life: Life): Judgement {
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
   if (growth > held) {
-    return judgement('leak', 0.8, {
-      steps,
-      findings: steps.length > 0 ? ['steps-on-leak'] : [],
-      reasons: [reasons.slope(growth, life.end - life.begin)],
-    });
+    const findings: Finding[] = steps.length > 0 ? ['steps-on-leak'] : [];
+    return { ...slope(life, growth, 0.8), steps, findings };
   }
   if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
-  if (isStraight(life))
-    return judgement('leak', 0.6, {
-      reasons: [reasons.slope(life.final - life.baseline, life.end - life.begin)],
-    });
+  if (isStraight(life)) return slope(life, life.final - life.baseline, 0.6);
   if (hasStopped(life) && filledInALine(life)) return saturated(life, life.final - life.baseline);
   const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);

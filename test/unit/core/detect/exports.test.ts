@@ -1,0 +1,47 @@
+/** What an engineer would not have said of exports whose load nobody knew: forms of recordings that are public. */
+import { describe, expect, it } from 'vitest';
+import { classifySeries } from '../../../../src/core/detect/index';
+import { samples } from './support';
+
+const codes = (reasons: readonly { code: string }[]) => reasons.map(({ code }) => code);
+
+describe('growth after a start-up that took more', () => {
+  // a pod that is removed after some minutes, its memory every 15 s
+  const warming = (seconds: number) =>
+    classifySeries(samples(1 / 15, seconds, (t) => (t < 30 ? 5 : 340 + 80 * (t / 540))));
+
+  it('may be a warm-up where the record has few samples', () => {
+    const verdict = warming(540);
+    expect(verdict).toMatchObject({ profile: 'inconclusive', confidence: 0.6 });
+    expect(codes(verdict.reasons)).toContain('warming-up');
+    expect(codes(verdict.missing)).toContain('longer-life');
+  });
+
+  it('is a leak where it goes on', () => {
+    expect(warming(3600).profile).toBe('leak');
+  });
+});
+
+describe('growth that stops', () => {
+  const grown = (t: number) => 20 + 120 * Math.min(1, t / 60);
+
+  it('and does not move by a byte any more may be a leak whose load has ended', () => {
+    const verdict = classifySeries(samples(1, 200, grown));
+    expect(verdict).toMatchObject({ profile: 'flat', confidence: 0.5 });
+    expect(codes(verdict.reasons)).toContain('grew-until-idle');
+    expect(codes(verdict.missing)).toContain('known-load');
+  });
+
+  it('and goes on to stir is bounded', () => {
+    const verdict = classifySeries(samples(1, 200, (t) => grown(t) + (t > 60 ? Math.sin(t) : 0)));
+    expect(verdict).toMatchObject({ profile: 'flat', confidence: 0.6 });
+    expect(codes(verdict.reasons)).toContain('grew-and-saturated');
+  });
+});
+
+it('one rise, half of which went back little by little, is no step', () => {
+  const back = (t: number) => (t < 400 ? 0 : 26 - 12 * Math.min(1, (t - 400) / 800));
+  const verdict = classifySeries(samples(1, 1200, (t) => 120 + back(t)));
+  expect(verdict.profile).not.toBe('stair-step');
+  expect(verdict.steps).toEqual([]);
+});
