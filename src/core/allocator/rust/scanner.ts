@@ -2,11 +2,11 @@
 import { both, type Cfg } from '../cfg';
 import { lineAt } from '../edit';
 import { attributePaths, conditionOf, declaresAllocator, modulePaths } from './attribute';
-import { cfgIfBranches } from './cfg-if';
+import { BRANCHING } from './branches';
 import type { AllocatorMacro, AllocatorMacros, FileScan } from './file-scan';
 import { importsOf, resolvePath } from './imports';
 import { isQuoting, maySet, setsAt } from './macros';
-import { childrenOf, type Item, itemsOf, type RustNode, type RustParser } from './syntax';
+import { childrenOf, type Item, itemsOf, type RustNode, type RustParser, withoutComments } from './syntax';
 
 /** Where an item stands. */
 interface Place {
@@ -17,6 +17,11 @@ interface Place {
   offset: number;
   /** names that are imported there */
   names: ReadonlyMap<string, string>;
+}
+
+function typeOf(node: RustNode): string {
+  const type = node.childForFieldName('type');
+  return type ? withoutComments(type) : '';
 }
 
 export class Scanner {
@@ -40,7 +45,7 @@ export class Scanner {
     for (const text of attributes) this.attribute(text, node, place);
     const declared = declaresAllocator(attributes);
     if (declared && node.type === 'static_item') {
-      const type = resolvePath(node.childForFieldName('type')?.text ?? '', place.names);
+      const type = resolvePath(typeOf(node), place.names);
       const line = this.lineOf(node.startIndex, place);
       this.scan.allocators.push({ type, cfg: both(place.cfg, declared), line });
     } else if (node.type === 'mod_item') this.module(node, attributes, place);
@@ -99,7 +104,7 @@ export class Scanner {
     });
   }
 
-  /** A macro that sets the allocator, `include!("x.rs")`, `cfg_if!`, and statics in other macros that take items. */
+  /** A macro that sets the allocator, `include!("x.rs")`, branches, and statics in other macros that take items. */
   private call(node: RustNode, place: Place): void {
     const path = node.childForFieldName('macro')?.text ?? '';
     const name = resolvePath(path, place.names).split('::').at(-1) ?? path;
@@ -114,14 +119,14 @@ export class Scanner {
       this.found(`${name}!`, known, node, place);
       return;
     }
-    const include = /^[({[]\s*"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
+    const include = /^[({[]\s*r?"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
     if (name === 'include' && include !== undefined)
       this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
     if (name === 'include' && /"OUT_DIR"/.test(tokens.text))
       this.scan.generated.push({ line: this.lineOf(node.startIndex, place), cfg: place.cfg });
-    if (name === 'cfg_if')
-      for (const { body, cfg } of cfgIfBranches(tokens)) this.part(body, both(place.cfg, cfg), place);
-    else this.tokens(name, tokens, place);
+    const branches = BRANCHING.get(name)?.(tokens);
+    for (const { body, cfg } of branches ?? []) this.part(body, both(place.cfg, cfg), place);
+    if (!branches) this.tokens(name, tokens, place);
   }
 
   /** Tokens that another macro takes: read as items, or, where they are none, seen to hold the attribute. */
