@@ -74,7 +74,8 @@ export function useListed(context: PlanContext, use: ListedUse): DependencyPlan 
   const chosen = feature ?? on ?? bringing[0] ?? dependency.key;
   const cfg = both(featureFlag(chosen), platform);
   const features = off(chosen);
-  const brings = featuresOn(manifest, [chosen]).has(dependency.key) || bringing.includes(chosen);
+  const turnedOn = featuresOn(manifest, [chosen]);
+  const brings = [dependency.key, ...bringing].some((name) => turnedOn.has(name));
   if (brings) return { ...base, cfg, features };
   return {
     ...base,
