@@ -1,20 +1,13 @@
 /** Put an entry into a table of a manifest, written in whatever way. Every edit is an insertion. */
+import { endOfBeside, lineEnd } from '../beside';
 import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
+import { intoInline } from './inline';
 import type { Insertion } from './insertion';
 import { newTable, tableEnd } from './new-table';
 import { indexFor, isUnderComment, type Listed } from './order';
 import { placeOf } from './place';
-import {
-  alignedColumn,
-  indentAt,
-  lineStart,
-  type NewValue,
-  renderKey,
-  renderPair,
-  renderValue,
-  styleOf,
-} from './style';
+import { alignedColumn, indentAt, lineStart, type NewValue, renderPair, styleOf } from './style';
 
 /** The edit that adds `key = value` to a table, which is made where it is missing. */
 export function insertEntry(document: TomlDocument, insertion: Insertion): TextEdit {
@@ -74,11 +67,24 @@ function intoBody(
   const line = indent + entryText(document, insertion, siblings, indent + prefix);
   const last = before?.entries.at(-1);
   const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
-  return insertLine(text, end, isUnderComment(groups, index) ? eol + line : line, eol);
+  return insertLine(
+    text,
+    belowComment(document, end),
+    isUnderComment(groups, index) ? eol + line : line,
+    eol,
+  );
+}
+
+/** Past the comment beside the code that ends at an offset. */
+function belowComment({ text, comments }: TomlDocument, offset: number): number {
+  const beside = comments.find(({ range }) => range[0] >= offset);
+  return beside && beside.range[0] < lineEnd(text, offset)
+    ? endOfBeside(text, beside.range[0], 'toml')
+    : offset;
 }
 
 /** A new line after the line that holds `offset`. */
-export function insertLine(text: string, offset: number, line: string, eol: string): TextEdit {
+function insertLine(text: string, offset: number, line: string, eol: string): TextEdit {
   const newline = text.indexOf('\n', offset);
   if (newline === -1)
     return { start: text.length, end: text.length, newText: text.length > 0 ? eol + line : line + eol };
@@ -146,44 +152,4 @@ function standsApart(text: string, lineAt: number): boolean {
     at = start;
   }
   return false;
-}
-
-function intoInline(
-  document: TomlDocument,
-  insertion: Insertion,
-  entry: Entry,
-  siblings: readonly Entry[],
-): TextEdit {
-  const style = { ...styleOf(document, siblings), equals: ' = ' };
-  const deeper = insertion.table.slice(entry.path.length).map((segment) => renderKey(segment));
-  const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
-  const list = siblings.map(({ path }) => ({
-    name: path[entry.path.length] ?? '',
-    apart: false,
-    commented: false,
-  }));
-  const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
-  const [before, next] = [siblings[index - 1], siblings[0]];
-  const line = next && lineLead(document.text, next.node.range[0]);
-  if (before) return afterMember(document.text, before.node.range[1], pair, line);
-  if (next) return at(next.node.range[0], line === undefined ? `${pair}, ` : `${pair},${line}`);
-  const open = entry.value.range[0] + 1;
-  const inside = document.text.slice(open, entry.value.range[1] - 1);
-  return inside === '' ? at(open, ` ${pair} `) : at(open, ` ${pair}`);
-}
-
-/** The line break and the white space that an offset has before it; undefined where something else stands there. */
-function lineLead(text: string, offset: number): string | undefined {
-  return /\r?\n[ \t]*$/.exec(text.slice(0, offset))?.[0];
-}
-
-/** Where each member has a line, below the comment beside the one before, if a comma is there already. */
-function afterMember(text: string, end: number, pair: string, line: string | undefined): TextEdit {
-  if (line === undefined) return at(end, `, ${pair}`);
-  const beside = /^[ \t]*,[ \t]*(?:#[^\r\n]*)?(?=\r?\n)/.exec(text.slice(end));
-  return beside ? at(end + beside[0].length, `${line}${pair},`) : at(end, `,${line}${pair}`);
-}
-
-function at(offset: number, newText: string): TextEdit {
-  return { start: offset, end: offset, newText };
 }

@@ -6,6 +6,8 @@ const MANIFEST = '[package]\nname = "service"\n';
 const STATIC =
   '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
 
+const MIMALLOC = '#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
+
 const LONG =
   '#[cfg(all(\n    not(target_env = "msvc"),\n    not(all(target_env = "musl", target_pointer_width = "64"))\n))]\n';
 
@@ -60,6 +62,16 @@ const STYLES: Style[] = [
     after: `#![allow(dead_code)] /* for\n now */\n\n${STATIC}\nfn main() {}\n`,
   },
   {
+    name: 'below a comment that goes on in its column',
+    before: 'use a::b; // why\r\n          // and how\r\nfn main() {}\r\n',
+    after: `use a::b; // why\r\n          // and how\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\nfn main() {}\r\n`,
+  },
+  {
+    name: 'above documentation in the column of a comment',
+    before: '    use a::b; // why\n              /// Starts.\n    fn main() {}\n',
+    after: `    use a::b; // why\n\n${STATIC}\n              /// Starts.\n    fn main() {}\n`,
+  },
+  {
     name: 'between a use and a main on one line',
     before: 'use a::b; fn main() {\n    b();\n}\n',
     after: `use a::b; \n\n${STATIC}\nfn main() {\n    b();\n}\n`,
@@ -104,6 +116,24 @@ const STYLES: Style[] = [
     settings: { edition: '2015' },
   },
   {
+    name: 'edition 2015 names the crate that a comment names',
+    before: '// extern crate mimalloc;\nfn main() {}\n',
+    after: `extern crate mimalloc;\n\n${MIMALLOC}\n// extern crate mimalloc;\nfn main() {}\n`,
+    settings: { edition: '2015', allocator: 'mimalloc' },
+  },
+  {
+    name: 'edition 2015 names the crate where another item does not',
+    before: '#[cfg(windows)]\nextern crate mimalloc;\nfn main() {}\n',
+    after: `#[cfg(windows)]\nextern crate mimalloc;\n\n#[cfg(not(windows))]\nextern crate mimalloc;\n\n${MIMALLOC}\nfn main() {}\n`,
+    settings: { edition: '2015', allocator: 'mimalloc' },
+  },
+  {
+    name: 'edition 2015, the crate named wherever it is used',
+    before: '#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\nfn main() {}\n',
+    after: `#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\n\n${STATIC}\nfn main() {}\n`,
+    settings: { edition: '2015' },
+  },
+  {
     name: 'the cfg of a target table that already has the crate',
     manifest: `${MANIFEST}[target.'cfg(target_os = "linux")'.dependencies]\nje = { package = "tikv-jemallocator", version = "0.6" }\n`,
     before: 'fn main() {}\n',
@@ -120,6 +150,13 @@ const STYLES: Style[] = [
     name: 'options of jemalloc',
     before: 'fn main() {}\n',
     after: `${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n`,
+    settings: options('dirty_decay_ms:3000'),
+  },
+  {
+    name: 'options that stand in a comment only',
+    before:
+      '// #[export_name = "_rjem_malloc_conf"]\n// static C: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n',
+    after: `// #[export_name = "_rjem_malloc_conf"]\n// static C: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n`,
     settings: options('dirty_decay_ms:3000'),
   },
   {
