@@ -6,7 +6,7 @@ import type { Measure } from './measure';
 import { type Difference, differenceOf, type Quantity, type Spread, spreadOf } from './spread';
 
 /** The figures of a row that have a spread, in the order of the table. */
-export const FIGURES = [
+const FIGURES = [
   'retained',
   'peak',
   'baseline',

@@ -7,7 +7,7 @@ import { ALLOCATOR_NAMES } from '../allocator/allocator';
 import type { RunEvent } from '../run/event';
 
 /** What the host can do for the page: links to anything else are hidden. */
-export const HOST_ACTIONS = [
+const HOST_ACTIONS = [
   'stop',
   'run-again',
   'add-allocator',

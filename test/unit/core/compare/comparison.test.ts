@@ -23,6 +23,12 @@ test('a trial that keeps most of the growth is no reason to change, however sure
   expect(conclusion.cheapest).toBeUndefined();
 });
 
+test('a reference that served nothing gives no multiple', () => {
+  const idle = measure(953 * MB, { requests: 0, rps: 0 });
+  const { conclusion } = compared([AS_BUILT, idle], [PRELOAD, measure(472 * MB)]);
+  expect(conclusion.text).toBe('Keeps 472 MB instead of 953 MB (-50 %).');
+});
+
 test('a lower memory that costs the throughput says so first', () => {
   const { conclusion } = compared([AS_BUILT, built], [ONE_ARENA, measure(640 * MB, { rps: 33 })]);
   expect(conclusion.outcome).toBe('gain-at-a-price');
