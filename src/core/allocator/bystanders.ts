@@ -15,10 +15,10 @@ const LEVELS = ['allow', 'expect', 'warn', 'deny', 'forbid'];
 export function bystanderEdits(
   { others, binary }: FixInput,
   parser: RustParser,
-  { ident, cfg, insertions }: DependencyPlan,
+  { ident, cfg, newEntries }: DependencyPlan,
   level: string | undefined,
 ): FileEdits[] {
-  if (!insertions.some(({ table }) => table.at(-1) === 'dependencies')) return [];
+  if (!newEntries.some(({ table }) => table.at(-1) === 'dependencies')) return [];
   const item = `${Number(binary.edition) < 2018 ? 'extern crate' : 'use'} ${ident} as _;`;
   const lines = [...cfgAttribute(cfg), item];
   const named = new RegExp(`\\b${ident}\\b`);

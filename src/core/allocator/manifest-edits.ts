@@ -17,7 +17,7 @@ export interface ManifestEdits {
 export function manifestEdits(
   manifest: SourceFile,
   document: TomlDocument,
-  plan: Pick<DependencyPlan, 'insertions' | 'appendFeature'>,
+  plan: Pick<DependencyPlan, 'newEntries' | 'appendFeature'>,
 ): ManifestEdits {
   const insertions = new Insertions(manifest.path, manifest.text);
   const intended: string[][] = [];
@@ -26,9 +26,9 @@ export function manifestEdits(
     const next = parseToml(insertions.text);
     if (!isProblem(next)) present = next;
   };
-  for (const insertion of plan.insertions) {
-    insertions.add(insertEntry(present, insertion));
-    intended.push([...insertion.table, insertion.key]);
+  for (const entry of plan.newEntries) {
+    insertions.add(insertEntry(present, entry));
+    intended.push([...entry.table, entry.key]);
     reread();
   }
   if (plan.appendFeature) {

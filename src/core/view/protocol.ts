@@ -6,17 +6,16 @@ import * as z from 'zod/mini';
 import { ALLOCATOR_NAMES } from '../allocator/allocator';
 import type { RunEvent } from '../run/event';
 
-/** What the host can do for the page: links to anything else are hidden. */
-const HOST_ACTIONS = [
+const LINKS = [
   'stop',
   'run-again',
   'add-allocator',
   'compare-allocators',
   'show-manifest',
   'show-source',
-  'save',
-  'copy-summary',
 ] as const;
+/** What the host can do for the page: links to anything else are hidden. */
+const HOST_ACTIONS = [...LINKS, 'save', 'copy-summary'] as const;
 export type HostAction = (typeof HOST_ACTIONS)[number];
 
 export const SAVE_FORMATS = ['png', 'svg', 'csv', 'json', 'html'] as const;
@@ -60,14 +59,7 @@ const fromPage = z.discriminatedUnion('type', [
   /** `step` is the id of the step whose details hold the link */
   z.strictObject({
     type: z.literal('action'),
-    action: z.enum([
-      'stop',
-      'run-again',
-      'add-allocator',
-      'compare-allocators',
-      'show-manifest',
-      'show-source',
-    ]),
+    action: z.enum(LINKS),
     step: z.exactOptional(z.number()),
   }),
   /** `data` holds a PNG of the canvas; the other formats are made by the host from the file */

@@ -2,26 +2,26 @@
 import type { AST } from 'toml-eslint-parser';
 import type { TextEdit } from '../edit';
 import type { Entry, TomlDocument } from './document';
-import type { Insertion } from './insertion';
+import type { NewEntry } from './new-entry';
 import { indexFor } from './order';
 import { renderKey, renderValue, styleOf } from './style';
 
 /** The edit that adds an entry to the table that is the value of `entry`, or deeper in it by a dotted key. */
 export function intoInline(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   entry: Entry,
   siblings: readonly Entry[],
 ): TextEdit {
   const style = { ...styleOf(document, siblings), equals: ' = ' };
-  const deeper = insertion.table.slice(entry.path.length).map((segment) => renderKey(segment));
-  const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
+  const deeper = wanted.table.slice(entry.path.length).map((segment) => renderKey(segment));
+  const pair = `${[...deeper, renderKey(wanted.key)].join('.')} = ${renderValue(wanted.value, style)}`;
   const list = siblings.map(({ path }) => ({
     name: path[entry.path.length] ?? '',
     apart: false,
     commented: false,
   }));
-  const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
+  const index = deeper.length > 0 ? list.length : indexFor(list, wanted.key);
   const [before, next] = [siblings[index - 1], siblings[0]];
   const line = next && lineLead(document.text, next.node.range[0]);
   if (before) return afterMember(document.text, before.node.range, pair, line);

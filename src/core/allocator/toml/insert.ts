@@ -1,34 +1,34 @@
-/** Put an entry into a table of a manifest, written in whatever way. Every edit is an insertion. */
+/** Put an entry into a table of a manifest, written in whatever way. Every edit is an wanted. */
 import { endOfBeside, lineEnd } from '../beside';
 import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
 import { intoInline } from './inline';
-import type { Insertion } from './insertion';
+import type { NewEntry } from './new-entry';
 import { newTable, tableEnd } from './new-table';
 import { indexFor, isUnderComment, type Listed } from './order';
 import { placeOf } from './place';
 import { alignedColumn, indentAt, lineStart, type NewValue, renderPair, styleOf } from './style';
 
 /** The edit that adds `key = value` to a table, which is made where it is missing. */
-export function insertEntry(document: TomlDocument, insertion: Insertion): TextEdit {
-  const place = placeOf(document, insertion.table);
-  const { value } = insertion;
+export function insertEntry(document: TomlDocument, wanted: NewEntry): TextEdit {
+  const place = placeOf(document, wanted.table);
+  const { value } = wanted;
   switch (place.kind) {
     case 'header':
-      if (insertion.ownTable && value.kind === 'table') return newTable(document, insertion, value.pairs);
-      return intoBody(document, insertion, place.siblings, place.table, '');
+      if (wanted.ownTable && value.kind === 'table') return newTable(document, wanted, value.pairs);
+      return intoBody(document, wanted, place.siblings, place.table, '');
     case 'dotted': {
       const first = place.siblings[0];
-      const prefix = first ? prefixText(document, first, insertion.table.length) : '';
-      return intoBody(document, insertion, place.siblings, place.table, prefix);
+      const prefix = first ? prefixText(document, first, wanted.table.length) : '';
+      return intoBody(document, wanted, place.siblings, place.table, prefix);
     }
     case 'inline':
-      return intoInline(document, insertion, place.entry, place.siblings);
+      return intoInline(document, wanted, place.entry, place.siblings);
     case 'subtables':
-      return newTable(document, insertion, pairsOf(value));
+      return newTable(document, wanted, pairsOf(value));
     case 'absent':
-      if (insertion.ownTable) return newTable(document, insertion, pairsOf(value));
-      return newTable(document, insertion, undefined);
+      if (wanted.ownTable) return newTable(document, wanted, pairsOf(value));
+      return newTable(document, wanted, undefined);
   }
 }
 
@@ -46,17 +46,17 @@ function prefixText(document: TomlDocument, entry: Entry, tableDepth: number): s
 
 function intoBody(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   siblings: readonly Entry[],
   table: Table,
   prefix: string,
 ): TextEdit {
   const { text } = document;
   const eol = lineEnding(text);
-  const groups = grouped(document, siblings, insertion.table.length);
-  const first = groups.findIndex(({ name }) => !insertion.leading?.includes(name));
+  const groups = grouped(document, siblings, wanted.table.length);
+  const first = groups.findIndex(({ name }) => !wanted.leading?.includes(name));
   const from = first === -1 ? groups.length : first;
-  const index = from + indexFor(groups.slice(from), insertion.key);
+  const index = from + indexFor(groups.slice(from), wanted.key);
   const before = groups[index - 1];
   const near = (before ?? groups[0])?.entries[0];
   const indent = near
@@ -64,7 +64,7 @@ function intoBody(
     : table.node
       ? indentAt(text, table.node.range[0])
       : '';
-  const line = indent + entryText(document, insertion, siblings, indent + prefix);
+  const line = indent + entryText(document, wanted, siblings, indent + prefix);
   const last = before?.entries.at(-1);
   const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
   return insertLine(
@@ -93,14 +93,14 @@ function insertLine(text: string, offset: number, line: string, eol: string): Te
 
 function entryText(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   siblings: readonly Entry[],
   lead: string,
 ): string {
   const style = styleOf(document, siblings);
   const prefix = lead.trimStart();
   const column = alignedColumn(document, siblings);
-  const { key, value } = renderPair(document, insertion.key, insertion.value, {
+  const { key, value } = renderPair(document, wanted.key, wanted.value, {
     ...style,
     equals: column === undefined ? style.equals : ' = ',
   });
