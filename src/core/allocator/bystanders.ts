@@ -1,5 +1,4 @@
 /** Other targets of the package, where a lint would complain of a dependency that only the binary uses. */
-
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { FixInput } from './outcome';

@@ -1,5 +1,4 @@
 /** The edits of a manifest that a dependency plan asks for. */
-
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { SourceFile } from './outcome';

@@ -11,7 +11,7 @@ import { childrenOf, type Item, itemsOf, type RustNode, type RustParser, without
 /** Where an item stands. */
 interface Place {
   cfg: Cfg;
-  /** from the file's folder to the inline module */
+  /** of the inline modules around it; the first begins with `./` where it counts from the folder of the file itself */
   folders: readonly string[];
   /** from the file to a part parsed by itself */
   offset: number;
@@ -32,7 +32,7 @@ export class Scanner {
     private readonly macros: AllocatorMacros,
   ) {}
 
-  /** `folders` leads from the file's folder to the inline module; `offset` from the file to a part parsed by itself. */
+  /** `folders` and `offset` as in {@link Place}. */
   items(parent: RustNode, outer: Cfg, folders: readonly string[], offset: number): void {
     const items = itemsOf(parent);
     const names = importsOf(items);
@@ -69,9 +69,10 @@ export class Scanner {
     const body = node.childForFieldName('body');
     const lead = folders.map((folder) => `${folder}/`).join('');
     for (const { path, cfg: when } of modulePaths(attributes)) {
-      const paths =
-        path === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`./${lead}${path}`];
-      if (body) this.items(body, both(cfg, when), [...folders, path ?? name], offset);
+      // a path counts from the folder of the file, or of the inline module around it
+      const own = path === undefined || lead !== '' ? path : `./${path}`;
+      const paths = own === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`${lead}${own}`];
+      if (body) this.items(body, both(cfg, when), [...folders, own ?? name], offset);
       else this.scan.modules.push({ paths, cfg: both(cfg, when) });
     }
   }

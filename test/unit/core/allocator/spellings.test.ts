@@ -75,3 +75,14 @@ it('reads lints beside comments and a reason', () => {
 it('follows a file that is included by a raw string', () => {
   expect(scanFile('include!(r"x.rs");', parser).modules).toMatchObject([{ paths: ['./x.rs'] }]);
 });
+
+it.each([
+  { text: 'mod b;', paths: ['b.rs', 'b/mod.rs'] },
+  { text: '#[path = "x.rs"] mod b;', paths: ['./x.rs'] },
+  { text: 'mod a { mod b; }', paths: ['a/b.rs', 'a/b/mod.rs'] },
+  { text: 'mod a { #[path = "x.rs"] mod b; }', paths: ['a/x.rs'] },
+  { text: '#[path = "p"] mod a { mod b; }', paths: ['./p/b.rs', './p/b/mod.rs'] },
+  { text: '#[path = "p"] mod a { #[path = "x.rs"] mod b; }', paths: ['./p/x.rs'] },
+])('looks for a module where rustc does: $text', ({ text, paths }) => {
+  expect(scanFile(text, parser).modules.map((module) => module.paths)).toEqual([paths]);
+});
