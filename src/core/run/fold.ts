@@ -11,7 +11,7 @@ import type {
   PhaseEvent,
   RunEvent,
 } from './event';
-import { canFollow, type RunStatus } from './machine';
+import { canFollow, isActive, type RunStatus } from './machine';
 import { fieldsOf, type SampleFields } from './sample-line';
 import type { Step, Verdict } from './verdict';
 
@@ -119,7 +119,8 @@ export class RunFold implements LogSink {
     const { kind: _, t, ...phase } = event;
     this.open = { ...phase, from: t, to: t };
     this.phases.push(this.open);
-    this.status = { state: 'running', ...phase };
+    const { state } = this.status;
+    if (state === 'idle' || isActive(state)) this.status = { state: 'running', ...phase };
   }
 
   private advance(t: number): void {
