@@ -14,25 +14,25 @@ export function formatBytes(bytes: number): string {
   return `${bytes < 0 && text !== '0' ? '-' : ''}${text} ${STEPS[unit]}`;
 }
 
-const FACTORS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1e3,
-  kb: 1e3,
-  kib: 1024,
-  m: 1e6,
-  mb: 1e6,
-  mib: 1024 ** 2,
-  g: 1e9,
-  gb: 1e9,
-  gib: 1024 ** 3,
-};
+const FACTORS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['k', 1e3],
+  ['kb', 1e3],
+  ['kib', 1024],
+  ['m', 1e6],
+  ['mb', 1e6],
+  ['mib', 1024 ** 2],
+  ['g', 1e9],
+  ['gb', 1e9],
+  ['gib', 1024 ** 3],
+]);
 
 /** `30kB`, `2 MiB`, `1.5GB`, `4096` or a number -> bytes; undefined where it is no size. */
 export function parseBytes(text: string | number): number | undefined {
   if (typeof text === 'number') return Number.isFinite(text) && text >= 0 ? Math.round(text) : undefined;
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const factor = FACTORS[match?.[2]?.toLowerCase() ?? '?'];
+  const factor = FACTORS.get(match?.[2]?.toLowerCase() ?? '?');
   return match && factor !== undefined ? Math.round(Number(match[1]) * factor) : undefined;
 }
 
@@ -71,7 +71,9 @@ export function formatSeconds(seconds: number): string {
 
 /** To the hundredth of a second: `2 min 5.25 s` */
 export function exactSeconds(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const rest = `${Number((seconds - minutes * 60).toFixed(2))} s`;
+  // rounded first: 119.996 s are no "1 min 60 s"
+  const rounded = Math.round(seconds * 100) / 100;
+  const minutes = Math.floor(rounded / 60);
+  const rest = `${Number((rounded - minutes * 60).toFixed(2))} s`;
   return minutes === 0 ? rest : `${formatMinutes(minutes)} ${rest}`;
 }

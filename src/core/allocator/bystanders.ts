@@ -1,30 +1,29 @@
 /** Other targets of the package, where a lint would complain of a dependency that only the binary uses. */
-
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { FixInput } from './outcome';
 import type { DependencyPlan } from './plan';
-import { cfgAttribute } from './rust/attribute';
+import { cfgAttribute, lintsOf, unwrapped } from './rust/attribute';
 import { insertItems } from './rust/insert';
-import { childrenOf, type RustNode, type RustParser } from './rust/syntax';
+import { innerAttributes, type RustNode, type RustParser, withoutComments } from './rust/syntax';
 
 const LINT = 'unused_crate_dependencies';
+const LEVELS = ['allow', 'expect', 'warn', 'deny', 'forbid'];
 
 /** `use x as _;` for each target that watches its dependencies, as the lint itself advises. `level` is the manifest's. */
 export function bystanderEdits(
   { others, binary }: FixInput,
   parser: RustParser,
-  { ident, cfg, insertions }: DependencyPlan,
+  { ident, cfg, newEntries }: DependencyPlan,
   level: string | undefined,
 ): FileEdits[] {
-  if (!insertions.some(({ table }) => table.at(-1) === 'dependencies')) return [];
+  if (!newEntries.some(({ table }) => table.at(-1) === 'dependencies')) return [];
   const item = `${Number(binary.edition) < 2018 ? 'extern crate' : 'use'} ${ident} as _;`;
   const lines = [...cfgAttribute(cfg), item];
   const named = new RegExp(`\\b${ident}\\b`);
   return others.flatMap(({ path, text }) => {
-    if (named.test(text)) return [];
     const tree = parser.parse(text);
-    if (!complains(levelIn(tree) ?? level)) return [];
+    if (named.test(withoutComments(tree)) || !complains(levelIn(tree) ?? level)) return [];
     const file = new Insertions(path, text);
     file.add(insertItems(text, tree, lines));
     return [file.file];
@@ -37,8 +36,7 @@ function complains(level: string | undefined): boolean {
 
 /** The level that a root source gives the lint, under whatever condition: the last one counts. */
 function levelIn(root: RustNode): string | undefined {
-  return childrenOf(root)
-    .filter(({ type }) => type === 'inner_attribute_item')
-    .flatMap(({ text }) => [...text.matchAll(/\b(allow|expect|warn|deny|forbid)\s*\(([^()]*)\)/g)])
-    .findLast(([, , names]) => new RegExp(`\\b${LINT}\\b`).test(names ?? ''))?.[1];
+  return unwrapped(innerAttributes(root))
+    .flatMap(({ text }) => LEVELS.filter((level) => lintsOf(text, level).includes(LINT)))
+    .at(-1);
 }

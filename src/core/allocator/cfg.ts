@@ -22,9 +22,12 @@ export const LINUX_GNU: ReadonlySet<string> = new Set([
   ...['target_has_atomic', 'target_has_atomic="64"', 'target_has_atomic="ptr"', 'target_thread_local'],
 ]);
 
+/** Comments, strings, raw strings, names, and what stands between them. */
+const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\])*"|r(#*)".*?"\1|[A-Za-z_][\w-]*|[(),=]|\S/gs;
+
 /** Parse the inside of `cfg(...)`; undefined where it is none. */
 export function parseCfg(text: string): Cfg | undefined {
-  const tokens = text.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\])*"|[A-Za-z_][\w-]*|[(),=]|\S/g) ?? [];
+  const tokens = text.match(TOKEN) ?? [];
   const reader = new Reader(tokens.filter((token) => !token.startsWith('/')));
   const cfg = reader.predicate();
   return cfg && reader.done() ? cfg : undefined;
@@ -44,9 +47,8 @@ class Reader {
     if (name === undefined || !/^[A-Za-z_]/.test(name)) return undefined;
     if (this.take('(')) return this.group(name);
     if (this.take('=')) {
-      const value = this.next();
-      if (!value?.startsWith('"')) return undefined;
-      return { kind: 'flag', name, value: value.slice(1, -1).replace(/\\(["\\])/g, '$1') };
+      const value = stringOf(this.next() ?? '');
+      return value === undefined ? undefined : { kind: 'flag', name, value };
     }
     if (name === 'true' || name === 'false') return { kind: 'constant', value: name === 'true' };
     return { kind: 'flag', name };
@@ -74,6 +76,13 @@ class Reader {
     this.at++;
     return true;
   }
+}
+
+/** What a string literal stands for; undefined for another token. */
+function stringOf(token: string): string | undefined {
+  const raw = /^r(#*)"(.*)"\1$/s.exec(token);
+  if (raw) return raw[2];
+  return token.startsWith('"') ? token.slice(1, -1).replace(/\\(["\\])/g, '$1') : undefined;
 }
 
 /** Whether a predicate holds. */
@@ -134,8 +143,7 @@ function normal(cfg: Cfg): string {
   return members.length === 1 && members[0] !== undefined ? members[0] : `${cfg.kind}(${members.join(',')})`;
 }
 
-/** Features named in a predicate. */
-export function featuresIn(cfg: Cfg): string[] {
+function featuresIn(cfg: Cfg): string[] {
   return leavesOf(cfg).flatMap(({ name, value }) =>
     name === 'feature' && value !== undefined ? [value] : [],
   );

@@ -17,23 +17,13 @@ export interface FileEdits {
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
-  for (const edit of inOrder(edits)) {
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     if (edit.start < at || edit.end < edit.start || edit.end > text.length)
       throw new RangeError(`edit ${edit.start}..${edit.end} does not fit a text of ${text.length}`);
     result += text.slice(at, edit.start) + edit.newText;
     at = edit.end;
   }
   return result + text.slice(at);
-}
-
-/** The edits that take `applyEdits(text, edits)` back to `text`. */
-export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[] {
-  let shift = 0;
-  return inOrder(edits).map((edit) => {
-    const start = edit.start + shift;
-    shift += edit.newText.length - (edit.end - edit.start);
-    return { start, end: start + edit.newText.length, newText: text.slice(edit.start, edit.end) };
-  });
 }
 
 /** The line ending that a text uses: that of most of its lines. */
@@ -46,8 +36,4 @@ export function lineEnding(text: string): '\n' | '\r\n' {
 /** 1-based line of an offset. */
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
-}
-
-function inOrder(edits: readonly TextEdit[]): TextEdit[] {
-  return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

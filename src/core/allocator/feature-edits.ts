@@ -1,20 +1,20 @@
 /** The edits of `[features]` that put a dependency behind one. */
 import type { Manifest } from './manifest';
 import type { DependencyPlan } from './plan';
-import type { Insertion } from './toml/insertion';
+import type { NewEntry } from './toml/new-entry';
 
 export function featureEdits(
   manifest: Manifest,
   feature: string,
   item: string,
-): Pick<DependencyPlan, 'insertions' | 'appendFeature'> {
+): Pick<DependencyPlan, 'newEntries' | 'appendFeature'> {
   const own = Object.hasOwn(manifest.ownFeatures, feature) ? manifest.ownFeatures[feature] : undefined;
-  if (own?.includes(item)) return { insertions: [] };
-  if (own) return { insertions: [], appendFeature: { feature, item } };
-  return { insertions: [featureInsertion(feature, [item])] };
+  if (own?.includes(item)) return { newEntries: [] };
+  if (own) return { newEntries: [], appendFeature: { feature, item } };
+  return { newEntries: [newFeature(feature, [item])] };
 }
 
-export function featureInsertion(feature: string, items: readonly string[]): Insertion {
+export function newFeature(feature: string, items: readonly string[]): NewEntry {
   return {
     table: ['features'],
     key: feature,
@@ -31,7 +31,7 @@ export function dependencyItem(manifest: Manifest, key: string): string {
 }
 
 /** Where a new table of dependencies goes: below the dependencies of targets, else below the others. */
-export const AFTER_DEPENDENCIES: Insertion['after'] = [isOfTarget, isPlain];
+export const AFTER_DEPENDENCIES: NewEntry['after'] = [isOfTarget, isPlain];
 
 function isOfTarget(path: readonly string[]): boolean {
   return path[0] === 'target' && path[2] === 'dependencies';

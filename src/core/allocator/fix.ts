@@ -63,7 +63,7 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
   const { document, manifest, plan, existing } = decided;
   const { active, exclude } = existing;
   const provided = active && isProvided(active, manifest);
-  const manifestFile = manifestEdits(input.manifest, document, provided ? { insertions: [] } : plan);
+  const manifestFile = manifestEdits(input.manifest, document, provided ? { newEntries: [] } : plan);
   const source = sourceEdits(input, parser, {
     plan,
     existing: active ?? { exclude: exclude.map(({ cfg }) => cfg) },

@@ -3,7 +3,7 @@ import type { Cfg } from './cfg';
 import { both, holds } from './cfg';
 import type { Dependency } from './dependency';
 import type { AllocatorCrate } from './entry';
-import { dependencyItem, featureEdits, featureInsertion } from './feature-edits';
+import { dependencyItem, featureEdits, newFeature } from './feature-edits';
 import { featuresOf, featuresOn } from './manifest';
 import { type DependencyPlan, featureFlag, type PlanContext, platformOf } from './plan';
 
@@ -59,22 +59,23 @@ export function useListed(context: PlanContext, use: ListedUse): DependencyPlan 
   const base = {
     ident: dependency.ident,
     type: crate.type,
-    insertions: [],
+    newEntries: [],
     crateFeatures: use.features,
   };
   const feature = input.feature;
   const off = (name: string) => (facts.features.has(name) ? [] : [name]);
   if (!dependency.optional) {
     if (feature === undefined) return { ...base, cfg: platform, features: [] };
-    const insertions = Object.hasOwn(manifest.ownFeatures, feature) ? [] : [featureInsertion(feature, [])];
-    return { ...base, cfg: both(featureFlag(feature), platform), insertions, features: off(feature) };
+    const newEntries = Object.hasOwn(manifest.ownFeatures, feature) ? [] : [newFeature(feature, [])];
+    return { ...base, cfg: both(featureFlag(feature), platform), newEntries, features: off(feature) };
   }
   const bringing = featuresOf(manifest, dependency);
   const on = bringing.find((name) => facts.features.has(name));
   const chosen = feature ?? on ?? bringing[0] ?? dependency.key;
   const cfg = both(featureFlag(chosen), platform);
   const features = off(chosen);
-  const brings = featuresOn(manifest, [chosen]).has(dependency.key) || bringing.includes(chosen);
+  const turnedOn = featuresOn(manifest, [chosen]);
+  const brings = [dependency.key, ...bringing].some((name) => turnedOn.has(name));
   if (brings) return { ...base, cfg, features };
   return {
     ...base,

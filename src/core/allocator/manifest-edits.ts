@@ -1,5 +1,4 @@
 /** The edits of a manifest that a dependency plan asks for. */
-
 import type { FileEdits } from './edit';
 import { Insertions } from './insertions';
 import type { SourceFile } from './outcome';
@@ -17,7 +16,7 @@ export interface ManifestEdits {
 export function manifestEdits(
   manifest: SourceFile,
   document: TomlDocument,
-  plan: Pick<DependencyPlan, 'insertions' | 'appendFeature'>,
+  plan: Pick<DependencyPlan, 'newEntries' | 'appendFeature'>,
 ): ManifestEdits {
   const insertions = new Insertions(manifest.path, manifest.text);
   const intended: string[][] = [];
@@ -26,9 +25,9 @@ export function manifestEdits(
     const next = parseToml(insertions.text);
     if (!isProblem(next)) present = next;
   };
-  for (const insertion of plan.insertions) {
-    insertions.add(insertEntry(present, insertion));
-    intended.push([...insertion.table, insertion.key]);
+  for (const entry of plan.newEntries) {
+    insertions.add(insertEntry(present, entry));
+    intended.push([...entry.table, entry.key]);
     reread();
   }
   if (plan.appendFeature) {

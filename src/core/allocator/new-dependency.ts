@@ -5,7 +5,7 @@ import type { AllocatorCrate } from './entry';
 import { AFTER_DEPENDENCIES, featureEdits } from './feature-edits';
 import { type DependencyPlan, featureFlag, type PlanContext, platformOf } from './plan';
 import { requirement } from './requirement';
-import type { Insertion } from './toml/insertion';
+import type { NewEntry } from './toml/new-entry';
 
 const TABLES = ['normal', 'dev', 'build'] as const;
 
@@ -27,7 +27,7 @@ export function addNew(
   const pairs: Source = [...source, ...(feature === undefined ? [] : ([['optional', true]] as const))];
   const [[name, version] = [], ...rest] = pairs;
   const plain = name === 'version' && typeof version === 'string' && rest.length === 0;
-  const dependency: Insertion = {
+  const dependency: NewEntry = {
     table: tableFor(platform, context.targets),
     key,
     value: plain ? { kind: 'string', text: version } : { kind: 'table', pairs },
@@ -43,9 +43,9 @@ export function addNew(
     cfg: feature === undefined ? platform : both(featureFlag(feature), platform),
     features: feature === undefined || facts.features.has(feature) ? [] : [feature],
   };
-  if (feature === undefined) return { ...base, insertions: [dependency] };
+  if (feature === undefined) return { ...base, newEntries: [dependency] };
   const edits = featureEdits(manifest, feature, `dep:${key}`);
-  return { ...base, ...edits, insertions: [dependency, ...edits.insertions] };
+  return { ...base, ...edits, newEntries: [dependency, ...edits.newEntries] };
 }
 
 /** Another entry of the crate: cargo takes one source and one name of it only, whatever the target. */

@@ -4,7 +4,7 @@ import { ALWAYS, type Cfg, type CfgFacts, parseCfg } from './cfg';
 import type { AllocatorCrate } from './entry';
 import type { Manifest } from './manifest';
 import type { FixInput } from './outcome';
-import type { Insertion } from './toml/insertion';
+import type { NewEntry } from './toml/new-entry';
 
 export interface DependencyPlan {
   /** crate name in Rust */
@@ -13,7 +13,7 @@ export interface DependencyPlan {
   /** when the static is compiled */
   cfg: Cfg;
   /** entries to add to the manifest, in order */
-  insertions: Insertion[];
+  newEntries: NewEntry[];
   /** an item to append to a feature that is there */
   appendFeature?: { feature: string; item: string };
   /** features that the build needs */

@@ -18,7 +18,10 @@ export function requirement(
   // where cargo could not resolve it, what a manifest asks for
   const locked = /\d+(\.\d+)+/.exec(input.locked[crate.name]?.at(0) ?? '')?.[0];
   const lockedSibling = crate.siblings.flatMap((name) => input.locked[name] ?? []).at(0);
-  const bound = sibling?.version ?? (locked === undefined ? lockedSibling : undefined);
+  const asked = sibling?.version;
+  // of a range, the version in it that is used
+  const used = asked !== undefined && /[<>,*]/.test(asked) ? (lockedSibling ?? asked) : asked;
+  const bound = used ?? (locked === undefined ? lockedSibling : undefined);
   if (bound !== undefined) return /\d+\.\d+/.exec(bound)?.[0] ?? bound;
   const version = locked ?? (crate === entry.crate ? input.version : crate.version);
   if (isMost(manifest, /^=/)) return `=${version}`;

@@ -1,16 +1,23 @@
 /** The edits of a binary's root source: the static, and jemalloc's options where asked for. */
 import { allocatorEntry } from './catalogue';
-import { both, type Cfg, negate } from './cfg';
+import { both, type Cfg, negate, sameCfg } from './cfg';
 import { type FileEdits, lineAt } from './edit';
 import { Insertions } from './insertions';
 import { optionItems } from './options';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
 import type { DependencyPlan } from './plan';
-import { cfgAttribute } from './rust/attribute';
+import { cfgAttribute, conditionOf } from './rust/attribute';
 import { importsOf } from './rust/imports';
 import { insertItems, insertItemsAfter } from './rust/insert';
 import { scanFile } from './rust/scan';
-import { childrenOf, firstError, itemsOf, type RustNode, type RustParser } from './rust/syntax';
+import {
+  childrenOf,
+  firstError,
+  itemsOf,
+  type RustNode,
+  type RustParser,
+  withoutComments,
+} from './rust/syntax';
 
 /** The static that is there, or the predicates of others under which a new one must not be. */
 export type ExistingStatic = { cfg: Cfg } | { exclude: readonly Cfg[] };
@@ -41,18 +48,27 @@ export function sourceEdits(input: FixInput, parser: RustParser, needs: SourceNe
 function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg, edition: string): string[] {
   const condition = cfgAttribute(cfg);
   const old = Number(edition) < 2018;
-  const hasExtern = new RegExp(`extern\\s+crate\\s+${plan.ident}\\s*;`).test(text);
   // a module of that name deeper down may come in with a `use m::*`
   const module = new RegExp(`\\bmod\\s+${plan.ident}\\b`).test(text);
   const hidden = /#\s*!\s*\[\s*no_implicit_prelude\b/.test(text);
   const shadowed = module || hidden || importsOf(itemsOf(tree)).has(plan.ident);
   const path = `${shadowed && !old ? '::' : ''}${plan.ident}::${plan.type}`;
   return [
-    ...(old && !hasExtern ? [...condition, `extern crate ${plan.ident};`, ''] : []),
+    ...(old ? externCrate(tree, plan.ident, cfg) : []),
     ...condition,
     '#[global_allocator]',
     `static ${freeName(text)}: ${path} = ${path};`,
   ];
+}
+
+/** What edition 2015 needs to name the crate; none where others bring it in whenever `cfg` holds. */
+function externCrate(tree: RustNode, ident: string, cfg: Cfg): string[] {
+  const item = new RegExp(`\\bextern\\s+crate\\s+${ident}\\s*;`);
+  const conditions = itemsOf(tree)
+    .filter(({ node }) => node.type === 'extern_crate_declaration' && item.test(withoutComments(node)))
+    .map(({ attributes }) => conditionOf(attributes));
+  if (conditions.some((known) => sameCfg(both(cfg, known), cfg))) return [];
+  return [...cfgAttribute(both(cfg, ...conditions.map(negate))), `extern crate ${ident};`, ''];
 }
 
 function freeName(text: string): string {
@@ -81,10 +97,11 @@ function addOptions(
   const how = { edition, condition: cfgAttribute(cfg), unprefixed, allowUnsafe: levels.includes('deny') };
   const items = optionItems(syntax, input.options ?? [], how);
   const value = items.at(-1)?.split(' = ').at(-1)?.trim() ?? '';
+  const code = withoutComments(parser.parse(root.text));
   const taken = new RegExp(
-    `(export_name\\s*=\\s*"|\\bstatic\\s+)(${syntax.symbol}|${syntax.unprefixed.symbol})\\b`,
-  ).exec(root.text);
-  if (taken && root.text.includes(value)) return undefined;
+    `(export_name\\s*=\\s*r?#*"|\\bstatic\\s+(mut\\s+)?)(${syntax.symbol}|${syntax.unprefixed.symbol})\\b`,
+  ).exec(code);
+  if (taken && code.includes(value)) return undefined;
   if (taken)
     return refused(
       'options-taken',

@@ -6,7 +6,7 @@ import { errorCount, type RustParser } from './rust/syntax';
 import { isProblem, isTable, parseToml, type TomlTable, type TomlValue } from './toml/document';
 
 /** Paths at which two manifests differ, the deepest that tell: `features.jemalloc`. */
-export function changedKeys(before: TomlTable, after: TomlTable, path: readonly string[] = []): string[][] {
+function changedKeys(before: TomlTable, after: TomlTable, path: readonly string[] = []): string[][] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap((key) => {
     const [old, now] = [before[key], after[key]];

@@ -6,8 +6,7 @@ import { allLeak, growthOf, KEPT } from './mechanism';
 import type { ComparisonRow, MeasuredRow } from './row';
 import { change, fraction, times } from './words';
 
-export const OUTCOMES = ['gain', 'gain-at-a-price', 'no-gain', 'leak', 'undecided'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome = 'gain' | 'gain-at-a-price' | 'no-gain' | 'leak' | 'undecided';
 
 /** What to do for good. */
 export interface Recommendation {
@@ -85,7 +84,7 @@ export function conclude(
 }
 
 /** The sentence for one row against the reference: `Keeps 472 MB instead of 953 MB (-50 %), serves 1.6 x the requests` */
-export function comparedFigures(row: MeasuredRow, reference: MeasuredRow): string {
+function comparedFigures(row: MeasuredRow, reference: MeasuredRow): string {
   const { retained, rps, p99 } = row.differences;
   const kept = formatBytes(row.figures.retained.median);
   const before = formatBytes(reference.figures.retained.median);
@@ -94,7 +93,7 @@ export function comparedFigures(row: MeasuredRow, reference: MeasuredRow): strin
       ? `Keeps ${kept}, as ${reference.trial.label} does (${before}) within the noise`
       : `Keeps ${kept} instead of ${before} (${change(retained.ratio)})`,
   ];
-  if (rps)
+  if (rps && Number.isFinite(rps.ratio))
     parts.push(rps.withinNoise ? 'serves as many requests' : `serves ${times(rps.ratio)} the requests`);
   if (p99 && !p99.withinNoise && (p99.ratio > 1 || rps === undefined || rps.withinNoise)) {
     parts.push(`99th percentile of latency ${times(p99.ratio)}`);

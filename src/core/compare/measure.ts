@@ -11,7 +11,10 @@ export interface Measure {
   peak: number;
   retained: number;
   meanRss: number;
+  /** answered ones */
   requests: number;
+  /** answered or not; absent in a file of an earlier version */
+  tried?: number;
   /** requests without an answer, and answers outside 2xx */
   errors: number;
   /** requests a second under load; absent where there was no load of ours */
@@ -51,6 +54,7 @@ export function measureRun(
     retained: verdict?.retained ?? levelAt(run, 'end'),
     meanRss: meanOf(run),
     requests: load.requests,
+    tried: load.tried,
     errors: load.errors + load.non2xx,
     ...(run.loads.length > 0 && { rps: load.rps }),
     ...(load.p50 !== undefined && { p50: load.p50 }),

@@ -16,7 +16,11 @@ export interface RecordedRun {
 /** The log of the comparison. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
 export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): ComparisonEvent[] {
   const rows: { info: TrialInfo; measures: Measure[] }[] = [];
+  const files = new Set<string>();
   for (const { file, name, run } of runs) {
+    // a recording that is named twice is no repeat of itself
+    if (files.has(file)) continue;
+    files.add(file);
     const differs = otherLoad(run.header?.plan, runs[0]?.run.header?.plan);
     const measure = measureRun(run, { file, ...(differs.length > 0 && { otherLoad: differs }) });
     if (!measure)

@@ -6,7 +6,7 @@ import type { Measure } from './measure';
 import { type Difference, differenceOf, type Quantity, type Spread, spreadOf } from './spread';
 
 /** The figures of a row that have a spread, in the order of the table. */
-export const FIGURES = [
+const FIGURES = [
   'retained',
   'peak',
   'baseline',
@@ -63,8 +63,6 @@ export function rowOf(
   const isReference = trial.id === reference?.trial.id;
   const profiles = measures.map(({ profile }) => profile);
   const profile = mostFrequent(profiles);
-  const requests = measures.reduce((sum, measure) => sum + measure.requests, 0);
-  const errors = measures.reduce((sum, measure) => sum + measure.errors, 0);
   const row: ComparisonRow = {
     trial,
     status,
@@ -74,7 +72,7 @@ export function rowOf(
     profiles: [...new Set(profiles)],
     figures: {},
     differences: {},
-    failedShare: requests + errors > 0 ? Math.min(1, errors / Math.max(requests, errors)) : 0,
+    failedShare: failedShare(measures),
   };
   for (const figure of FIGURES) {
     const spread = spreadOf(valuesOf(measures, figure));
@@ -90,6 +88,15 @@ export function rowOf(
 
 function valuesOf(measures: readonly Measure[], figure: Figure): number[] {
   return measures.flatMap((measure) => measure[figure] ?? []);
+}
+
+/** Without `tried` it is not known how many of the errors were answers, and all are taken to be. */
+function failedShare(measures: readonly Measure[]): number {
+  const sum = (figure: (measure: Measure) => number) =>
+    measures.reduce((total, measure) => total + figure(measure), 0);
+  const errors = sum((measure) => measure.errors);
+  const tried = sum((measure) => measure.tried ?? Math.max(measure.requests, measure.errors));
+  return tried > 0 ? Math.min(1, errors / tried) : 0;
 }
 
 function mostFrequent(profiles: readonly Profile[]): Profile | undefined {

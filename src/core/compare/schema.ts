@@ -30,6 +30,7 @@ const measure = z.looseObject({
   retained: count,
   meanRss: count,
   requests: count,
+  tried: opt(count),
   errors: count,
   rps: opt(count),
   p50: opt(count),

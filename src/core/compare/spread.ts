@@ -47,7 +47,7 @@ const REPEATED: Readonly<Record<Quantity, NoiseFloor>> = {
 };
 
 export interface Difference {
-  /** value / reference; 1 where both are 0 */
+  /** value / reference; 1 where both are 0, infinite where only the reference is */
   ratio: number;
   /** value - reference, in the unit of the figure */
   by: number;

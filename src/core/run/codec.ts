@@ -4,7 +4,14 @@
  */
 import { UserError } from '../errors';
 import { FORMAT, type HeaderEvent, type RunEvent, type SampleEvent } from './event';
-import { LONGEST_SAMPLE_LINE, parseSampleLine, type SampleFields, writeSampleLine } from './sample-line';
+import {
+  fieldsOf,
+  LONGEST_SAMPLE_LINE,
+  noFields,
+  parseSampleLine,
+  type SampleFields,
+  writeSampleLine,
+} from './sample-line';
 import { asRunEvent } from './schema';
 
 /** Times are written to the microsecond. */
@@ -44,7 +51,7 @@ export class LogReader {
   torn = false;
   private rest = new Uint8Array(0);
   private headed = false;
-  private readonly fields: SampleFields = { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
+  private readonly fields = noFields();
 
   /** `decode` turns UTF-8 bytes into text; the platform's TextDecoder. */
   constructor(
@@ -126,10 +133,8 @@ export class LogReader {
     }
     const event = asRunEvent(value);
     if (event === undefined || event.kind === 'header') this.skipped++;
-    else if (event.kind === 'sample') {
-      const { t, rss, anon = -1, file = -1, shared = -1 } = event;
-      this.sink.sample({ t, rss, anon, file, shared });
-    } else this.sink.event(event);
+    else if (event.kind === 'sample') this.sink.sample(fieldsOf(event));
+    else this.sink.event(event);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { SampleFields } from './sample-line';
+import { firstAtOrAfter } from './sorted';
 
 const FIRST_CAPACITY = 1024;
 
-/** The samples of a run as growing columns: 16 bytes a sample, and 16 more where a part of it was measured. */
+/** The samples of a run as growing columns, 16 bytes a sample. */
 export class SampleColumns {
   length = 0;
   private times = new Float64Array(FIRST_CAPACITY);
   private sizes = new Float64Array(FIRST_CAPACITY);
-  /** the samples that carry more than RSS: few, so they are kept apart */
+  /** of the samples whose anonymous or file memory was measured: few, so they are kept apart */
   readonly parts: { t: number; anon: number; file: number; shared: number }[] = [];
 
   push(fields: Readonly<SampleFields>): void {
@@ -35,18 +36,12 @@ export class SampleColumns {
 
   /** The index of the first sample at or after `t`; `length` where there is none. */
   indexAt(t: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.times[middle] ?? 0) < t) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstAtOrAfter(this.times, t, 0, this.length);
   }
 }
 
-function grown(column: Float64Array): Float64Array<ArrayBuffer> {
+/** A column with twice the room. */
+export function grown(column: Float64Array): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(column.length * 2);
   larger.set(column);
   return larger;

@@ -3,32 +3,27 @@
  * it differs from the one before; every other line stays as it is, byte for byte. A compact log is a row of frames:
  *
  *     0, length (uint32), bytes     the next bytes of the log, as they are
- *     1, count (uint32), samples    lines of samples
- *     sample: unsigned 2 * zigzag(change of the time's change, microseconds) + (1 where parts follow),
- *             unsigned zigzag(change of rss), and with parts: unsigned anon + 1, file + 1, shared + 1 (0: not measured)
+ *     1, count (uint32), samples    lines of samples, as sample-delta.ts writes them
  *
- * Times and sizes count from 0 in each message, so that each can be read alone. Reading gives exactly what a
- * {@link LogReader} makes of the lines themselves.
+ * Each message begins anew, so that it can be read alone. Reading gives exactly what a {@link LogReader} makes of the
+ * lines themselves.
  */
 import { UserError } from '../errors';
 import type { LogReader } from './codec';
-import { LONGEST_SAMPLE_LINE, parseSampleLine, type SampleFields } from './sample-line';
-import { unzigzag, VarintReader, VarintWriter, zigzag } from './varint';
+import { fits, SampleDelta } from './sample-delta';
+import { LONGEST_SAMPLE_LINE, noFields, parseSampleLine, type SampleFields } from './sample-line';
+import { VarintReader, VarintWriter } from './varint';
 
 const LINES = 0;
 const SAMPLES = 1;
 const NEWLINE = 0x0a;
-const MICRO = 1e6;
-/** Below these no change, doubled and with its flag, has more than the 53 bits of a double. */
-const LONGEST_MICROS = 2 ** 49;
-const LARGEST_SIZE = 2 ** 51;
 
 /** Makes a log compact, however its chunks are cut. */
 export class LogCompactor {
   /** the first line is the header, which is no sample, whatever it says */
   private inLine = true;
   private readonly frames = new FrameWriter();
-  private readonly fields: SampleFields = { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
+  private readonly fields = noFields();
 
   /** Bytes of the message so far. */
   get length(): number {
@@ -69,30 +64,12 @@ export class LogCompactor {
   }
 }
 
-function fits({ t, rss, anon, file, shared }: SampleFields): boolean {
-  const micros = Math.round(t * MICRO);
-  return (
-    micros < LONGEST_MICROS &&
-    micros / MICRO === t &&
-    isSize(rss) &&
-    isSize(anon) &&
-    isSize(file) &&
-    isSize(shared)
-  );
-}
-
-function isSize(value: number): boolean {
-  return value < LARGEST_SIZE && Math.floor(value) === value;
-}
-
 class FrameWriter {
   private readonly out = new VarintWriter();
   /** of the frame of samples that is open */
   private count = 0;
   private countAt = 0;
-  private micros = 0;
-  private step = 0;
-  private rss = 0;
+  private delta = new SampleDelta();
 
   get length(): number {
     return this.out.length;
@@ -109,7 +86,7 @@ class FrameWriter {
     this.out.raw(bytes);
   }
 
-  sample({ t, rss, anon, file, shared }: SampleFields): void {
+  sample(fields: SampleFields): void {
     const { out } = this;
     if (this.count === 0) {
       out.unsigned(SAMPLES);
@@ -117,25 +94,12 @@ class FrameWriter {
       out.uint32(0);
     }
     this.count++;
-    const micros = Math.round(t * MICRO);
-    const step = micros - this.micros;
-    const parts = anon >= 0 || file >= 0 || shared >= 0;
-    out.unsigned(2 * zigzag(step - this.step) + (parts ? 1 : 0));
-    out.unsigned(zigzag(rss - this.rss));
-    this.micros = micros;
-    this.step = step;
-    this.rss = rss;
-    if (!parts) return;
-    out.unsigned(anon + 1);
-    out.unsigned(file + 1);
-    out.unsigned(shared + 1);
+    this.delta.write(fields, out);
   }
 
   take(): Uint8Array<ArrayBuffer> {
     this.close();
-    this.micros = 0;
-    this.step = 0;
-    this.rss = 0;
+    this.delta = new SampleDelta();
     return this.out.take();
   }
 
@@ -149,7 +113,7 @@ class FrameWriter {
 /** Hands a message of a {@link LogCompactor} to the reader of its log. Errors: {@link UserError} `file-unreadable`. */
 export function readCompact(bytes: Uint8Array, reader: LogReader): void {
   const input = new VarintReader(bytes);
-  const last: Last = { micros: 0, step: 0, rss: 0 };
+  const delta = new SampleDelta();
   while (!input.atEnd) {
     const kind = input.unsigned();
     const length = input.uint32();
@@ -157,39 +121,18 @@ export function readCompact(bytes: Uint8Array, reader: LogReader): void {
       const lines = input.raw(length);
       if (!lines) throw damaged();
       reader.push(lines);
-    } else if (kind === SAMPLES) readSamples(length, input, last, reader);
+    } else if (kind === SAMPLES) readSamples(length, input, delta, reader);
     else throw damaged();
   }
 }
 
-interface Last {
-  micros: number;
-  step: number;
-  rss: number;
-}
-
-function readSamples(count: number, input: VarintReader, last: Last, reader: LogReader): void {
-  const fields: SampleFields = { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
+function readSamples(count: number, input: VarintReader, delta: SampleDelta, reader: LogReader): void {
   if (!(count > 0) || !reader.takesSamples) throw damaged();
-  let { micros, step, rss } = last;
+  const fields = noFields();
   for (let i = 0; i < count; i++) {
-    const time = input.unsigned();
-    const parts = time % 2 === 1;
-    step += unzigzag(parts ? (time - 1) / 2 : time / 2);
-    micros += step;
-    rss += unzigzag(input.unsigned());
-    fields.t = micros / MICRO;
-    fields.rss = rss;
-    fields.anon = parts ? input.unsigned() - 1 : -1;
-    fields.file = parts ? input.unsigned() - 1 : -1;
-    fields.shared = parts ? input.unsigned() - 1 : -1;
-    // a number that could not be read is NaN, and so is all that counts from it
-    if (!(micros >= 0 && rss >= 0 && fields.anon + fields.file + fields.shared >= -3)) throw damaged();
+    if (!delta.read(input, fields)) throw damaged();
     reader.sample(fields);
   }
-  last.micros = micros;
-  last.step = step;
-  last.rss = rss;
 }
 
 function damaged(): UserError {

@@ -195,5 +195,3 @@ export type RunEvent =
   | VerdictEvent
   | NoteEvent
   | EndEvent;
-
-export type EventKind = RunEvent['kind'];

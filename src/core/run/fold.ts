@@ -11,8 +11,8 @@ import type {
   PhaseEvent,
   RunEvent,
 } from './event';
-import { canFollow, type RunStatus } from './machine';
-import type { SampleFields } from './sample-line';
+import { canFollow, isActive, type RunStatus } from './machine';
+import { fieldsOf, type SampleFields } from './sample-line';
 import type { Step, Verdict } from './verdict';
 
 /** A phase with its end; the running one ends at the newest event. */
@@ -52,12 +52,8 @@ export class RunFold implements LogSink {
 
   /** Any event, as the engine sends it. */
   push(event: RunEvent): void {
-    if (event.kind !== 'sample') {
-      this.event(event);
-      return;
-    }
-    const { t, rss, anon = -1, file = -1, shared = -1 } = event;
-    this.sample({ t, rss, anon, file, shared });
+    if (event.kind === 'sample') this.sample(fieldsOf(event));
+    else this.event(event);
   }
 
   sample(fields: Readonly<SampleFields>): void {
@@ -123,7 +119,8 @@ export class RunFold implements LogSink {
     const { kind: _, t, ...phase } = event;
     this.open = { ...phase, from: t, to: t };
     this.phases.push(this.open);
-    this.status = { state: 'running', ...phase };
+    const { state } = this.status;
+    if (state === 'idle' || isActive(state)) this.status = { state: 'running', ...phase };
   }
 
   private advance(t: number): void {

@@ -10,6 +10,16 @@ export interface SampleFields {
   shared: number;
 }
 
+/** Fields to read into, nothing measured yet. */
+export function noFields(): SampleFields {
+  return { t: 0, rss: 0, anon: -1, file: -1, shared: -1 };
+}
+
+/** Those of an event that came another way than as our own line. */
+export function fieldsOf({ t, rss, anon = -1, file = -1, shared = -1 }: SampleEvent): SampleFields {
+  return { t, rss, anon, file, shared };
+}
+
 function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -1,4 +1,5 @@
 /** One level of a pyramid: blocks of equally many samples. */
+import { grown } from '../run/columns';
 
 const FIRST_CAPACITY = 64;
 
@@ -12,8 +13,8 @@ export class Level {
 
   push(low: number, lowAt: number, high: number, highAt: number): void {
     if (this.length === this.low.length) {
-      this.low = grownFloats(this.low);
-      this.high = grownFloats(this.high);
+      this.low = grown(this.low);
+      this.high = grown(this.high);
       this.lowAt = grownIndices(this.lowAt);
       this.highAt = grownIndices(this.highAt);
     }
@@ -23,12 +24,6 @@ export class Level {
     this.highAt[this.length] = highAt;
     this.length++;
   }
-}
-
-function grownFloats(old: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(old.length * 2);
-  larger.set(old);
-  return larger;
 }
 
 function grownIndices(old: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -6,17 +6,16 @@ import * as z from 'zod/mini';
 import { ALLOCATOR_NAMES } from '../allocator/allocator';
 import type { RunEvent } from '../run/event';
 
-/** What the host can do for the page: links to anything else are hidden. */
-export const HOST_ACTIONS = [
+const LINKS = [
   'stop',
   'run-again',
   'add-allocator',
   'compare-allocators',
   'show-manifest',
   'show-source',
-  'save',
-  'copy-summary',
 ] as const;
+/** What the host can do for the page: links to anything else are hidden. */
+const HOST_ACTIONS = [...LINKS, 'save', 'copy-summary'] as const;
 export type HostAction = (typeof HOST_ACTIONS)[number];
 
 export const SAVE_FORMATS = ['png', 'svg', 'csv', 'json', 'html'] as const;
@@ -25,49 +24,13 @@ export type SaveFormat = (typeof SAVE_FORMATS)[number];
 /** The strings of a page, translated by the host: English text -> text. Missing ones stay English. */
 export type Translations = Readonly<Record<string, string>>;
 
-/** One run of a page; an ordinary chart page has one, a comparison several. `run` is its 0-based index. */
-export type ToPage =
-  /** starts (again) with nothing; `names` are the titles of the runs */
-  | { type: 'open'; names: string[]; live: boolean; actions: HostAction[]; strings: Translations }
-  /** the next bytes of a run's file, in order; `last` once the file's present end is reached. `compact`: as run/compact.ts writes them */
-  | { type: 'log'; run: number; bytes: Uint8Array; last: boolean; compact?: boolean }
-  /** events that came after; `from` is the 0-based line of the first. Lines that the page has are skipped; a gap makes it ask again */
-  | { type: 'events'; run: number; from: number; events: RunEvent[] }
-  /** a run went from live to not live, or actions changed */
-  | { type: 'status'; live: boolean; actions: HostAction[] }
-  /**
-   * the text of a comparison's log, and the titles of its runs, whose files follow as `log`; comes again when the
-   * comparison has grown, with the runs it had and new ones after them; runs that it had at the end and has no more
-   * are gone. `trials` are the ids of the trials that they are recordings of. `underWay`: the host is comparing now.
-   * `recording`: so is the last of the runs being recorded, and goes on with `events`
-   */
-  | {
-      type: 'comparison';
-      log: string;
-      names: string[];
-      trials: string[];
-      canApply: boolean;
-      underWay: boolean;
-      recording: boolean;
-      strings: Translations;
-    }
-  /** a file could not be read; shown in place of the chart */
-  | { type: 'failed'; message: string; remedy: string };
-
 const fromPage = z.discriminatedUnion('type', [
   /** the page listens; also after a gap: send everything */
   z.strictObject({ type: z.literal('ready') }),
   /** `step` is the id of the step whose details hold the link */
   z.strictObject({
     type: z.literal('action'),
-    action: z.enum([
-      'stop',
-      'run-again',
-      'add-allocator',
-      'compare-allocators',
-      'show-manifest',
-      'show-source',
-    ]),
+    action: z.enum(LINKS),
     step: z.exactOptional(z.number()),
   }),
   /** `data` holds a PNG of the canvas; the other formats are made by the host from the file */
@@ -105,29 +68,42 @@ export function asFromPage(message: unknown): FromPage | undefined {
 }
 
 const action = z.enum(HOST_ACTIONS);
+const strings = z.record(z.string(), z.string());
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** One run of a page; an ordinary chart page has one, a comparison several. `run` is its 0-based index. */
 const toPage = z.discriminatedUnion('type', [
+  /** starts (again) with nothing; `names` are the titles of the runs */
   z.strictObject({
     type: z.literal('open'),
     names: z.array(z.string()),
     live: z.boolean(),
     actions: z.array(action),
-    strings: z.record(z.string(), z.string()),
+    strings,
   }),
+  /** the next bytes of a run's file, in order; `last` once the file's present end is reached. `compact`: as run/compact.ts writes them */
   z.strictObject({
     type: z.literal('log'),
     run: z.number(),
-    bytes: z.instanceof(Uint8Array),
+    bytes,
     last: z.boolean(),
     compact: z.exactOptional(z.boolean()),
   }),
-  /** the events themselves are checked one by one as they are folded */
+  /** events that came after; `from` is the 0-based line of the first. Lines that the page has are skipped; a gap makes it ask again */
   z.strictObject({
     type: z.literal('events'),
     run: z.number(),
     from: z.number(),
     events: z.array(z.unknown()),
   }),
+  /** a run went from live to not live, or actions changed */
   z.strictObject({ type: z.literal('status'), live: z.boolean(), actions: z.array(action) }),
+  /**
+   * the text of a comparison's log, and the titles of its runs, whose files follow as `log`; comes again when the
+   * comparison has grown, with the runs it had and new ones after them; runs that it had at the end and has no more
+   * are gone. `trials` are the ids of the trials that they are recordings of. `underWay`: the host is comparing now.
+   * `recording`: so is the last of the runs being recorded, and goes on with `events`
+   */
   z.strictObject({
     type: z.literal('comparison'),
     log: z.string(),
@@ -136,12 +112,17 @@ const toPage = z.discriminatedUnion('type', [
     canApply: z.boolean(),
     underWay: z.boolean(),
     recording: z.boolean(),
-    strings: z.record(z.string(), z.string()),
+    strings,
   }),
+  /** a file could not be read; shown in place of the chart */
   z.strictObject({ type: z.literal('failed'), message: z.string(), remedy: z.string() }),
 ]);
-/** A checked message to the page, its events still to be checked by `asRunEvent`. */
+/** A checked message to the page, its events still to be checked one by one by `asRunEvent`, as they are folded. */
 export type CheckedToPage = z.infer<typeof toPage>;
+/** A message to the page, as the host makes it. */
+export type ToPage =
+  | Exclude<CheckedToPage, { type: 'events' }>
+  | (Extract<CheckedToPage, { type: 'events' }> & { events: RunEvent[] });
 
 /** A message from the host, or undefined where it is none. */
 export function asToPage(message: unknown): CheckedToPage | undefined {

@@ -3,6 +3,7 @@
  * only grows, so a live series costs O(1) a sample, and a line of a chart O(pixels), however long the series is.
  */
 import { type Line, longestPause } from '../run/decimate';
+import { firstAtOrAfter, firstNear } from '../run/sorted';
 import { Level } from './level';
 
 /** Columns that grow at the end: seconds, in order, and values. */
@@ -13,8 +14,9 @@ export interface Source {
 }
 
 const FAN_OUT = 16;
+
+/** Indices of samples. */
 export interface Extremes {
-  /** indices of samples */
   low: number;
   high: number;
 }
@@ -73,7 +75,7 @@ export class Pyramid {
 
   /** The index of the first sample at or after `t`; `length` where there is none. */
   indexAt(t: number): number {
-    return search(this.source.t, t, 0, this.taken);
+    return firstAtOrAfter(this.source.t, t, 0, this.taken);
   }
 
   /** The lowest and highest of the samples `from`..`to` (half-open, not empty); `y` spares looking up the column. */
@@ -116,7 +118,7 @@ export class Pyramid {
     for (let i = Math.max(0, this.indexAt(from) - 1); i < end; ) {
       const start = value(t, i);
       column = Math.max(column + 1, Math.floor((start - from) / width));
-      const next = wholeBlocks(i, searchNear(t, from + (column + 1) * width, i + usual, i, end));
+      const next = wholeBlocks(i, firstNear(t, from + (column + 1) * width, i + usual, i, end));
       usual = next - i;
       if (start - before > pause) add(line, (start + before) / 2, Number.NaN);
       this.column(line, i, next, t, y);
@@ -180,27 +182,4 @@ function wholeBlocks(from: number, end: number): number {
   let block = 1;
   while (block * FAN_OUT * 4 <= end - from) block *= FAN_OUT;
   return Math.max(from + 1, end - (end % block));
-}
-
-/** As {@link search}, for what is not far from `guess`. */
-function searchNear(t: Float64Array, wanted: number, guess: number, from: number, to: number): number {
-  let at = Math.min(to, Math.max(from, guess));
-  let reach = FAN_OUT;
-  if (at < to && value(t, at) < wanted) {
-    for (; at + reach < to && value(t, at + reach) < wanted; reach *= 2) at += reach;
-    return search(t, wanted, at, Math.min(to, at + reach));
-  }
-  for (; at - reach > from && value(t, at - reach) >= wanted; reach *= 2) at -= reach;
-  return search(t, wanted, Math.max(from, at - reach), at);
-}
-
-function search(t: Float64Array, wanted: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (value(t, middle) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 /** A growing series of its own, for what is not a column of the samples. */
+import { grown } from '../run/columns';
 import { Pyramid, type Source } from './pyramid';
 
 const FIRST_CAPACITY = 256;
@@ -25,12 +26,6 @@ class Series implements Source {
   get y(): Float64Array {
     return this.values.subarray(0, this.length);
   }
-}
-
-function grown(column: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(column.length * 2);
-  larger.set(column);
-  return larger;
 }
 
 /** A pyramid over a series of its own. */

@@ -26,6 +26,7 @@ describe('sizes and times as people read them', () => {
     ['', undefined],
     ['-1MB', undefined],
     ['3 apples', undefined],
+    ['3 constructor', undefined],
     [Number.POSITIVE_INFINITY, undefined],
   ])('%s -> %s bytes', (text, bytes) => {
     expect(parseBytes(text)).toBe(bytes);
@@ -46,6 +47,7 @@ describe('sizes and times as people read them', () => {
 
   it.each([
     [12.345, '12.35 s'],
+    [119.996, '2 min 0 s'],
     [125.25, '2 min 5.25 s'],
     [7745, '2 h 9 min 5 s'],
     [86_400, '1 d 0 s'],

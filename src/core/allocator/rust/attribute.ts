@@ -20,6 +20,12 @@ export function splitTop(text: string): string[] {
   return parts;
 }
 
+/** The lints that `level(...)` names, beside its reason; none in another attribute. */
+export function lintsOf(text: string, level: string): string[] {
+  const names = argument(text, level);
+  return names === undefined ? [] : splitTop(names).map((name) => name.trim());
+}
+
 /** The macros that an attribute calls: itself, or those that it derives. */
 export function attributePaths(text: string): string[] {
   const derived = argument(text, 'derive');
@@ -27,41 +33,49 @@ export function attributePaths(text: string): string[] {
   return paths.map((path) => path.replace(/\s+/g, '')).filter((path) => path !== '');
 }
 
+/** Attributes with `cfg_attr` taken apart, in another one too: what each comes to, and when. */
+export function unwrapped(attributes: readonly string[], outer: Cfg = ALWAYS): { text: string; cfg: Cfg }[] {
+  return attributes.flatMap((text) => {
+    const conditional = argument(text, 'cfg_attr');
+    if (conditional === undefined) return [{ text: text.trim(), cfg: outer }];
+    const [condition = '', ...inner] = splitTop(conditional);
+    const cfg = parseCfg(condition);
+    return cfg ? unwrapped(inner, both(outer, cfg)) : [];
+  });
+}
+
 /** The predicate of the `#[cfg(...)]` attributes together. */
 export function conditionOf(attributes: readonly string[]): Cfg {
-  return both(...attributes.flatMap((text) => parseCfg(argument(text, 'cfg') ?? '') ?? []));
+  return both(
+    ...unwrapped(attributes).flatMap(({ text, cfg: when }): Cfg[] => {
+      const cfg = parseCfg(argument(text, 'cfg') ?? '');
+      if (!cfg) return [];
+      return [when === ALWAYS ? cfg : { kind: 'any', of: [negate(when), cfg] }];
+    }),
+  );
 }
 
 /** When the attributes make a static the global allocator; undefined where they do not. */
 export function declaresAllocator(attributes: readonly string[]): Cfg | undefined {
-  for (const text of attributes) {
-    if (/^(::)?(\w+\s*::\s*)*global_allocator$/.test(text.trim())) return ALWAYS;
-    const parts = splitTop(argument(text, 'cfg_attr') ?? '');
-    const condition = parseCfg(parts[0] ?? '');
-    if (condition && parts.slice(1).some((part) => /(^|::)\s*global_allocator$/.test(part.trim())))
-      return condition;
-  }
-  return undefined;
+  return unwrapped(attributes).find(({ text }) => /^(::)?(\w+\s*::\s*)*global_allocator$/.test(text))?.cfg;
 }
 
 /** The `path` attributes of a module, each with the predicate under which it holds; what is left after them comes last. */
 export function modulePaths(attributes: readonly string[]): { cfg: Cfg; path?: string }[] {
   const found: { cfg: Cfg; path?: string }[] = [];
   let rest: Cfg = ALWAYS;
-  for (const text of attributes) {
-    const [condition = '', ...given] = splitTop(argument(text, 'cfg_attr') ?? '');
-    const cfg = parseCfg(condition);
-    const path = pathOf(text) ?? (cfg && given.map(pathOf).find((known) => known !== undefined));
+  for (const { text, cfg } of unwrapped(attributes)) {
+    const path = pathOf(text);
     if (path === undefined) continue;
-    found.push({ cfg: both(rest, cfg ?? ALWAYS), path });
-    if (!cfg) return found;
+    found.push({ cfg: both(rest, cfg), path });
+    if (cfg === ALWAYS) return found;
     rest = both(rest, negate(cfg));
   }
   return [...found, { cfg: rest }];
 }
 
 function pathOf(text: string): string | undefined {
-  return /^path\s*=\s*r?"([^"]*)"$/.exec(text.trim())?.[1];
+  return /^path\s*=\s*r?"([^"]*)"$/.exec(text)?.[1];
 }
 
 /** rustfmt's `attr_fn_like_width`. */

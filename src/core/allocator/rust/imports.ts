@@ -1,13 +1,13 @@
 /** The names that a file brings in, and paths written out with them. */
 import { splitTop } from './attribute';
-import type { Item } from './syntax';
+import { type Item, withoutComments } from './syntax';
 
 /** Names that `use`, `extern crate` and plain type aliases bring in -> their paths. */
 export function importsOf(items: readonly Item[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { node } of items) {
     if (node.type === 'extern_crate_declaration') {
-      const match = /extern\s+crate\s+(\w+)\s+as\s+(\w+)/.exec(node.text);
+      const match = /extern\s+crate\s+(\w+)\s+as\s+(\w+)/.exec(withoutComments(node));
       if (match?.[1] && match[2]) names.set(match[2], match[1]);
     }
     if (node.type === 'type_item' && !node.childForFieldName('type_parameters')) {
@@ -15,7 +15,13 @@ export function importsOf(items: readonly Item[]): Map<string, string> {
       if (name && type) names.set(name.text, type.text);
     }
     if (node.type === 'use_declaration')
-      addUse(node.text.replace(/^[\s\S]*?\buse\s+/, '').replace(/;$/, ''), '', names);
+      addUse(
+        withoutComments(node)
+          .replace(/^[\s\S]*?\buse\s+/, '')
+          .replace(/;$/, ''),
+        '',
+        names,
+      );
   }
   return names;
 }

@@ -1,4 +1,5 @@
 /** Puts items into the root source of a binary, where a person would. */
+import { endOfBeside, lineEnd } from '../beside';
 import { lineEnding, type TextEdit } from '../edit';
 import { childrenOf, itemsOf, type RustNode } from './syntax';
 
@@ -19,7 +20,10 @@ function pointAfter(text: string, root: RustNode, { endIndex }: RustNode): numbe
     if (node.startIndex < point) continue;
     if (text.slice(point, node.startIndex).includes('\n')) break;
     if (!isComment(node)) return point;
-    point = withoutLineBreak(text, node.endIndex);
+    point =
+      node.type === 'line_comment'
+        ? endOfBeside(text, node.startIndex, 'rust')
+        : withoutLineBreak(text, node.endIndex);
   }
   return lineEnd(text, point);
 }
@@ -34,17 +38,15 @@ const isComment = ({ type }: RustNode): boolean => type === 'line_comment' || ty
  * attributes, inner doc comments and a licence in comments stay above it; comments that lead to an item stay with it.
  */
 function pointAfterImports(text: string, root: RustNode): number {
-  let point = -1;
-  for (const item of itemsOf(root)) {
-    if (!isImport(item.node)) break;
-    point = pointAfter(text, root, item.node);
-  }
-  if (point !== -1) return point;
-  for (const node of childrenOf(root)) {
-    if (!isPreamble(node, text)) break;
-    point = pointAfter(text, root, node);
-  }
-  return point;
+  const last = leading(itemsOf(root), ({ node }) => isImport(node))?.node;
+  const above = last ?? leading(childrenOf(root), (node) => isPreamble(node, text));
+  return above ? pointAfter(text, root, above) : -1;
+}
+
+/** The last of those that pass before the first that does not. */
+function leading<T>(list: readonly T[], passes: (member: T) => boolean): T | undefined {
+  const end = list.findIndex((member) => !passes(member));
+  return list[(end === -1 ? list.length : end) - 1];
 }
 
 function isImport(node: RustNode): boolean {
@@ -68,11 +70,6 @@ function standsAlone(node: RustNode, text: string): boolean {
   return (
     /^[ \t]*(\r?\n|#\s*!|\/\*!)/.test(after) || /^\s*\/\/!/m.test(rest.slice(0, below)) || after.trim() === ''
   );
-}
-
-function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  return newline === -1 ? text.length : newline;
 }
 
 function insertBlock(text: string, point: number, lines: readonly string[]): TextEdit {

@@ -1,6 +1,9 @@
 /** Tokens of a macro that set the global allocator when they are expanded. */
 import type { AllocatorMacros } from './file-scan';
-import { childrenOf, type RustNode } from './syntax';
+import { blanked, type RustNode } from './syntax';
+
+/** Comments and literals. */
+const NO_CODE = /comment$|string_literal$|^char_literal$/;
 
 const ATTRIBUTE = /#\s*\[[^\]]*\bglobal_allocator\b/;
 
@@ -19,21 +22,9 @@ export function maySet({ text }: RustNode, macros: AllocatorMacros): boolean {
 /** Offset in the node's text of the attribute, or of a call of a macro that has it; undefined where there is neither. */
 export function setsAt(node: RustNode, macros: AllocatorMacros): number | undefined {
   if (!maySet(node, macros)) return undefined;
-  const code = codeOf(node);
+  const code = blanked(node, NO_CODE);
   const attribute = ATTRIBUTE.exec(code);
   if (attribute) return attribute.index;
   for (const call of code.matchAll(/(\w+)\s*!/g)) if (macros.has(call[1] ?? '')) return call.index;
   return undefined;
-}
-
-/** A node's text with comments and literals blanked, its offsets kept. */
-function codeOf(node: RustNode): string {
-  const { type, text, startIndex } = node;
-  if (/comment$|string_literal$|^char_literal$/.test(type)) return ' '.repeat(text.length);
-  let code = '';
-  for (const child of childrenOf(node)) {
-    code += text.slice(code.length, child.startIndex - startIndex);
-    code += codeOf(child);
-  }
-  return code + text.slice(code.length);
 }

@@ -2,21 +2,26 @@
 import { both, type Cfg } from '../cfg';
 import { lineAt } from '../edit';
 import { attributePaths, conditionOf, declaresAllocator, modulePaths } from './attribute';
-import { cfgIfBranches } from './cfg-if';
+import { BRANCHING } from './branches';
 import type { AllocatorMacro, AllocatorMacros, FileScan } from './file-scan';
 import { importsOf, resolvePath } from './imports';
 import { isQuoting, maySet, setsAt } from './macros';
-import { childrenOf, type Item, itemsOf, type RustNode, type RustParser } from './syntax';
+import { childrenOf, type Item, itemsOf, type RustNode, type RustParser, withoutComments } from './syntax';
 
 /** Where an item stands. */
 interface Place {
   cfg: Cfg;
-  /** from the file's folder to the inline module */
+  /** of the inline modules around it; the first begins with `./` where it counts from the folder of the file itself */
   folders: readonly string[];
   /** from the file to a part parsed by itself */
   offset: number;
   /** names that are imported there */
   names: ReadonlyMap<string, string>;
+}
+
+function typeOf(node: RustNode): string {
+  const type = node.childForFieldName('type');
+  return type ? withoutComments(type) : '';
 }
 
 export class Scanner {
@@ -27,7 +32,7 @@ export class Scanner {
     private readonly macros: AllocatorMacros,
   ) {}
 
-  /** `folders` leads from the file's folder to the inline module; `offset` from the file to a part parsed by itself. */
+  /** `folders` and `offset` as in {@link Place}. */
   items(parent: RustNode, outer: Cfg, folders: readonly string[], offset: number): void {
     const items = itemsOf(parent);
     const names = importsOf(items);
@@ -40,7 +45,7 @@ export class Scanner {
     for (const text of attributes) this.attribute(text, node, place);
     const declared = declaresAllocator(attributes);
     if (declared && node.type === 'static_item') {
-      const type = resolvePath(node.childForFieldName('type')?.text ?? '', place.names);
+      const type = resolvePath(typeOf(node), place.names);
       const line = this.lineOf(node.startIndex, place);
       this.scan.allocators.push({ type, cfg: both(place.cfg, declared), line });
     } else if (node.type === 'mod_item') this.module(node, attributes, place);
@@ -64,9 +69,10 @@ export class Scanner {
     const body = node.childForFieldName('body');
     const lead = folders.map((folder) => `${folder}/`).join('');
     for (const { path, cfg: when } of modulePaths(attributes)) {
-      const paths =
-        path === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`./${lead}${path}`];
-      if (body) this.items(body, both(cfg, when), [...folders, path ?? name], offset);
+      // a path counts from the folder of the file, or of the inline module around it
+      const own = path === undefined || lead !== '' ? path : `./${path}`;
+      const paths = own === undefined ? [`${lead}${name}.rs`, `${lead}${name}/mod.rs`] : [`${lead}${own}`];
+      if (body) this.items(body, both(cfg, when), [...folders, own ?? name], offset);
       else this.scan.modules.push({ paths, cfg: both(cfg, when) });
     }
   }
@@ -99,7 +105,7 @@ export class Scanner {
     });
   }
 
-  /** A macro that sets the allocator, `include!("x.rs")`, `cfg_if!`, and statics in other macros that take items. */
+  /** A macro that sets the allocator, `include!("x.rs")`, branches, and statics in other macros that take items. */
   private call(node: RustNode, place: Place): void {
     const path = node.childForFieldName('macro')?.text ?? '';
     const name = resolvePath(path, place.names).split('::').at(-1) ?? path;
@@ -114,14 +120,14 @@ export class Scanner {
       this.found(`${name}!`, known, node, place);
       return;
     }
-    const include = /^[({[]\s*"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
+    const include = /^[({[]\s*r?"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
     if (name === 'include' && include !== undefined)
       this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
     if (name === 'include' && /"OUT_DIR"/.test(tokens.text))
       this.scan.generated.push({ line: this.lineOf(node.startIndex, place), cfg: place.cfg });
-    if (name === 'cfg_if')
-      for (const { body, cfg } of cfgIfBranches(tokens)) this.part(body, both(place.cfg, cfg), place);
-    else this.tokens(name, tokens, place);
+    const branches = BRANCHING.get(name)?.(tokens);
+    for (const { body, cfg } of branches ?? []) this.part(body, both(place.cfg, cfg), place);
+    if (!branches) this.tokens(name, tokens, place);
   }
 
   /** Tokens that another macro takes: read as items, or, where they are none, seen to hold the attribute. */

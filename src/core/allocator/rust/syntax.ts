@@ -36,10 +36,42 @@ export function firstError(node: RustNode): RustNode | undefined {
   return node;
 }
 
+/** A node's text with the nodes of some types in it blanked, its offsets kept. */
+export function blanked(node: RustNode, types: RegExp): string {
+  const { type, text, startIndex } = node;
+  if (types.test(type)) return ' '.repeat(text.length);
+  let code = '';
+  for (const child of childrenOf(node)) {
+    code += text.slice(code.length, child.startIndex - startIndex);
+    code += blanked(child, types);
+  }
+  return code + text.slice(code.length);
+}
+
+/** A node's text with its comments blanked. */
+export function withoutComments(node: RustNode): string {
+  return /\/[/*]/.test(node.text) ? blanked(node, /comment$/) : node.text;
+}
+
+/** What stands inside `#[...]` or `#![...]`. */
+function attributeText(node: RustNode): string {
+  return withoutComments(node)
+    .replace(/^#\s*!?\s*\[/, '')
+    .replace(/\]$/, '')
+    .trim();
+}
+
+/** What stands inside the `#![...]` of a file. */
+export function innerAttributes(root: RustNode): string[] {
+  return childrenOf(root)
+    .filter(({ type }) => type === 'inner_attribute_item')
+    .map(attributeText);
+}
+
 /** An item with the attributes and doc comments before it. */
 export interface Item {
   node: RustNode;
-  /** texts inside `#[...]` */
+  /** texts inside `#[...]`, without comments */
   attributes: string[];
   /** where its attributes and doc comments begin */
   start: number;
@@ -52,7 +84,7 @@ export function itemsOf(parent: RustNode): Item[] {
   let start: number | undefined;
   for (const node of childrenOf(parent)) {
     if (node.type === 'attribute_item') {
-      attributes.push(node.text.replace(/^#\s*\[/, '').replace(/\]$/, ''));
+      attributes.push(attributeText(node));
       start ??= node.startIndex;
     } else if (node.type === 'line_comment' || node.type === 'block_comment') {
       if (isOuterDoc(node.text)) start ??= node.startIndex;

@@ -1,4 +1,5 @@
 /** Append to an array of strings in a manifest. */
+import { endOfBeside } from '../beside';
 import type { TextEdit } from '../edit';
 import { allEntries, type TomlDocument } from './document';
 import { same } from './place';
@@ -21,7 +22,9 @@ export function appendString(document: TomlDocument, path: readonly string[], it
   // a comment beside the last string stays there
   const beside = /^[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=\r?\n)/.exec(text.slice(end));
   if (beside === null) return [insertion(end, `,${eol}${lead}${rendered}`)];
-  const below = insertion(end + beside[0].length, `${eol}${lead}${rendered}${beside[1] ?? ''}`);
+  const comment = beside[0].indexOf('#');
+  const line = comment === -1 ? end + beside[0].length : endOfBeside(text, end + comment, 'toml');
+  const below = insertion(line, `${eol}${lead}${rendered}${beside[1] ?? ''}`);
   return beside[1] === '' ? [below, insertion(end, ',')] : [below];
 }
 

@@ -1,41 +1,34 @@
-/** Put an entry into a table of a manifest, written in whatever way. Every edit is an insertion. */
+/** Put an entry into a table of a manifest, written in whatever way. Every edit is an wanted. */
+import { endOfBeside, lineEnd } from '../beside';
 import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
-import type { Insertion } from './insertion';
+import { intoInline } from './inline';
+import type { NewEntry } from './new-entry';
 import { newTable, tableEnd } from './new-table';
 import { indexFor, isUnderComment, type Listed } from './order';
 import { placeOf } from './place';
-import {
-  alignedColumn,
-  indentAt,
-  lineStart,
-  type NewValue,
-  renderKey,
-  renderPair,
-  renderValue,
-  styleOf,
-} from './style';
+import { alignedColumn, indentAt, lineStart, type NewValue, renderPair, styleOf } from './style';
 
 /** The edit that adds `key = value` to a table, which is made where it is missing. */
-export function insertEntry(document: TomlDocument, insertion: Insertion): TextEdit {
-  const place = placeOf(document, insertion.table);
-  const { value } = insertion;
+export function insertEntry(document: TomlDocument, wanted: NewEntry): TextEdit {
+  const place = placeOf(document, wanted.table);
+  const { value } = wanted;
   switch (place.kind) {
     case 'header':
-      if (insertion.ownTable && value.kind === 'table') return newTable(document, insertion, value.pairs);
-      return intoBody(document, insertion, place.siblings, place.table, '');
+      if (wanted.ownTable && value.kind === 'table') return newTable(document, wanted, value.pairs);
+      return intoBody(document, wanted, place.siblings, place.table, '');
     case 'dotted': {
       const first = place.siblings[0];
-      const prefix = first ? prefixText(document, first, insertion.table.length) : '';
-      return intoBody(document, insertion, place.siblings, place.table, prefix);
+      const prefix = first ? prefixText(document, first, wanted.table.length) : '';
+      return intoBody(document, wanted, place.siblings, place.table, prefix);
     }
     case 'inline':
-      return intoInline(document, insertion, place.entry, place.siblings);
+      return intoInline(document, wanted, place.entry, place.siblings);
     case 'subtables':
-      return newTable(document, insertion, pairsOf(value));
+      return newTable(document, wanted, pairsOf(value));
     case 'absent':
-      if (insertion.ownTable) return newTable(document, insertion, pairsOf(value));
-      return newTable(document, insertion, undefined);
+      if (wanted.ownTable) return newTable(document, wanted, pairsOf(value));
+      return newTable(document, wanted, undefined);
   }
 }
 
@@ -53,17 +46,17 @@ function prefixText(document: TomlDocument, entry: Entry, tableDepth: number): s
 
 function intoBody(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   siblings: readonly Entry[],
   table: Table,
   prefix: string,
 ): TextEdit {
   const { text } = document;
   const eol = lineEnding(text);
-  const groups = grouped(document, siblings, insertion.table.length);
-  const first = groups.findIndex(({ name }) => !insertion.leading?.includes(name));
+  const groups = grouped(document, siblings, wanted.table.length);
+  const first = groups.findIndex(({ name }) => !wanted.leading?.includes(name));
   const from = first === -1 ? groups.length : first;
-  const index = from + indexFor(groups.slice(from), insertion.key);
+  const index = from + indexFor(groups.slice(from), wanted.key);
   const before = groups[index - 1];
   const near = (before ?? groups[0])?.entries[0];
   const indent = near
@@ -71,14 +64,27 @@ function intoBody(
     : table.node
       ? indentAt(text, table.node.range[0])
       : '';
-  const line = indent + entryText(document, insertion, siblings, indent + prefix);
+  const line = indent + entryText(document, wanted, siblings, indent + prefix);
   const last = before?.entries.at(-1);
   const end = last ? last.node.range[1] : tableEnd(document, table, 'header');
-  return insertLine(text, end, isUnderComment(groups, index) ? eol + line : line, eol);
+  return insertLine(
+    text,
+    belowComment(document, end),
+    isUnderComment(groups, index) ? eol + line : line,
+    eol,
+  );
+}
+
+/** Past the comment beside the code that ends at an offset. */
+function belowComment({ text, comments }: TomlDocument, offset: number): number {
+  const beside = comments.find(({ range }) => range[0] >= offset);
+  return beside && beside.range[0] < lineEnd(text, offset)
+    ? endOfBeside(text, beside.range[0], 'toml')
+    : offset;
 }
 
 /** A new line after the line that holds `offset`. */
-export function insertLine(text: string, offset: number, line: string, eol: string): TextEdit {
+function insertLine(text: string, offset: number, line: string, eol: string): TextEdit {
   const newline = text.indexOf('\n', offset);
   if (newline === -1)
     return { start: text.length, end: text.length, newText: text.length > 0 ? eol + line : line + eol };
@@ -87,14 +93,14 @@ export function insertLine(text: string, offset: number, line: string, eol: stri
 
 function entryText(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   siblings: readonly Entry[],
   lead: string,
 ): string {
   const style = styleOf(document, siblings);
   const prefix = lead.trimStart();
   const column = alignedColumn(document, siblings);
-  const { key, value } = renderPair(document, insertion.key, insertion.value, {
+  const { key, value } = renderPair(document, wanted.key, wanted.value, {
     ...style,
     equals: column === undefined ? style.equals : ' = ',
   });
@@ -146,44 +152,4 @@ function standsApart(text: string, lineAt: number): boolean {
     at = start;
   }
   return false;
-}
-
-function intoInline(
-  document: TomlDocument,
-  insertion: Insertion,
-  entry: Entry,
-  siblings: readonly Entry[],
-): TextEdit {
-  const style = { ...styleOf(document, siblings), equals: ' = ' };
-  const deeper = insertion.table.slice(entry.path.length).map((segment) => renderKey(segment));
-  const pair = `${[...deeper, renderKey(insertion.key)].join('.')} = ${renderValue(insertion.value, style)}`;
-  const list = siblings.map(({ path }) => ({
-    name: path[entry.path.length] ?? '',
-    apart: false,
-    commented: false,
-  }));
-  const index = deeper.length > 0 ? list.length : indexFor(list, insertion.key);
-  const [before, next] = [siblings[index - 1], siblings[0]];
-  const line = next && lineLead(document.text, next.node.range[0]);
-  if (before) return afterMember(document.text, before.node.range[1], pair, line);
-  if (next) return at(next.node.range[0], line === undefined ? `${pair}, ` : `${pair},${line}`);
-  const open = entry.value.range[0] + 1;
-  const inside = document.text.slice(open, entry.value.range[1] - 1);
-  return inside === '' ? at(open, ` ${pair} `) : at(open, ` ${pair}`);
-}
-
-/** The line break and the white space that an offset has before it; undefined where something else stands there. */
-function lineLead(text: string, offset: number): string | undefined {
-  return /\r?\n[ \t]*$/.exec(text.slice(0, offset))?.[0];
-}
-
-/** Where each member has a line, below the comment beside the one before, if a comma is there already. */
-function afterMember(text: string, end: number, pair: string, line: string | undefined): TextEdit {
-  if (line === undefined) return at(end, `, ${pair}`);
-  const beside = /^[ \t]*,[ \t]*(?:#[^\r\n]*)?(?=\r?\n)/.exec(text.slice(end));
-  return beside ? at(end + beside[0].length, `${line}${pair},`) : at(end, `,${line}${pair}`);
-}
-
-function at(offset: number, newText: string): TextEdit {
-  return { start: offset, end: offset, newText };
 }

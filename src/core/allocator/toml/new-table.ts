@@ -1,7 +1,7 @@
 /** A new `[table]` in a manifest, after the tables that it belongs with. */
 import { lineEnding, type TextEdit } from '../edit';
 import type { Table, TomlDocument } from './document';
-import type { Insertion } from './insertion';
+import type { NewEntry } from './new-entry';
 import { startsWith } from './place';
 import { indentAt, lineStart, renderKey, renderPair, renderScalar, styleOf } from './style';
 
@@ -11,19 +11,19 @@ import { indentAt, lineStart, renderKey, renderPair, renderScalar, styleOf } fro
  */
 export function newTable(
   document: TomlDocument,
-  insertion: Insertion,
+  wanted: NewEntry,
   pairs: readonly (readonly [string, string | true])[] | undefined,
 ): TextEdit {
   const { text } = document;
   const eol = lineEnding(text);
-  const anchor = anchorOf(document, insertion);
+  const anchor = anchorOf(document, wanted);
   const near = anchor?.entries ?? [];
   const style = styleOf(document, near);
   const indent = anchor?.node ? indentAt(text, anchor.node.range[0]) : '';
   const first = near[0];
   const inner = first ? indentAt(text, first.node.range[0]) : indent;
-  const path = pairs ? [...insertion.table, insertion.key] : insertion.table;
-  const only = renderPair(document, insertion.key, insertion.value, style);
+  const path = pairs ? [...wanted.table, wanted.key] : wanted.table;
+  const only = renderPair(document, wanted.key, wanted.value, style);
   const lines = pairs
     ? pairs.map(([key, value]) => `${key}${plain(style.equals)}${renderScalar(value, style)}`)
     : [`${only.key}${plain(style.equals)}${only.value}`];
@@ -36,11 +36,11 @@ function plain(equals: string): string {
 }
 
 /** The table after which the new one goes; undefined for the end of the file. */
-function anchorOf(document: TomlDocument, insertion: Insertion): Table | undefined {
+function anchorOf(document: TomlDocument, wanted: NewEntry): Table | undefined {
   const headed = document.tables.filter((table) => table.node);
-  const family = headed.findLast(({ path }) => startsWith(path, insertion.table));
+  const family = headed.findLast(({ path }) => startsWith(path, wanted.table));
   if (family) return family;
-  for (const belongs of insertion.after) {
+  for (const belongs of wanted.after) {
     const found = headed.findLast(({ path }) => belongs(path));
     if (found) return found;
   }
@@ -49,12 +49,7 @@ function anchorOf(document: TomlDocument, insertion: Insertion): Table | undefin
 
 function place(document: TomlDocument, anchor: Table | undefined, body: string, eol: string): TextEdit {
   const { text } = document;
-  const last = document.tables.at(-1);
-  const end = anchor
-    ? afterComments(document, tableEnd(document, anchor, 'entries'))
-    : last
-      ? afterComments(document, Math.max(text.length - (/\s*$/.exec(text)?.[0].length ?? 0), 0))
-      : 0;
+  const end = afterComments(document, anchor ? tableEnd(document, anchor, 'entries') : text.trimEnd().length);
   const newline = text.indexOf('\n', end);
   const blank = separates(document, anchor, newline) ? eol : '';
   if (text.trim() === '') return { start: text.length, end: text.length, newText: body + eol };

@@ -142,7 +142,7 @@ function quotesOf(document: TomlDocument, entries: readonly Entry[]): ('"' | "'"
 }
 
 /** The first of the most frequent. */
-export function mostCommon<T>(values: readonly T[]): T | undefined {
+function mostCommon<T>(values: readonly T[]): T | undefined {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   let best: T | undefined;

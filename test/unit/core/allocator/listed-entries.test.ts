@@ -78,3 +78,8 @@ it('a feature that already names the crate does not name it twice', () => {
   const { lines } = conditionOf(listed, { feature: 'jemalloc' });
   expect(lines).toBe(`|\n${TABLE}\n${JE} = { version = "0.6", optional = true }\n`);
 });
+
+it('a feature that brings the crate by another one is left as it is', () => {
+  const listed = `[dependencies]\n${JE} = { version = "0.6", optional = true }\n\n[features]\nall = ["fast"]\nfast = ["dep:${JE}"]\n`;
+  expect(conditionOf(listed, { feature: 'all' }).lines).toBe('|');
+});

@@ -36,6 +36,11 @@ it.each([
     after: '{\r\n\ta = "1",\r\n\tmimalloc = { version = "0.1", optional = true }\r\n}',
   },
   {
+    name: 'above the last, whose comment has no comma before it',
+    before: '{\n  a = "1", # why\n  b = "1" # why too\n}',
+    after: '{\n  a = "1", # why\n  mimalloc = { version = "0.1", optional = true },\n  b = "1" # why too\n}',
+  },
+  {
     name: 'first',
     before: '{\n  z = "1",\n}',
     after: '{\n  mimalloc = { version = "0.1", optional = true },\n  z = "1",\n}',
@@ -47,4 +52,16 @@ it.each([
     { allocator: 'mimalloc', version: '0.1.52', feature: 'speed' },
   );
   expect(fixed.manifest).toBe(`dependencies = ${after}${rest.replace('[]', `[${ITEM}]`)}`);
+});
+
+it.each(['\n', '\r\n'])('a comment beside code that goes on below stays whole: %j', (eol) => {
+  const beside = (code: string): string => `${code} # why\n${' '.repeat(code.length)} # and how\n`;
+  const manifest = (item: string, entry: string): string =>
+    `${PACKAGE}[features]\nspeed = [\n${beside('  "a",')}${item}]\na = []\n[dependencies]\n${beside('b = "1"')}${entry}z = "1"\n`.replaceAll(
+      '\n',
+      eol,
+    );
+  const settings = { allocator: 'mimalloc', version: '0.1.52', feature: 'speed' } as const;
+  const added = manifest(`  ${ITEM},\n`, 'mimalloc = { version = "0.1", optional = true }\n');
+  expect(fixTexts({ manifest: manifest('', '') }, settings).manifest).toBe(added);
 });

@@ -235,6 +235,12 @@ const STYLES: Style[] = [
     after: `${PACKAGE}\n[dependencies]\ntikv-jemalloc-ctl = "0.6.1"\n\n${TABLE}\ntikv-jemallocator = "0.6"\n`,
   },
   {
+    name: 'a sibling crate of a range, by the version of it that is locked',
+    before: `${PACKAGE}\n[dependencies]\ntikv-jemalloc-ctl = ">=0.5, <0.7"\n`,
+    settings: { locked: { 'tikv-jemalloc-ctl': ['0.6.1'] } },
+    after: `${PACKAGE}\n[dependencies]\ntikv-jemalloc-ctl = ">=0.5, <0.7"\n\n${TABLE}\ntikv-jemallocator = "0.6"\n`,
+  },
+  {
     name: 'the lock file decides the crate that links jemalloc',
     before: `${PACKAGE}\n[dependencies]\na = "1"\n`,
     settings: { locked: { 'jemalloc-sys': ['0.5.4+5.3.0-patched'] } },

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../../../src/core/allocator/options';
 import { fixTexts, type Settings } from './plan';
 
 const MANIFEST = '[package]\nname = "service"\n';
 const STATIC =
   '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
 
-const LONG =
-  '#[cfg(all(\n    not(target_env = "msvc"),\n    not(all(target_env = "musl", target_pointer_width = "64"))\n))]\n';
+const MIMALLOC = '#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
 
 interface Style {
   name: string;
@@ -15,11 +13,6 @@ interface Style {
   after: string;
   settings?: Settings;
   manifest?: string;
-}
-
-function options(text: string): Settings {
-  const parsed = parseOptions('jemalloc', text);
-  return parsed.ok ? { options: parsed.value } : {};
 }
 
 const STYLES: Style[] = [
@@ -58,6 +51,16 @@ const STYLES: Style[] = [
     name: 'below a comment that begins on the line of an inner attribute',
     before: '#![allow(dead_code)] /* for\n now */\n\nfn main() {}\n',
     after: `#![allow(dead_code)] /* for\n now */\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
+    name: 'below a comment that goes on in its column',
+    before: 'use a::b; // why\r\n          // and how\r\nfn main() {}\r\n',
+    after: `use a::b; // why\r\n          // and how\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\nfn main() {}\r\n`,
+  },
+  {
+    name: 'above documentation in the column of a comment',
+    before: '    use a::b; // why\n              /// Starts.\n    fn main() {}\n',
+    after: `    use a::b; // why\n\n${STATIC}\n              /// Starts.\n    fn main() {}\n`,
   },
   {
     name: 'between a use and a main on one line',
@@ -104,6 +107,24 @@ const STYLES: Style[] = [
     settings: { edition: '2015' },
   },
   {
+    name: 'edition 2015 names the crate that a comment names',
+    before: '// extern crate mimalloc;\nfn main() {}\n',
+    after: `extern crate mimalloc;\n\n${MIMALLOC}\n// extern crate mimalloc;\nfn main() {}\n`,
+    settings: { edition: '2015', allocator: 'mimalloc' },
+  },
+  {
+    name: 'edition 2015 names the crate where another item does not',
+    before: '#[cfg(windows)]\nextern crate mimalloc;\nfn main() {}\n',
+    after: `#[cfg(windows)]\nextern crate mimalloc;\n\n#[cfg(not(windows))]\nextern crate mimalloc;\n\n${MIMALLOC}\nfn main() {}\n`,
+    settings: { edition: '2015', allocator: 'mimalloc' },
+  },
+  {
+    name: 'edition 2015, the crate named wherever it is used',
+    before: '#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\nfn main() {}\n',
+    after: `#[cfg(not(target_env = "msvc"))]\nextern crate tikv_jemallocator;\n\n${STATIC}\nfn main() {}\n`,
+    settings: { edition: '2015' },
+  },
+  {
     name: 'the cfg of a target table that already has the crate',
     manifest: `${MANIFEST}[target.'cfg(target_os = "linux")'.dependencies]\nje = { package = "tikv-jemallocator", version = "0.6" }\n`,
     before: 'fn main() {}\n',
@@ -116,40 +137,6 @@ const STYLES: Style[] = [
     before: '#[cfg(feature = "dhat")]\n#[global_allocator]\nstatic A: dhat::Alloc = dhat::Alloc;\n',
     after: `${STATIC.replace('not(target_env = "msvc")', 'all(not(target_env = "msvc"), not(feature = "dhat"))')}\n#[cfg(feature = "dhat")]\n#[global_allocator]\nstatic A: dhat::Alloc = dhat::Alloc;\n`,
   },
-  {
-    name: 'options of jemalloc',
-    before: 'fn main() {}\n',
-    after: `${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n`,
-    settings: options('dirty_decay_ms:3000'),
-  },
-  {
-    name: 'long conditions and options, broken as rustfmt breaks them',
-    before:
-      '#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
-    after: `${LONG}#[global_allocator]\nstatic GLOBAL_ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n\n// jemalloc reads its options from this C string.\n${LONG}#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 73] =\n    b"background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4\\0";\n`,
-    settings: options('background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4'),
-  },
-  {
-    name: 'options in edition 2024, where unsafe code is denied',
-    before: '#![deny(unsafe_code)]\n\nfn main() {}\n',
-    after: `#![deny(unsafe_code)]\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[allow(unsafe_code)]\n#[unsafe(export_name = "_rjem_malloc_conf")]\nstatic MALLOC_CONF: &[u8; 23] = b"background_thread:true\\0";\n\nfn main() {}\n`,
-    settings: { ...options('background_thread:true'), edition: '2024' },
-  },
-  {
-    name: 'options where unsafe code is denied under a condition',
-    before: '#![cfg_attr(not(test), deny(missing_docs, unsafe_code))]\n\nfn main() {}\n',
-    after: `#![cfg_attr(not(test), deny(missing_docs, unsafe_code))]\n\n${STATIC}\n// jemalloc reads its options from this C string.\n#[cfg(not(target_env = "msvc"))]\n#[allow(unsafe_code)]\n#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 23] = b"background_thread:true\\0";\n\nfn main() {}\n`,
-    settings: options('background_thread:true'),
-  },
-  {
-    name: 'options for an allocator that is there',
-    manifest: `${MANIFEST}[dependencies]\ntikv-jemallocator = { version = "0.6", features = ["unprefixed_malloc_on_supported_platforms"] }\n`,
-    before:
-      'use tikv_jemallocator::Jemalloc;\n\n#[global_allocator]\nstatic G: Jemalloc = Jemalloc;\n\nfn main() {}\n',
-    after:
-      'use tikv_jemallocator::Jemalloc;\n\n#[global_allocator]\nstatic G: Jemalloc = Jemalloc;\n\n// jemalloc reads its options from this C string.\n#[export_name = "malloc_conf"]\nstatic MALLOC_CONF: &[u8; 20] = b"dirty_decay_ms:3000\\0";\n\nfn main() {}\n',
-    settings: options('dirty_decay_ms:3000'),
-  },
 ];
 
 describe('the source after a fix', () => {
@@ -159,20 +146,5 @@ describe('the source after a fix', () => {
     expect(fixed.root).toBe(after);
     const again = fixTexts({ manifest: fixed.manifest, root: fixed.root }, settings);
     expect(again.outcome).toMatchObject({ kind: 'already-active' });
-  });
-});
-
-describe('the source that cannot take options', () => {
-  it('forbids unsafe code', () => {
-    const root = '#![forbid(unsafe_code)]\nfn main() {}\n';
-    const { outcome } = fixTexts({ manifest: MANIFEST, root }, options('dirty_decay_ms:1'));
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'unsafe-forbidden' });
-  });
-
-  it('has others already', () => {
-    const root = '#[export_name = "_rjem_malloc_conf"]\nstatic C: &[u8; 2] = b"x\\0";\nfn main() {}\n';
-    const { outcome } = fixTexts({ manifest: MANIFEST, root }, options('dirty_decay_ms:1'));
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'options-taken' });
-    expect(outcome.kind === 'refused' && outcome.message).toContain('src/main.rs:1');
   });
 });

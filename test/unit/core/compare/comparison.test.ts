@@ -23,6 +23,18 @@ test('a trial that keeps most of the growth is no reason to change, however sure
   expect(conclusion.cheapest).toBeUndefined();
 });
 
+test('the share that failed is of all that were tried', () => {
+  const half = measure(953 * MB, { requests: 1000, errors: 1000, tried: 2000 });
+  const { conclusion } = compared([AS_BUILT, half], [PRELOAD, measure(472 * MB)]);
+  expect(conclusion.text).toContain('half of the requests to as built failed');
+});
+
+test('a reference that served nothing gives no multiple', () => {
+  const idle = measure(953 * MB, { requests: 0, rps: 0 });
+  const { conclusion } = compared([AS_BUILT, idle], [PRELOAD, measure(472 * MB)]);
+  expect(conclusion.text).toBe('Keeps 472 MB instead of 953 MB (-50 %).');
+});
+
 test('a lower memory that costs the throughput says so first', () => {
   const { conclusion } = compared([AS_BUILT, built], [ONE_ARENA, measure(640 * MB, { rps: 33 })]);
   expect(conclusion.outcome).toBe('gain-at-a-price');

@@ -64,6 +64,7 @@ test('the figures of a run without a verdict come from its samples, weighted by 
     retained: 400,
     requests: 50,
     errors: 5,
+    tried: 52,
     rps: 5,
     cpuSeconds: 12,
     file: '../runs/a.memprofile',

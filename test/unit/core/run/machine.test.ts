@@ -30,6 +30,7 @@ describe('the state machine of a run', () => {
     fold.push({ kind: 'state', t: 2, state: 'failed', reason: 'out of memory' });
     expect(fold.status).toEqual({ state: 'failed', reason: 'out of memory' });
     fold.push({ kind: 'state', t: 3, state: 'running' });
+    fold.push({ kind: 'phase', t: 4, phase: 'tail' });
     expect(fold.status.state).toBe('failed');
   });
 });

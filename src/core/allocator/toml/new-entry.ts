@@ -1,7 +1,7 @@
 import type { NewValue } from './style';
 
 /** An entry to be added to a table. */
-export interface Insertion {
+export interface NewEntry {
   /** path of the table */
   table: readonly string[];
   key: string;
