@@ -20,12 +20,22 @@ export function unknownPlaceholder(text: string): string | undefined {
   return unknown === undefined ? undefined : `{{${unknown}}}`;
 }
 
-/** A text with all but its placeholders changed. */
-export function around(text: string, change: (part: string) => string): string {
-  return text
+const ENCODED = /%25(?=[\dA-Fa-f]{2})/g;
+const HALF_A_CHARACTER = /\p{Surrogate}/gu;
+
+/**
+ * A path as it is sent: what it may not hold percent-encoded, but for its placeholders. What is encoded already stays as it
+ * is (RFC 3986, section 2.4).
+ */
+export function encodedPath(path: string): string {
+  return path
     .split(ANY)
-    .map((piece, i) => (i % 2 === 0 ? change(piece) : `{{${piece}}}`))
+    .map((piece, i) => (i % 2 === 0 ? encoded(piece) : `{{${piece}}}`))
     .join('');
+}
+
+function encoded(text: string): string {
+  return encodeURI(text.replace(HALF_A_CHARACTER, '\ufffd')).replace(ENCODED, '%');
 }
 
 function parse(inner: string): Placeholder | undefined {

@@ -1,5 +1,5 @@
 /** The requests of a plan as bytes on the wire, in a seeded order. */
-import { around } from '../../core/plan/placeholders';
+import { encodedPath } from '../../core/plan/placeholders';
 import type { RequestSpec } from '../../core/plan/plan';
 import { type BodyMaker, bodyMaker, lengthOf } from './bodies';
 import { seededRandom } from './random';
@@ -102,6 +102,6 @@ function head(spec: RequestSpec, host: string, body: BodyMaker | undefined): Tem
   ];
   // the newest of a name counts
   const unique = new Map(headers.map(([name, value]) => [name.toLowerCase(), `${name}: ${value}`]));
-  const lines = [`${spec.method} ${around(spec.path, encodeURI)} HTTP/1.1`, ...unique.values()];
+  const lines = [`${spec.method} ${encodedPath(spec.path)} HTTP/1.1`, ...unique.values()];
   return new Template(lines.map((line) => `${line.replace(LINE_BREAK, ' ')}\r\n`).join(''));
 }

@@ -1,6 +1,6 @@
 /** Which of the ports of a service is the one that the load is meant for. */
 import http from 'node:http';
-import { around } from '../../core/plan/placeholders';
+import { encodedPath } from '../../core/plan/placeholders';
 import type { RequestSpec } from '../../core/plan/plan';
 import { Draw, Template } from '../load/template';
 import type { Address } from './ready';
@@ -49,7 +49,7 @@ export class ServingPorts {
     const [request] = this.requests;
     if (request === undefined) return {};
     const { method } = request;
-    const path = new Template(around(request.path, encodeURI)).fill(new Draw(() => 0, 1));
+    const path = new Template(encodedPath(request.path)).fill(new Draw(() => 0, 1));
     const [wanted, other] = await Promise.all([
       statusOf(address, method, path),
       statusOf(address, method, NOBODYS),

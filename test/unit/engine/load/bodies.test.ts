@@ -130,6 +130,11 @@ describe('what differs from request to request', () => {
     return [first, take()] as const;
   };
 
+  it('a path stays as it is where it is encoded already', () => {
+    const [[one = '']] = requests({ path: '/a%20b/ü/100%/\ud800?q=%2F' });
+    expect(one).toMatch(/^GET \/a%20b\/%C3%BC\/100%25\/%EF%BF%BD\?q=%2F HTTP/);
+  });
+
   it('{{n}} counts on through all bursts, the same within one request', () => {
     const spec = {
       method: 'PUT',
