@@ -126,6 +126,9 @@ export const planSchema = z.strictObject({
     description:
       'Seconds until it has to be ready. Less is waited for a health path that answers 404: 5 seconds where the path of the first request is there, else 20, since routes may come after the port is open; 503 is waited for.',
   }),
+  stopTimeout: seconds(3600).default(30).meta({
+    description: 'Seconds that it may take to end after SIGTERM; it is killed then.',
+  }),
   requests: z
     .array(request)
     .min(1)

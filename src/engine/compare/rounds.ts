@@ -25,6 +25,8 @@ export interface RoundsWork {
   observer: CompareObserver;
   deps: EngineDeps;
   signal: AbortSignal;
+  /** ends the run under way at once */
+  hurry: AbortSignal;
   allowRemote: boolean;
 }
 
@@ -126,14 +128,14 @@ export class Rounds {
   }
 
   private async measure(trial: Trial, repeat: number, build: TrialBuild): Promise<void> {
-    const { facts, header, file, emit, observer, deps, signal, allowRemote } = this.work;
+    const { facts, header, file, emit, observer, deps, signal, hurry, allowRemote } = this.work;
     const fold = new RunFold();
     const timer = setInterval(
       () => this.report(trial, repeat, 'running', phaseOf(fold), fold.now),
       REPORT_EVERY * 1000,
     );
     const run = { trial, repeat, comparison: header.id, change: trial.change(facts), build, allowRemote };
-    const outcome = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
+    const outcome = await measureTrial(run, { fold, file, observer, deps, signal, hurry }).finally(() =>
       clearInterval(timer),
     );
     if (outcome === undefined) return;

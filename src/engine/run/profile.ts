@@ -50,6 +50,9 @@ export function start(
   });
   return {
     done,
+    get state() {
+      return states.current;
+    },
     stop: () => control.end({ reason: 'interrupted', text: 'Stopped by the user.' }),
     abort: () => control.abort(),
   };

@@ -52,7 +52,7 @@ export class Session {
       return await this.record(subject);
     } catch (error) {
       this.sampler?.stop();
-      await subject?.release();
+      await subject?.release((text) => recording.note('info', text));
       if (this.states.current === 'starting') recording.discard();
       else await recording.close();
       throw error;
@@ -83,7 +83,7 @@ export class Session {
     const cpu = cpuSeconds(subject.pid);
     this.states.to('stopping', text);
     if (reason === 'memory-guard') subject.kill();
-    const remark = await subject.release();
+    const remark = await subject.release((text) => recording.note('info', text));
     if (remark !== undefined && reason !== 'memory-guard') recording.note('warning', remark);
     const lost = subject.lostLines();
     if (lost > 0) recording.note('info', `${lost} more lines of the service's output were not recorded.`);

@@ -132,6 +132,29 @@ describe('Ctrl-C', () => {
     expect(existsSync(path.join(home, '.stairstep/runs'))).toBe(false);
   });
 
+  test('while only the end of the service is waited for, once ends that, and the report stands', async () => {
+    const short = [
+      '--connections',
+      '2',
+      '--burst',
+      '0.3',
+      '--baseline',
+      '0.2',
+      '--rest',
+      '0.1',
+      '--tail',
+      '0.1',
+    ];
+    const child = startCli(['profile', '--json', ...short, '--env', 'MODE=lingers'], { cwd, env });
+    const done = finished(child);
+    await said(child, 'stderr', /has 30 s/);
+    child.kill('SIGINT');
+    const { code, stdout } = await done;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed' });
+    expect(isAlive(servicePid(JSON.parse(stdout).run))).toBe(false);
+  });
+
   test('twice ends it at once, and still leaves no process', async () => {
     const child = startCli(LONG, { cwd, env });
     const done = finished(child);

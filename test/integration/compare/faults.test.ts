@@ -100,6 +100,28 @@ test('cancelled: what is done stands', async () => {
   });
 });
 
+test('cancelled while a service does not mind SIGTERM: at once where that is asked for', async () => {
+  const deaf = MAIN.replace(
+    'fn main() {',
+    'extern "C" { fn signal(number: i32, handler: usize) -> usize; }\n\nfn main() {\n    unsafe { signal(15, 1) };',
+  );
+  tinyService(cwd, { 'src/main.rs': deaf });
+  const options = { ...tinyOptions(cwd, [], { stopTimeout: 600 }), buildEnv: ownTarget() };
+  const handle = compare(
+    options,
+    {
+      runEvents: (_trial, events) => {
+        if (!events.some((event) => event.kind === 'phase')) return;
+        handle.cancel();
+        handle.abort();
+      },
+    },
+    deps,
+  );
+  const { fold } = await handle.done;
+  expect(fold.ended).toBe('cancelled');
+});
+
 test('no registry, and a lock file without jemalloc', async () => {
   tinyService(cwd);
   const home = path.join(folder, 'empty-cargo-home');
