@@ -63,6 +63,22 @@ test('a service that crashes as it is may live with another allocator', async ()
   expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'measured' });
 });
 
+test('a service that exits under load, as it is, exits with any allocator', async () => {
+  tinyService(cwd, {
+    'src/main.rs': MAIN.replace(
+      'std::process::abort()',
+      '{ eprintln!("no such table"); std::process::exit(7) }',
+    ),
+  });
+  const options = {
+    ...tinyOptions(cwd, ['arena-max-1'], { env: { CRASH_WITH: 'PATH' } }),
+    buildEnv: ownTarget(),
+  };
+  const { file } = await compare(options, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'skipped' });
+  expect(whyNot(file, 'as-built').reason).toMatch(/exited with code 7\. Its last lines:\n {2}no such table/);
+});
+
 test('a load that nothing answers with success is no reference', async () => {
   tinyService(cwd, { 'src/main.rs': MAIN.replace('200 OK', '404 Not Found') });
   const options = { ...tinyOptions(cwd, ['arena-max-1']), buildEnv: ownTarget() };
