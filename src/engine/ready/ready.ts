@@ -5,6 +5,7 @@ import type { RequestSpec } from '../../core/plan/plan';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import { EarlySigns, type Look, type Sign, speaks } from './early-signs';
+import { Grace } from './grace';
 import { SPEAKS } from './protocol';
 import { ServingPorts, statusOf } from './serving';
 import { listenersOf, unixSocketsOf } from './sockets';
@@ -32,8 +33,6 @@ export interface ReadyOptions {
 }
 
 const POLL = 50;
-/** Milliseconds after the first port is ready in which another one may turn out to be the one that is meant. */
-const GRACE = 4000;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
 export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
@@ -43,26 +42,26 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
   const signs = new EarlySigns(
     async (heard) => (await new ServingPorts(requests).answering(heard)) !== undefined,
   );
+  const grace = new Grace(requests);
   const end = performance.now() + timeout * 1000;
-  let until = end;
   let seen: Look = { heard: [], statuses: [] };
   let ready: Address | undefined;
-  while (performance.now() < until) {
+  while (performance.now() < end) {
     signal.throwIfAborted();
     seen = await look(options);
     const { heard, found } = seen;
     signal.throwIfAborted();
-    if (found !== undefined && ready === undefined) until = Math.min(end, performance.now() + GRACE);
     ready = found ?? ready;
     const meant = ready && (isTold(ready, options) ? ready : await ports.serving(heard));
     signal.throwIfAborted();
     if (meant) return among(heard, meant);
+    if (ready && (await grace.isOver(heard))) break;
     const sign = await signs.in(seen);
     signal.throwIfAborted();
     if (sign) throw notReady(options, seen, sign);
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
-  if (ready) return among(seen.heard, (await ports.answering(seen.heard)) ?? ready);
+  if (ready) return among(seen.heard, (await new ServingPorts(requests).answering(seen.heard)) ?? ready);
   throw notReady(options, seen, await speaks(seen));
 }
 
@@ -92,11 +91,6 @@ function among(heard: readonly Address[], address: Address): Address & { others:
   return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
 }
 
-/** The ports that a process and its children listen on; none where that cannot be seen. */
-export function portsOf(pid: number): number[] {
-  return process.platform === 'linux' ? addressesOf(pid).map(({ port }) => port) : [];
-}
-
 function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
   if (process.platform !== 'linux') return port === undefined ? [] : [{ host: '127.0.0.1', port }];
   const own = addressesOf(pid);
@@ -104,8 +98,9 @@ function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
   return own.sort((a, b) => Number(b.port === preferred) - Number(a.port === preferred));
 }
 
-/** Where it and its children listen, one a port. */
-function addressesOf(pid: number): Address[] {
+/** Where a process and its children listen, one a port; none where that cannot be seen. */
+export function addressesOf(pid: number): Address[] {
+  if (process.platform !== 'linux') return [];
   const found = listenersOf(processTree(pid)).map(({ host, port }) => ({ host, port }));
   return [...new Map(found.map((address) => [address.port, address])).values()];
 }
