@@ -77,6 +77,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
 );
 
+// nor is a run to be lost because nobody reads on how it goes, as where a terminal is closed
+process.stderr.on('error', () => {});
+
 const io = processIo();
 main(process.argv.slice(2), io)
   .catch((error: unknown) => fail(error, io))

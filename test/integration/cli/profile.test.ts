@@ -92,6 +92,15 @@ test('without --json it prints chart, verdict and the recording; a broken budget
   expect(stderr).toContain('more than 1 kB');
 });
 
+test('goes on to its result where nobody reads how it goes any more, as behind `2>&1 | head`', async () => {
+  const child = startCli(['profile', '--json', ...SHORT], { cwd, env });
+  const done = finished(child);
+  child.stderr.once('data', () => child.stderr.destroy());
+  const { code, stdout } = await done;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed' });
+});
+
 describe('Ctrl-C', () => {
   const LONG = ['profile', '--json', '--connections', '2', '--burst', '60', '--baseline', '0.2'];
 
