@@ -1,7 +1,7 @@
 /** How long a service whose first port is ready is given for another one, which may be the one that is meant. */
 import type { RequestSpec } from '../../core/plan/plan';
-import type { Address } from './ready';
 import { ServingPorts } from './serving';
+import type { Address } from './sockets';
 
 /** Milliseconds. */
 const GRACE = 4000;

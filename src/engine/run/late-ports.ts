@@ -1,7 +1,7 @@
 /** Ports that a service opens once the load is under way: the one that it goes to may be one of metrics. */
 import type { RequestSpec } from '../../core/plan/plan';
-import { type Address, addressesOf } from '../ready/ready';
 import { ServingPorts } from '../ready/serving';
+import { type Address, addressesOf } from '../ready/sockets';
 
 const REMEDY = 'name it by --port or as "port" in stairstep.json';
 

@@ -14,9 +14,6 @@ import { awaitReady, neverReady, type RunContext, startSampling, writeHeader } f
 import type { RunStates } from './state';
 import type { Subject } from './subject';
 
-/** Milliseconds; a timer cannot wait longer. */
-const FOREVER = 2 ** 31 - 1;
-
 export class Session {
   private readonly context: RunContext;
   private sampler: Sampler | undefined;
@@ -70,7 +67,7 @@ export class Session {
     this.states.to('running');
     for (const text of work.notes) recording.note('info', text);
     if (address) await drive(this.context, subject, address).catch((error) => control.end(broken(error)));
-    else await control.pause(work.seconds === undefined ? FOREVER : work.seconds * 1000);
+    else await control.pause((work.seconds ?? Number.POSITIVE_INFINITY) * 1000);
     control.end({ reason: 'completed' });
     return this.finish(subject, header);
   }

@@ -6,7 +6,7 @@ import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
 import { readStat } from '../process/proc';
 import { portTaken } from '../ready/port-taken';
-import type { Address } from '../ready/ready';
+import type { Address } from '../ready/sockets';
 import { openMemory } from '../sampling/open-memory';
 import { Sampler } from '../sampling/sampler';
 import type { Assignment } from './assignment';

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../core/units';
 import { processIdentity } from '../process/identity';
 import type { Exit, OwnedProcess } from '../process/owned';
 import { readText } from '../process/proc';
-import type { Address } from '../ready/ready';
+import type { Address } from '../ready/sockets';
 
 export interface Subject {
   pid: number;
