@@ -23,16 +23,25 @@ export function findRunsFolder(cwd: string): string {
   }
 }
 
-/** Newest first, and the names of files that are no recordings. */
-export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unreadable: string[] }> {
+/** A file among the recordings that is none of ours to read. */
+export interface Unreadable {
+  name: string;
+  /** a sentence */
+  why: string;
+}
+
+/** Newest first, and the files that cannot be read. */
+export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unreadable: Unreadable[] }> {
   const names = existsSync(folder) ? await readdir(folder) : [];
   const runs: RunEntry[] = [];
-  const unreadable: string[] = [];
+  const unreadable: Unreadable[] = [];
   for (const name of names.filter((each) => each.endsWith(EXTENSION))) {
     const file = path.join(folder, name);
-    const summary = await readRunSummary(file).catch(() => undefined);
-    if (summary) runs.push({ id: path.basename(name, EXTENSION), file, ...summary });
-    else unreadable.push(name);
+    try {
+      runs.push({ id: path.basename(name, EXTENSION), file, ...(await readRunSummary(file)) });
+    } catch (error) {
+      unreadable.push({ name, why: messageOf(error) });
+    }
   }
   runs.sort((a, b) => b.header.startedAt.localeCompare(a.header.startedAt));
   return { runs, unreadable };
@@ -41,7 +50,7 @@ export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unre
 /** All of them or none. Errors: {@link UserError} `usage` for an id that is not there. */
 export async function deleteRuns(folder: string, ids: readonly string[]): Promise<void> {
   const files = ids.map((id) => existing(folder, id));
-  for (const file of files) await rm(file);
+  for (const [i, file] of files.entries()) await rm(file).catch(failed(`${ids[i]} cannot be deleted`));
 }
 
 /** Errors: {@link UserError} `usage` for an id that is not there, is taken, or is none. */
@@ -50,7 +59,20 @@ export async function renameRun(folder: string, from: string, to: string): Promi
   const target = fileOf(folder, to);
   if (existsSync(target))
     throw new UserError('usage', `There is a recording ${to} already.`, 'Choose another name.');
-  await rename(file, target);
+  await rename(file, target).catch(failed(`${from} cannot be renamed`));
+}
+
+/** What to do with an error of the system: nothing of it is a fault of ours. */
+function failed(what: string): (cause: Error) => never {
+  return (cause) => {
+    const remedy =
+      'Check that it is a file, that its folder can be written, and that the name is not too long.';
+    throw new UserError('environment', `${what}: ${cause.message}.`, remedy, { cause });
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function existing(folder: string, id: string): string {
