@@ -43,6 +43,15 @@ test('a fix that does not build', async () => {
   expect(scratchLeft(cwd)).toEqual([]);
 });
 
+test('a folder with a space in its path, in which jemalloc does not build', async () => {
+  cwd = path.join(folder, 'mein Dienst ä');
+  tinyService(cwd);
+  const targetFolder = path.join(cwd, 'target of trials');
+  const { file } = await compare({ ...tinyOptions(cwd, ['fix-jemalloc']), targetFolder }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'fix-jemalloc': 'failed' });
+  expect(whyNot(file, 'fix-jemalloc').reason).toContain('does not take a path with a space');
+});
+
 test('a trial whose service crashes', async () => {
   tinyService(cwd);
   const overrides = { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } };
