@@ -5,6 +5,8 @@ import type { Exit } from '../process/owned';
 export interface Cause {
   reason: EndEvent['reason'];
   text?: string;
+  /** said instead where nothing was recorded yet */
+  early?: string;
   exit?: Exit;
 }
 
