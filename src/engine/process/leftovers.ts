@@ -43,6 +43,18 @@ export class Leftovers {
     return remove;
   }
 
+  /** Services of other engines that go on here: names and pids. */
+  busy(): string[] {
+    return this.files().flatMap((file) => {
+      const entry = read(file);
+      if (!entry || entry.engine.pid === process.pid) return [];
+      const goesOn = [entry.engine, entry.service].every(
+        ({ pid, identity }) => processIdentity(pid) === identity,
+      );
+      return goesOn ? [`${entry.name} (pid ${entry.service.pid})`] : [];
+    });
+  }
+
   /** Ends what a dead engine left; gives the names and pids of what was ended. */
   end(): string[] {
     return this.files().flatMap((file) => {

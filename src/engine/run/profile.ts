@@ -71,6 +71,12 @@ async function runBuilt(
   folder.prepare();
   const leftovers = new Leftovers(path.join(folder.home, 'owned'));
   const ended = leftovers.end().map((name) => `Ended ${name}, left by an earlier run that was killed.`);
+  const busy = leftovers
+    .busy()
+    .map(
+      (name) =>
+        `Another run is under way here, of ${name}: the two measure each other, in throughput and latency most.`,
+    );
   await checkPortFree(wantedPort(built, options));
   const [machine, env] = await Promise.all([describeMachine(built.home), serviceEnvironment(built, options)]);
   if (control.cause) throw cancelled();
@@ -85,7 +91,7 @@ async function runBuilt(
       load: true,
       cwd: built.cwd,
       folder,
-      notes: [...built.notes, ...ended],
+      notes: [...built.notes, ...ended, ...busy],
       allowRemote: options.allowRemote ?? false,
       ...(options.trial && { trial: options.trial }),
       begin: async (onLine) => {

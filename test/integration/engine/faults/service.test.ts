@@ -203,7 +203,7 @@ describe('a service with bad manners', () => {
     await when((event) => event.kind === 'phase' && event.phase === 'tail');
     expect(await warning).toMatchObject({
       text: expect.stringMatching(
-        /requests so far failed \(503\): GET \/broken\. Check .* in stairstep\.json/,
+        /requests so far failed \(503\): GET \/broken\. The service turns them away with 503: .*"rate"/,
       ),
     });
     const { verdict, load, end } = await handle.done;
@@ -271,6 +271,15 @@ describe('a service with bad manners', () => {
     expect(end.reason).toBe('failed');
     expect(end.text).toMatch(
       /succeeded \(422\): POST \/orders\. It answers "Failed to read POST \{"name":"x"\}: \[31mmissing field "id"\.+…"\. Check method/,
+    );
+  });
+
+  it('sends on to elsewhere: where to stands in the reason', async () => {
+    const handler = `request.url === '/' ? response.end()
+      : response.writeHead(301, { location: 'https://127.0.0.1' + request.url }).end();`;
+    const { handle } = run('moved', server(handler), { requests: [{ path: '/old' }] });
+    expect((await handle.done).end.text).toMatch(
+      /succeeded \(301\): GET \/old\. It answers "Location: https:\/\/127\.0\.0\.1\/old"\./,
     );
   });
 
