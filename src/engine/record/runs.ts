@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
+import { Leftovers, OWNED } from '../process/leftovers';
 import { EXTENSION, RunFolder } from './run-folder';
 import { isRunId } from './run-id';
 import { type RunSummary, readRunSummary } from './run-summary';
@@ -47,19 +48,30 @@ export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unre
   return { runs, unreadable };
 }
 
-/** All of them or none. Errors: {@link UserError} `usage` for an id that is not there. */
+/** All of them or none. Errors: {@link UserError} `usage` for an id that is not there, or of a run under way. */
 export async function deleteRuns(folder: string, ids: readonly string[]): Promise<void> {
   const files = ids.map((id) => existing(folder, id));
+  for (const [i, file] of files.entries()) await assertOver(file, ids[i] ?? '');
   for (const [i, file] of files.entries()) await rm(file).catch(failed(`${ids[i]} cannot be deleted`));
 }
 
-/** Errors: {@link UserError} `usage` for an id that is not there, is taken, or is none. */
+/** Errors: {@link UserError} `usage` for an id that is not there, is taken, is none, or of a run under way. */
 export async function renameRun(folder: string, from: string, to: string): Promise<void> {
   const file = existing(folder, from);
   const target = fileOf(folder, to);
   if (existsSync(target))
     throw new UserError('usage', `There is a recording ${to} already.`, 'Choose another name.');
+  await assertOver(file, from);
   await rename(file, target).catch(failed(`${from} cannot be renamed`));
+}
+
+/** Who records goes on writing to it, and could not read it at the end. */
+async function assertOver(file: string, id: string): Promise<void> {
+  const summary = await readRunSummary(file).catch(() => undefined);
+  const pid = summary?.header.service.pid;
+  if (pid === undefined || summary?.end !== undefined) return;
+  const owned = new Leftovers(path.join(path.dirname(path.dirname(file)), OWNED));
+  if (owned.isRun(pid)) throw new UserError('usage', `${id} is being recorded.`, 'Stop that run first.');
 }
 
 /** What to do with an error of the system: nothing of it is a fault of ours. */

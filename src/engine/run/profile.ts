@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors';
 import { canFollow } from '../../core/run/machine';
 import { describeMachine } from '../machine/machine';
-import { Leftovers } from '../process/leftovers';
+import { Leftovers, OWNED } from '../process/leftovers';
 import { RunFolder } from '../record/run-folder';
 import { RunControl } from './control';
 import { defaultDeps, type EngineDeps } from './deps';
@@ -69,7 +69,7 @@ async function runBuilt(
   const { plan, folder: planFolder, file: planFile } = built.loaded;
   const folder = new RunFolder(built.root);
   folder.prepare();
-  const leftovers = new Leftovers(path.join(folder.home, 'owned'));
+  const leftovers = new Leftovers(path.join(folder.home, OWNED));
   const ended = leftovers.end().map((name) => `Ended ${name}, left by an earlier run that was killed.`);
   const busy = leftovers
     .busy()

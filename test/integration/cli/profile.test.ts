@@ -101,6 +101,26 @@ test('goes on to its result where nobody reads how it goes any more, as behind `
   expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed' });
 });
 
+test('is not deleted or renamed while it is recorded', async () => {
+  const child = startCli(['profile', '--json', '--connections', '2', '--burst', '60', '--baseline', '0.2'], {
+    cwd,
+    env,
+  });
+  const done = finished(child);
+  await said(child, 'stderr', /burst 1/);
+  const [newest] = JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout);
+  for (const args of [
+    ['rm', newest.id],
+    ['rename', newest.id, 'other'],
+  ]) {
+    const { code, stderr } = await runCli(['runs', ...args], { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is being recorded') });
+  }
+  child.kill('SIGINT');
+  expect(JSON.parse((await done).stdout).run).toContain(newest.id);
+  expect((await runCli(['runs', 'rm', newest.id], { cwd })).code).toBe(0);
+});
+
 describe('Ctrl-C', () => {
   const LONG = ['profile', '--json', '--connections', '2', '--burst', '60', '--baseline', '0.2'];
 
