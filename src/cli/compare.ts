@@ -91,9 +91,10 @@ async function fromTrials(values: Values, io: Io): Promise<Compared> {
   };
   const { file, fold } = await hearingSignals((asked) => {
     const handle = compare(options, view);
-    asked.on('signal', () => {
+    asked.once('signal', () => {
       view.close();
-      io.stderr.write('Ending the comparison with what is done.\n');
+      asked.on('signal', () => handle.abort());
+      io.stderr.write('Ending the comparison with what is done; once more ends it at once.\n');
       handle.cancel();
     });
     return handle.done;

@@ -41,7 +41,7 @@ export async function conduct(
   return { recording, exit: exitOf(recording.run, budget, io) };
 }
 
-/** The first signal ends the run with all it has, the second at once. */
+/** The first signal ends the run with all it has, the second at once; so does the first where only the service's end is waited for. */
 async function untilDone(
   start: (observer: RunObserver) => RunHandle,
   io: Io,
@@ -52,9 +52,13 @@ async function untilDone(
     const handle = start(view);
     asked.once('signal', () => {
       view.close();
+      asked.on('signal', () => handle.abort());
+      if (handle.state === 'stopping') {
+        handle.abort();
+        return;
+      }
       io.stderr.write('Ending the run with all it has; once more ends it at once.\n');
       handle.stop();
-      asked.on('signal', () => handle.abort());
     });
     return handle.done;
   }).finally(() => view.close());

@@ -30,7 +30,7 @@ export type StateWords = Readonly<Partial<Record<RunStateName, string>>>;
 const LAUNCHED: StateWords = {
   building: 'Building the service',
   starting: 'Starting it',
-  stopping: 'Stopping it',
+  stopping: 'Stopping it; Ctrl-C does so at once',
 };
 /** Of a process that was there before, and stays. */
 export const ATTACHED: StateWords = {

@@ -72,10 +72,17 @@ function fail(error: unknown, io: Io): number {
   return EXIT.refused;
 }
 
-// a reader such as `head` may close the pipe before all is written
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
-);
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // a reader such as `head` may close the pipe before all is written
+  if (code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(
+    `stairstep: Standard output cannot be written: ${message}.\nMake room where it goes; what was recorded stands, and \`stairstep report\` prints it again.\n`,
+  );
+  process.exit(EXIT.refused);
+});
+
+// nor is a run to be lost because nobody reads on how it goes, as where a terminal is closed
+process.stderr.on('error', () => {});
 
 const io = processIo();
 main(process.argv.slice(2), io)

@@ -32,8 +32,8 @@ export async function runRuns(argv: readonly string[], io: Io): Promise<number> 
 
 async function list(folder: string, json: boolean, io: Io): Promise<void> {
   const { runs, unreadable } = await listRuns(folder);
-  for (const name of unreadable)
-    io.stderr.write(`stairstep: ${plainText(name)} is not a recording that can be read\n`);
+  for (const { name, why } of unreadable)
+    io.stderr.write(`stairstep: ${plainText(name)} is not a recording that can be read: ${plainText(why)}\n`);
   if (json) io.stdout.write(`${JSON.stringify(runs.map(entryJson))}\n`);
   else if (runs.length === 0)
     io.stderr.write('There are no recordings yet. Make one with `stairstep profile`.\n');

@@ -56,10 +56,13 @@ export function keptTogether(text: string): string {
   return text.replace(/(?<=\d) (?=(?:%|x|[kMGT]?B|ms|s|min|h|d)(?!\w))/g, '\u00a0');
 }
 
-/** The first line of a reason, without an announcement of lines that follow. */
+/** A reason in one line: its first, without an announcement of what the service printed, or with the line that tells where that is all it announces. */
 export function firstLine(reason: string): string {
   const [first = '', ...more] = reason.split('\n');
-  return more.length > 0 ? first.replace(/ Its last lines:$/, '') : first;
+  if (more.length === 0) return first;
+  if (/ Its last lines:$/.test(first)) return first.replace(/ Its last lines:$/, '');
+  const telling = more.find((line) => /\berror\b/.test(line)) ?? more.find((line) => line.trim() !== '');
+  return first.endsWith(':') && telling !== undefined ? `${first} ${telling.trim()}.` : first;
 }
 
 /** `after burst 3 (32 connections)`, or `at 41 s` where the load is not known. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { parseBytes } from '../units';
+import { checkEnvironment, checkHeaders, hasNoNull, NO_NULL } from './names';
 import { PLACEHOLDERS, unknownPlaceholder } from './placeholders';
 
 const bytes = z
@@ -71,6 +72,7 @@ const request = z.strictObject({
     .meta({ description: EACH_ITS_OWN }),
   headers: z
     .record(z.string(), z.string().superRefine(placeholders))
+    .superRefine(checkHeaders)
     .default({})
     .meta({ description: 'Placeholders as in the path.' }),
   body: body.optional(),
@@ -104,8 +106,15 @@ export const planSchema = z.strictObject({
   features: z.array(z.string().min(1)).default([]).meta({ description: 'Cargo features to build with.' }),
   defaultFeatures: z.boolean().default(true),
   profile: z.string().min(1).default('release').meta({ description: 'Cargo profile to build and measure.' }),
-  args: z.array(z.string()).default([]).meta({ description: 'Arguments for the service.' }),
-  env: z.record(z.string(), z.string()).default({}).meta({ description: 'Environment for the service.' }),
+  args: z
+    .array(z.string().refine(hasNoNull, { error: NO_NULL }))
+    .default([])
+    .meta({ description: 'Arguments for the service.' }),
+  env: z
+    .record(z.string(), z.string())
+    .superRefine(checkEnvironment)
+    .default({})
+    .meta({ description: 'Environment for the service.' }),
   cwd: z.string().min(1).optional().meta({
     description:
       'Folder that the service runs in, relative to this file; that of its package where left out. Its relative paths begin there.',
@@ -125,6 +134,9 @@ export const planSchema = z.strictObject({
   readyTimeout: seconds(3600).positive().default(60).meta({
     description:
       'Seconds until it has to be ready. Less is waited for a health path that answers 404: 5 seconds where the path of the first request is there, else 20, since routes may come after the port is open; 503 is waited for.',
+  }),
+  stopTimeout: seconds(3600).default(30).meta({
+    description: 'Seconds that it may take to end after SIGTERM; it is killed then.',
   }),
   requests: z
     .array(request)

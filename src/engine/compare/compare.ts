@@ -25,9 +25,15 @@ export function compare(
   deps: EngineDeps = defaultDeps,
 ): CompareHandle {
   const controller = new AbortController();
+  const hurry = new AbortController();
+  const cancel = () => controller.abort();
   return {
-    done: compareUntil(options, observer, deps, controller.signal),
-    cancel: () => controller.abort(),
+    done: compareUntil(options, observer, deps, controller.signal, hurry.signal),
+    cancel,
+    abort: () => {
+      cancel();
+      hurry.abort();
+    },
   };
 }
 
@@ -51,6 +57,7 @@ async function compareUntil(
   observer: CompareObserver,
   deps: EngineDeps,
   signal: AbortSignal,
+  hurry: AbortSignal,
 ): Promise<CompareResult> {
   const startedAt = new Date();
   checkNames(options.trials);
@@ -96,6 +103,7 @@ async function compareUntil(
     observer,
     deps,
     signal,
+    hurry,
     allowRemote,
     builder,
   });

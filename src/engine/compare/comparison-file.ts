@@ -1,5 +1,5 @@
 /** Appends the events of a comparison to its `.memcompare` as they happen. */
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
 import { UserError } from '../../core/errors';
@@ -33,10 +33,13 @@ export class ComparisonFile {
     try {
       appendFileSync(this.file, encodeComparisonEvent(event));
     } catch (cause) {
+      const isFirst = event.kind === 'comparison';
+      // without its header it is no comparison
+      if (isFirst) rmSync(this.file, { force: true });
       throw new UserError(
         'environment',
         `The comparison cannot be written to ${this.file}: ${cause instanceof Error ? cause.message : cause}.`,
-        'Free some space or make the folder writable. What was measured until now stands.',
+        `Free some space or make the folder writable.${isFirst ? '' : ' What was measured until now stands.'}`,
         { cause },
       );
     }

@@ -57,6 +57,8 @@ export interface CompareHandle {
   readonly done: Promise<CompareResult>;
   /** Ends it with what is done. Safe at any time and more than once. */
   cancel(): void;
+  /** The same, but without waiting for the service of the run under way to end by itself. */
+  abort(): void;
 }
 
 /** A trial and whether it can run here. */

@@ -5,12 +5,12 @@ import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event
 import { secondsLeft } from '../../core/compare/time-left';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
-import type { EndEvent } from '../../core/run/event';
 import { RunFold } from '../../core/run/fold';
 import { phaseText } from '../../core/run/phase-text';
 import type { EngineDeps } from '../run/deps';
 import type { ComparisonFile } from './comparison-file';
 import type { CompareObserver, CompareProgress } from './options';
+import { cutShort, mayLive, without } from './refusals';
 import type { TrialBuild, TrialBuilder } from './trial-build';
 import { measureTrial } from './trial-run';
 
@@ -25,6 +25,8 @@ export interface RoundsWork {
   observer: CompareObserver;
   deps: EngineDeps;
   signal: AbortSignal;
+  /** ends the run under way at once */
+  hurry: AbortSignal;
   allowRemote: boolean;
 }
 
@@ -33,9 +35,6 @@ const LONGEST_REASON = 4000;
 
 /** Seconds between two reports of the time left. */
 const REPORT_EVERY = 1;
-
-/** Ends of a run under load through which another allocator may bring the service. */
-const MAY_DIFFER: readonly EndEvent['reason'][] = ['service-exited', 'memory-guard'];
 
 interface Turn {
   trial: Trial;
@@ -126,14 +125,14 @@ export class Rounds {
   }
 
   private async measure(trial: Trial, repeat: number, build: TrialBuild): Promise<void> {
-    const { facts, header, file, emit, observer, deps, signal, allowRemote } = this.work;
+    const { facts, header, file, emit, observer, deps, signal, hurry, allowRemote } = this.work;
     const fold = new RunFold();
     const timer = setInterval(
       () => this.report(trial, repeat, 'running', phaseOf(fold), fold.now),
       REPORT_EVERY * 1000,
     );
     const run = { trial, repeat, comparison: header.id, change: trial.change(facts), build, allowRemote };
-    const outcome = await measureTrial(run, { fold, file, observer, deps, signal }).finally(() =>
+    const outcome = await measureTrial(run, { fold, file, observer, deps, signal, hurry }).finally(() =>
       clearInterval(timer),
     );
     if (outcome === undefined) return;
@@ -142,8 +141,8 @@ export class Rounds {
       emit({ kind: 'trial-finished', trial: trial.id, repeat, measure: outcome.measure });
       return;
     }
-    this.fail(trial, repeat, cutShort(outcome.cut, this.isReference(trial)));
-    if (this.isReference(trial) && !MAY_DIFFER.includes(outcome.cut.reason)) this.skipRest(trial);
+    this.fail(trial, repeat, cutShort(outcome.cut, fold, this.isReference(trial)));
+    if (this.isReference(trial) && !mayLive(outcome.cut)) this.skipRest(trial);
   }
 
   private report(
@@ -170,20 +169,4 @@ export class Rounds {
 
 function phaseOf({ status: { state, phase, ...which } }: RunFold): string {
   return phase === undefined ? state : phaseText({ phase, ...which });
-}
-
-function without({ label }: Trial): Refusal {
-  return {
-    reason: `It was not run: the others are measured against ${label}, which could not be measured.`,
-    remedy: 'Mend what is said of that, and compare again.',
-  };
-}
-
-function cutShort({ text, reason }: EndEvent, isReference: boolean): Refusal {
-  return {
-    reason: `The run was not completed: ${text ?? reason}`,
-    remedy: isReference
-      ? 'See its recording among the runs: it ends so without any change.'
-      : 'See its recording among the runs. If it happens with this trial only, this change does not suit the service.',
-  };
 }

@@ -14,14 +14,14 @@ export interface Served {
 }
 
 export function serveCompare(options: CompareOptions, send: Send): Served {
-  const { done, cancel } = compare(options, {
+  const { done, cancel, abort } = compare(options, {
     file: (file) => send({ type: 'comparison-file', file }),
     event: (event) => send({ type: 'comparison-event', event }),
     progress: (progress) => send({ type: 'comparison-progress', progress }),
     runFile: (trial, file) => send({ type: 'trial-file', trial, file }),
     runEvents: (_trial, events, from) => send({ type: 'events', from, events }),
   });
-  return { done: done.then(({ file }) => ({ type: 'compared', file })), stop: cancel, abort: cancel };
+  return { done: done.then(({ file }) => ({ type: 'compared', file })), stop: cancel, abort };
 }
 
 export function serveOffer(options: BuildOptions & Pick<CompareOptions, 'wasmFolder'>, send: Send): Served {

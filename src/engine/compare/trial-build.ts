@@ -1,7 +1,6 @@
 /** Builds what a trial needs, away from the user's files and target folder. */
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import { applyEdits } from '../../core/allocator/edit';
 import type { TrialChange } from '../../core/allocator/trial';
@@ -9,6 +8,7 @@ import { UserError } from '../../core/errors';
 import { prepareFix } from '../allocator/fix';
 import type { BuildOptions } from '../run/options';
 import { type BuiltService, prepareService } from '../run/prepare';
+import { explained, isDiskFull } from './build-trouble';
 import { inputsOf } from './dep-info';
 import type { CompareOptions } from './options';
 import { copyWorkspace } from './scratch-copy';
@@ -153,44 +153,8 @@ export class TrialBuilder {
 
   private async explained(error: unknown): Promise<unknown> {
     if (!(error instanceof Error)) return error;
-    const text = stripVTControlCharacters(error.message);
-    if (isDiskFull(error)) {
-      // its own folder may be where a disk is mounted, which stays
-      await rm(this.targetFolder, { recursive: true, force: true }).catch(() => {});
-      return new UserError(
-        'environment',
-        `The disk is full: there is no room to build the trial in ${this.targetFolder}, which was emptied again.`,
-        'Free some space there; the trials that preload a library or set the environment need none.',
-        { cause: error },
-      );
-    }
-    if (
-      /failed to (download|get|fetch|load source|query|update)|Unable to update|no matching package|--offline/i.test(
-        text,
-      )
-    ) {
-      return new UserError(
-        'environment',
-        `A crate that the trial needs cannot be fetched:\n${text}`,
-        'Build once where the registry can be reached, or vendor the crate; or compare the preloaded library, which needs no crate.',
-        { cause: error },
-      );
-    }
-    if ('syscall' in error) {
-      return new UserError(
-        'environment',
-        `The trial cannot be prepared: ${text}.`,
-        `Check that ${scratchParent(this.shop.workspaceRoot)} can be written and the workspace be read.`,
-        { cause: error },
-      );
-    }
-    return error;
+    // its own folder may be where a disk is mounted, which stays
+    if (isDiskFull(error)) await rm(this.targetFolder, { recursive: true, force: true }).catch(() => {});
+    return explained(error, { target: this.targetFolder, scratch: scratchParent(this.shop.workspaceRoot) });
   }
-}
-
-function isDiskFull(error: Error): boolean {
-  const code = 'code' in error ? error.code : undefined;
-  return (
-    code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device|os error 28\b/.test(error.message)
-  );
 }

@@ -29,6 +29,8 @@ export interface TrialRunParts {
   observer: CompareObserver;
   deps: EngineDeps;
   signal: AbortSignal;
+  /** ends it at once */
+  hurry: AbortSignal;
 }
 
 /** What a run came to: its figures, or how it ended before it was whole. */
@@ -37,7 +39,7 @@ export type TrialOutcome = { measure: Measure } | { cut: EndEvent };
 /** Undefined where it is cancelled. Errors: {@link UserError} where the run never began, or was not one of the trial. */
 export async function measureTrial(
   { trial, repeat, comparison, change, build, allowRemote }: TrialRun,
-  { fold, file, observer, deps, signal }: TrialRunParts,
+  { fold, file, observer, deps, signal, hurry }: TrialRunParts,
 ): Promise<TrialOutcome | undefined> {
   const { env, preload, allocator } = change;
   const { built, buildSeconds } = build;
@@ -59,7 +61,9 @@ export async function measureTrial(
     deps,
   );
   const stop = () => handle.stop();
+  const abort = () => handle.abort();
   signal.addEventListener('abort', stop, { once: true });
+  hurry.addEventListener('abort', abort, { once: true });
   if (signal.aborted) stop();
   try {
     const result = await handle.done;
@@ -73,6 +77,7 @@ export async function measureTrial(
     return { measure };
   } finally {
     signal.removeEventListener('abort', stop);
+    hurry.removeEventListener('abort', abort);
   }
 }
 

@@ -9,7 +9,7 @@ const LONGEST = 200;
 const READABLE = /^(text\/plain|application\/(\S+\+)?json)\b/;
 const END_OF_HEAD = '\r\n\r\n';
 
-/** The beginning of the answer's text, on one line; undefined where there is none that is for reading. */
+/** The beginning of the answer's text, on one line, or where it sends on to; undefined where there is none that is for reading. */
 export function sampleAnswer({ target, requests, folder, seed }: WorkerSetup): Promise<string | undefined> {
   const { pieces } = new RequestSource(requests, authorityOf(target), folder, seed).next();
   const bytes = Buffer.concat(pieces);
@@ -21,7 +21,9 @@ export function sampleAnswer({ target, requests, folder, seed }: WorkerSetup): P
     let text = '';
     const options = { ...target, method, path, headers, timeout: WITHIN, agent: false };
     const request = http.request(options, (response) => {
-      if (!READABLE.test(response.headers['content-type'] ?? '')) request.destroy();
+      const { location } = response.headers;
+      if (location !== undefined) text = `Location: ${location}`;
+      if (location !== undefined || !READABLE.test(response.headers['content-type'] ?? '')) request.destroy();
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;
         if (text.length > LONGEST) request.destroy();

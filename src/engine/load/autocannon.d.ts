@@ -22,6 +22,14 @@ declare module 'autocannon' {
     on(event: 'timeout', listener: () => void): this;
     /** Emitted when it is destroyed. */
     on(event: 'done', listener: () => void): this;
-    on(event: 'headers', listener: (head: { shouldKeepAlive: boolean }) => void): this;
+    on(event: 'headers', listener: (head: Head) => void): this;
+  }
+
+  /** Of an answer. */
+  interface Head {
+    statusCode: number;
+    shouldKeepAlive: boolean;
+    /** names and values in turns */
+    headers: readonly string[];
   }
 }

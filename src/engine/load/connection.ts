@@ -1,5 +1,5 @@
 /** One connection of a load: a client of autocannon, and what became of each of its requests. */
-import type { Client } from 'autocannon';
+import type { Client, Head } from 'autocannon';
 import type { Prepared } from './requests';
 
 /** Hears of each request that it began, and how it ended: in one of two ways, once. */
@@ -18,10 +18,13 @@ export interface ConnectionListener {
 export const UNANSWERED = 'unanswered';
 export const ENDLESS = 'endless answer';
 
-/** Times in milliseconds. `begun`: the head of the answer is here. `closing`: the service does so with its last answer; what is sent then is `stray`. */
+/** Milliseconds by which a timer may come before its time, which is counted in whole ones. */
+const EARLY = 10;
+
+/** Times in milliseconds. `head`: of the answer, once it is here. `closing`: the service does so with its last answer; what is sent then is `stray`. */
 type State =
   | { at: 'idle' | 'closing' | 'over' }
-  | { at: 'waiting'; since: number; begun: boolean; closes: boolean }
+  | { at: 'waiting'; since: number; head: Head | undefined }
   | { at: 'stray'; since: number };
 
 /**
@@ -40,10 +43,8 @@ export class Connection {
   ) {
     client.getRequestBuffer = () => this.write();
     client.on('request', () => this.request());
-    client.on('headers', ({ shouldKeepAlive }) => {
-      if (this.state.at !== 'waiting') return;
-      this.state.begun = true;
-      this.state.closes = !shouldKeepAlive;
+    client.on('headers', (head: Head) => {
+      if (this.state.at === 'waiting') this.state.head = head;
     });
     client.on('body', () => this.forget());
     client.on('response', (status) => this.response(status));
@@ -68,7 +69,7 @@ export class Connection {
   giveUp(): void {
     const { state } = this;
     this.end();
-    if (state.at === 'waiting') this.listener.failed(state.begun ? ENDLESS : UNANSWERED, this.prepared.body);
+    if (state.at === 'waiting') this.listener.failed(state.head ? ENDLESS : UNANSWERED, this.prepared.body);
   }
 
   /**
@@ -101,13 +102,13 @@ export class Connection {
       this.state = { at: 'stray', since: now };
       return;
     }
-    if (state.at === 'waiting') this.dropped(this.isLate() ? 'timeout' : 'closed');
+    if (state.at === 'waiting') this.cutOff(state);
     if (this.listener.isOver()) this.end();
     else this.begin(now);
   }
 
   private begin(since: number): void {
-    this.state = { at: 'waiting', since, begun: false, closes: false };
+    this.state = { at: 'waiting', since, head: undefined };
     this.listener.began();
   }
 
@@ -115,10 +116,21 @@ export class Connection {
     // one that waited for its turn at a rate went over a new connection
     if (this.state.at === 'stray') this.begin(this.state.since);
     if (this.state.at !== 'waiting') return;
-    const { since, closes } = this.state;
-    this.state = { at: closes ? 'closing' : 'idle' };
+    const { since, head } = this.state;
+    this.state = { at: head?.shouldKeepAlive === false ? 'closing' : 'idle' };
     this.listener.answered(Number(status), performance.now() - since, this.prepared);
     if (this.listener.isOver()) this.end();
+  }
+
+  /** Its connection was closed while it waited: that ends an answer whose head does not say how long it is. */
+  private cutOff({ since, head }: Extract<State, { at: 'waiting' }>): void {
+    if (this.isLate()) this.dropped('timeout');
+    else if (head === undefined || isBounded(head)) this.dropped('closed');
+    else {
+      this.state = { at: 'idle' };
+      this.client.parser.initialize('RESPONSE');
+      this.listener.answered(head.statusCode, performance.now() - since, this.prepared);
+    }
   }
 
   private dropped(kind: string): void {
@@ -133,6 +145,10 @@ export class Connection {
   }
 
   private isLate(): boolean {
-    return this.state.at === 'waiting' && performance.now() - this.state.since >= this.timeout;
+    return this.state.at === 'waiting' && performance.now() - this.state.since >= this.timeout - EARLY;
   }
+}
+
+function isBounded({ headers }: Head): boolean {
+  return headers.some((name, i) => i % 2 === 0 && /^(content-length|transfer-encoding)$/i.test(name));
 }

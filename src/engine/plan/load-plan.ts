@@ -51,7 +51,7 @@ export async function loadPlan(
     throw new UserError('plan-invalid', message, 'Name another one.', { cause });
   });
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const tree = treeOf(text, errors);
   const [first] = errors;
   if (first || !tree) {
     const at = position(text, first?.offset ?? 0);
@@ -63,6 +63,16 @@ export async function loadPlan(
   const plan = check(getNodeValue(tree), overrides, locate);
   await checkBodyFiles(plan, folderOfFile, locate);
   return { plan, folder: folderOfFile, file };
+}
+
+/** Undefined also where it is nested too deeply to be read at all. */
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 type Locate = (text: string, path: FieldPath) => string;

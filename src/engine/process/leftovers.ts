@@ -15,6 +15,9 @@ const entrySchema = z.object({
 });
 type Entry = z.output<typeof entrySchema>;
 
+/** Where in `.stairstep` they are noted. */
+export const OWNED = 'owned';
+
 export class Leftovers {
   /** `folder`: where the notes are kept, one file a process */
   constructor(private readonly folder: string) {}
@@ -43,6 +46,21 @@ export class Leftovers {
     return remove;
   }
 
+  /** Services of other engines that go on here: names and pids. */
+  busy(): string[] {
+    return this.files().flatMap((file) => {
+      const entry = read(file);
+      if (!entry || entry.engine.pid === process.pid) return [];
+      return goesOn(entry) ? [`${entry.name} (pid ${entry.service.pid})`] : [];
+    });
+  }
+
+  /** Whether a process is a service that an engine still runs. */
+  isRun(pid: number): boolean {
+    const entry = read(path.join(this.folder, `${pid}.json`));
+    return entry !== undefined && goesOn(entry);
+  }
+
   /** Ends what a dead engine left; gives the names and pids of what was ended. */
   end(): string[] {
     return this.files().flatMap((file) => {
@@ -68,6 +86,10 @@ export class Leftovers {
       return [];
     }
   }
+}
+
+function goesOn({ engine, service }: Entry): boolean {
+  return [engine, service].every(({ pid, identity }) => processIdentity(pid) === identity);
 }
 
 function read(file: string): Entry | undefined {

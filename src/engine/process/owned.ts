@@ -57,7 +57,7 @@ export class OwnedProcess {
     return this.child.stderr;
   }
 
-  /** SIGTERM to the group and to all that descends from it, then SIGKILL to what is left. */
+  /** SIGTERM to the group and to all that descends from it, then, `grace` milliseconds later, SIGKILL to what is left. */
   end(grace: number = GRACE): Promise<Exit> {
     this.ending ??= this.endGroup(grace);
     return this.ending;
@@ -78,6 +78,8 @@ export class OwnedProcess {
   private async endGroup(grace: number): Promise<Exit> {
     const family = this.family();
     signalAll(this.pid, family, 'SIGTERM');
+    // one that is stopped hears of it only when it goes on
+    signalAll(this.pid, family, 'SIGCONT');
     const ended = await Promise.race([this.exit.then(() => true), atMost(grace).then(() => false)]);
     if (!ended || groupAlive(this.pid)) await this.vanish(ended ? grace : 0);
     signalAll(this.pid, family, 'SIGKILL');

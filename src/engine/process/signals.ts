@@ -59,9 +59,10 @@ export function groupAlive(group: number): boolean {
 export function signalAll(
   group: number | undefined,
   others: readonly Known[],
-  signal: 'SIGTERM' | 'SIGKILL',
+  signal: 'SIGTERM' | 'SIGCONT' | 'SIGKILL',
 ): void {
   if (group !== undefined && process.platform === 'win32') {
+    if (signal === 'SIGCONT') return;
     const force = signal === 'SIGKILL' ? ['/F'] : [];
     spawn('taskkill', ['/PID', String(group), '/T', ...force], { stdio: 'ignore' }).on('error', () => {});
     return;

@@ -14,6 +14,7 @@ mark=$2
 marked() { [ -n "$mark" ] && grep -lsF -e "$mark" /proc/[0-9]*/environ | tr -dc '0-9\n' | grep .; }
 gone() { n=$1; shift; while [ "$n" -gt 0 ] && "$@" >/dev/null 2>&1; do sleep 0.1; n=$((n - 1)); done; }
 kill -TERM "-$group" 2>/dev/null
+kill -CONT "-$group" 2>/dev/null
 gone 50 kill -0 "-$group"
 kill -KILL "-$group" 2>/dev/null
 left=$(marked) || exit 0

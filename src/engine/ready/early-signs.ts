@@ -1,6 +1,6 @@
 /** What tells of a service that listens, before its time is over, that it will not get ready. */
 import { otherProtocol, type Protocol } from './protocol';
-import type { Address } from './ready';
+import type { Address } from './sockets';
 
 /** One look at a service. */
 export interface Look {

@@ -1,18 +1,11 @@
 /** Waits until a service can be sent requests. */
 import net from 'node:net';
-import { UserError } from '../../core/errors';
 import type { RequestSpec } from '../../core/plan/plan';
-import { formatSeconds } from '../../core/units';
-import { processTree } from '../process/proc';
-import { EarlySigns, type Look, type Sign, speaks } from './early-signs';
-import { SPEAKS } from './protocol';
+import { EarlySigns, type Look, speaks } from './early-signs';
+import { Grace } from './grace';
+import { hidden, notReady } from './not-ready';
 import { ServingPorts, statusOf } from './serving';
-import { listenersOf, unixSocketsOf } from './sockets';
-
-export interface Address {
-  host: string;
-  port: number;
-}
+import { type Address, addressesOf, anyonesOn, isHidden } from './sockets';
 
 export interface ReadyOptions {
   pid: number;
@@ -27,13 +20,11 @@ export interface ReadyOptions {
   /** seconds */
   timeout: number;
   signal: AbortSignal;
-  /** the service's newest lines, for an error */
-  lastLines: () => string;
+  /** the service's newest lines, for an error; left out where its output is not ours to see */
+  lastLines?: () => string;
 }
 
 const POLL = 50;
-/** Milliseconds after the first port is ready in which another one may turn out to be the one that is meant. */
-const GRACE = 4000;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
 export async function waitReady(options: ReadyOptions): Promise<Address & { others: number[] }> {
@@ -43,26 +34,27 @@ export async function waitReady(options: ReadyOptions): Promise<Address & { othe
   const signs = new EarlySigns(
     async (heard) => (await new ServingPorts(requests).answering(heard)) !== undefined,
   );
+  const grace = new Grace(requests);
+  if (isHidden(options.pid) && (options.port ?? options.preferred) === undefined) throw hidden(options);
   const end = performance.now() + timeout * 1000;
-  let until = end;
   let seen: Look = { heard: [], statuses: [] };
   let ready: Address | undefined;
-  while (performance.now() < until) {
+  while (performance.now() < end) {
     signal.throwIfAborted();
     seen = await look(options);
     const { heard, found } = seen;
     signal.throwIfAborted();
-    if (found !== undefined && ready === undefined) until = Math.min(end, performance.now() + GRACE);
     ready = found ?? ready;
     const meant = ready && (isTold(ready, options) ? ready : await ports.serving(heard));
     signal.throwIfAborted();
     if (meant) return among(heard, meant);
+    if (ready && (await grace.isOver(heard))) break;
     const sign = await signs.in(seen);
     signal.throwIfAborted();
     if (sign) throw notReady(options, seen, sign);
     await new Promise((resolve) => setTimeout(resolve, POLL));
   }
-  if (ready) return among(seen.heard, (await ports.answering(seen.heard)) ?? ready);
+  if (ready) return among(seen.heard, (await new ServingPorts(requests).answering(seen.heard)) ?? ready);
   throw notReady(options, seen, await speaks(seen));
 }
 
@@ -92,22 +84,12 @@ function among(heard: readonly Address[], address: Address): Address & { others:
   return { ...address, others: heard.map(({ port }) => port).filter((port) => port !== address.port) };
 }
 
-/** The ports that a process and its children listen on; none where that cannot be seen. */
-export function portsOf(pid: number): number[] {
-  return process.platform === 'linux' ? addressesOf(pid).map(({ port }) => port) : [];
-}
-
 function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
   if (process.platform !== 'linux') return port === undefined ? [] : [{ host: '127.0.0.1', port }];
+  if (isHidden(pid)) return anyonesOn(port ?? preferred);
   const own = addressesOf(pid);
   if (port !== undefined) return own.filter((address) => address.port === port);
   return own.sort((a, b) => Number(b.port === preferred) - Number(a.port === preferred));
-}
-
-/** Where it and its children listen, one a port. */
-function addressesOf(pid: number): Address[] {
-  const found = listenersOf(processTree(pid)).map(({ host, port }) => ({ host, port }));
-  return [...new Map(found.map((address) => [address.port, address])).values()];
 }
 
 function accepts({ host, port }: Address): Promise<boolean> {
@@ -121,54 +103,4 @@ function accepts({ host, port }: Address): Promise<boolean> {
     socket.once('error', () => done(false));
     socket.once('timeout', () => done(false));
   });
-}
-
-function notReady(
-  { pid, port, health, timeout, lastLines }: ReadyOptions,
-  { heard, statuses }: Look,
-  sign: Sign | undefined,
-): UserError {
-  const after = `after ${formatSeconds(timeout)}`;
-  const said = lastLines();
-  const output = said ? ` Its last lines:\n${said}` : ' It printed nothing.';
-  const [listening] = heard;
-  const status = statuses.find((one) => one !== undefined);
-  if (listening && sign?.kind === 'speaks')
-    return new UserError(
-      'service-failed',
-      `The service on port ${listening.port} ${SPEAKS[sign.spoken].what}: ${health} cannot be asked.`,
-      SPEAKS[sign.spoken].remedy,
-    );
-  const ports = heard.map((address) => address.port).join(', ');
-  if (sign?.kind === 'not-found')
-    return new UserError(
-      'service-failed',
-      `The service listens on port ${ports}, but ${health} has answered 404 for ${formatSeconds(sign.seconds)}${sign.routed ? '' : ', and so has the path of the load'}.${output}`,
-      sign.routed
-        ? 'Name a path that it has as "health" in stairstep.json or by --health, or leave that out: then an open port is enough.'
-        : 'Check "health" and the paths of the requests in stairstep.json. A service that opens its port before it has its routes can answer 503 until then.',
-    );
-  if (listening)
-    return new UserError(
-      'service-failed',
-      `The service listens on port ${ports}, but ${health ?? 'it'} does not answer 2xx ${after}${status === undefined ? '' : `, it answers ${status}`}.${output}`,
-      'Check "health" in stairstep.json, or raise "readyTimeout".',
-    );
-  const elsewhere = port === undefined ? [] : addressesOf(pid).map((address) => address.port);
-  if (elsewhere.length > 0)
-    return new UserError(
-      'service-failed',
-      `The service does not listen on port ${port} ${after}, but on ${elsewhere.join(', ')}.${output}`,
-      'Name that as "port" in stairstep.json or by --port, or leave both out: it is found by itself.',
-    );
-  const [unix] = unixSocketsOf(processTree(pid));
-  return new UserError(
-    'service-failed',
-    `The service does not listen on ${port === undefined ? 'any port' : `port ${port}`} ${after}${unix ? `, but on the socket ${unix}` : ''}.${output}`,
-    unix !== undefined
-      ? 'Let it listen on a TCP port, by "args" or "env" of stairstep.json: load cannot be sent to a socket in the file system.'
-      : process.platform === 'linux'
-        ? 'Check that it is a server and what it waits for; set "port" in stairstep.json, or raise "readyTimeout".'
-        : 'Set "port" in stairstep.json to the port it listens on: it cannot be found by itself on this system.',
-  );
 }

@@ -3,7 +3,7 @@ import http from 'node:http';
 import { encodedPath } from '../../core/plan/placeholders';
 import type { RequestSpec } from '../../core/plan/plan';
 import { Draw, Template } from '../load/template';
-import type { Address } from './ready';
+import type { Address } from './sockets';
 
 /** Statuses: of the first request of the plan, without its body, and of the same for a path that nobody has. */
 interface Answers {

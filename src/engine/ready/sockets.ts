@@ -1,10 +1,14 @@
 /** Which process listens on which port, by Linux: socket inodes of processes against the tables of the kernel. */
-import { allProcesses, readStat, readText, socketInodes } from '../process/proc';
+import { readdirSync } from 'node:fs';
+import { allProcesses, processTree, readStat, readText, socketInodes } from '../process/proc';
 
-export interface Listener {
-  /** as an address to connect to: `127.0.0.1` or `localhost` for any address, else the one it is bound to */
+export interface Address {
+  /** as one to connect to: `127.0.0.1` or `localhost` for any address, else the one it is bound to */
   host: string;
   port: number;
+}
+
+export interface Listener extends Address {
   inode: string;
 }
 
@@ -35,6 +39,30 @@ export function listenersOf(pids: readonly number[]): Listener[] {
   return listeners(first)
     .filter(({ inode }) => held.has(inode))
     .sort((a, b) => a.port - b.port);
+}
+
+/** Where a process and its children listen, one a port; none where that cannot be seen. */
+export function addressesOf(pid: number): Address[] {
+  return process.platform === 'linux' ? onePerPort(listenersOf(processTree(pid))) : [];
+}
+
+/** Where a port is listened on, by whomever. */
+export function anyonesOn(port: number | undefined): Address[] {
+  return onePerPort(listeners('self').filter((listener) => listener.port === port));
+}
+
+function onePerPort(found: readonly Listener[]): Address[] {
+  return [...new Map(found.map(({ host, port }) => [port, { host, port }])).values()];
+}
+
+/** Whether what a process holds is kept from us: it is another user's, or has privileges of its own. */
+export function isHidden(pid: number): boolean {
+  try {
+    readdirSync(`/proc/${pid}/fd`);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+  }
 }
 
 /** Paths of the Unix sockets that these processes listen on. */

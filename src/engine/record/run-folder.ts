@@ -1,9 +1,28 @@
 /** `.stairstep/` at the root of a workspace: where runs are kept. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
 
 export const EXTENSION = '.memprofile';
+
+/** Not `recursive`, which says 'no such file or directory' of a file system that is read-only. */
+function make(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** An empty one would be taken for ours at the next start. */
+function writeWhole(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+}
 
 export class RunFolder {
   readonly home: string;
@@ -18,14 +37,15 @@ export class RunFolder {
   /** Makes the folder, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
   prepare(): void {
     try {
-      mkdirSync(this.runs, { recursive: true });
+      mkdirSync(path.dirname(this.home), { recursive: true });
+      for (const folder of [this.home, this.runs]) make(folder);
       const ignore = path.join(this.home, '.gitignore');
-      if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+      if (!existsSync(ignore)) writeWhole(ignore, '*\n');
     } catch (cause) {
       throw new UserError(
         'environment',
         `Runs cannot be kept in ${this.runs}: ${cause instanceof Error ? cause.message : cause}.`,
-        'Make the folder writable, or choose another one for the runs.',
+        'Make the folder writable, or work in a copy of the project.',
         { cause },
       );
     }

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors';
 import { describeMachine } from '../machine/machine';
 import { loadPlan } from '../plan/load-plan';
 import { processIdentity } from '../process/identity';
-import { readStat } from '../process/proc';
+import { readStat, readText } from '../process/proc';
 import { waitReady } from '../ready/ready';
 import { portOwner } from '../ready/sockets';
 import { RunFolder } from '../record/run-folder';
@@ -35,7 +35,6 @@ export function attach(
         requests: plan.requests,
         timeout: plan.readyTimeout,
         signal: control.signal,
-        lastLines: () => '',
       }),
     );
     const name = nameOf(pid, subject.binary);
@@ -64,6 +63,12 @@ export function attach(
 
 function findProcess({ pid, port }: AttachOptions): number {
   const found = pid ?? (port === undefined ? undefined : portOwner(port)?.pid);
+  if (found !== undefined && /^0 /.test(readText(`/proc/${found}/statm`) ?? ''))
+    throw new UserError(
+      'usage',
+      `Process ${found}, ${readStat(found)?.name}, has no memory of its own: it is a part of the kernel, or has ended.`,
+      'Name the process of a program; `pgrep NAME` finds its number.',
+    );
   if (found !== undefined && processIdentity(found) !== undefined) return found;
   throw new UserError(
     'usage',

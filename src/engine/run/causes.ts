@@ -17,18 +17,23 @@ function howItEnded({ code, signal }: Exit): string {
 }
 
 /** No room for the recording, by the code of the system's error. */
-const NO_ROOM: Readonly<Record<string, string>> = {
-  ENOSPC:
-    'The disk is full, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
-  EDQUOT:
-    'Your quota of the disk is used up, so the recording ends here; what was recorded until now stands. Free some space and run this again.',
-  EFBIG:
-    'The recording has reached the largest size that a file may have here (`ulimit -f`), so it ends; what was recorded until now stands. Raise the limit and run this again.',
+const NO_ROOM: Readonly<Record<string, { what: string; remedy: string }>> = {
+  ENOSPC: { what: 'The disk is full', remedy: 'Free some space' },
+  EDQUOT: { what: 'Your quota of the disk is used up', remedy: 'Free some space' },
+  EFBIG: {
+    what: 'The recording has reached the largest size that a file may have here (`ulimit -f`)',
+    remedy: 'Raise the limit',
+  },
 };
 
 export function recordingFailed(error: NodeJS.ErrnoException): Cause {
   const noRoom = NO_ROOM[error.code ?? ''];
-  if (noRoom !== undefined) return { reason: 'disk-full', text: noRoom };
+  if (noRoom !== undefined)
+    return {
+      reason: 'disk-full',
+      text: `${noRoom.what}, so the recording ends here; what was recorded until now stands. ${noRoom.remedy} and run this again.`,
+      early: `${noRoom.what}: there is no room for a recording.`,
+    };
   return {
     reason: 'failed',
     text: `The recording cannot be written: ${error.message}. Check the folder of the runs and run this again.`,

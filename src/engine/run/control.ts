@@ -5,8 +5,13 @@ import type { Exit } from '../process/owned';
 export interface Cause {
   reason: EndEvent['reason'];
   text?: string;
+  /** said instead where nothing was recorded yet */
+  early?: string;
   exit?: Exit;
 }
+
+/** Milliseconds: a timer cannot wait longer. */
+const LONGEST = 2 ** 31 - 1;
 
 export class RunControl {
   private readonly controller = new AbortController();
@@ -42,8 +47,13 @@ export class RunControl {
     if (this.hurried) kill();
   }
 
-  /** Waits, but no longer than the run goes on. */
-  pause(milliseconds: number): Promise<void> {
+  /** Waits, as long as one likes, but no longer than the run goes on. */
+  async pause(milliseconds: number): Promise<void> {
+    for (let left = milliseconds; left > 0 && !this.signal.aborted; left -= LONGEST)
+      await this.pauseOnce(Math.min(left, LONGEST));
+  }
+
+  private pauseOnce(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       if (this.signal.aborted) {
         resolve();

@@ -3,8 +3,8 @@ import { sampleAnswer } from '../load/answer';
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
 import { otherProtocol } from '../ready/protocol';
-import { portsOf } from '../ready/ready';
 import { BreakdownReader } from '../sampling/breakdown';
+import { LatePorts } from './late-ports';
 import { LoadWatch } from './load-watch';
 import { runPhases } from './phases';
 import type { RunContext } from './set-up';
@@ -23,7 +23,7 @@ export async function drive(
   const loadReady = load.ready();
   loadReady.catch(() => {});
   const isTold = target.port === plan.port || target.port === Number(subject.env.PORT);
-  const known = portsOf(subject.pid);
+  const late = isTold ? undefined : new LatePorts(subject.pid, target, requests);
   const watch = new LoadWatch(plan, planFile, {
     protocol: () => otherProtocol(target),
     answer: () => sampleAnswer(setup),
@@ -42,23 +42,15 @@ export async function drive(
       },
       tick: (tick) => recording.log.push({ kind: 'load', t: recording.now(), ...tick }),
       burstEnded: async () => {
-        const later = isTold ? undefined : laterPort(subject.pid, known, target);
-        if (later !== undefined) recording.note('warning', later);
-        const { ends, warning } = await watch.burstEnded(recording.log.totals());
-        if (ends !== undefined) control.end({ reason: 'failed', text: ends });
-        else if (warning !== undefined) recording.note('warning', warning);
+        const found = [await late?.look(), await watch.burstEnded(recording.log.totals())];
+        for (const { ends, warning } of found.filter((one) => one !== undefined)) {
+          if (ends !== undefined) control.end({ reason: 'failed', text: ends });
+          else if (warning !== undefined) recording.note('warning', warning);
+        }
       },
       note: (level, text) => recording.note(level, text),
     });
   } finally {
     await load.close();
   }
-}
-
-/** What is said of ports that were opened while the load went to another, so of one of metrics, maybe. `known` takes them. */
-function laterPort(pid: number, known: number[], { port }: LoadTarget): string | undefined {
-  const later = portsOf(pid).filter((one) => !known.includes(one));
-  if (later.length === 0) return undefined;
-  known.push(...later);
-  return `The service has opened port ${later.join(', ')} since, and the load goes to ${port}: where the new one is meant, name it by --port or as "port" in stairstep.json.`;
 }

@@ -41,7 +41,7 @@ export function futileLoad(
       : said === undefined
         ? ''
         : `It answers "${said}". `;
-  return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${remedy}`;
+  return `None of the ${formatCount(tried)} requests of the first burst succeeded (${kindsOf(errorKinds)}): ${named(specs)}. ${look}${turnedAway(errorKinds) ?? remedy}`;
 }
 
 /**
@@ -67,7 +67,7 @@ export function failingLoad(
 ): string | undefined {
   const failed = errors + non2xx;
   if (tried < ENOUGH || failed < NEARLY_ALL * tried) return undefined;
-  return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${kindsOf(errorKinds)}): ${named(specs)}. ${remedyFor(planFile)}`;
+  return `${formatCount(failed)} of the ${formatCount(tried)} requests so far failed (${kindsOf(errorKinds)}): ${named(specs)}. ${turnedAway(errorKinds) ?? remedyFor(planFile)}`;
 }
 
 function remedyFor(planFile: string | undefined): string {
@@ -76,13 +76,21 @@ function remedyFor(planFile: string | undefined): string {
     : `Check method, path, headers and body of the requests in ${path.basename(planFile)}; a status that is the answer you expect goes into their "accept".`;
 }
 
-/** The most frequent first. */
+/** What to do where most were turned away; undefined where they were not. */
+function turnedAway(kinds: LoadTotals['errorKinds']): string | undefined {
+  const [most] = byFrequency(kinds);
+  if (most !== '429' && most !== '503') return undefined;
+  return `The service turns them away with ${most}: raise or lift its limit for this run, or send less, by fewer "connections" or by "rate"; a ${most} that is meant goes into the "accept" of the requests.`;
+}
+
 function kindsOf(kinds: LoadTotals['errorKinds']): string {
-  return some(
-    Object.entries(kinds)
-      .sort(([, a], [, b]) => b - a)
-      .map(([kind]) => kind),
-  );
+  return some(byFrequency(kinds));
+}
+
+function byFrequency(kinds: LoadTotals['errorKinds']): string[] {
+  return Object.entries(kinds)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind]) => kind);
 }
 
 function named(specs: readonly RequestSpec[]): string {

@@ -57,7 +57,7 @@ export async function launch(
   const binary = built.service.binaryPath;
   const owned = await start(binary, plan.args, { cwd: built.cwd, env, whole: true });
   const output = new ServiceOutput(owned, onLine);
-  return ownedSubject(owned, {
+  return ownedSubject(owned, plan.stopTimeout, {
     env,
     binary,
     lastLines: () => output.lastLines(),

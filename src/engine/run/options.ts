@@ -1,5 +1,5 @@
 import type { PlanInput } from '../../core/plan/plan';
-import type { EndEvent, HeaderEvent } from '../../core/run/event';
+import type { EndEvent, HeaderEvent, RunStateName } from '../../core/run/event';
 import type { LoadTotals } from '../../core/run/load-totals';
 import type { Verdict } from '../../core/run/verdict';
 import type { Trial } from './trial';
@@ -61,6 +61,7 @@ export interface RunResult {
 export interface RunHandle {
   /** Rejects with a `UserError` where the run never really started; nothing is left then. */
   readonly done: Promise<RunResult>;
+  readonly state: RunStateName;
   /** Ends it cleanly, with all it has. Safe at any time and more than once. */
   stop(): void;
   /** The same, but without waiting for the service to end by itself. */

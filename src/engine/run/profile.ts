@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors';
 import { canFollow } from '../../core/run/machine';
 import { describeMachine } from '../machine/machine';
-import { Leftovers } from '../process/leftovers';
+import { Leftovers, OWNED } from '../process/leftovers';
 import { RunFolder } from '../record/run-folder';
 import { RunControl } from './control';
 import { defaultDeps, type EngineDeps } from './deps';
@@ -50,6 +50,9 @@ export function start(
   });
   return {
     done,
+    get state() {
+      return states.current;
+    },
     stop: () => control.end({ reason: 'interrupted', text: 'Stopped by the user.' }),
     abort: () => control.abort(),
   };
@@ -66,8 +69,14 @@ async function runBuilt(
   const { plan, folder: planFolder, file: planFile } = built.loaded;
   const folder = new RunFolder(built.root);
   folder.prepare();
-  const leftovers = new Leftovers(path.join(folder.home, 'owned'));
+  const leftovers = new Leftovers(path.join(folder.home, OWNED));
   const ended = leftovers.end().map((name) => `Ended ${name}, left by an earlier run that was killed.`);
+  const busy = leftovers
+    .busy()
+    .map(
+      (name) =>
+        `Another run is under way here, of ${name}: the two measure each other, in throughput and latency most.`,
+    );
   await checkPortFree(wantedPort(built, options));
   const [machine, env] = await Promise.all([describeMachine(built.home), serviceEnvironment(built, options)]);
   if (control.cause) throw cancelled();
@@ -82,7 +91,7 @@ async function runBuilt(
       load: true,
       cwd: built.cwd,
       folder,
-      notes: [...built.notes, ...ended],
+      notes: [...built.notes, ...ended, ...busy],
       allowRemote: options.allowRemote ?? false,
       ...(options.trial && { trial: options.trial }),
       begin: async (onLine) => {

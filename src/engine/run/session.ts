@@ -14,9 +14,6 @@ import { awaitReady, neverReady, type RunContext, startSampling, writeHeader } f
 import type { RunStates } from './state';
 import type { Subject } from './subject';
 
-/** Milliseconds; a timer cannot wait longer. */
-const FOREVER = 2 ** 31 - 1;
-
 export class Session {
   private readonly context: RunContext;
   private sampler: Sampler | undefined;
@@ -52,7 +49,7 @@ export class Session {
       return await this.record(subject);
     } catch (error) {
       this.sampler?.stop();
-      await subject?.release();
+      await subject?.release((text) => recording.note('info', text));
       if (this.states.current === 'starting') recording.discard();
       else await recording.close();
       throw error;
@@ -70,7 +67,7 @@ export class Session {
     this.states.to('running');
     for (const text of work.notes) recording.note('info', text);
     if (address) await drive(this.context, subject, address).catch((error) => control.end(broken(error)));
-    else await control.pause(work.seconds === undefined ? FOREVER : work.seconds * 1000);
+    else await control.pause((work.seconds ?? Number.POSITIVE_INFINITY) * 1000);
     control.end({ reason: 'completed' });
     return this.finish(subject, header);
   }
@@ -83,7 +80,7 @@ export class Session {
     const cpu = cpuSeconds(subject.pid);
     this.states.to('stopping', text);
     if (reason === 'memory-guard') subject.kill();
-    const remark = await subject.release();
+    const remark = await subject.release((text) => recording.note('info', text));
     if (remark !== undefined && reason !== 'memory-guard') recording.note('warning', remark);
     const lost = subject.lostLines();
     if (lost > 0) recording.note('info', `${lost} more lines of the service's output were not recorded.`);

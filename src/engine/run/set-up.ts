@@ -6,7 +6,7 @@ import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
 import { readStat } from '../process/proc';
 import { portTaken } from '../ready/port-taken';
-import type { Address } from '../ready/ready';
+import type { Address } from '../ready/sockets';
 import { openMemory } from '../sampling/open-memory';
 import { Sampler } from '../sampling/sampler';
 import type { Assignment } from './assignment';
@@ -98,7 +98,7 @@ export async function awaitReady(context: RunContext, subject: Subject): Promise
 export async function neverReady(
   context: RunContext,
   subject: Subject,
-  { reason, text, exit }: Cause,
+  { reason, text, early, exit }: Cause,
 ): Promise<UserError> {
   const { work } = context;
   if (reason === 'interrupted')
@@ -108,7 +108,11 @@ export async function neverReady(
       'Start it again when you like.',
     );
   if (reason !== 'service-exited')
-    return new UserError('environment', text ?? 'The run cannot start.', 'Make room, and run this again.');
+    return new UserError(
+      'environment',
+      early ?? text ?? 'The run cannot start.',
+      'Make room, and run this again.',
+    );
   await subject.drained;
   const taken = withoutPort(context, subject);
   if (taken) return taken;

@@ -1,9 +1,10 @@
 /** The process under test: one that we launched, or one that was there before us. */
 import { readlinkSync } from 'node:fs';
+import { formatSeconds } from '../../core/units';
 import { processIdentity } from '../process/identity';
 import type { Exit, OwnedProcess } from '../process/owned';
 import { readText } from '../process/proc';
-import type { Address } from '../ready/ready';
+import type { Address } from '../ready/sockets';
 
 export interface Subject {
   pid: number;
@@ -13,8 +14,8 @@ export interface Subject {
   drained: Promise<void>;
   env: NodeJS.ProcessEnv;
   binary: string;
-  /** Ends what is ours to end. Gives a remark where that was not smooth. */
-  release(): Promise<string | undefined>;
+  /** Ends what is ours to end. `waiting` is told, once, where that takes a while. Gives a remark where it was not smooth. */
+  release(waiting: (text: string) => void): Promise<string | undefined>;
   kill(): void;
   /** Waits until it can be sent requests; only called where there is load to send. */
   ready(): Promise<Address & { others: number[] }>;
@@ -27,23 +28,34 @@ export interface Subject {
   lostLines(): number;
 }
 
-/** A subject that we launched. */
+/** Milliseconds: a service that is quicker wants no words. */
+const PATIENCE = 2000;
+
+/** A subject that we launched. `stopTimeout`: seconds that it may take to end */
 export function ownedSubject(
   owned: OwnedProcess,
+  stopTimeout: number,
   rest: Pick<Subject, 'env' | 'binary' | 'ready' | 'lastLines' | 'keptLines' | 'lostLines'>,
 ): Subject {
+  const within = formatSeconds(stopTimeout);
   return {
     ...rest,
     pid: owned.pid,
     exit: owned.exit,
     drained: owned.drained,
-    release: async () => {
+    release: async (waiting) => {
       // one that was gone before, by whatever signal, was not ended by us
       const gone = await Promise.race([owned.exit, undefined]);
-      const { signal } = await owned.end();
-      return gone === undefined && signal === 'SIGKILL'
-        ? 'The service did not end on SIGTERM within 5 s and was killed.'
-        : undefined;
+      const from = performance.now();
+      const telling = setTimeout(
+        () => waiting(`The service takes its time to end: it was sent SIGTERM and has ${within}.`),
+        PATIENCE,
+      );
+      const { signal } = await owned.end(stopTimeout * 1000).finally(() => clearTimeout(telling));
+      if (gone !== undefined || signal !== 'SIGKILL') return undefined;
+      return performance.now() - from < stopTimeout * 1000
+        ? 'The service was killed before it had ended on SIGTERM.'
+        : `The service did not end on SIGTERM within ${within} and was killed. "stopTimeout" in stairstep.json is how long it may take.`;
     },
     kill: () => owned.kill(),
     family: () => owned.family().map(({ pid }) => pid),

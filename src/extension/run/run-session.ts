@@ -71,8 +71,9 @@ export class RunSession implements vscode.Disposable {
     return this.current;
   }
 
+  /** Ends it with all it has; while only the service's end is waited for, at once. */
   stop(): void {
-    this.engine.send({ cmd: 'stop' });
+    this.engine.send({ cmd: this.current.state === 'stopping' ? 'abort' : 'stop' });
   }
 
   private receive(message: EngineMessage): void {

@@ -92,6 +92,35 @@ test('without --json it prints chart, verdict and the recording; a broken budget
   expect(stderr).toContain('more than 1 kB');
 });
 
+test('goes on to its result where nobody reads how it goes any more, as behind `2>&1 | head`', async () => {
+  const child = startCli(['profile', '--json', ...SHORT], { cwd, env });
+  const done = finished(child);
+  child.stderr.once('data', () => child.stderr.destroy());
+  const { code, stdout } = await done;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed' });
+});
+
+test('is not deleted or renamed while it is recorded', async () => {
+  const child = startCli(['profile', '--json', '--connections', '2', '--burst', '60', '--baseline', '0.2'], {
+    cwd,
+    env,
+  });
+  const done = finished(child);
+  await said(child, 'stderr', /burst 1/);
+  const [newest] = JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout);
+  for (const args of [
+    ['rm', newest.id],
+    ['rename', newest.id, 'other'],
+  ]) {
+    const { code, stderr } = await runCli(['runs', ...args], { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is being recorded') });
+  }
+  child.kill('SIGINT');
+  expect(JSON.parse((await done).stdout).run).toContain(newest.id);
+  expect((await runCli(['runs', 'rm', newest.id], { cwd })).code).toBe(0);
+});
+
 describe('Ctrl-C', () => {
   const LONG = ['profile', '--json', '--connections', '2', '--burst', '60', '--baseline', '0.2'];
 
@@ -130,6 +159,29 @@ describe('Ctrl-C', () => {
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('cancelled');
     expect(existsSync(path.join(home, '.stairstep/runs'))).toBe(false);
+  });
+
+  test('while only the end of the service is waited for, once ends that, and the report stands', async () => {
+    const short = [
+      '--connections',
+      '2',
+      '--burst',
+      '0.3',
+      '--baseline',
+      '0.2',
+      '--rest',
+      '0.1',
+      '--tail',
+      '0.1',
+    ];
+    const child = startCli(['profile', '--json', ...short, '--env', 'MODE=lingers'], { cwd, env });
+    const done = finished(child);
+    await said(child, 'stderr', /has 30 s/);
+    child.kill('SIGINT');
+    const { code, stdout } = await done;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ended: 'completed' });
+    expect(isAlive(servicePid(JSON.parse(stdout).run))).toBe(false);
   });
 
   test('twice ends it at once, and still leaves no process', async () => {

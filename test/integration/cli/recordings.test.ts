@@ -157,6 +157,21 @@ describe('the recordings of a workspace', () => {
     expect(existsSync(damaged)).toBe(false);
   });
 
+  test('with why one cannot be read, deleted or renamed', async () => {
+    writeFileSync(path.join(runs, 'newer.memprofile'), '{"kind":"header","format":99}\n');
+    mkdirSync(path.join(runs, 'folder.memprofile'));
+    const { stderr } = await runCli(['runs'], { cwd });
+    expect(stderr).toMatch(/newer\.memprofile is not .*: This run was written in format 99/);
+    expect(stderr).toMatch(/folder\.memprofile is not .*: EISDIR/);
+    const removed = await runCli(['runs', 'rm', 'folder'], { cwd });
+    expect(removed.code).toBe(2);
+    expect(removed.stderr).toMatch(/^stairstep: folder cannot be deleted: .*\nCheck that it is a file/);
+    const renamed = await runCli(['runs', 'rename', 'newer', 'ä'.repeat(199)], { cwd });
+    expect(renamed.stderr).toMatch(/^stairstep: newer cannot be renamed: ENAMETOOLONG.*\nCheck /);
+    rmSync(path.join(runs, 'folder.memprofile'), { recursive: true });
+    rmSync(path.join(runs, 'newer.memprofile'));
+  });
+
   test('up to five of them are named where an id is mistyped', async () => {
     const { code, stdout, stderr } = await runCli(['report', 'nosuch'], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

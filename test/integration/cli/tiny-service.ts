@@ -18,6 +18,10 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, process, thread, time::Duration};
 
+extern "C" {
+    fn signal(number: i32, handler: usize) -> usize;
+}
+
 static SERVED: AtomicUsize = AtomicUsize::new(0);
 
 fn main() {
@@ -29,6 +33,11 @@ fn main() {
         "silent" => {
             println!("waiting for a database");
             thread::sleep(Duration::from_secs(600));
+        }
+        "lingers" => {
+            // SIGTERM, ignored
+            unsafe { signal(15, 1) };
+            serve(String::new());
         }
         mode => serve(mode.to_string()),
     }

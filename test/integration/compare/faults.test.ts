@@ -43,6 +43,15 @@ test('a fix that does not build', async () => {
   expect(scratchLeft(cwd)).toEqual([]);
 });
 
+test('a folder with a space in its path, in which jemalloc does not build', async () => {
+  cwd = path.join(folder, 'mein Dienst ä');
+  tinyService(cwd);
+  const targetFolder = path.join(cwd, 'target of trials');
+  const { file } = await compare({ ...tinyOptions(cwd, ['fix-jemalloc']), targetFolder }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'fix-jemalloc': 'failed' });
+  expect(whyNot(file, 'fix-jemalloc').reason).toContain('does not take a path with a space');
+});
+
 test('a trial whose service crashes', async () => {
   tinyService(cwd);
   const overrides = { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } };
@@ -61,6 +70,22 @@ test('a service that crashes as it is may live with another allocator', async ()
   const options = tinyOptions(cwd, ['arena-max-1'], { env: { CRASH_WITH: 'MALLOC_ARENA_MAX' } });
   const { file } = await compare({ ...options, buildEnv: ownTarget() }, {}, deps).done;
   expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'measured' });
+});
+
+test('a service that exits under load, as it is, exits with any allocator', async () => {
+  tinyService(cwd, {
+    'src/main.rs': MAIN.replace(
+      'std::process::abort()',
+      '{ eprintln!("no such table"); std::process::exit(7) }',
+    ),
+  });
+  const options = {
+    ...tinyOptions(cwd, ['arena-max-1'], { env: { CRASH_WITH: 'PATH' } }),
+    buildEnv: ownTarget(),
+  };
+  const { file } = await compare(options, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'failed', 'arena-max-1': 'skipped' });
+  expect(whyNot(file, 'as-built').reason).toMatch(/exited with code 7\. Its last lines:\n {2}no such table/);
 });
 
 test('a load that nothing answers with success is no reference', async () => {
@@ -98,6 +123,28 @@ test('cancelled: what is done stands', async () => {
     'arena-max-1': 'running',
     'arena-max-2': 'waiting',
   });
+});
+
+test('cancelled while a service does not mind SIGTERM: at once where that is asked for', async () => {
+  const deaf = MAIN.replace(
+    'fn main() {',
+    'extern "C" { fn signal(number: i32, handler: usize) -> usize; }\n\nfn main() {\n    unsafe { signal(15, 1) };',
+  );
+  tinyService(cwd, { 'src/main.rs': deaf });
+  const options = { ...tinyOptions(cwd, [], { stopTimeout: 600 }), buildEnv: ownTarget() };
+  const handle = compare(
+    options,
+    {
+      runEvents: (_trial, events) => {
+        if (!events.some((event) => event.kind === 'phase')) return;
+        handle.cancel();
+        handle.abort();
+      },
+    },
+    deps,
+  );
+  const { fold } = await handle.done;
+  expect(fold.ended).toBe('cancelled');
 });
 
 test('no registry, and a lock file without jemalloc', async () => {

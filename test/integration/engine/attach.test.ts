@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attach, type EngineDeps, prepareService } from '../../../src/engine';
+import { readStat } from '../../../src/engine/process/proc';
 import { listenersOf } from '../../../src/engine/ready/sockets';
 import {
   engineDeps,
@@ -66,6 +67,21 @@ describe('attaching to a process that runs', () => {
     await heard.when(({ kind }) => kind === 'sample');
     short.kill('SIGKILL');
     expect((await watching.done).end.reason).toBe('service-exited');
+  });
+
+  it('says of one without memory that there is nothing to record', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0 & exec tail -f /dev/null'], { stdio: 'ignore' });
+    await new Promise((resolve) => parent.once('spawn', resolve));
+    const zombie = () =>
+      readdirSync('/proc')
+        .map(Number)
+        .find((pid) => readStat(pid)?.zombie && readStat(pid)?.parent === parent.pid);
+    while (zombie() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect(attach({ pid: zombie() ?? 0, root: folder }, {}, deps).done).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/sleep, has no memory of its own/),
+    });
+    parent.kill('SIGKILL');
   });
 
   it('says when there is nobody', async () => {

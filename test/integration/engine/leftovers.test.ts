@@ -62,6 +62,16 @@ describe('a service that a killed engine left', () => {
     await gone;
   });
 
+  it('is told of while its engine lives, when another run begins', async () => {
+    const { leftovers, pid, gone, rewrite, entry } = await leave('beside');
+    expect(leftovers.busy()).toEqual([]);
+    rewrite({ engine: entry.service });
+    expect(leftovers.busy()).toEqual([`beside (pid ${pid})`]);
+    process.kill(pid, 'SIGKILL');
+    await gone;
+    expect(leftovers.busy()).toEqual([]);
+  });
+
   it('is nothing where a note cannot be read', async () => {
     const { leftovers, pid, gone, notes } = await leave('damaged');
     writeFileSync(path.join(notes, `${pid}.json`), '{"torn');

@@ -214,6 +214,15 @@ describe('a burst', () => {
     expect(tick).toMatchObject({ requests: 20, errors: 0, non2xx: 0 });
   });
 
+  it('takes the end of the connection for that of an answer whose head does not say how long it is', async () => {
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end('HTTP/1.1 201 Created\r\n\r\nhello'));
+    });
+    const { tick } = await burst(await listen(server), { connections: 2, requests: 20 });
+    expect(tick).toMatchObject({ requests: 20, errors: 0, non2xx: 0 });
+  });
+
   it('sends on where an answer comes before the body was read', async () => {
     const server = net.createServer((socket) => {
       socket.once('data', () => socket.end('HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n'));

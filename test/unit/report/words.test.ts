@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { keptTogether } from '../../../src/report/words';
+import { describe, expect, it, test } from 'vitest';
+import { firstLine, keptTogether } from '../../../src/report/words';
 
 test.each([
   ['97 % of the growth', '97_% of the growth'],
@@ -9,4 +9,15 @@ test.each([
   ['of 3 seconds, 2 bursts, 4 x86 cores, burst 3 (32 connections)', undefined],
 ])('%s', (text, together = text) => {
   expect(keptTogether(text).replaceAll('\u00a0', '_')).toBe(together);
+});
+
+describe('a reason in one line', () => {
+  it.each([
+    ['It failed.', 'It failed.'],
+    ['The service exited with code 7. Its last lines:\n  no such table', 'The service exited with code 7.'],
+    ['tiny does not build:\n\nconfigure: ok\n  error: no make', 'tiny does not build: error: no make.'],
+    ['tiny does not build:\n\nkilled', 'tiny does not build: killed.'],
+  ])('%j', (reason, line) => {
+    expect(firstLine(reason)).toBe(line);
+  });
 });

@@ -55,12 +55,12 @@ describe('where it listens', () => {
   });
 
   it.each([
-    ['knows its own path only', "request.url === '/metrics' ? 200 : 404"],
-    ['answers every path', '200'],
+    ['knows its own path only', "request.url === '/metrics' ? 200 : 404", 6000],
+    ['answers every path', '200', 1500],
   ])(
     'first on a port of metrics that %s: the load waits for the one that has its path',
-    async (_, metrics) => {
-      const { handle, events } = run(`metrics-${metrics.length}`, metricsFirst(metrics, 1500), POST);
+    async (_, metrics, later) => {
+      const { handle, events } = run(`metrics-${metrics.length}`, metricsFirst(metrics, later), POST);
       const { end, load } = await handle.done;
       const port = events.find((event) => event.kind === 'output');
       expect(events).toContainEqual(
@@ -75,8 +75,9 @@ describe('where it listens', () => {
   );
 
   it('on one more port when the load is under way: that is warned of, once', async () => {
-    const { handle, events } = run('late', metricsFirst('200', 5500), { ...POST, baseline: 2 });
-    await handle.done;
+    const alike = metricsFirst('200', 5500).replace(/writeHead\(request\.url.*404\)/, 'writeHead(200)');
+    const { handle, events } = run('late', alike, { ...POST, baseline: 2 });
+    expect((await handle.done).end.reason).toBe('completed');
     const port = events.find((event) => event.kind === 'output');
     const warnings = events.filter((event) => event.kind === 'note' && event.level === 'warning');
     expect(warnings).toEqual([
@@ -86,5 +87,17 @@ describe('where it listens', () => {
         ),
       }),
     ]);
+  });
+
+  it('on one more port when the load is under way, which alone knows its path: that ends the run', async () => {
+    const { handle, events } = run('too-late', metricsFirst('200', 5500), { ...POST, baseline: 2 });
+    const { end } = await handle.done;
+    const port = events.find((event) => event.kind === 'output');
+    expect(end).toMatchObject({
+      reason: 'failed',
+      text: expect.stringMatching(
+        new RegExp(`does not know /widgets, and ${port?.kind === 'output' ? port.text : 0} does: .*--port`),
+      ),
+    });
   });
 });

@@ -123,13 +123,53 @@ describe('a service that dies under load', () => {
 });
 
 describe('a service with bad manners', () => {
-  it('ignores SIGTERM: it is killed after five seconds, and that is said', async () => {
-    const { handle, events } = run('stubborn', server('response.end()', "process.on('SIGTERM', () => {});"));
+  it('ignores SIGTERM: it is killed when its time is over, and that is said', async () => {
+    const { handle, events } = run('stubborn', server('response.end()', "process.on('SIGTERM', () => {});"), {
+      stopTimeout: 0.5,
+    });
     const { end, header } = await handle.done;
     expect(end.reason).toBe('completed');
     expect(isAlive(header.service.pid ?? 0)).toBe(false);
     expect(events).toContainEqual(
-      expect.objectContaining({ kind: 'note', text: expect.stringContaining('killed') }),
+      expect.objectContaining({
+        kind: 'note',
+        text: expect.stringMatching(/did not end on SIGTERM within 0\.5 s and was killed.*"stopTimeout"/),
+      }),
+    );
+  });
+
+  it('takes longer than others to end: that is said, and it is let finish', async () => {
+    const drain = `process.on('SIGTERM', () => setTimeout(() => { console.log('drained'); process.exit(0); }, 5500));`;
+    const { handle, events } = run('drains', server('response.end()', drain));
+    const { end } = await handle.done;
+    expect(end.reason).toBe('completed');
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'output', text: 'drained' }));
+    const notes = events.flatMap((event) =>
+      event.kind === 'note' && /SIGTERM/.test(event.text) ? [event] : [],
+    );
+    expect(notes).toEqual([
+      expect.objectContaining({ level: 'info', text: expect.stringContaining('30 s') }),
+    ]);
+  });
+
+  it('is ended at once where nobody wants to wait for it, and what was recorded stands', async () => {
+    const { handle, events, states, when } = run(
+      'undying',
+      server('response.end()', "process.on('SIGTERM', () => console.log('not yet'));"),
+      { stopTimeout: 600 },
+    );
+    await when((event) => event.kind === 'output' && event.text === 'not yet');
+    expect(handle.state).toBe('stopping');
+    handle.abort();
+    const { end, header } = await handle.done;
+    expect(end.reason).toBe('completed');
+    expect(states.at(-1)).toBe('ended');
+    expect(isAlive(header.service.pid ?? 0)).toBe(false);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'note',
+        text: expect.stringContaining('was killed before it had ended'),
+      }),
     );
   });
 
@@ -163,7 +203,7 @@ describe('a service with bad manners', () => {
     await when((event) => event.kind === 'phase' && event.phase === 'tail');
     expect(await warning).toMatchObject({
       text: expect.stringMatching(
-        /requests so far failed \(503\): GET \/broken\. Check .* in stairstep\.json/,
+        /requests so far failed \(503\): GET \/broken\. The service turns them away with 503: .*"rate"/,
       ),
     });
     const { verdict, load, end } = await handle.done;
@@ -231,6 +271,15 @@ describe('a service with bad manners', () => {
     expect(end.reason).toBe('failed');
     expect(end.text).toMatch(
       /succeeded \(422\): POST \/orders\. It answers "Failed to read POST \{"name":"x"\}: \[31mmissing field "id"\.+…"\. Check method/,
+    );
+  });
+
+  it('sends on to elsewhere: where to stands in the reason', async () => {
+    const handler = `request.url === '/' ? response.end()
+      : response.writeHead(301, { location: 'https://127.0.0.1' + request.url }).end();`;
+    const { handle } = run('moved', server(handler), { requests: [{ path: '/old' }] });
+    expect((await handle.done).end.text).toMatch(
+      /succeeded \(301\): GET \/old\. It answers "Location: https:\/\/127\.0\.0\.1\/old"\./,
     );
   });
 

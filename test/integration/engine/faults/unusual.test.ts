@@ -138,6 +138,8 @@ it('a service that is stopped in mid run: two bursts without an answer are enoug
   });
   expect(verdict.profile).toBe('inconclusive');
   expect(isAlive(pid)).toBe(false);
+  // it goes on, to end by itself
+  expect(events).not.toContainEqual(expect.objectContaining({ text: expect.stringContaining('SIGTERM') }));
 });
 
 it('a service whose answers do not end: that is said, and what can be done', async () => {

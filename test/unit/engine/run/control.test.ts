@@ -15,6 +15,17 @@ describe('what ends a run', () => {
     expect(control.cause).toEqual({ reason: 'memory-guard' });
   });
 
+  it('is waited for longer than a timer can wait', async () => {
+    vi.useFakeTimers();
+    const over = vi.fn();
+    new RunControl().pause(2 ** 31 + 1000).then(over);
+    await vi.advanceTimersByTimeAsync(2 ** 31);
+    expect(over).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(over).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+  });
+
   it('kills on abort, whether the service is there yet or not', () => {
     const early = new RunControl();
     const kill = vi.fn();

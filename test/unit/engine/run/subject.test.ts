@@ -13,7 +13,7 @@ const rest = {
 };
 
 /** A process that ended so before it is released, or only by that. */
-const released = (exit: Exit, before: boolean) => {
+const released = (exit: Exit, before: boolean, stopTimeout = 30) => {
   let end = (_: Exit): void => {};
   const ended = before ? Promise.resolve(exit) : new Promise<Exit>((resolve) => (end = resolve));
   const endIt = () => {
@@ -21,12 +21,13 @@ const released = (exit: Exit, before: boolean) => {
     return ended;
   };
   const owned = { pid: 1, exit: ended, drained: ended, end: endIt };
-  return ownedSubject(owned as unknown as OwnedProcess, rest).release();
+  return ownedSubject(owned as unknown as OwnedProcess, stopTimeout, rest).release(() => {});
 };
 
 describe('the release of a service', () => {
   it('is not smooth where it had to be killed', async () => {
-    expect(await released({ signal: 'SIGKILL' }, false)).toContain('did not end on SIGTERM');
+    expect(await released({ signal: 'SIGKILL' }, false, 0)).toContain('did not end on SIGTERM within 0 s');
+    expect(await released({ signal: 'SIGKILL' }, false)).toContain('was killed before it had ended');
     expect(await released({ signal: 'SIGTERM' }, false)).toBeUndefined();
   });
 

@@ -1,0 +1,55 @@
+/** Where nothing can be written: that is said, and nothing is left half-written. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ROOT, temporaryFolder } from '../support';
+import { CLI } from './run-cli';
+import { tinyService } from './tiny-service';
+
+const { folder, remove } = temporaryFolder();
+const env = { ...process.env, CARGO_TARGET_DIR: path.join(folder, 'target') };
+/** A mount namespace of one's own, that ends with the process; not every kernel lets anybody make one. */
+const NAMESPACE = ['--user', '--map-root-user', '--mount', 'sh', '-c'];
+const canMount = spawnSync('unshare', [...NAMESPACE, 'mount -t tmpfs none /mnt']).status === 0;
+afterAll(remove);
+
+test.skipIf(!existsSync('/dev/full'))('a result that goes to a full disk: exit code 2, and why', () => {
+  const { status, stderr } = spawnSync(process.execPath, [CLI, 'profile', '--schema'], {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^stairstep: Standard output cannot be written: ENOSPC/);
+});
+
+test.skipIf(!canMount)('a folder that is read-only: that is said as it is', () => {
+  const cwd = path.join(folder, 'read-only');
+  mkdirSync(cwd);
+  const inside = 'mount -t tmpfs -o ro none "$1" && cd "$1" && exec "$2" "$3" attach $$ --seconds 1';
+  const { status, stderr } = spawnSync('unshare', [...NAMESPACE, inside, 'sh', cwd, process.execPath, CLI], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/Runs cannot be kept in .*read-only.*: EROFS: read-only file system/);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: no file of it is left', () => {
+  const cwd = tinyService(path.join(folder, 'full'), { '.stairstep/.gitignore': '*' });
+  const { status, stderr } = spawnSync(
+    'sh',
+    // all that a file may hold is nothing, once the service is built
+    [
+      '-c',
+      `"$1" "$2" compare --list > list && ulimit -f 0 && "$1" "$2" compare --trials arena-max-1 2>&1 | cat >&2`,
+      'sh',
+      process.execPath,
+      CLI,
+    ],
+    { cwd, env, encoding: 'utf8' },
+  );
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/The comparison cannot be written to .*EFBIG.*\nFree some space/);
+  expect(readdirSync(path.join(cwd, '.stairstep/comparisons'))).toEqual([]);
+});
