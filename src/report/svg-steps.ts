@@ -2,7 +2,7 @@
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import { type Frame, path, px } from './svg-layers';
 import { escapeXml } from './svg-style';
-import { stepLabel, stepsOf } from './words';
+import { shortStepLabel, stepLabel, stepsOf } from './words';
 
 export interface LaidOutLabel extends MarkedStep {
   text: string;
@@ -17,7 +17,7 @@ const PIXELS_PER_LETTER = 6.6;
 const LANES = [0, 1, 2, 3, 4, 5, 6, 7];
 const BETWEEN = 14;
 
-/** Gives each label the first row with room for it and its line. Labels past the last row are left to the marks alone. */
+/** Gives each label the first row with room for it and its line, in full or short. Labels past the last row are left to the marks alone. */
 export function laidOut(
   run: RunFold,
   x: (t: number) => number,
@@ -25,14 +25,17 @@ export function laidOut(
 ): LaidOutLabel[] {
   const placed: (LaidOutLabel & Extent)[] = [];
   for (const marked of stepsOf(run)) {
-    const text = stepLabel(marked.step);
-    const width = text.length * PIXELS_PER_LETTER + 10;
     const at = x(marked.step.end);
-    const anchor = at + width > right && at - width >= left ? 'end' : 'start';
-    const from = anchor === 'start' ? at : at - width;
-    const label = { ...marked, text, x: at, anchor, from, to: from + width } as const;
-    const lane = LANES.find((row) => placed.every((other) => isClear(label, row, other)));
-    if (lane !== undefined) placed.push({ ...label, lane });
+    const candidates = [stepLabel(marked.step), shortStepLabel(marked.step)].flatMap((text) => {
+      const width = text.length * PIXELS_PER_LETTER + 10;
+      const anchor = at + width > right && at - width >= left ? 'end' : 'start';
+      const from = anchor === 'start' ? at : at - width;
+      const label = { ...marked, text, x: at, anchor, from, to: from + width } as const;
+      const lane = LANES.find((row) => placed.every((other) => isClear(label, row, other)));
+      if (label.to > right && text !== shortStepLabel(marked.step)) return [];
+      return lane === undefined ? [] : [{ ...label, lane }];
+    });
+    if (candidates[0]) placed.push(candidates[0]);
   }
   return placed;
 }

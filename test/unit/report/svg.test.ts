@@ -50,6 +50,18 @@ describe('a run as a picture', () => {
     expect(escaped).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;');
   });
 
+  test('a long title takes a second line, and nothing of it is outside of the picture', () => {
+    const name = 'a-service-with-a-name-that-its-makers-were-not-sparing-of';
+    const events = sampleEvents().map((event) =>
+      event.kind === 'header' ? { ...event, service: { ...event.service, name } } : event,
+    );
+    const long = svgChart(sampleRun(events));
+    const rows = [...long.matchAll(/<text class="title" x="74" y="(\d+)">([^<]*)</g)];
+    expect(rows).toHaveLength(2);
+    for (const [, , text = ''] of rows) expect(74 + text.length * 9).toBeLessThan(960);
+    expect(svgChart(sampleRun(), { untitled: true })).not.toContain('class="title"');
+  });
+
   test('a run without samples is a picture too', () => {
     expect(svgChart(sampleRun(sampleEvents().slice(0, 1)))).toContain('</svg>');
   });
@@ -66,4 +78,13 @@ test('no label covers another, nor its line', () => {
       const [from = 0, to = 0] = span(b);
       if (a !== b && a.lane <= b.lane) expect(a.x > from && a.x < to).toBe(false);
     }
+});
+
+test('a label is shortened where only that has room, and not left out', () => {
+  const run = sampleRun();
+  const x = (t: number) => 74 + t * 2;
+  const labels = laidOut(run, x, { left: 74, right: x(run.samples.t.at(-1) ?? 0) });
+  expect(labels).toHaveLength(5);
+  const texts = labels.map(({ text }) => text);
+  expect(texts.at(0)).toMatch(/^\+[\d.]+ MB kept$/);
 });
