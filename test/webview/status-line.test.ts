@@ -1,0 +1,31 @@
+/** The figures under the chart of a run that is over. */
+import { expect, it } from 'vitest';
+import { textOf } from './harness';
+import { Pages } from './pages';
+import { recording, type Shape } from './recordings';
+import { file, open } from './run-messages';
+
+const pages = Pages.forTests();
+
+async function statusOf(shape: Shape): Promise<string> {
+  const events = recording(shape).map((event) =>
+    event.kind === 'verdict'
+      ? { ...event, verdict: { ...event.verdict, growthPerThousand: 752_000 } }
+      : event,
+  );
+  await pages.open();
+  await pages.shown.send(open(), file(events));
+  await pages.shown.next('painted');
+  return textOf(pages.shown.page.locator('.status'));
+}
+
+it('says of a leak how fast it grows, as the terminal does', async () => {
+  expect(await statusOf('leak')).toContain('growth per 1,000 requests 752 kB');
+});
+
+it('has requests with their rate and their latency', async () => {
+  const status = await statusOf('stair-step');
+  expect(status).not.toContain('growth');
+  expect(status).toMatch(/requests [\d,]+, [\d,.]+\/s on average/);
+  expect(status).toMatch(/latency p99 [\d.]+ m?s/);
+});
