@@ -54,6 +54,16 @@ describe('a comparison', () => {
     expect(await textOf(page.locator('.figures'))).toContain('libmimalloc.so.2 is not installed.');
   });
 
+  it.each([1000, 800])('shows all columns of the table, %i pixels wide', async (width) => {
+    const page = await compared();
+    await page.setViewportSize({ width, height: 1000 });
+    await pages.shown.painted();
+    const hidden = await page
+      .locator('.figures .scroll')
+      .evaluate((scroll) => scroll.scrollWidth - scroll.clientWidth);
+    expect(hidden).toBe(0);
+  });
+
   it('draws the runs over one another, or side by side', async () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
