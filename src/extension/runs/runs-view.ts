@@ -66,7 +66,7 @@ function description(run: RunInfo): string {
   const retained = verdict ? formatBytes(verdict.retained) : vscode.l10n.t('no verdict');
   // what a service has by default says nothing
   const change = trial?.label ?? (allocator.how === 'default' ? [] : allocatorWords(run));
-  return [retained, runShortDate(run), change].flat().join(' · ');
+  return [retained, change, runShortDate(run)].flat().join(' · ');
 }
 
 function spoken(run: RunInfo): string {
