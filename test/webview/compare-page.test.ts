@@ -68,11 +68,13 @@ describe('a comparison', () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
     expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
+    expect(await page.locator('.legend-note').allTextContents()).toEqual([`bursts of ${labels[0]}`]);
     expect(await page.locator('.legend .dot').count()).toBe(1);
     await overlaid.waitFor();
     await page.getByText('Side by side').click();
     await overlaid.waitFor({ state: 'hidden' });
     expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
+    expect(await page.locator('.legend-note').count()).toBe(0);
     await page.locator('figure canvas').first().waitFor();
     // what marks a step there is a stair, not a dot
     expect(await page.locator('.legend .swatch-step').count()).toBe(1);
