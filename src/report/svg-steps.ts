@@ -1,5 +1,7 @@
 /** Steps on the picture: the rise drawn over the line, and a label in a row of its own above the plot. */
+import type { IndexRange } from '../core/run/decimate';
 import type { MarkedStep, RunFold } from '../core/run/fold';
+import type { Step } from '../core/run/verdict';
 import { type Frame, path, px } from './svg-layers';
 import { escapeXml } from './svg-style';
 import { shortStepLabel, stepLabel, stepsOf } from './words';
@@ -59,11 +61,10 @@ export function stepLayer(
   frame: Frame,
   laneY: (lane: number) => number,
 ): string {
-  const { t, rss } = run.samples;
-  const rises = stepsOf(run).map(({ step, status }) => {
-    const from = Math.max(0, run.samples.indexAt(step.start) - 1);
-    const to = Math.min(t.length, run.samples.indexAt(step.end) + 1);
-    const d = path(run.samples, { from, to }, frame);
+  const { rss } = run.samples;
+  const steps = stepsOf(run);
+  const rises = steps.map(({ step, status }, i) => {
+    const d = path(run.samples, riseOf(run, step, steps[i + 1]?.step.start ?? Infinity), frame);
     return `<path class="step ${status}" d="${d}"><title>${escapeXml(stepLabel(step))}</title></path>`;
   });
   const texts = labels.map(({ step, text, lane, x, anchor }) => {
@@ -77,4 +78,27 @@ export function stepLayer(
     ].join('');
   });
   return [...rises, ...texts].join('\n');
+}
+
+/** Seconds before a step in which its foot is looked for, and after it in which memory comes to where it stays. */
+const NEAR = 1.5;
+
+/**
+ * The samples of a rise: from its foot to where it has come to what was kept, so that what is drawn bold is as high as
+ * its label says. A step is timed by when memory was seen to stay, which may be a little before or after that.
+ */
+function riseOf({ samples, phases }: RunFold, { start, end, kept }: Step, next: number): IndexRange {
+  const { t, rss } = samples;
+  const rest = phases.findLast(({ phase, from }) => phase !== 'burst' && from < start);
+  const earliest = samples.indexAt(Math.max(start - NEAR, rest?.from ?? 0));
+  const at = Math.max(0, samples.indexAt(start) - 1);
+  let foot = at;
+  for (let i = at; i >= earliest; i--) if ((rss[i] ?? 0) < (rss[foot] ?? 0)) foot = i;
+  const level = (rss[foot] ?? 0) + kept * 0.98;
+  const last = Math.min(t.length, samples.indexAt(end) + 1);
+  const latest = samples.indexAt(Math.min(end + NEAR, next));
+  let top = last - 1;
+  while (top < latest && (rss[top] ?? 0) < level) top++;
+  const reached = (rss[top] ?? 0) >= level;
+  return { from: foot, to: reached ? Math.max(top + 1, foot + 2) : last };
 }

@@ -153,6 +153,19 @@ group('A comparison file', { prepare }, (scene, test) => {
     await screenshot(scene.page, 'compared-in-view');
   });
 
+  test('asks before it deletes, and says which of the runs that would be', async () => {
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    await scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: AS_BUILT.name }).click();
+    await scene.page.keyboard.press('Delete');
+    const dialog = scene.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the run as-built?').waitFor();
+    assert.match((await dialog.textContent()) ?? '', /Mar 2, 2026.*glibc 2\.36.*cannot be brought back/s);
+    await screenshot(scene.page, 'delete-run');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(await scene.page.locator('.pane-body .monaco-list-row').count(), 2);
+  });
+
   test('says what is wrong with a file, and draws it once it is right', async () => {
     const name = 'broken.memcompare';
     const file = join(comparisons(scene.folder), name);

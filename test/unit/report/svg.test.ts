@@ -13,6 +13,25 @@ describe('a run as a picture', () => {
     expect(svg.match(/class="step confirmed"/g)).toHaveLength(5);
   });
 
+  test('a step that was timed late at its foot and early at its top is drawn as high as its label says', () => {
+    const run = sampleRun(
+      sampleEvents().map((event) => {
+        if (event.kind !== 'step' || event.step.burst !== 3) return event;
+        const { start, end } = event.step;
+        const middle = (start + end) / 2;
+        return { ...event, step: { ...event.step, start: middle - 0.3, end: middle + 0.3 } };
+      }),
+    );
+    const paths = [...svgChart(run).matchAll(/class="step confirmed" d="([^"]*)"><title>\+([\d.]+)/g)];
+    const drawn = paths.map(([, d = '', kept]) => {
+      const heights = [...d.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+      // 280 pixels are 800 MB
+      return { kept: Number(kept), drawn: ((Math.max(...heights) - Math.min(...heights)) * 800) / 280 };
+    });
+    expect(drawn).toHaveLength(5);
+    for (const one of drawn) expect(one.drawn).toBeGreaterThan(one.kept * 0.9);
+  });
+
   test('shows each burst with its connections', () => {
     expect(svg.match(/class="band"/g)).toHaveLength(7);
     expect(svg.match(/>64<title>/g)).toHaveLength(4);
