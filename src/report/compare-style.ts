@@ -15,6 +15,7 @@ const DASHES = ['', '6 3', '2 3', '8 3 2 3'];
 
 /** The attributes of the line with that number, from 0. */
 export function lookOf(index: number): string {
-  const dashes = DASHES[Math.floor(index / 2) % DASHES.length];
+  // after the last colour they begin again, each with another dash
+  const dashes = DASHES[(Math.floor(index / 2) + Math.floor(index / COLOURS)) % DASHES.length];
   return `class="run r${index % COLOURS}"${dashes ? ` stroke-dasharray="${dashes}"` : ''}`;
 }

@@ -5,6 +5,7 @@ import { RunFold } from '../../../../src/core/run/fold';
 import { htmlComparison } from '../../../../src/report/compare-html';
 import { jsonComparison } from '../../../../src/report/compare-json';
 import { markdownComparison } from '../../../../src/report/compare-markdown';
+import { lookOf } from '../../../../src/report/compare-style';
 import { overlaidChart, sideBySide } from '../../../../src/report/compare-svg';
 import { comparisonTable } from '../../../../src/report/compare-table';
 import { terminalComparison } from '../../../../src/report/compare-terminal';
@@ -172,6 +173,11 @@ test('a long name is written in full, in several lines that no other name crosse
     for (const line of lines) expect(left + line.length * 6.6).toBeLessThanOrEqual(width);
   const rows = labels.flatMap(({ top, lines }) => lines.map((_, i) => top + 15 * i));
   for (const [i, y] of rows.slice(1).entries()) expect(y - (rows[i] ?? 0)).toBeGreaterThanOrEqual(14.9);
+});
+
+test('no two of as many lines as there are trials look the same', () => {
+  const looks = Array.from({ length: 16 }, (_, i) => lookOf(i));
+  expect(new Set(looks).size).toBe(looks.length);
 });
 
 test('many lines that end together make the picture higher', () => {
