@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { type Notice, noticeOf, type Place } from './notice';
+import { OfferingError } from './offering-error';
 
 /** Tells people what went wrong and what to do about it; the log keeps the rest. */
 export class ErrorReporter {
@@ -20,7 +21,12 @@ export class ErrorReporter {
     const openPlace = vscode.l10n.t('Show the place');
     const { text, place } = wordsOf(error);
     const places = isOfCompiler(error) ? [openProblems] : place ? [openPlace] : [];
-    const answer = await vscode.window.showErrorMessage(text, ...places, openLog);
+    const offers = error instanceof OfferingError ? error.offers : [];
+    // where there is a way out, the log is no other
+    const ways = offers.length > 0 ? offers.map(({ title }) => title) : [...places, openLog];
+    const answer = await vscode.window.showErrorMessage(text, ...ways);
+    const taken = offers.find(({ title }) => title === answer);
+    if (taken) await vscode.commands.executeCommand(taken.command);
     if (answer === openPlace && place) await showPlace(place);
     if (answer === openLog) this.log.show();
     if (answer === openProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
