@@ -36,6 +36,7 @@ try {
   await openFile(page, 'main.rs');
   const verdict = /stair-step, .* retained/;
   await page.locator('.statusbar-item').filter({ hasText: verdict }).waitFor();
+  await runCommand(page, 'View: New Editor Group to the Right');
   await runCommand(page, 'Stairstep: Show the latest run');
   const chart = await webviewFrame(page, '.plot');
   await chart.locator('.step').first().waitFor();
