@@ -43,6 +43,17 @@ it.each(themes)('are all different in %s, and stand out from the ground', async 
     .locator('.legend .swatch')
     .evaluateAll((swatches) => swatches.map((swatch) => getComputedStyle(swatch).borderTopColor));
   expect(colours.length).toBeGreaterThanOrEqual(6);
+  // a colour that comes to nothing takes its line with it
+  const widths = await page
+    .locator('.legend .swatch, .step')
+    .evaluateAll((lines) =>
+      lines.map(
+        (line) =>
+          Number.parseFloat(getComputedStyle(line).borderWidth.split(' ').at(-1) ?? '') +
+          Number.parseFloat(getComputedStyle(line).borderTopWidth),
+      ),
+    );
+  expect(Math.min(...widths)).toBeGreaterThan(0);
   expect(new Set(colours).size).toBe(colours.length);
   const ground = THEMES[theme]['--vscode-editor-background'] ?? '';
   for (const colour of colours) expect(contrast(colour, ground), colour).toBeGreaterThan(LEAST_CONTRAST);

@@ -170,7 +170,7 @@ export const THEMES: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     '--vscode-charts-red': '#b5200d',
     '--vscode-charts-blue': '#1a85ff',
     '--vscode-charts-yellow': '#895503',
-    '--vscode-charts-orange': '#d18616',
+    // the editor has no charts-orange there
     '--vscode-charts-green': '#374e06',
     '--vscode-charts-purple': '#652d90',
     '--vscode-terminal-ansiCyan': '#0598bc',
