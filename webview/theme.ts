@@ -52,7 +52,7 @@ export function readTheme(): Theme {
   }));
 }
 
-const LINES = 6;
+const LINES = 8;
 
 /** The colours of the lines of a comparison, in order. */
 export function lineColours(): string[] {

@@ -5,7 +5,7 @@ import type { ComparisonHeader } from '../core/compare/event';
 import { ComparisonFold, readComparison } from '../core/compare/fold';
 import { eventsOfRuns } from '../core/compare/of-runs';
 import { UserError } from '../core/errors';
-import type { ComparedRun } from '../report/compare-svg';
+import type { ComparedRun } from '../report/compare-labels';
 import { readRun, unreadable } from './run-file';
 
 export type ReadComparison = ComparisonFold & { header: ComparisonHeader };

@@ -9,7 +9,7 @@ import { jsonComparison } from '../report/compare-json';
 import { markdownComparison } from '../report/compare-markdown';
 import { terminalComparison } from '../report/compare-terminal';
 import { integerOption, listOption, readArgs, usage } from './args';
-import { readBudget } from './budget';
+import { isAsked, readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { checkComparison } from './compare-budget';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
@@ -44,6 +44,8 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
     io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
   if (files.length === 0 && fold.ended !== 'cancelled') requireReference(fold);
+  // to look at a comparison that was cancelled once is no interruption
+  if (files.length > 0 && !isAsked(budget)) return EXIT.done;
   return checkComparison(budget, fold, io);
 }
 

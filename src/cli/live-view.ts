@@ -1,5 +1,6 @@
 /** A run as it goes, on standard error: one line that changes on a terminal, a line now and then elsewhere. */
 import { stripVTControlCharacters } from 'node:util';
+import type { Plan } from '../core/plan/plan';
 import type {
   LoadEvent,
   NoteEvent,
@@ -44,6 +45,10 @@ export class LiveView implements RunObserver {
   private readonly spark = new Sparkline();
   /** of the load, where there is one */
   private bursts: number | undefined;
+  /** seconds that the phases of the plan take, where it says so */
+  private planned: number | undefined;
+  /** second at which the run will be over */
+  private over: number | undefined;
   private phase: PhaseEvent | undefined;
   private newest: SampleEvent | undefined;
   private load: LoadEvent | undefined;
@@ -85,8 +90,10 @@ export class LiveView implements RunObserver {
     switch (event.kind) {
       case 'header':
         this.bursts = event.plan?.connections.length;
+        this.planned = event.plan && secondsOf(event.plan);
         break;
       case 'phase':
+        if (this.phase === undefined && this.planned !== undefined) this.over = event.t + this.planned;
         this.phase = event;
         this.load = undefined;
         break;
@@ -127,16 +134,24 @@ export class LiveView implements RunObserver {
   private line(t: number, rss: number): string {
     const rps = this.load && this.load.dt > 0 ? this.load.requests / this.load.dt : undefined;
     const failed = this.load ? this.load.errors + this.load.non2xx : 0;
+    const time = formatSeconds(t).padStart(6);
     const parts = [
-      formatSeconds(t).padStart(6),
+      this.over === undefined || t > this.over ? time : `${time} of ${formatSeconds(this.over)}`,
       ...this.phaseText(),
       `RSS ${formatBytes(rss)}`,
-      `peak ${formatBytes(this.peak)}`,
-      ...(rps === undefined ? [] : [`${formatRate(rps)} requests/s`]),
-      ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ];
-    const text = parts.join(this.look.unicode ? ' · ' : ' - ');
-    return this.changing && this.look.unicode ? `${text}  ${this.spark.text()}` : text;
+    const more = [
+      ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+      ...(rps === undefined ? [] : [`${formatRate(rps)} requests/s`]),
+      `peak ${formatBytes(this.peak)}`,
+    ];
+    const between = this.look.unicode ? ' · ' : ' - ';
+    const fits = (text: string) => !this.changing || text.length <= this.width;
+    let text = parts.join(between);
+    // what there is no room for is left out whole: a figure without its unit would be another
+    for (const part of more) if (fits(`${text}${between}${part}`)) text = `${text}${between}${part}`;
+    const drawn = `${text}  ${this.spark.text()}`;
+    return this.changing && this.look.unicode && fits(drawn) ? drawn : text;
   }
 
   /** Nothing where no load is sent. */
@@ -169,7 +184,17 @@ export class LiveView implements RunObserver {
 
   private status(text: string): void {
     if (!this.changing) return;
-    const width = (this.io.stderr.columns || this.look.width) - 1;
-    this.io.stderr.write(`\r\u001b[2K${[...text].slice(0, width).join('')}`);
+    this.io.stderr.write(`\r\u001b[2K${[...text].slice(0, this.width).join('')}`);
   }
+
+  /** Characters of a line that does not make the terminal go on to the next. */
+  private get width(): number {
+    return (this.io.stderr.columns || this.look.width) - 1;
+  }
+}
+
+/** How long the phases of a plan take; undefined where bursts end with a number of requests. */
+function secondsOf({ baseline, connections, burst, rest, tail }: Plan): number | undefined {
+  if (!('seconds' in burst)) return undefined;
+  return baseline + connections.length * (burst.seconds + rest) + tail;
 }

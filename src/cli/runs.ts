@@ -4,7 +4,7 @@ import { deleteRuns, findRunsFolder, listRuns, type RunEntry, renameRun } from '
 import { table } from '../report/terminal-style';
 import { allocatorLabel, formatDate, plainText } from '../report/words';
 import { readArgs, usage } from './args';
-import { EXIT, type Io } from './io';
+import { EXIT, type Io, terminalLook } from './io';
 
 const HELP = `stairstep runs [--json]
 stairstep runs rm ID...
@@ -37,22 +37,39 @@ async function list(folder: string, json: boolean, io: Io): Promise<void> {
   if (json) io.stdout.write(`${JSON.stringify(runs.map(entryJson))}\n`);
   else if (runs.length === 0)
     io.stderr.write('There are no recordings yet. Make one with `stairstep profile`.\n');
-  else
-    io.stdout.write(
-      `${table(['id', 'date', 'service', 'allocator', 'profile', 'retained'], runs.map(entryRow)).join('\n')}\n`,
-    );
+  else {
+    const width = io.stdout.isTTY === true ? terminalLook(io, io.stdout).width : undefined;
+    io.stdout.write(`${runsTable(runs, width).join('\n')}\n`);
+  }
 }
 
-function entryRow({ id, header, verdict, end }: RunEntry): string[] {
-  const unfinished = end === undefined ? 'unfinished' : end.reason;
-  return [
-    plainText(id),
-    formatDate(header.startedAt),
-    plainText(header.service.name),
-    allocatorLabel(header),
-    verdict?.profile ?? unfinished,
-    verdict ? formatBytes(verdict.retained) : '',
-  ];
+const COLUMNS: readonly { title: string; cell: (run: RunEntry) => string }[] = [
+  { title: 'id', cell: ({ id }) => plainText(id) },
+  { title: 'date', cell: ({ header }) => formatDate(header.startedAt) },
+  { title: 'service', cell: ({ header }) => plainText(header.service.name) },
+  {
+    // of trials with the same allocator, what tells them apart
+    title: 'allocator',
+    cell: ({ header }) => (header.trial ? plainText(header.trial.label) : allocatorLabel(header)),
+  },
+  { title: 'profile', cell: ({ verdict, end }) => verdict?.profile ?? end?.reason ?? 'unfinished' },
+  { title: 'retained', cell: ({ verdict }) => (verdict ? formatBytes(verdict.retained) : '') },
+];
+
+/** What an id says by itself, as long as it is the one that the recording got. */
+const LEFT_OUT_FIRST = ['date', 'service'];
+
+/** One line a run under a header, at most so many characters wide as far as that can be. */
+export function runsTable(runs: readonly RunEntry[], width = Number.POSITIVE_INFINITY): string[] {
+  for (let n = 0; ; n++) {
+    const without = LEFT_OUT_FIRST.slice(0, n);
+    const columns = COLUMNS.filter(({ title }) => !without.includes(title));
+    const lines = table(
+      columns.map(({ title }) => title),
+      runs.map((run) => columns.map(({ cell }) => cell(run))),
+    );
+    if (n === LEFT_OUT_FIRST.length || lines.every((line) => line.length <= width)) return lines;
+  }
 }
 
 function entryJson({ id, file, header, verdict, end }: RunEntry) {

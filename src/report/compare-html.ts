@@ -1,7 +1,9 @@
 /** A comparison as one file that needs nothing else: the sentence, the pictures, the table and the snippet. */
 import type { Comparison } from '../core/compare/comparison';
-import { COMPARE_STYLE, type ComparedRun, overlaidChart, sideBySide } from './compare-svg';
-import { comparisonTable, comparisonTitle } from './compare-table';
+import type { ComparedRun } from './compare-labels';
+import { COMPARE_STYLE } from './compare-style';
+import { overlaidChart, sideBySide } from './compare-svg';
+import { comparisonTable, comparisonTitle, isInWords } from './compare-table';
 import { escapeXml, htmlText, SVG_STYLE } from './svg-style';
 import { formatDate } from './words';
 
@@ -17,14 +19,24 @@ const PAGE_STYLE = `
 :root { color-scheme: light dark; }
 body { font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; margin: 0 auto; padding: 24px; max-width: 1080px; }
 svg { max-width: 100%; height: auto; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 4px 9px; text-align: right; border-bottom: 1px solid #8886; white-space: nowrap; }
-th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
-td:first-child { white-space: normal; min-width: 13em; }
+.scroll { overflow-x: auto; margin: 16px 0; }
+table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
+th, td { padding: 4px 7px; text-align: right; vertical-align: baseline; border-bottom: 1px solid #8886; }
+th { white-space: nowrap; }
+.words { text-align: left; }
+td.words:first-child { min-width: 11em; }
 tr.best { font-weight: 600; }
 pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x: auto; }
 .quiet { opacity: 0.75; }
+@media print {
+  body { padding: 0; font-size: 12px; }
+  table { font-size: 9px; }
+  th, td { padding: 3px 4px; }
+  td.words:first-child { min-width: 9em; }
+  .scroll { overflow: visible; }
+  svg, pre, tr { break-inside: avoid; }
+  h1, h2 { break-after: avoid; }
+}
 `;
 
 /** The page, without script. */
@@ -70,7 +82,12 @@ function code(text: string | undefined): string {
 function tableOf(comparison: Comparison): string {
   const { header, rows, refused } = comparisonTable(comparison);
   const cells = (tag: string, texts: readonly string[]) =>
-    texts.map((text) => `<${tag}>${htmlText(text)}</${tag}>`).join('');
+    texts
+      .map((text, i) => {
+        const words = isInWords(header[i]) ? ' class="words"' : '';
+        return `<${tag}${words}>${htmlText(text)}</${tag}>`;
+      })
+      .join('');
   const body = rows.map(
     ({ cells: texts, best }) => `<tr${best ? ' class="best"' : ''}>${cells('td', texts)}</tr>`,
   );

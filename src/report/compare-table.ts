@@ -61,6 +61,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'Build', cell: (row) => figure(row, 'buildSeconds', formatSeconds) },
 ];
 
+/** Whether a column has words, which stand at its left, where figures stand at its right. */
+export function isInWords(title: string | undefined): boolean {
+  return title === 'Trial' || title === 'Allocator' || title === 'Shape';
+}
+
 /** The least telling columns, which a narrow view leaves out first. */
 export const LEFT_OUT_FIRST = [
   'p50',

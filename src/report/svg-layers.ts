@@ -64,8 +64,7 @@ export function grid({ left, right, bottom, x, y }: Frame, times: Axis, sizes: A
     ({ at, label }) =>
       `<line class="rule" x1="${px(x(at))}" x2="${px(x(at))}" y1="${px(bottom)}" y2="${px(bottom + 5)}"/><text class="quiet time" x="${px(x(at))}" y="${px(bottom + 20)}">${escapeXml(label)}</text>`,
   );
-  const caption = `<text class="quiet size" x="${right}" y="${px(bottom + 36)}">resident memory over time; bands are bursts with their connections</text>`;
-  return [...rows, ...columns, caption].join('\n');
+  return [...rows, ...columns].join('\n');
 }
 
 /** Where memory started and where it ended up. */

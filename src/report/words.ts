@@ -82,7 +82,12 @@ export function givenBackShare({ givenBack = 0 }: Step): string | undefined {
 export function stepLabel(step: Step): string {
   const share = givenBackShare(step);
   const later = share === undefined ? '' : `, ${share} of it given back later`;
-  return `+${formatBytes(step.kept)} kept, ${stepCause(step)}${later}`;
+  return `${shortStepLabel(step)}, ${stepCause(step)}${later}`;
+}
+
+/** `+126 MB kept` */
+export function shortStepLabel({ kept }: Step): string {
+  return `+${formatBytes(kept)} kept`;
 }
 
 /** The steps of a run in the order of time. */

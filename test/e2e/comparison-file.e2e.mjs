@@ -1,7 +1,7 @@
 // @ts-check
 /** Comparisons: a file that grows while it is open, its fix, and runs that are set side by side. */
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
@@ -151,6 +151,19 @@ group('A comparison file', { prepare }, (scene, test) => {
     await drawn(page, [AS_BUILT.name, JEMALLOC.name]);
     assert.equal((await readdir(comparisons(scene.folder))).length, before.length + 1);
     await screenshot(scene.page, 'compared-in-view');
+  });
+
+  test('asks before it deletes, and says which of the runs that would be', async () => {
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    await scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: AS_BUILT.name }).click();
+    await scene.page.keyboard.press('Delete');
+    const dialog = scene.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the run as-built?').waitFor();
+    assert.match((await dialog.textContent()) ?? '', /Mar 2, 2026.*glibc 2\.36.*cannot be brought back/s);
+    await screenshot(scene.page, 'delete-run');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await access(join(scene.folder, '.stairstep', 'runs', `${AS_BUILT.name}.memprofile`));
   });
 
   test('says what is wrong with a file, and draws it once it is right', async () => {

@@ -65,6 +65,7 @@ group('Reload in mid run', { prepare: (folder) => sampleService(folder, LONG_PLA
       .locator('.notifications-toasts')
       .getByText(/one run at a time/)
       .waitFor();
+    await scene.page.getByRole('button', { name: 'Stop it' }).waitFor();
     await runCommand(scene.page, 'Stairstep: Stop the run');
     const file = (await recordings(scene.folder)).at(-1) ?? '';
     const end = await until(

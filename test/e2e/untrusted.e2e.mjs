@@ -29,6 +29,8 @@ group('A folder that is not trusted', { prepare, trust: false }, (scene, test) =
     );
     const text = await chart.locator('body').textContent();
     assert.doesNotMatch(text, /Run again/);
+    // no button that would be refused: neither above the chart nor above the list
+    assert.equal(await scene.page.getByRole('button', { name: /Run again|Profile memory/ }).count(), 0);
     await screenshot(scene.page, 'untrusted');
   });
 
@@ -47,5 +49,6 @@ group('A folder that is not trusted', { prepare, trust: false }, (scene, test) =
     await until('the run can be repeated', async () =>
       /Run again/.test(await chart.locator('body').textContent()),
     );
+    await scene.page.locator('.editor-actions').getByRole('button', { name: 'Run again' }).waitFor();
   });
 });

@@ -107,7 +107,11 @@ group('Many services', { prepare: manyServices }, (scene, test) => {
     await runCommand(scene.page, 'Notifications: Clear All Notifications');
     await runCommand(scene.page, 'Stairstep: Profile memory');
     await pick(scene.page, 'alpha');
-    await toast(/stairstep\.json:2.*connections/).waitFor({ timeout: 60_000 });
+    await toast(/^alpha\/stairstep\.json:2:3 connections: expected array\. /).waitFor({ timeout: 60_000 });
+    await screenshot(scene.page, 'plan-wrong');
+    await scene.page.getByRole('button', { name: 'Show the place' }).click();
+    await scene.page.locator('.statusbar-item').getByText('Ln 2, Col 3').waitFor();
+    await scene.page.locator('.tab.active').filter({ hasText: 'stairstep.json' }).waitFor();
   });
 });
 

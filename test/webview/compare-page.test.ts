@@ -54,15 +54,27 @@ describe('a comparison', () => {
     expect(await textOf(page.locator('.figures'))).toContain('libmimalloc.so.2 is not installed.');
   });
 
+  it.each([1000, 800])('shows all columns of the table, %i pixels wide', async (width) => {
+    const page = await compared();
+    await page.setViewportSize({ width, height: 1000 });
+    await pages.shown.painted();
+    const hidden = await page
+      .locator('.figures .scroll')
+      .evaluate((scroll) => scroll.scrollWidth - scroll.clientWidth);
+    expect(hidden).toBe(0);
+  });
+
   it('draws the runs over one another, or side by side', async () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();
     expect(await page.locator('.legend-entry').allTextContents()).toEqual([...labels, STAYED]);
+    expect(await page.locator('.legend-note').allTextContents()).toEqual([`bursts of ${labels[0]}`]);
     expect(await page.locator('.legend .dot').count()).toBe(1);
     await overlaid.waitFor();
     await page.getByText('Side by side').click();
     await overlaid.waitFor({ state: 'hidden' });
     expect(await page.locator('figcaption').allTextContents()).toEqual(labels);
+    expect(await page.locator('.legend-note').count()).toBe(0);
     await page.locator('figure canvas').first().waitFor();
     // what marks a step there is a stair, not a dot
     expect(await page.locator('.legend .swatch-step').count()).toBe(1);

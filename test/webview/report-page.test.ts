@@ -89,6 +89,21 @@ it('follows the colour scheme of the system', async () => {
   expect(await ground()).toBe('rgb(255, 255, 255)');
 });
 
+it('is whole on paper: a picture in the place of the chart, and no controls', async () => {
+  const picture = page.locator('.paper');
+  expect(await picture.isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await picture.isVisible()).toBe(true);
+  expect(await page.locator('.plot').isVisible()).toBe(false);
+  expect(await page.locator('.toolbar').isVisible()).toBe(false);
+  expect(
+    await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+  ).toBe(960);
+  const drawing = decodeURIComponent((await picture.getAttribute('src')) ?? '');
+  expect(drawing).toContain('class="step confirmed"');
+  expect(drawing).not.toContain('class="title"');
+});
+
 it('says its words without script', async () => {
   const context = await harness.browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();

@@ -80,7 +80,10 @@ export function isOnLabel({ left, top, width }: Rectangle, x: number, y: number)
   return x >= left && x <= left + width && y >= top && y <= top + LABEL_HEIGHT;
 }
 
-/** Each label under its plateau: in full, or short, or not at all where it would cover another. */
+/**
+ * Each label under its plateau, or above it. What was kept is what a chart is looked at for: the largest steps get a
+ * place first, and what caused them is added where that still leaves room.
+ */
 function placeLabels(
   steps: readonly StepLevel[],
   geometry: Geometry,
@@ -88,20 +91,17 @@ function placeLabels(
   t: Translate,
 ): PlacedLabel[] {
   const font = fontOf(theme);
-  const taken: Rectangle[] = [];
-  const placed: PlacedLabel[] = [];
-  for (const level of [...steps].reverse()) {
-    const forms = [stepWords(level.step, t), t('+{0} kept', formatBytes(level.step.kept))];
-    for (const [i, text] of forms.entries()) {
-      const width = textWidth(text, font) + 2 * LABEL_PADDING + 2;
-      const place = freePlace(level, width, geometry, taken, i > 0);
-      if (!place) continue;
-      taken.push(place);
-      placed.push({ level, text, place });
-      break;
-    }
-  }
-  return placed.reverse();
+  const placed = new Map<StepLevel, PlacedLabel>();
+  const place = (level: StepLevel, text: string, mayMove: boolean) => {
+    const width = textWidth(text, font) + 2 * LABEL_PADDING + 2;
+    const others = [...placed.values()].filter((label) => label.level !== level).map((label) => label.place);
+    const free = freePlace(level, width, geometry, others, mayMove);
+    if (free) placed.set(level, { level, text, place: free });
+  };
+  const largestFirst = steps.toSorted((a, b) => b.step.kept - a.step.kept);
+  for (const level of largestFirst) place(level, t('+{0} kept', formatBytes(level.step.kept)), true);
+  for (const level of largestFirst) place(level, stepWords(level.step, t), false);
+  return steps.flatMap((level) => placed.get(level) ?? []);
 }
 
 function freePlace(

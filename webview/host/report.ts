@@ -9,6 +9,7 @@ import { svgChart } from '../../src/report/svg';
 import { plainText } from '../../src/report/words';
 import { copyText, download } from './files';
 import type { Host } from './host';
+import { addPaperPicture } from './paper';
 
 const LOG_ID = 'stairstep-log';
 
@@ -32,6 +33,7 @@ export function reportHost(): Host | undefined {
         const names = [document.title];
         receive({ type: 'open', names, live: false, actions: ['save', 'copy-summary'], strings: {} });
         receive({ type: 'log', run: 0, bytes, last: true });
+        addPaperPicture(run());
       });
     },
     send(message) {

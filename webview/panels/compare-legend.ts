@@ -5,7 +5,7 @@ import type { ComparedRun } from '../model/compared-run';
 import type { Translate } from '../text';
 import type { Layout } from './compare-plots';
 
-/** One entry a trial, and one for what marks a step: a dot on a line, a stair on a chart of its own. `labels` gives a trial's label by its id. */
+/** One entry a trial, one for what marks a step (a dot on a line, a stair on a chart of its own), and one for the bands. `labels` gives a trial's label by its id. */
 export function fillLegend(
   legend: HTMLElement,
   runs: readonly ComparedRun[],
@@ -34,6 +34,23 @@ export function fillLegend(
     has('provisional') && how === 'beside'
       ? stepEntry('swatch swatch-provisional', t('seems to be kept: not confirmed yet'))
       : undefined,
+    how === 'overlaid' && entries.length > 1 ? burstsOf(entries[0], labels, t) : undefined,
+  );
+}
+
+/** Whose bursts the bands behind all lines are: others may have had theirs at other times. */
+function burstsOf(
+  first: ComparedRun | undefined,
+  labels: ReadonlyMap<string, string>,
+  t: Translate,
+): HTMLElement | undefined {
+  if (!first) return undefined;
+  const { trial, title } = first.identity;
+  return el(
+    'span',
+    { class: 'legend-note' },
+    el('span', { class: 'band-mark' }),
+    t('bursts of {0}', labels.get(trial) ?? title),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The figures of a comparison, a trial a row, and what could not be measured. */
 import type { Comparison } from '../../src/core/compare/comparison';
-import { comparisonTable } from '../../src/report/compare-table';
+import { comparisonTable, isInWords } from '../../src/report/compare-table';
 import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import type { RunIdentity } from '../model/compared-run';
@@ -18,9 +18,9 @@ export function comparisonFigures(
   const settled = underWay ? refused.filter(({ state }) => state !== 'not run') : refused;
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const cell = (text: string, i: number, row: number): HTMLElement => {
-    if (i > 0) return el('td', {}, text);
+    if (i > 0) return el('td', { class: classOf(header[i]) }, text);
     const line = identityOf(measured[row]?.trial.id ?? '');
-    return el('th', { scope: 'row' }, line && lineMark(line.colour, line.number), text);
+    return el('th', { scope: 'row', class: 'words' }, line && lineMark(line.colour, line.number), text);
   };
   return [
     rows.length === 0
@@ -31,7 +31,15 @@ export function comparisonFigures(
           el(
             'table',
             { class: 'comparison' },
-            el('thead', {}, el('tr', {}, ...header.map((title) => el('th', { scope: 'col' }, t(title))))),
+            el(
+              'thead',
+              {},
+              el(
+                'tr',
+                {},
+                ...header.map((title) => el('th', { scope: 'col', class: classOf(title) }, t(title))),
+              ),
+            ),
             el(
               'tbody',
               {},
@@ -66,6 +74,8 @@ export function comparisonFigures(
     ...(comparison.noise === undefined ? [] : [el('p', { class: 'quiet' }, plainText(comparison.noise))]),
   ];
 }
+
+const classOf = (title: string | undefined) => (isInWords(title) ? 'words' : undefined);
 
 /** The trial under way, and those that come after it. */
 function ahead({ rows }: Comparison, t: Translate): Child {

@@ -36,6 +36,8 @@ export function conclusion(
   const { mechanism, ended } = comparison;
   const { outcome, text, cheapest } = comparison.conclusion;
   const tone = TONES[outcome];
+  // that nothing helps is neither good news nor bad
+  const colour = outcome === 'no-gain' ? 'none' : tone;
   const state =
     ended === 'completed'
       ? undefined
@@ -48,7 +50,7 @@ export function conclusion(
     words === undefined ? undefined : el('p', {}, ...prose(plainText(words)));
   return el(
     'section',
-    { class: 'banner', 'data-profile': tone, 'aria-live': 'polite', 'aria-label': t('Conclusion') },
+    { class: 'banner', 'data-profile': colour, 'aria-live': 'polite', 'aria-label': t('Conclusion') },
     el('span', { class: 'badge' }, icon(tone)),
     el(
       'div',

@@ -48,7 +48,7 @@ export class Facts {
       ],
       [t('commit'), service.commit?.replace(/^([0-9a-f]{10})[0-9a-f]*/, '$1')],
       [t('machine'), t('{0} cores, {1}{2}', machine.cores, formatBytes(machine.memory), limit)],
-      [t('system'), [machine.os, machine.kernel, machine.arch, machine.libc].filter(Boolean).join(' ')],
+      [t('system'), [machine.os, machine.kernel, machine.arch, machine.libc].filter(Boolean).join(', ')],
       [t('huge pages'), machine.thp],
       [t('compiler'), machine.rustc],
       [t('started'), dateWords(header.startedAt)],

@@ -37,7 +37,7 @@ export class Notices {
     const children = childrenOf(fold);
     // an end says why by itself
     const failed = fold.status.state === 'failed' && ending === undefined ? fold.status.reason : undefined;
-    const output = fold.output.slice(-3).map(({ text }) => plainText(text));
+    const output = lastWords(fold.output.map(({ text }) => plainText(text)));
     return [
       ...(failed === undefined ? [] : [{ level: 'error' as const, text: plainText(failed) }]),
       ...(ending === undefined ? [] : [{ level: 'warning' as const, text: this.t(ending) }]),
@@ -48,6 +48,20 @@ export class Notices {
       ...fold.notes.map(({ level, text }) => ({ level, text: plainText(text) })),
     ].slice(0, MOST_SHOWN);
   }
+}
+
+const LINES_SHOWN = 3;
+/** Where a program says what ended it, such as the first line of a panic; a trace of calls comes after it. */
+const CAUSE = /\bpanicked at\b|^(?:fatal|error)\b|\bmemory allocation of \d+ bytes failed\b/i;
+
+function lastWords(lines: readonly string[]): readonly string[] {
+  const cause = lines.findLastIndex((line) => CAUSE.test(line));
+  return cause < 0 ? lines.slice(-LINES_SHOWN) : untilTrace(lines.slice(cause, cause + LINES_SHOWN));
+}
+
+function untilTrace(lines: readonly string[]): readonly string[] {
+  const trace = lines.findIndex((line) => /^(?:stack backtrace:|note: run with )/.test(line));
+  return trace < 0 ? lines : lines.slice(0, trace);
 }
 
 function drawn({ level, text }: Notice): HTMLElement {

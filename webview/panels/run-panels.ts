@@ -45,7 +45,7 @@ export class RunPanels {
   }
 
   update({ fold, series, live, reading, loadShown, actions }: RunNow): void {
-    this.banner.update(fold, actions);
+    this.banner.update(fold, actions, live || reading);
     this.notices.update(fold, live || reading);
     this.status.update(fold, live);
     this.facts.update(fold.header);

@@ -3,7 +3,7 @@ import type { RunFold } from '../../src/core/run/fold';
 import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
-import { formatRate } from '../../src/report/words';
+import { formatMilliseconds, formatRate } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import { timeLeft } from '../model/time-left';
 import type { Translate } from '../text';
@@ -64,7 +64,8 @@ export class StatusLine {
   private whole(fold: RunFold): [string | undefined, string][] {
     const { t } = this;
     const { verdict } = fold;
-    const { tried, errors, non2xx, rps } = loadTotals(fold);
+    const { tried, errors, non2xx, rps, p99 } = loadTotals(fold);
+    const growth = verdict?.profile === 'leak' ? verdict.growthPerThousand : undefined;
     return [
       ...(verdict
         ? [
@@ -73,11 +74,13 @@ export class StatusLine {
             figure(t('retained'), formatBytes(verdict.retained)),
           ]
         : []),
+      ...(growth === undefined ? [] : [figure(t('growth per 1,000 requests'), formatBytes(growth))]),
       figure(t('duration'), formatSeconds(fold.now)),
       figure(t('samples'), formatCount(fold.samples.length)),
       ...(tried > 0
-        ? [figure(t('requests'), formatCount(tried)), figure(t('on average'), `${formatRate(rps)}/s`)]
+        ? [figure(t('requests'), t('{0}, {1}/s on average', formatCount(tried), formatRate(rps)))]
         : []),
+      ...(p99 === undefined ? [] : [figure(t('latency p99'), formatMilliseconds(p99))]),
       ...(errors + non2xx > 0 ? [figure(t('failed requests'), formatCount(errors + non2xx))] : []),
     ];
   }

@@ -67,10 +67,14 @@ export class StepList {
         'aria-controls': open ? DETAILS_ID : undefined,
       },
       el('span', { class: 'step-kept' }, t('+{0} kept', formatBytes(step.kept))),
+      el(
+        'span',
+        { class: 'step-tags' },
+        share === undefined ? undefined : el('span', { class: 'tag' }, t('{0} given back', share)),
+        status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
+      ),
       el('span', { class: 'step-time' }, formatSeconds(step.end)),
       el('span', { class: 'step-cause' }, stepCauseWords(step, t)),
-      share === undefined ? undefined : el('span', { class: 'tag' }, t('{0} given back', share)),
-      status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
     );
     row.addEventListener('click', () => this.select(open ? undefined : step.id));
     return el('li', {}, row, open ? details : undefined);

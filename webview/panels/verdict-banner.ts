@@ -60,16 +60,17 @@ export class VerdictBanner {
     );
   }
 
-  /** Touches the page only where the verdict is another, since each touch is read out. */
-  update(fold: RunFold, actions: readonly HostAction[]): void {
+  /** Touches the page only where the verdict is another, since each touch is read out. `more`: the log goes on. */
+  update(fold: RunFold, actions: readonly HostAction[], more: boolean): void {
     const { verdict, provisional, header } = fold;
     setText(this.caption, header ? caption(header, this.t) : '');
-    const waiting = isActive(fold.status.state) || fold.end === undefined;
-    const key = JSON.stringify([verdict, provisional, waiting, actions]);
+    const waiting = more && (isActive(fold.status.state) || fold.end === undefined);
+    const cutOff = !more && fold.end === undefined;
+    const key = JSON.stringify([verdict, provisional, waiting, cutOff, actions]);
     if (key === this.shown) return;
     this.shown = key;
     if (!verdict) {
-      this.showNone(waiting);
+      this.showNone(waiting, cutOff);
       return;
     }
     const { t } = this;
@@ -108,7 +109,7 @@ export class VerdictBanner {
     return [...before, conjunction, link(label, () => this.follow(found.action)), ...after];
   }
 
-  private showNone(waiting: boolean): void {
+  private showNone(waiting: boolean, cutOff: boolean): void {
     const { t } = this;
     setAttributes(this.element, { 'data-profile': 'none' });
     fill(this.badge, icon('inconclusive'));
@@ -122,7 +123,9 @@ export class VerdictBanner {
         : t('The recording ended before the shape could be told.'),
     );
     fill(this.reasons);
-    this.next.hidden = true;
+    const words = t('Run again, or see with `stairstep report` what there is to say of this part.');
+    fill(this.next, el('strong', {}, t('Next:')), ' ', ...prose(words));
+    this.next.hidden = !cutOff;
   }
 }
 

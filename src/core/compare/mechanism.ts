@@ -101,7 +101,7 @@ function restShown(trials: readonly Kept[]): Mechanism | undefined {
     return shownBy(
       [returning.row],
       'not-yet-back',
-      `${returning.row.trial.label} holds as much at the end, but gives it back in its own time: a longer tail, or a trial that gives back early, shows what the program itself holds.`,
+      `${returning.row.trial.label} holds as much or more at the end, but gives it back in its own time: a longer tail, or a trial that gives back early, shows what the program itself holds.`,
     );
   }
   if (least.share >= KEPT) {

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
-import { headline } from './headline';
+import { type Notice, noticeOf, type Place } from './notice';
+import { OfferingError } from './offering-error';
 
 /** Tells people what went wrong and what to do about it; the log keeps the rest. */
 export class ErrorReporter {
@@ -17,8 +18,16 @@ export class ErrorReporter {
     if (error instanceof Error && error.cause !== undefined) this.log.error('Cause:', error.cause);
     const openLog = vscode.l10n.t('Show the log');
     const openProblems = vscode.l10n.t('Show the problems');
-    const places = isOfCompiler(error) ? [openProblems, openLog] : [openLog];
-    const answer = await vscode.window.showErrorMessage(wordsOf(error), ...places);
+    const openPlace = vscode.l10n.t('Show the place');
+    const { text, place } = wordsOf(error);
+    const places = isOfCompiler(error) ? [openProblems] : place ? [openPlace] : [];
+    const offers = error instanceof OfferingError ? error.offers : [];
+    // where there is a way out, the log is no other
+    const ways = offers.length > 0 ? offers.map(({ title }) => title) : [...places, openLog];
+    const answer = await vscode.window.showErrorMessage(text, ...ways);
+    const taken = offers.find(({ title }) => title === answer);
+    if (taken) await vscode.commands.executeCommand(taken.command);
+    if (answer === openPlace && place) await showPlace(place);
     if (answer === openLog) this.log.show();
     if (answer === openProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
@@ -41,8 +50,14 @@ function isOfCompiler(error: unknown): boolean {
   return vscode.languages.getDiagnostics().some(([, found]) => found.some(isCompilers));
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof UserError) return `${headline(error.message)} ${error.remedy}`;
+function wordsOf(error: unknown): Notice {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  if (error instanceof UserError) return noticeOf(error.message, error.remedy, folders);
   const message = error instanceof Error ? error.message : String(error);
-  return vscode.l10n.t('Stairstep met an error it did not expect: {0}', message);
+  return { text: vscode.l10n.t('Stairstep met an error it did not expect: {0}', message) };
+}
+
+async function showPlace({ file, line, column }: Place): Promise<void> {
+  const at = new vscode.Position(line - 1, column - 1);
+  await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
 }

@@ -10,9 +10,7 @@ export function chooseTrials(
 ): Promise<string[] | undefined> {
   const picker = vscode.window.createQuickPick<TrialItem>();
   picker.title = vscode.l10n.t('Compare allocators on {0}', service);
-  picker.placeholder = vscode.l10n.t(
-    'Each runs the same plan; the first is what the others are measured against',
-  );
+  picker.placeholder = vscode.l10n.t('What to measure, each under the same load');
   picker.canSelectMany = true;
   picker.matchOnDetail = true;
   picker.ignoreFocusOut = true;

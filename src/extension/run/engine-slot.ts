@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
 import type { RunStateName } from '../../core/run/event';
 import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
+import { OfferingError } from '../base/offering-error';
 
 /** Work that puts the machine under load. */
 export interface Occupant {
@@ -30,7 +30,11 @@ export class EngineSlot implements vscode.Disposable {
   /** Errors: {@link UserError} where it is taken. */
   assertFree(): void {
     if (!this.occupant) return;
-    throw new UserError(
+    throw new OfferingError(
+      [
+        { title: vscode.l10n.t('Show it'), command: 'stairstep.showRun' },
+        { title: vscode.l10n.t('Stop it'), command: 'stairstep.stop' },
+      ],
       'usage',
       vscode.l10n.t('{0} is being profiled: one run at a time.', this.occupant.name),
       vscode.l10n.t('Wait for its end, or stop it.'),

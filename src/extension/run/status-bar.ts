@@ -12,6 +12,17 @@ import type { RunSession } from './run-session';
 /** Milliseconds between two drawings: nobody reads a size that changes faster, and each goes to the window. */
 const BETWEEN_DRAWINGS = 500;
 
+/** What goes on turns; what is over stands still. */
+const STATE_ICONS: Readonly<Record<RunStatus['state'], string>> = {
+  idle: '$(loading~spin)',
+  building: '$(loading~spin)',
+  starting: '$(loading~spin)',
+  running: '$(pulse)',
+  stopping: '$(loading~spin)',
+  ended: '$(graph-line)',
+  failed: '$(error)',
+};
+
 /** During a run its size and phase, during a comparison its trial, after them the last verdict. */
 export class StatusBar implements vscode.Disposable {
   private readonly disposables = new Disposables();
@@ -43,7 +54,7 @@ export class StatusBar implements vscode.Disposable {
   private drawLive(session: RunSession): void {
     const { status, rss, service } = session;
     const words = statusWords(status);
-    const icon = status.state === 'running' ? '$(pulse)' : '$(loading~spin)';
+    const icon = STATE_ICONS[status.state];
     this.item.text = rss === undefined ? `${icon} ${words}` : `${icon} ${formatBytes(rss)} · ${words}`;
     this.item.tooltip = links(vscode.l10n.t('{0}: {1}', service.target.bin, words), [
       ['stairstep.showRun', vscode.l10n.t('Show the chart')],

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isRunId } from '../../engine/record/run-id';
 import { typeText } from '../base/pick';
-import { type RunInfo, runName } from './run-info';
+import { changeWords, type RunInfo, runDate, runName } from './run-info';
 
 /** Gives the file another name, which is then the run's name; an open chart follows. */
 export async function renameRun(run: RunInfo): Promise<void> {
@@ -23,6 +23,9 @@ export async function renameRun(run: RunInfo): Promise<void> {
     throw new Error(vscode.l10n.t('There is a run of that name already, or the file cannot be moved.'));
 }
 
+/** Lines of a question. */
+const MOST_NAMED = 5;
+
 /** Deletes recordings, after a question. */
 export async function deleteRuns(runs: readonly RunInfo[]): Promise<void> {
   const [first] = runs;
@@ -32,7 +35,10 @@ export async function deleteRuns(runs: readonly RunInfo[]): Promise<void> {
     runs.length === 1
       ? vscode.l10n.t('Delete the run {0}?', runName(first))
       : vscode.l10n.t('Delete {0} runs?', runs.length);
-  const detail = vscode.l10n.t('The recording is removed from disk.');
+  // runs of one service have its name, until they are given another
+  const which = runs.map((run) => `${runDate(run)}, ${changeWords(run)}`).slice(0, MOST_NAMED);
+  const removed = vscode.l10n.t('What is deleted is removed from disk, and cannot be brought back.');
+  const detail = [...which, ...(runs.length > MOST_NAMED ? ['…'] : []), removed].join('\n');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (answer !== remove) return;
   for (const { uri } of runs) await vscode.workspace.fs.delete(uri);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/units';
 import { pickMany, pickOne } from '../base/pick';
-import { allocatorWords, profileWords, type RunInfo, runDate, runName } from './run-info';
+import { changeWords, profileWords, type RunInfo, runDate, runName } from './run-info';
 import type { RunStore } from './run-store';
 
 type RunItem = vscode.QuickPickItem & { run: RunInfo };
@@ -43,9 +43,9 @@ async function items(store: RunStore): Promise<RunItem[]> {
           '{0}, {1} retained, {2}',
           profileWords(run.verdict.profile),
           formatBytes(run.verdict.retained),
-          allocatorWords(run),
+          changeWords(run),
         )
-      : allocatorWords(run),
+      : changeWords(run),
     run,
   }));
 }

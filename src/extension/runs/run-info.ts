@@ -55,3 +55,8 @@ export function allocatorWords({ header }: RunInfo): string {
     : [name, version].filter(Boolean).join(' ');
   return how === 'preloaded' ? vscode.l10n.t('{0}, preloaded', known) : known;
 }
+
+/** What tells runs of one service apart: the trial that it was, else its allocator. */
+export function changeWords(run: RunInfo): string {
+  return run.header.trial?.label ?? allocatorWords(run);
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../core/units';
 import { Disposables } from '../base/disposables';
 import { RUN_EDITOR } from '../editor/run-editor';
-import { allocatorWords, profileWords, type RunInfo, runDate, runName, runShortDate } from './run-info';
+import { changeWords, profileWords, type RunInfo, runDate, runName, runShortDate } from './run-info';
 import type { RunStore } from './run-store';
 
 /** The view of past runs: a shape, a name, a date, the allocator and what was kept. */
@@ -62,11 +62,11 @@ export class RunsView implements vscode.TreeDataProvider<RunInfo>, vscode.Dispos
 /** What tells runs of one service apart comes first, as a side bar is narrow; the icon tells the shape. */
 function description(run: RunInfo): string {
   const { verdict, header } = run;
-  const { trial, allocator } = header;
   const retained = verdict ? formatBytes(verdict.retained) : vscode.l10n.t('no verdict');
   // what a service has by default says nothing
-  const change = trial?.label ?? (allocator.how === 'default' ? [] : allocatorWords(run));
-  return [retained, runShortDate(run), change].flat().join(' · ');
+  const isUsual = header.trial === undefined && header.allocator.how === 'default';
+  const change = isUsual ? [] : changeWords(run);
+  return [retained, change, runShortDate(run)].flat().join(' · ');
 }
 
 function spoken(run: RunInfo): string {
@@ -74,7 +74,7 @@ function spoken(run: RunInfo): string {
   const words = verdict
     ? vscode.l10n.t('{0}, {1} retained', profileWords(verdict.profile), formatBytes(verdict.retained))
     : vscode.l10n.t('no verdict');
-  return [runName(run), words, allocatorWords(run), runDate(run)].join(', ');
+  return [runName(run), words, changeWords(run), runDate(run)].join(', ');
 }
 
 function tooltip(run: RunInfo): vscode.MarkdownString {

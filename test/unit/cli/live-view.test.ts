@@ -81,7 +81,7 @@ describe('a run as it goes', () => {
     const slow = sampleEvents().map((event) =>
       event.kind === 'load' ? { ...event, requests: 3, dt: 2, errors: 1000 } : event,
     );
-    expect(shown({ isTTY: true, columns: 120 }, slow)).toContain(' · 1.5 requests/s · 1,000 failed');
+    expect(shown({ isTTY: true, columns: 120 }, slow)).toContain(' · 1,000 failed · 1.5 requests/s · peak ');
   });
 
   test('on a terminal, one line that changes and is never wider', () => {
@@ -93,6 +93,26 @@ describe('a run as it goes', () => {
       true,
     );
     expect(text.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  test.each([50, 60, 72])('on a terminal of %i columns, no figure is cut', (columns) => {
+    const states = shown({ isTTY: true, columns }).replaceAll('\r\u001b[2K', '\n').split('\n');
+    const lines = states.filter((state) => /^ *[\d.]+ s · /.test(state));
+    expect(lines.length).toBeGreaterThan(300);
+    for (const line of lines) expect(line).toMatch(/( [kMG]?B|requests\/s|failed)( {2}[▁-█]+)?$/);
+  });
+
+  test('says how long the run takes, where its plan says how long a burst does', () => {
+    const plan = planSchema.parse({
+      baseline: 2,
+      connections: [8, 16, 16],
+      burst: { seconds: 4 },
+      rest: 3,
+      tail: 5,
+    });
+    const withPlan = sampleEvents().map((event) => (event.kind === 'header' ? { ...event, plan } : event));
+    expect(shown({ isTTY: true, columns: 120 }, withPlan)).toMatch(/ 5\.\d s of 28 s · burst/);
+    expect(shown({ isTTY: true, columns: 120 })).not.toContain(' s of ');
   });
 });
 

@@ -3,6 +3,7 @@ import { Coalesced } from '../../../src/extension/base/coalesced';
 import { Deferred } from '../../../src/extension/base/deferred';
 import { Disposables } from '../../../src/extension/base/disposables';
 import { headline } from '../../../src/extension/base/headline';
+import { noticeOf } from '../../../src/extension/base/notice';
 import { Throttled } from '../../../src/extension/base/throttled';
 
 describe('Disposables', () => {
@@ -129,4 +130,27 @@ describe('headline', () => {
     ['Two things:\n', 'Two things:'],
     ['First line.\nSecond line.', 'First line.'],
   ])('of %j', (message, words) => expect(headline(message)).toBe(words));
+});
+
+describe('noticeOf', () => {
+  const folders = ['/home/me/shop'];
+
+  test('is one sentence after the other, with paths below the open folder, and leads to the place', () => {
+    const plan = '/home/me/shop/alpha/stairstep.json';
+    expect(noticeOf(`${plan}:2:3 connections: expected array`, 'Mend the plan.', folders)).toEqual({
+      text: 'alpha/stairstep.json:2:3 connections: expected array. Mend the plan.',
+      place: { file: plan, line: 2, column: 3 },
+    });
+  });
+
+  test('has no place where none is said', () => {
+    expect(
+      noticeOf('The service does not build: error[E0308]: mismatched types.', 'Mend it.', folders),
+    ).toEqual({
+      text: 'The service does not build: error[E0308]: mismatched types. Mend it.',
+    });
+    expect(noticeOf('Runs cannot be kept in /home/me/shop/.stairstep.', 'Make room.', folders).text).toBe(
+      'Runs cannot be kept in .stairstep. Make room.',
+    );
+  });
 });

@@ -13,6 +13,25 @@ describe('a run as a picture', () => {
     expect(svg.match(/class="step confirmed"/g)).toHaveLength(5);
   });
 
+  test('a step that was timed late at its foot and early at its top is drawn as high as its label says', () => {
+    const run = sampleRun(
+      sampleEvents().map((event) => {
+        if (event.kind !== 'step' || event.step.burst !== 3) return event;
+        const { start, end } = event.step;
+        const middle = (start + end) / 2;
+        return { ...event, step: { ...event.step, start: middle - 0.3, end: middle + 0.3 } };
+      }),
+    );
+    const paths = [...svgChart(run).matchAll(/class="step confirmed" d="([^"]*)"><title>\+([\d.]+)/g)];
+    const drawn = paths.map(([, d = '', kept]) => {
+      const heights = [...d.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+      // 280 pixels are 800 MB
+      return { kept: Number(kept), drawn: ((Math.max(...heights) - Math.min(...heights)) * 800) / 280 };
+    });
+    expect(drawn).toHaveLength(5);
+    for (const one of drawn) expect(one.drawn).toBeGreaterThan(one.kept * 0.9);
+  });
+
   test('shows each burst with its connections', () => {
     expect(svg.match(/class="band"/g)).toHaveLength(7);
     expect(svg.match(/>64<title>/g)).toHaveLength(4);
@@ -50,6 +69,18 @@ describe('a run as a picture', () => {
     expect(escaped).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;');
   });
 
+  test('a long title takes a second line, and nothing of it is outside of the picture', () => {
+    const name = 'a-service-with-a-name-that-its-makers-were-not-sparing-of';
+    const events = sampleEvents().map((event) =>
+      event.kind === 'header' ? { ...event, service: { ...event.service, name } } : event,
+    );
+    const long = svgChart(sampleRun(events));
+    const rows = [...long.matchAll(/<text class="title" x="74" y="(\d+)">([^<]*)</g)];
+    expect(rows).toHaveLength(2);
+    for (const [, , text = ''] of rows) expect(74 + text.length * 9).toBeLessThan(960);
+    expect(svgChart(sampleRun(), { untitled: true })).not.toContain('class="title"');
+  });
+
   test('a run without samples is a picture too', () => {
     expect(svgChart(sampleRun(sampleEvents().slice(0, 1)))).toContain('</svg>');
   });
@@ -66,4 +97,13 @@ test('no label covers another, nor its line', () => {
       const [from = 0, to = 0] = span(b);
       if (a !== b && a.lane <= b.lane) expect(a.x > from && a.x < to).toBe(false);
     }
+});
+
+test('a label is shortened where only that has room, and not left out', () => {
+  const run = sampleRun();
+  const x = (t: number) => 74 + t * 2;
+  const labels = laidOut(run, x, { left: 74, right: x(run.samples.t.at(-1) ?? 0) });
+  expect(labels).toHaveLength(5);
+  const texts = labels.map(({ text }) => text);
+  expect(texts.at(0)).toMatch(/^\+[\d.]+ MB kept$/);
 });

@@ -5,6 +5,7 @@ import { RunFold } from '../../../../src/core/run/fold';
 import { htmlComparison } from '../../../../src/report/compare-html';
 import { jsonComparison } from '../../../../src/report/compare-json';
 import { markdownComparison } from '../../../../src/report/compare-markdown';
+import { lookOf } from '../../../../src/report/compare-style';
 import { overlaidChart, sideBySide } from '../../../../src/report/compare-svg';
 import { comparisonTable } from '../../../../src/report/compare-table';
 import { terminalComparison } from '../../../../src/report/compare-terminal';
@@ -148,13 +149,58 @@ test('the page stands alone: styles allowed by their hash, nothing loaded, both 
 test('lines share their axes, and names at their ends do not overlap', () => {
   const runs = Array.from({ length: 6 }, (_, i) => ({ label: `trial ${i}`, run: climb((900 + i) * MB) }));
   const svg = overlaidChart('title', 'text', runs);
-  const heights = [...svg.matchAll(/class="run-label" x="[\d.]+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
-  expect(heights).toHaveLength(6);
-  const sorted = heights.toSorted((a, b) => a - b);
-  for (const [i, y] of sorted.slice(1).entries()) expect(y - (sorted[i] ?? 0)).toBeGreaterThanOrEqual(14);
+  expect(labelsOf(svg)).toHaveLength(6);
   const small = sideBySide([
     { label: 'small', run: climb(100 * MB) },
     { label: 'large', run: climb(900 * MB) },
   ]);
   expect(small.match(/>1 GB</g)).toHaveLength(2);
 });
+
+test('a long name is written in full, in several lines that no other name crosses', () => {
+  const long = 'built with its feature, giving back early (jemalloc)';
+  const file = '2026-11-28T07-54-11-sample-service-of-the-other-machine';
+  const runs = [long, 'as built', file, `${long} again`, 'glibc, one arena'].map((label, i) => ({
+    label,
+    run: climb((16 + i / 10) * MB),
+  }));
+  const svg = overlaidChart('title', 'text', runs);
+  const labels = labelsOf(svg);
+  for (const { label } of runs)
+    expect(labels.map(({ words }) => words.replaceAll(' ', ''))).toContain(label.replaceAll(' ', ''));
+  const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+  for (const { left, lines } of labels)
+    for (const line of lines) expect(left + line.length * 6.6).toBeLessThanOrEqual(width);
+  const rows = labels.flatMap(({ top, lines }) => lines.map((_, i) => top + 15 * i));
+  for (const [i, y] of rows.slice(1).entries()) expect(y - (rows[i] ?? 0)).toBeGreaterThanOrEqual(14.9);
+});
+
+test('no two of as many lines as there are trials look the same', () => {
+  const looks = Array.from({ length: 16 }, (_, i) => lookOf(i));
+  expect(new Set(looks).size).toBe(looks.length);
+});
+
+test('many lines that end together make the picture higher', () => {
+  const runs = Array.from({ length: 40 }, (_, i) => ({ label: `trial ${i}`, run: climb(900 * MB) }));
+  const svg = overlaidChart('title', 'text', runs);
+  const height = Number(/viewBox="0 0 \d+ (\d+)/.exec(svg)?.[1]);
+  const tops = labelsOf(svg).map(({ top }) => top);
+  expect(Math.min(...tops)).toBeGreaterThan(0);
+  expect(Math.max(...tops)).toBeLessThan(height);
+  for (const [i, y] of tops.slice(1).entries()) expect(y - (tops[i] ?? 0)).toBeGreaterThanOrEqual(14.9);
+});
+
+test('columns of words stand at their left, those of figures at their right', () => {
+  const html = htmlComparison({ comparison, runs: [], sha256: () => '' });
+  expect(html).toContain('<th class="words">Trial</th><th class="words">Shape</th><th>Retained</th>');
+});
+
+/** The names at the ends of the lines, from the top. */
+function labelsOf(svg: string) {
+  return [...svg.matchAll(/<text class="run-label" x="([\d.]+)" y="([\d.]+)">(.*?)<title>/g)].map(
+    ([, x, y, spans = '']) => {
+      const lines = [...spans.matchAll(/<tspan[^>]*>([^<]*)</g)].map(([, line = '']) => line);
+      return { left: Number(x), top: Number(y), lines, words: lines.join(' ') };
+    },
+  );
+}

@@ -1,0 +1,17 @@
+import { UserError } from '../../core/errors';
+
+/** A way out of an error: a button, and the command behind it. */
+export interface Offer {
+  title: string;
+  command: string;
+}
+
+/** An error that the user can do something about from where it is told. */
+export class OfferingError extends UserError {
+  constructor(
+    readonly offers: readonly Offer[],
+    ...[code, message, remedy]: ConstructorParameters<typeof UserError>
+  ) {
+    super(code, message, remedy);
+  }
+}

@@ -1,0 +1,28 @@
+/** A recording without its verdict: what was cut off is over, what is being recorded goes on. */
+import { expect, it } from 'vitest';
+import { textOf } from './harness';
+import { Pages } from './pages';
+import { recording } from './recordings';
+import { file, open } from './run-messages';
+
+const pages = Pages.forTests();
+const begun = recording('stair-step').filter(({ kind }) => kind !== 'verdict' && kind !== 'end');
+
+it('promises no verdict that will not come, and says where there is one', async () => {
+  await pages.open();
+  await pages.shown.send(open(), file(begun.slice(0, 600)));
+  await pages.shown.next('painted');
+  const banner = await textOf(pages.shown.page.locator('.banner'));
+  expect(banner).toContain('No verdict');
+  expect(banner).not.toContain('yet');
+  expect(banner).toContain('Next: Run again, or see with stairstep report');
+});
+
+it('waits for that of a run that goes on', async () => {
+  await pages.open();
+  await pages.shown.send(open({ live: true }), file(begun.slice(0, 600)));
+  await pages.shown.next('painted');
+  const banner = pages.shown.page.locator('.banner');
+  expect(await textOf(banner.locator('.title'))).toBe('No verdict yet');
+  expect(await banner.locator('.next').isVisible()).toBe(false);
+});
