@@ -1,6 +1,6 @@
 /** A comparison as Markdown, for a pull request. */
 import type { Comparison } from '../core/compare/comparison';
-import { comparisonTable, comparisonTitle } from './compare-table';
+import { comparedPair, comparisonTable, comparisonTitle } from './compare-table';
 import { escapeMarkdown } from './markdown';
 import { firstLine, formatDate } from './words';
 
@@ -9,10 +9,11 @@ export function markdownComparison(comparison: Comparison): string {
   const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const { header, rows, refused } = comparisonTable(comparison);
   const { cheapest } = conclusion;
+  const pair = comparedPair(comparison);
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const blocks = [
     [`### ${escapeMarkdown(comparisonTitle(comparison))}`],
-    [`**${escapeMarkdown(conclusion.text)}**`],
+    [`**${escapeMarkdown(conclusion.text)}**`, ...(pair === undefined ? [] : [escapeMarkdown(`(${pair})`)])],
     rows.length > 0
       ? [
           row(header),

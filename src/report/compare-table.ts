@@ -29,6 +29,13 @@ export interface ComparisonTable {
   refused: RefusedRow[];
 }
 
+/** What the conclusion sets against what, where it singles a trial out. */
+export function comparedPair({ rows, conclusion }: Comparison): string | undefined {
+  const one = rows.find(({ trial }) => trial.id === conclusion.trial);
+  const other = rows.find(({ reference }) => reference);
+  return one && other && `${one.trial.label} against ${other.trial.label}`;
+}
+
 /** `sample-service: allocators compared`, or `runs` where recordings were given. */
 export function comparisonTitle({ service, rows }: Comparison): string {
   const what = rows.every(({ trial }) => trial.kind === 'run') ? 'runs' : 'allocators';

@@ -2,6 +2,7 @@
 import type { Comparison } from '../core/compare/comparison';
 import {
   type ComparisonTable,
+  comparedPair,
   comparisonTable,
   comparisonTitle,
   LEFT_OUT_FIRST,
@@ -25,11 +26,15 @@ export function terminalComparison(
   const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
+  const pair = comparedPair(comparison);
   const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);
   const blocks = [
     [`${paint('bold', comparisonTitle(comparison))}${paint('dim', ` · ${formatDate(startedAt)}`)}`],
     tableLines(comparison, width, paint),
-    text(conclusion.text).map((line) => paint('bold', line)),
+    [
+      ...text(conclusion.text).map((line) => paint('bold', line)),
+      ...(pair === undefined ? [] : text(pair).map((line) => paint('dim', line))),
+    ],
     mechanism ? text(mechanism.text) : [],
     cheapest ? text(cheapest.text) : [],
     cheapest?.snippet ? code(cheapest.snippet) : [],

@@ -67,6 +67,14 @@ test('a terminal gets as many columns as fit, and no line is wider', () => {
   expect(narrow).toContain('  LD_PRELOAD=/usr/lib/libjemalloc.so.2');
 });
 
+test('each format says of which trial the sentence is', () => {
+  const pair = 'jemalloc, preloaded against as built';
+  expect(terminalComparison(comparison, { width: 100, colour: false })).toContain(`\n${pair}\n`);
+  expect(markdownComparison(comparison)).toContain(`(${pair})`);
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+  expect(htmlComparison({ comparison, runs: [], sha256 })).toContain(pair);
+});
+
 test('what was not measured is told with what to do', () => {
   const cancelled = compareTrials(
     foldOf(header([AS_BUILT, FIX, PRELOAD]), [
