@@ -1,6 +1,6 @@
 /** A comparison as Markdown, for a pull request. */
 import type { Comparison } from '../core/compare/comparison';
-import { comparedPair, comparisonTable, comparisonTitle } from './compare-table';
+import { comparedPair, comparisonTable, comparisonTitle, isInWords } from './compare-table';
 import { escapeMarkdown } from './markdown';
 import { firstLine, formatDate } from './words';
 
@@ -17,7 +17,7 @@ export function markdownComparison(comparison: Comparison): string {
     rows.length > 0
       ? [
           row(header),
-          `| --- |${' ---: |'.repeat(header.length - 1)}`,
+          `|${header.map((title) => (isInWords(title) ? ' --- |' : ' ---: |')).join('')}`,
           ...rows.map(({ cells, best }) =>
             row(cells).replace(/^\| (.*?) \|/, best ? '| **$1** |' : '| $1 |'),
           ),

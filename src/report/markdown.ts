@@ -28,7 +28,7 @@ export function markdownReport(run: RunFold): string {
     steps.length > 0
       ? [
           '| step | at | kept | cause | given back |',
-          '| --- | --- | --- | --- | --- |',
+          '| ---: | ---: | ---: | --- | ---: |',
           ...steps.map(
             ({ number, time, kept, cause, givenBack }) =>
               `| ${[number, time, kept, escapeMarkdown(cause), givenBack].join(' | ')} |`,
@@ -48,7 +48,7 @@ function figureTable(figures: readonly (readonly [string, string])[]): string[] 
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   return [
     row(figures.map(([name]) => name)),
-    `|${' --- |'.repeat(figures.length)}`,
+    `|${' ---: |'.repeat(figures.length)}`,
     row(figures.map(([, value]) => value)),
   ];
 }

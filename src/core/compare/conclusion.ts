@@ -169,7 +169,7 @@ function cheapestOf(
   const text =
     row === best
       ? `The cheapest change that brings it is ${row.trial.label}.`
-      : `${row.trial.label} is the cheapest change that brings most of it (${Math.round(share * 100)} %): ${lowerFirst(comparedFigures(row, reference))}.`;
+      : `${row.trial.label} is the cheapest change that brings ${partOf(share)}: ${lowerFirst(comparedFigures(row, reference))}.`;
   const { snippet, permanent } = row.trial;
   return {
     cheapest: { trial: row.trial, share, text, ...(snippet && { snippet }), ...(permanent && { permanent }) },
@@ -178,4 +178,11 @@ function cheapestOf(
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Share from which on it is all of it, for a person who reads whole percents. */
+const ALL = 0.995;
+
+function partOf(share: number): string {
+  return share >= ALL ? 'all of it' : `most of it (${Math.round(share * 100)} %)`;
 }
