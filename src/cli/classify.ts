@@ -1,6 +1,7 @@
 /** `stairstep classify`: the verdict on a series, or on a recording. */
 import path from 'node:path';
 import { classifySeries } from '../core/detect/index';
+import { RunReplay } from '../core/detect/replay';
 import { UserError } from '../core/errors';
 import { LogReader } from '../core/run/codec';
 import type { Verdict } from '../core/run/verdict';
@@ -18,7 +19,6 @@ import {
   tellBroken,
 } from './budget';
 import { EXIT, type Io } from './io';
-import { RunReplay } from './replay';
 import { unreadable } from './run-file';
 import { readInput, readLines, textOf } from './series-file';
 import { writeOut } from './write';

@@ -1,10 +1,10 @@
 /** Reads a recording from a file. */
 import { createReadStream } from 'node:fs';
+import { RunReplay } from '../core/detect/replay';
 import { UserError } from '../core/errors';
 import { LogReader, type LogSink } from '../core/run/codec';
 import type { RunEvent } from '../core/run/event';
 import { RunFold } from '../core/run/fold';
-import { RunReplay } from './replay';
 
 export interface Recording {
   file: string;

@@ -89,12 +89,14 @@ group('Faults', { prepare }, (scene, test) => {
     });
   }
 
-  test('opens a torn file up to where it is torn', async () => {
+  test('opens a torn file up to where it is torn, and judges what is there', async () => {
     await open('torn.memprofile');
     const chart = await webviewFrame(scene.page, '.plot');
     await until('its samples are drawn', async () =>
       /samples\s+\d{2,}/.test(await chart.locator('.status').textContent()),
     );
+    await chart.locator('.banner:not([data-profile=none])').waitFor();
+    await chart.locator('.notices').getByText('The recording has no end').waitFor();
   });
 
   test('opens a million samples within a second, and loses no peak', async (t) => {

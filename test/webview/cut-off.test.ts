@@ -8,14 +8,14 @@ import { file, open } from './run-messages';
 const pages = Pages.forTests();
 const begun = recording('stair-step').filter(({ kind }) => kind !== 'verdict' && kind !== 'end');
 
-it('promises no verdict that will not come, and says where there is one', async () => {
+it('promises no verdict that will not come', async () => {
   await pages.open();
   await pages.shown.send(open(), file(begun.slice(0, 600)));
   await pages.shown.next('painted');
   const banner = await textOf(pages.shown.page.locator('.banner'));
   expect(banner).toContain('No verdict');
   expect(banner).not.toContain('yet');
-  expect(banner).toContain('Next: Run again, or see with stairstep report');
+  expect(banner).toContain('Next: Run again.');
 });
 
 it('waits for that of a run that goes on', async () => {
@@ -25,4 +25,16 @@ it('waits for that of a run that goes on', async () => {
   const banner = pages.shown.page.locator('.banner');
   expect(await textOf(banner.locator('.title'))).toBe('No verdict yet');
   expect(await banner.locator('.next').isVisible()).toBe(false);
+});
+
+it('shows the verdict on what there is, once the editor has told it', async () => {
+  await pages.open();
+  const part = begun.slice(0, 600);
+  await pages.shown.send(open(), file(part));
+  await pages.shown.next('painted');
+  const told = recording('stair-step').filter(({ kind }) => kind === 'verdict');
+  await pages.shown.send({ type: 'events', run: 0, from: part.length, events: told });
+  const page = pages.shown.page;
+  await page.locator('.banner[data-profile=stair-step]').waitFor();
+  await page.locator('.notices').getByText('The recording has no end').waitFor();
 });

@@ -123,8 +123,7 @@ export class VerdictBanner {
         : t('The recording ended before the shape could be told.'),
     );
     fill(this.reasons);
-    const words = t('Run again, or see with `stairstep report` what there is to say of this part.');
-    fill(this.next, el('strong', {}, t('Next:')), ' ', ...prose(words));
+    fill(this.next, el('strong', {}, t('Next:')), ' ', t('Run again.'));
     this.next.hidden = !cutOff;
   }
 }

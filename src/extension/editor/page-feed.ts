@@ -43,6 +43,11 @@ export class PageFeed implements vscode.Disposable {
     this.run.goOn();
   }
 
+  /** What a file that is over lacks. After `send`. Errors: what reading the file throws. */
+  async complete(): Promise<void> {
+    if (!this.stop.signal.aborted) await this.run.sendVerdict();
+  }
+
   take(batch: EventBatch): void {
     this.run.take(batch);
   }

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EventBatch } from '../run/live-runs';
+import { readSummary } from '../runs/read-summary';
+import { fileChunks } from './file-chunks';
 import { type Post, sendLog } from './send-log';
 
 /** Sends a page one of its runs: the file up to its present end, then what is recorded after. */
@@ -18,6 +20,15 @@ export class RunFeed {
   /** Once. Errors: what reading the file throws. */
   sendFile(): Promise<void> {
     return sendLog(this.file, this.run, this.post, this.signal);
+  }
+
+  /** The verdict of a file that was cut off before it had one. For one that is sent, and nobody writes to. Errors: as above. */
+  async sendVerdict(): Promise<void> {
+    const { end } = await readSummary(this.file);
+    if (end !== undefined) return;
+    const { readWhole } = await import('../lazy/replay');
+    const { lines, added } = await readWhole(() => fileChunks(this.file));
+    if (added.length > 0) this.take({ from: lines, events: added });
   }
 
   /** The file is sent: what came since follows, and what comes goes straight on. */

@@ -66,6 +66,7 @@ export class RunPage implements vscode.Disposable {
     const feed = this.unusedFeed();
     try {
       await feed.send(this.opening());
+      if (!this.services.live.isLive(this.file)) await feed.complete();
     } catch (error) {
       this.services.log.error(error instanceof Error ? error : String(error));
       feed.dispose();

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposables } from '../base/disposables';
+import { readSummary } from './read-summary';
 import type { RunInfo } from './run-info';
 
 const PATTERN = '**/.stairstep/runs/*.memprofile';
@@ -63,12 +64,7 @@ export class RunStore implements vscode.Disposable {
 
   /** One run, in the list or not. Errors: {@link UserError} `file-unreadable`. */
   async find(file: vscode.Uri): Promise<RunInfo> {
-    const { readRunSummary, summariseBytes } = await import('../lazy/runs');
-    const summary =
-      file.scheme === 'file'
-        ? await readRunSummary(file.fsPath)
-        : summariseBytes(await vscode.workspace.fs.readFile(file));
-    return { uri: file, ...summary };
+    return { uri: file, ...(await readSummary(file)) };
   }
 
   private async read(): Promise<RunInfo[]> {

@@ -1,10 +1,11 @@
 /** Runs the detector over a recording once more. */
-import type { Detector, Ending } from '../core/detect/detector';
-import { createDetector, detectorOptions } from '../core/detect/index';
-import type { LogSink } from '../core/run/codec';
-import type { RunEvent, SampleEvent } from '../core/run/event';
-import type { SampleFields } from '../core/run/sample-line';
-import type { Verdict } from '../core/run/verdict';
+
+import type { LogSink } from '../run/codec';
+import type { RunEvent, SampleEvent } from '../run/event';
+import type { SampleFields } from '../run/sample-line';
+import type { Verdict } from '../run/verdict';
+import type { Detector, Ending } from './detector';
+import { createDetector, detectorOptions } from './index';
 
 export class RunReplay implements LogSink {
   private detector: Detector = createDetector();
@@ -37,7 +38,7 @@ export class RunReplay implements LogSink {
   }
 
   /** The same as events at time `t`, with the steps it decided on. */
-  finish(t: number): RunEvent[] {
+  finish(t: number): Exclude<RunEvent, SampleEvent>[] {
     const { events, verdict } = this.detector.finish(this.ending);
     const steps = verdict.steps.map((step) => ({ kind: 'step', t, status: 'confirmed', step }) as const);
     return [...events, ...steps, { kind: 'verdict', t, provisional: false, verdict }];
