@@ -1,7 +1,7 @@
 /** How a trial is told in a comparison: its change, what to copy to have it, and the change of code behind it. */
 import { allocatorEntry } from '../allocator/catalogue';
-import type { Trial, TrialChange, TrialFacts } from '../allocator/trial';
 import type { TrialInfo } from './event';
+import type { Trial, TrialChange, TrialFacts } from './trial';
 
 /** `profile` is the cargo profile that is built. The trial must apply. */
 export function trialInfo(trial: Trial, facts: TrialFacts, profile: string): TrialInfo {

@@ -1,10 +1,10 @@
 /** Compares allocators on a service: the same plan, one trial after another. */
 import path from 'node:path';
-import type { Trial, TrialFacts } from '../../core/allocator/trial';
-import { defaultTrials, TRIALS } from '../../core/allocator/trials';
 import { COMPARISON_FORMAT, type ComparisonEvent, type ComparisonHeader } from '../../core/compare/event';
 import { ComparisonFold } from '../../core/compare/fold';
+import type { Trial, TrialFacts } from '../../core/compare/trial';
 import { refusedInfo, trialInfo } from '../../core/compare/trial-info';
+import { defaultTrials, TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { readMetadata } from '../cargo/metadata';
 import { RunFolder } from '../record/run-folder';

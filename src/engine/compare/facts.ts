@@ -1,8 +1,8 @@
 /** What decides which trials can run: the built binary, the libraries of the system, what a fix would do. */
 import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
-import type { Refusal, TrialFacts } from '../../core/allocator/trial';
-import { TRIALS } from '../../core/allocator/trials';
+import type { Refusal, TrialFacts } from '../../core/compare/trial';
+import { TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
 import { prepareFix } from '../allocator/fix';

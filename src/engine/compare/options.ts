@@ -1,6 +1,6 @@
-import type { Refusal, Trial } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import type { ComparisonFold } from '../../core/compare/fold';
+import type { Refusal, Trial } from '../../core/compare/trial';
 import type { RunEvent } from '../../core/run/event';
 import type { BuildOptions } from '../run/options';
 

@@ -1,5 +1,5 @@
 /** What is said of a trial that has no figures, and whether the others can have any. */
-import type { Refusal, Trial } from '../../core/allocator/trial';
+import type { Refusal, Trial } from '../../core/compare/trial';
 import type { EndEvent } from '../../core/run/event';
 import type { RunFold } from '../../core/run/fold';
 import { tellingLines } from '../../core/run/last-lines';

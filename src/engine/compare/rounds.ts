@@ -1,8 +1,8 @@
 /** The rounds of a comparison: each runs every trial once, in an order that shifts by one a round. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Refusal, Trial, TrialFacts } from '../../core/allocator/trial';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import { secondsLeft } from '../../core/compare/time-left';
+import type { Refusal, Trial, TrialFacts } from '../../core/compare/trial';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
 import { RunFold } from '../../core/run/fold';

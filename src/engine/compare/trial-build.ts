@@ -3,7 +3,7 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import { applyEdits } from '../../core/allocator/edit';
-import type { TrialChange } from '../../core/allocator/trial';
+import type { TrialChange } from '../../core/compare/trial';
 import { UserError } from '../../core/errors';
 import { prepareFix } from '../allocator/fix';
 import type { BuildOptions } from '../run/options';

@@ -1,7 +1,7 @@
 /** One run of a trial: the service with the change of the trial, and what is measured of it. */
 import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
-import type { Trial, TrialChange } from '../../core/allocator/trial';
 import { type Measure, measureRun } from '../../core/compare/measure';
+import type { Trial, TrialChange } from '../../core/compare/trial';
 import { UserError } from '../../core/errors';
 import type { EndEvent } from '../../core/run/event';
 import type { RunFold } from '../../core/run/fold';

@@ -3,8 +3,8 @@ import { UserError } from '../../core/errors';
 import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import type { Look, Sign } from './early-signs';
+import type { ReadyOptions } from './options';
 import { SPEAKS } from './protocol';
-import type { ReadyOptions } from './ready';
 import { addressesOf, isHidden, unixSocketsOf } from './sockets';
 
 /** The error for one whose ports cannot be seen, and none is named. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TrialFacts } from '../../../../src/core/allocator/trial';
-import { TRIALS } from '../../../../src/core/allocator/trials';
 import { measureRun } from '../../../../src/core/compare/measure';
 import { differenceOf, spreadOf } from '../../../../src/core/compare/spread';
 import { planSeconds, secondsLeft } from '../../../../src/core/compare/time-left';
+import type { TrialFacts } from '../../../../src/core/compare/trial';
 import { trialInfo } from '../../../../src/core/compare/trial-info';
+import { TRIALS } from '../../../../src/core/compare/trials';
 import { fraction, times } from '../../../../src/core/compare/words';
 import { planSchema } from '../../../../src/core/plan/plan';
 import { RunFold } from '../../../../src/core/run/fold';

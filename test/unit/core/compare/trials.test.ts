@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TrialFacts } from '../../../../src/core/allocator/trial';
-import { defaultTrials, TRIALS } from '../../../../src/core/allocator/trials';
+import type { TrialFacts } from '../../../../src/core/compare/trial';
+import { defaultTrials, TRIALS } from '../../../../src/core/compare/trials';
 
 const glibc: TrialFacts = {
   platform: 'linux',

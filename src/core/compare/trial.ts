@@ -1,6 +1,6 @@
 /** What a trial of a comparison is, and when one cannot run. */
-import type { AllocatorName } from './allocator';
-import { allocatorEntry } from './catalogue';
+import type { AllocatorName } from '../allocator/allocator';
+import { allocatorEntry } from '../allocator/catalogue';
 
 /** Why something cannot be had, and what to do about it. */
 export interface Refusal {

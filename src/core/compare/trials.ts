@@ -1,5 +1,5 @@
 /** The trials of a comparison, as data: adding one is adding an entry. */
-import type { AllocatorName } from './allocator';
+import type { AllocatorName } from '../allocator/allocator';
 import { hasFeature, preloadable, type Trial, type TrialFacts, tunableGlibc } from './trial';
 
 /** jemalloc gives pages back while the service idles, after 3 s. */
