@@ -14,4 +14,9 @@ export class OfferingError extends UserError {
   ) {
     super(code, message, remedy);
   }
+
+  /** Of a {@link UserError} the name alone counts, and any other one would be taken for this. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof UserError && 'offers' in value;
+  }
 }

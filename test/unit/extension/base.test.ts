@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+import { UserError } from '../../../src/core/errors';
 import { Coalesced } from '../../../src/extension/base/coalesced';
 import { Deferred } from '../../../src/extension/base/deferred';
 import { Disposables } from '../../../src/extension/base/disposables';
 import { headline } from '../../../src/extension/base/headline';
 import { noticeOf } from '../../../src/extension/base/notice';
+import { OfferingError } from '../../../src/extension/base/offering-error';
 import { Throttled } from '../../../src/extension/base/throttled';
 
 describe('Disposables', () => {
@@ -153,4 +155,11 @@ describe('noticeOf', () => {
       'Runs cannot be kept in .stairstep. Make room.',
     );
   });
+});
+
+test('an error without a way out of it is none that has one', () => {
+  const offering = new OfferingError([{ title: 'Show it', command: 'show' }], 'usage', 'Two runs.', 'Wait.');
+  expect(offering).toBeInstanceOf(UserError);
+  expect(offering).toBeInstanceOf(OfferingError);
+  expect(new UserError('usage', 'No plan.', 'Name one.')).not.toBeInstanceOf(OfferingError);
 });
