@@ -17,6 +17,7 @@ const PLAN = {
   tail: 1,
 };
 const GONE = 200;
+const IGNORES_SIGTERM = 'extern "C" { fn signal(number: i32, handler: usize) -> usize; }';
 
 /** @param {string} folder named with a space and letters outside of ASCII */
 async function prepare(folder) {
@@ -75,6 +76,29 @@ group('Faults', { prepare }, (scene, test) => {
       /101|ended by itself|exited/i.test(await chart.locator('body').textContent()),
     );
     await screenshot(scene.page, 'service-died');
+  });
+
+  test('ends a service at once that does not shut down, where Stop is asked for while it is waited for', async () => {
+    await change(join(scene.folder, 'src', 'main.rs'), (text) =>
+      text
+        .replace('fn main() {', `${IGNORES_SIGTERM}\nfn main() {\n    unsafe { signal(15, 1) };`)
+        .replace(/left: u64 = \d+/, 'left: u64 = u64::MAX'),
+    );
+    // for longer than a test may take
+    await change(join(scene.folder, 'stairstep.json'), (text) => text.replace('{', '{ "stopTimeout": 3600,'));
+    const before = await recordings(scene.folder);
+    await runCommand(scene.page, 'Stairstep: Profile memory');
+    await scene.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /stopping/ })
+      .first()
+      .waitFor();
+    const [file = ''] = (await recordings(scene.folder)).filter((one) => !before.includes(one));
+    await runCommand(scene.page, 'Stairstep: Stop the run');
+    const end = await until('the recording has its end', async () =>
+      (await eventsOf(file)).find(({ kind }) => kind === 'end'),
+    );
+    assert.equal(end.reason, 'completed');
   });
 
   for (const [name, message] of /** @type {const} */ ([
