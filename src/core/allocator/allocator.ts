@@ -11,6 +11,8 @@ export interface AllocatorInUse {
   how: 'default' | 'built-in' | 'preloaded';
   /** e.g. `5.3.1`, `glibc 2.36`; absent where it cannot be told */
   version?: string;
+  /** of the environment, that a built-in one reads its options from; absent where it cannot be told */
+  variable?: string;
   /** what was seen: `symbol _rjem_malloc`, `/usr/lib/.../libjemalloc.so.2 mapped` */
   evidence: string;
   /** options from the environment that this allocator reads: `MALLOC_ARENA_MAX` -> `1` */

@@ -17,6 +17,8 @@ export interface TrialFacts {
   dynamic: boolean;
   /** allocator that the binary has as built */
   allocator: AllocatorName;
+  /** of the environment, that this one reads its options from, where it can be told */
+  variable?: string;
   /** allocator -> path of the library that can be preloaded */
   libraries: Readonly<Partial<Record<AllocatorName, string>>>;
   /** a cargo feature, off as built, that brings an allocator */

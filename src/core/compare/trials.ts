@@ -4,6 +4,8 @@ import { hasFeature, preloadable, type Trial, type TrialFacts, tunableGlibc } fr
 
 /** jemalloc gives pages back while the service idles, after 3 s. */
 const EAGER_DECAY = 'background_thread:true,dirty_decay_ms:3000';
+/** Where jemalloc reads its options that was built with the prefix of its crate. */
+const PREFIXED = '_RJEM_MALLOC_CONF';
 const PINNED = `${128 * 1024}`;
 
 function preloadTrial(allocator: AllocatorName): Trial {
@@ -96,7 +98,7 @@ export const TRIALS: readonly Trial[] = [
         reason: `The service runs with ${allocator} as built, which does not read jemalloc's options.`,
         remedy: 'Compare jemalloc preloaded, as a feature or as a fix, each of which has such a trial.',
       },
-    change: () => ({ allocator: 'jemalloc', env: { _RJEM_MALLOC_CONF: EAGER_DECAY } }),
+    change: ({ variable = PREFIXED }) => ({ allocator: 'jemalloc', env: { [variable]: EAGER_DECAY } }),
   },
   {
     id: 'feature',
@@ -125,12 +127,12 @@ export const TRIALS: readonly Trial[] = [
     },
     change: ({ feature }) => ({
       allocator: 'jemalloc',
-      env: { _RJEM_MALLOC_CONF: EAGER_DECAY },
+      env: { [PREFIXED]: EAGER_DECAY },
       ...(feature && { features: feature.names }),
     }),
   },
   fixTrial('fix-jemalloc', 'jemalloc', {}),
-  fixTrial('fix-jemalloc-eager', 'jemalloc', { _RJEM_MALLOC_CONF: EAGER_DECAY }),
+  fixTrial('fix-jemalloc-eager', 'jemalloc', { [PREFIXED]: EAGER_DECAY }),
   fixTrial('fix-mimalloc', 'mimalloc', {}),
 ];
 

@@ -17,8 +17,8 @@ export function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOp
 }
 
 /** The variable with an allocator's options: a crate's jemalloc has one with a prefix, that of a library is without. */
-function variableOf({ name, how }: AllocatorInUse): string | undefined {
+function variableOf({ name, how, variable }: AllocatorInUse): string | undefined {
   const syntax = allocatorEntry(name)?.options;
   if (syntax?.kind !== 'pairs') return undefined;
-  return how === 'preloaded' ? syntax.unprefixed.variable : syntax.variable;
+  return variable ?? (how === 'preloaded' ? syntax.unprefixed.variable : syntax.variable);
 }

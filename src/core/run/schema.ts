@@ -21,6 +21,7 @@ const allocator = z.looseObject({
   name: z.catch(z.enum(ALLOCATOR_NAMES), 'unknown'),
   how: z.enum(['default', 'built-in', 'preloaded']),
   version: opt(text),
+  variable: opt(text),
   evidence: text,
   options: opt(z.record(text, text)),
 });

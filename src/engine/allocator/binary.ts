@@ -17,6 +17,8 @@ export interface BinaryFacts {
   builtIn?: AllocatorName;
   /** e.g. `5.3.1`, where the binary carries it */
   version?: string;
+  /** of the environment, that it reads its options from: another one where its functions have no prefix */
+  variable?: string;
   evidence: string;
   /** whether `LD_PRELOAD` of an allocator would take effect: dynamic glibc and no allocator of its own */
   preloadable: boolean;
@@ -61,6 +63,8 @@ function fromElf(elf: ElfFile): BinaryFacts {
   if (elf.interpreter !== undefined) facts.interpreter = elf.interpreter;
   const version = found && versionIn(elf, found.name);
   if (version !== undefined) facts.version = version;
+  const variable = found && variableIn(elf, found.name);
+  if (variable !== undefined) facts.variable = variable;
   return facts;
 }
 
@@ -89,4 +93,11 @@ function byString(elf: ElfFile): { name: AllocatorName; evidence: string } | und
 
 function versionIn(elf: ElfFile, name: AllocatorName): string | undefined {
   return allocatorEntry(name)?.version?.exec(elf.readOnly.toString('latin1'))?.[1];
+}
+
+function variableIn(elf: ElfFile, name: AllocatorName): string | undefined {
+  const syntax = allocatorEntry(name)?.options;
+  if (syntax?.kind !== 'pairs') return undefined;
+  // the name without its prefix is a part of the one with it
+  return [syntax.variable, syntax.unprefixed.variable].find((variable) => elf.readOnly.includes(variable));
 }

@@ -26,7 +26,13 @@ function decide(facts: BinaryFacts, maps: readonly string[]): AllocatorInUse {
   const builtIn = facts.builtIn;
   const version = facts.version === undefined ? {} : { version: facts.version };
   if (builtIn !== undefined && builtIn !== 'system')
-    return { name: builtIn, how: 'built-in', ...version, evidence: facts.evidence };
+    return {
+      name: builtIn,
+      how: 'built-in',
+      ...version,
+      ...(facts.variable !== undefined && { variable: facts.variable }),
+      evidence: facts.evidence,
+    };
   const preloaded = mappedAllocator(maps);
   if (preloaded) return { name: preloaded.name, how: 'preloaded', evidence: `${preloaded.path} mapped` };
   if (builtIn === undefined) return { name: 'unknown', how: 'default', evidence: facts.evidence };

@@ -29,6 +29,7 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
     libc: binary.libc,
     dynamic: binary.dynamic ?? true,
     allocator: binary.builtIn ?? 'unknown',
+    ...(binary.variable !== undefined && { variable: binary.variable }),
     libraries,
     ...(feature && { feature }),
     fixes,

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBinary } from '../../../src/engine/allocator/binary';
 import { allocatorInUse, hasJemallocBackgroundThread } from '../../../src/engine/allocator/in-use';
+import { findLibraries } from '../../../src/engine/compare/libraries';
 import { buildJemalloc, fixIn, MANIFEST, TARGET, writeCrate } from './crate';
 
 const run = promisify(execFile);
@@ -73,6 +74,7 @@ describe('the allocator in use', () => {
       name: 'jemalloc',
       how: 'built-in',
       version: expect.stringMatching(/^5\.\d+\.\d+$/),
+      variable: '_RJEM_MALLOC_CONF',
       evidence: expect.stringContaining('symbol _rjem_'),
     });
     await expect.poll(() => hasJemallocBackgroundThread(jemalloc), { timeout: 20_000 }).toBe(true);
@@ -81,8 +83,15 @@ describe('the allocator in use', () => {
     expect(await inspectBinary(stripped)).toMatchObject({
       builtIn: 'jemalloc',
       stripped: true,
+      variable: '_RJEM_MALLOC_CONF',
       preloadable: false,
     });
+  });
+
+  it('has its options in another variable where its functions have no prefix, as in the library', async () => {
+    const { jemalloc } = await findLibraries(process.execPath);
+    if (jemalloc === undefined) throw new Error('Install libjemalloc2.');
+    expect(await inspectBinary(jemalloc)).toMatchObject({ builtIn: 'jemalloc', variable: 'MALLOC_CONF' });
   });
 
   it('is told from a library that is preloaded', async () => {

@@ -84,3 +84,12 @@ test('changes carry the library, the options and the feature', () => {
   });
   expect(change('fix-jemalloc')).toEqual({ allocator: 'jemalloc', env: {}, fix: 'jemalloc' });
 });
+
+test('a jemalloc without its prefix reads its options elsewhere', () => {
+  const eager = TRIALS.find(({ id }) => id === 'jemalloc-eager');
+  const facts: TrialFacts = { ...glibc, allocator: 'jemalloc' };
+  expect(Object.keys(eager?.change(facts).env ?? {})).toEqual(['_RJEM_MALLOC_CONF']);
+  expect(Object.keys(eager?.change({ ...facts, variable: 'MALLOC_CONF' }).env ?? {})).toEqual([
+    'MALLOC_CONF',
+  ]);
+});

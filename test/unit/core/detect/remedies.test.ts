@@ -42,9 +42,12 @@ describe('files that a service maps one after the other', () => {
 });
 
 describe('the variable of jemalloc', () => {
-  const advised = (how: 'built-in' | 'preloaded') => {
+  const advised = (how: 'built-in' | 'preloaded', variable?: string) => {
     const machine = { cores: 2 } as HeaderEvent['machine'];
-    const header = { machine, allocator: { name: 'jemalloc', how, evidence: '' } } as HeaderEvent;
+    const header = {
+      machine,
+      allocator: { name: 'jemalloc', how, evidence: '', ...(variable && { variable }) },
+    } as HeaderEvent;
     const all = bursts([64, 300, 500, 400], [64, 300, 650, 552], [64, 300, 648, 552], [64, 300, 651, 552]);
     return judged(runOf(all), detectorOptions(header)).verdict.next;
   };
@@ -52,6 +55,7 @@ describe('the variable of jemalloc', () => {
   it('has the prefix of the crate where it is built in, and none where a library is preloaded', () => {
     expect(advised('built-in')).toContain('`_RJEM_MALLOC_CONF=');
     expect(advised('preloaded')).toContain('`MALLOC_CONF=');
+    expect(advised('built-in', 'MALLOC_CONF')).toContain('`MALLOC_CONF=');
   });
 });
 
