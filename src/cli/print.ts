@@ -51,7 +51,7 @@ export async function* printed(recording: Recording, options: PrintOptions): Asy
 export async function htmlOf({ file, run, added }: Recording): Promise<string> {
   const thinner = new LogThinner(run.samples.length);
   await readLog(file, thinner);
-  for (const event of added) if (event.kind !== 'sample') thinner.event(event);
+  for (const event of added) thinner.event(event);
   return htmlReport({
     run,
     log: Buffer.from(thinner.finish()).toString('base64'),

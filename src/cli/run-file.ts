@@ -1,28 +1,17 @@
 /** Reads a recording from a file. */
 import { createReadStream } from 'node:fs';
-import { RunReplay } from '../core/detect/replay';
+import { type WholeRun, wholeRun } from '../core/detect/replay';
 import { UserError } from '../core/errors';
 import { LogReader, type LogSink } from '../core/run/codec';
-import type { RunEvent } from '../core/run/event';
-import { RunFold } from '../core/run/fold';
+import type { RunFold } from '../core/run/fold';
 
-export interface Recording {
+export interface Recording extends WholeRun {
   file: string;
-  run: RunFold;
-  /** events of `run` that the file lacks: the verdict, where the recording was cut off before it */
-  added: readonly RunEvent[];
 }
 
 /** A run from its file, with the verdict that its samples give where the file has none. */
 export async function readRecording(file: string): Promise<Recording> {
-  const run = new RunFold();
-  await readLog(file, run);
-  if (run.verdict !== undefined && !run.provisional) return { file, run, added: [] };
-  const replay = new RunReplay();
-  await readLog(file, replay);
-  const added = replay.finish(run.now);
-  for (const event of added) run.push(event);
-  return { file, run, added };
+  return { file, ...(await wholeRun((sink) => readLog(file, sink))) };
 }
 
 /** The run alone. */

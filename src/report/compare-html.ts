@@ -3,7 +3,7 @@ import type { Comparison } from '../core/compare/comparison';
 import type { ComparedRun } from './compare-labels';
 import { COMPARE_STYLE } from './compare-style';
 import { overlaidChart, sideBySide } from './compare-svg';
-import { comparedPair, comparisonTable, comparisonTitle, isInWords } from './compare-table';
+import { comparisonTable, comparisonTitle, isInWords, pairWords } from './compare-table';
 import { escapeXml, htmlText, SVG_STYLE } from './svg-style';
 import { formatDate } from './words';
 
@@ -44,7 +44,7 @@ export function htmlComparison({ comparison, runs, sha256 }: CompareHtmlParts): 
   const { startedAt, conclusion, mechanism, notes, noise } = comparison;
   const { cheapest } = conclusion;
   const title = comparisonTitle(comparison);
-  const pair = comparedPair(comparison);
+  const pair = pairWords(comparison);
   const hashes = [PAGE_STYLE, SVG_STYLE + COMPARE_STYLE].map((text) => `'sha256-${sha256(text)}'`).join(' ');
   const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

@@ -1,6 +1,6 @@
 /** A comparison as Markdown, for a pull request. */
 import type { Comparison } from '../core/compare/comparison';
-import { comparedPair, comparisonTable, comparisonTitle, isInWords } from './compare-table';
+import { comparisonTable, comparisonTitle, isInWords, pairWords } from './compare-table';
 import { escapeMarkdown } from './markdown';
 import { firstLine, formatDate } from './words';
 
@@ -9,7 +9,7 @@ export function markdownComparison(comparison: Comparison): string {
   const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const { header, rows, refused } = comparisonTable(comparison);
   const { cheapest } = conclusion;
-  const pair = comparedPair(comparison);
+  const pair = pairWords(comparison);
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const blocks = [
     [`### ${escapeMarkdown(comparisonTitle(comparison))}`],

@@ -1,5 +1,5 @@
 /** The table of a comparison as text: what the terminal, the HTML page and the Markdown all show. */
-import type { Comparison } from '../core/compare/comparison';
+import { type Comparison, comparedPair } from '../core/compare/comparison';
 import type { ComparisonRow, Figure } from '../core/compare/row';
 import type { Spread } from '../core/compare/spread';
 import { change } from '../core/compare/words';
@@ -29,10 +29,9 @@ export interface ComparisonTable {
   refused: RefusedRow[];
 }
 
-/** What the conclusion sets against what, where it singles a trial out. */
-export function comparedPair({ rows, conclusion }: Comparison): string | undefined {
-  const one = rows.find(({ trial }) => trial.id === conclusion.trial);
-  const other = rows.find(({ reference }) => reference);
+/** `jemalloc, preloaded against as built`: what the first sentence of a comparison is about. */
+export function pairWords(comparison: Comparison): string | undefined {
+  const [one, other] = comparedPair(comparison) ?? [];
   return one && other && `${one.trial.label} against ${other.trial.label}`;
 }
 

@@ -2,10 +2,10 @@
 import type { Comparison } from '../core/compare/comparison';
 import {
   type ComparisonTable,
-  comparedPair,
   comparisonTable,
   comparisonTitle,
   LEFT_OUT_FIRST,
+  pairWords,
   type TableRow,
 } from './compare-table';
 import { type Paint, painter, wrap } from './terminal-style';
@@ -26,7 +26,7 @@ export function terminalComparison(
   const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
   const { cheapest } = conclusion;
-  const pair = comparedPair(comparison);
+  const pair = pairWords(comparison);
   const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);
   const blocks = [
     [`${paint('bold', comparisonTitle(comparison))}${paint('dim', ` · ${formatDate(startedAt)}`)}`],

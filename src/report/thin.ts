@@ -1,7 +1,7 @@
 /** A long log made short enough to travel: fewer samples, every peak and every other event kept. */
 import { encodeEvent, type LogSink } from '../core/run/codec';
 import type { RunEvent, SampleEvent } from '../core/run/event';
-import type { SampleFields } from '../core/run/sample-line';
+import { type SampleFields, sampleOf } from '../core/run/sample-line';
 
 /** Samples that a report carries at most. */
 export const MOST_SAMPLES = 200_000;
@@ -17,15 +17,8 @@ export class LogThinner implements LogSink {
     this.group = samples <= most ? 1 : Math.ceil(samples / most) * 2;
   }
 
-  sample({ t, rss, anon, file, shared }: Readonly<SampleFields>): void {
-    this.pending.push({
-      kind: 'sample',
-      t,
-      rss,
-      ...(anon >= 0 && { anon }),
-      ...(file >= 0 && { file }),
-      ...(shared >= 0 && { shared }),
-    });
+  sample(fields: Readonly<SampleFields>): void {
+    this.pending.push(sampleOf(fields));
     if (this.pending.length >= this.group) this.flush();
   }
 

@@ -1,6 +1,6 @@
 /** What a comparison comes to: the sentence, where the memory is kept, the cheapest change, and how to have it. */
 import type { AllocatorName } from '../../src/core/allocator/allocator';
-import type { Comparison } from '../../src/core/compare/comparison';
+import { type Comparison, comparedPair } from '../../src/core/compare/comparison';
 import type { Outcome } from '../../src/core/compare/conclusion';
 import type { Profile } from '../../src/core/run/verdict';
 import { plainText } from '../../src/report/words';
@@ -73,9 +73,9 @@ export function conclusion(
 }
 
 /** What is set against what, where one of the trials is singled out; of which service, and when. */
-function caption({ service, startedAt, rows, conclusion }: Comparison, t: Translate): string {
-  const one = rows.find(({ trial }) => trial.id === conclusion.trial);
-  const other = rows.find(({ reference }) => reference);
+function caption(comparison: Comparison, t: Translate): string {
+  const { service, startedAt } = comparison;
+  const [one, other] = comparedPair(comparison) ?? [];
   const against =
     one && other && t('{0} against {1}', plainText(one.trial.label), plainText(other.trial.label));
   return [against ?? [], plainText(service), dateWords(startedAt)].flat().join(' · ');

@@ -23,6 +23,16 @@ export interface Comparison {
   ended?: 'completed' | 'cancelled';
 }
 
+/** The trial that the conclusion singles out, and what it is set against; undefined where it is of none. */
+export function comparedPair({
+  rows,
+  conclusion,
+}: Comparison): readonly [ComparisonRow, ComparisonRow] | undefined {
+  const one = rows.find(({ trial }) => trial.id === conclusion.trial);
+  const other = rows.find(({ reference }) => reference);
+  return one && other && [one, other];
+}
+
 /** The comparison of what has been measured so far. */
 export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader }): Comparison {
   const { header, ended } = fold;

@@ -2,7 +2,8 @@
 
 import type { LogSink } from '../run/codec';
 import type { RunEvent, SampleEvent } from '../run/event';
-import type { SampleFields } from '../run/sample-line';
+import { RunFold } from '../run/fold';
+import { type SampleFields, sampleOf } from '../run/sample-line';
 import type { Verdict } from '../run/verdict';
 import type { Detector, Ending } from './detector';
 import { createDetector, detectorOptions } from './index';
@@ -13,16 +14,9 @@ export class RunReplay implements LogSink {
   /** how many there were so far */
   samples = 0;
 
-  sample({ t, rss, anon, file, shared }: Readonly<SampleFields>): void {
+  sample(fields: Readonly<SampleFields>): void {
     this.samples++;
-    this.detector.push({
-      kind: 'sample',
-      t,
-      rss,
-      ...(anon >= 0 && { anon }),
-      ...(file >= 0 && { file }),
-      ...(shared >= 0 && { shared }),
-    });
+    this.detector.push(sampleOf(fields));
   }
 
   event(event: Exclude<RunEvent, SampleEvent>): void {
@@ -43,4 +37,22 @@ export class RunReplay implements LogSink {
     const steps = verdict.steps.map((step) => ({ kind: 'step', t, status: 'confirmed', step }) as const);
     return [...events, ...steps, { kind: 'verdict', t, provisional: false, verdict }];
   }
+}
+
+export interface WholeRun {
+  run: RunFold;
+  /** events of `run` that its log lacks: the verdict on what it holds, with the steps */
+  added: Exclude<RunEvent, SampleEvent>[];
+}
+
+/** A run with its verdict, also where it was cut off before it had one. `read` hands the whole log to a sink, each time anew. */
+export async function wholeRun(read: (sink: LogSink) => Promise<void>): Promise<WholeRun> {
+  const run = new RunFold();
+  await read(run);
+  if (run.verdict !== undefined && !run.provisional) return { run, added: [] };
+  const replay = new RunReplay();
+  await read(replay);
+  const added = replay.finish(run.now);
+  for (const event of added) run.push(event);
+  return { run, added };
 }

@@ -1,5 +1,5 @@
 import type { SampleFields } from './sample-line';
-import { firstAtOrAfter } from './sorted';
+import { lowerBound } from './sorted';
 
 const FIRST_CAPACITY = 1024;
 
@@ -36,7 +36,7 @@ export class SampleColumns {
 
   /** The index of the first sample at or after `t`; `length` where there is none. */
   indexAt(t: number): number {
-    return firstAtOrAfter(this.times, t, 0, this.length);
+    return lowerBound(this.times, t, 0, this.length);
   }
 }
 

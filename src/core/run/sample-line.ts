@@ -20,6 +20,18 @@ export function fieldsOf({ t, rss, anon = -1, file = -1, shared = -1 }: SampleEv
   return { t, rss, anon, file, shared };
 }
 
+/** The event that fields are: what was not measured is absent. */
+export function sampleOf({ t, rss, anon, file, shared }: Readonly<SampleFields>): SampleEvent {
+  return {
+    kind: 'sample',
+    t,
+    rss,
+    ...(anon >= 0 && { anon }),
+    ...(file >= 0 && { file }),
+    ...(shared >= 0 && { shared }),
+  };
+}
+
 function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

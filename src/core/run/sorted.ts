@@ -1,7 +1,7 @@
 /** Looking things up in a column that rises, as times do. */
 
 /** The index of the first value at or after `wanted` among `from`..`to` (half-open); `to` where there is none. */
-export function firstAtOrAfter(column: Float64Array, wanted: number, from: number, to: number): number {
+export function lowerBound(column: ArrayLike<number>, wanted: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -15,7 +15,7 @@ export function firstAtOrAfter(column: Float64Array, wanted: number, from: numbe
 /** How far a search near a guess looks at first; twice as far each time after. */
 const FIRST_REACH = 16;
 
-/** As {@link firstAtOrAfter}, in fewer steps for what is not far from `guess`. */
+/** As {@link lowerBound}, in fewer steps for what is not far from `guess`. */
 export function firstNear(
   column: Float64Array,
   wanted: number,
@@ -28,8 +28,8 @@ export function firstNear(
   let reach = FIRST_REACH;
   if (at < to && isBefore(at)) {
     for (; at + reach < to && isBefore(at + reach); reach *= 2) at += reach;
-    return firstAtOrAfter(column, wanted, at, Math.min(to, at + reach));
+    return lowerBound(column, wanted, at, Math.min(to, at + reach));
   }
   for (; at - reach > from && !isBefore(at - reach); reach *= 2) at -= reach;
-  return firstAtOrAfter(column, wanted, Math.max(from, at - reach), at);
+  return lowerBound(column, wanted, Math.max(from, at - reach), at);
 }

@@ -25,12 +25,8 @@ function unMarked(text: string): string {
 }
 
 /** Errors: `usage` with the line that is none. */
-export function readCsv(given: string): Reading {
-  if (MARKDOWN.test(given.slice(0, MARKED))) {
-    const reading = readCsv(unMarked(given));
-    return { ...reading, format: 'Markdown table' };
-  }
-  const text = given;
+export function readCsv(text: string): Reading {
+  if (MARKDOWN.test(text.slice(0, MARKED))) return { ...readCsv(unMarked(text)), format: 'Markdown table' };
   const headed = text.replace(COMMENTED_HEADER, '$1$2');
   // empty lines keep the numbers of those after them
   const bare = headed.replace(/^(#|sep=).*$/gm, '');

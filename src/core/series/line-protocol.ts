@@ -4,14 +4,15 @@ import { FoundSeries, type Reading } from './found';
 import { eachLine } from './lines';
 import { quoted, refuse } from './refuse';
 import { BYTE, parseSize, unitOf } from './sizes';
-import { type Times, timesOf } from './times';
+import { timesOf } from './times';
 
 /** A blank or comma in a name has a backslash before it. */
 const NAME = '(?:\\\\.|[^\\\\\\s,=])+';
 const TAGS = `(?:,${NAME}=${NAME})*`;
-const FIELDS = `${NAME}=(?:"(?:\\\\.|[^"\\\\])*"|[^\\s,"]+)(?:,${NAME}=(?:"(?:\\\\.|[^"\\\\])*"|[^\\s,"]+))*`;
+const VALUE = '(?:"(?:\\\\.|[^"\\\\])*"|[^\\s,"]+)';
+const FIELDS = `${NAME}=${VALUE}(?:,${NAME}=${VALUE})*`;
 const LINE = new RegExp(`^(${NAME}${TAGS}) (${FIELDS}) (\\d{10,19})$`);
-const FIELD = new RegExp(`(${NAME})=("(?:\\\\.|[^"\\\\])*"|[^\\s,"]+)`, 'g');
+const FIELD = new RegExp(`(${NAME})=(${VALUE})`, 'g');
 
 /** The first line, below comments. */
 export const LINE_PROTOCOL = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
@@ -33,7 +34,8 @@ export function readLineProtocol(text: string): Reading {
   const wanted = likeliest([...keys], (key) => key);
   if (wanted.length === 0) refuse(`none of its fields is memory: ${quoted([...keys].join(', '))}`);
   const byName = new Map<string, FoundSeries>();
-  let times: Times | undefined;
+  const times = timesOf('', [lines[0]?.time ?? ''], '.');
+  const timeOf = times.reader();
   for (const { name, fields, time, number } of lines)
     for (const key of wanted) {
       const value = fields.get(key);
@@ -41,12 +43,11 @@ export function readLineProtocol(text: string): Reading {
       const whole = wanted.length === 1 ? name : `${name} ${key}`;
       const found = byName.get(whole) ?? new FoundSeries(whole, unitOf(key));
       byName.set(whole, found);
-      times ??= timesOf('', [time], '.');
       found.push(
-        times.reader()(time),
+        timeOf(time),
         parseSize(value.replace(/[iu]$/, ''), found.unit ?? BYTE, '.'),
         () => `line ${number}`,
       );
     }
-  return { format: 'line protocol', time: times?.says ?? '', found: [...byName.values()], notes: [] };
+  return { format: 'line protocol', time: times.says, found: [...byName.values()], notes: [] };
 }

@@ -24,15 +24,15 @@ export function readSeries(given: string, wanted?: string): ReadSeries {
   const head = bare.slice(0, HEAD);
   const log = LOGS.find(({ is }) => is(head));
   if (log !== undefined) return choose(log.read(bare), wanted);
-  if (!head.startsWith('{')) refuseUnfit(head);
-  if (!head.startsWith('{') && isLogOfElse(head))
-    refuse(
-      'its lines have a time, and no size that is named as resident memory',
-      'Have them say it with its unit, such as rss=412MiB; or cut out time and size into two columns below a header such as time;rss_mib.',
-    );
-  if (!/^[{[]/.test(head)) {
-    return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
+  if (!head.startsWith('{')) {
+    refuseUnfit(head);
+    if (isLogOfElse(head))
+      refuse(
+        'its lines have a time, and no size that is named as resident memory',
+        'Have them say it with its unit, such as rss=412MiB; or cut out time and size into two columns below a header such as time;rss_mib.',
+      );
   }
+  if (!/^[{[]/.test(head)) return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
   const json = parseJson(bare);
   const [first] = json.values;
   if (json.lines || !isOwn(first)) return choose(readJson(json), wanted);

@@ -3,7 +3,7 @@
  * only grows, so a live series costs O(1) a sample, and a line of a chart O(pixels), however long the series is.
  */
 import { type Line, longestPause } from '../run/decimate';
-import { firstAtOrAfter, firstNear } from '../run/sorted';
+import { firstNear, lowerBound } from '../run/sorted';
 import { Level } from './level';
 
 /** Columns that grow at the end: seconds, in order, and values. */
@@ -75,7 +75,7 @@ export class Pyramid {
 
   /** The index of the first sample at or after `t`; `length` where there is none. */
   indexAt(t: number): number {
-    return firstAtOrAfter(this.source.t, t, 0, this.taken);
+    return lowerBound(this.source.t, t, 0, this.taken);
   }
 
   /** The lowest and highest of the samples `from`..`to` (half-open, not empty); `y` spares looking up the column. */

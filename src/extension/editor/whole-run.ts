@@ -1,30 +1,17 @@
 /** A recording with its verdict, also where it was cut off before it had one. */
-import { RunReplay } from '../../core/detect/replay';
+import { type WholeRun, wholeRun } from '../../core/detect/replay';
 import { LogReader, type LogSink } from '../../core/run/codec';
-import type { RunEvent, SampleEvent } from '../../core/run/event';
-import { RunFold } from '../../core/run/fold';
 
 /** Begins anew with each call: the bytes of a run's file. */
 export type ReadLog = () => AsyncIterable<Uint8Array>;
 
-export interface WholeRun {
-  run: RunFold;
-  /** that the file has */
-  lines: number;
-  /** events of `run` that the file lacks: the verdict on what it holds, with the steps */
-  added: Exclude<RunEvent, SampleEvent>[];
-}
-
-/** Errors: {@link UserError} `file-unreadable`. */
-export async function readWhole(read: ReadLog): Promise<WholeRun> {
-  const run = new RunFold();
-  const lines = await readInto(run, read);
-  if (run.verdict !== undefined && !run.provisional) return { run, lines, added: [] };
-  const replay = new RunReplay();
-  await readInto(replay, read);
-  const added = replay.finish(run.now);
-  for (const event of added) run.push(event);
-  return { run, lines, added };
+/** With the number of lines that the file has. Errors: {@link UserError} `file-unreadable`. */
+export async function readWhole(read: ReadLog): Promise<WholeRun & { lines: number }> {
+  let lines = 0;
+  const whole = await wholeRun(async (sink) => {
+    lines = await readInto(sink, read);
+  });
+  return { ...whole, lines };
 }
 
 /** The lines that went into `sink`. Errors: {@link UserError} `file-unreadable`. */

@@ -1,7 +1,8 @@
 /** What memory did while a burst lasted: whether it grew evenly, to the very end, and how far it fell. */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
 import { slopeOf } from '../curve/trend';
-import { at, clamp, lowerBound, median, quantile, slice } from '../curve/vector';
+import { at, clamp, median, quantile, slice } from '../curve/vector';
 import type { Burst } from './load';
 
 export interface Course {

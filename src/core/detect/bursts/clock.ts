@@ -2,10 +2,11 @@
  * Growth by the clock, told from the rests of a known load: what a task of the service's own adds while no request is
  * served it adds under load, too, so that bursts are read with it taken out.
  */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
 import { OUT_OF_DOUBT, type Scale } from '../curve/scale';
 import { slopeOf } from '../curve/trend';
-import { at, lowerBound } from '../curve/vector';
+import { at } from '../curve/vector';
 import { EARLY } from './burst-course';
 import type { Burst } from './load';
 

@@ -1,8 +1,9 @@
 /** What each burst of the load left behind: the floor before it, its peak, the floor at the end of the rest after it. */
+import { lowerBound } from '../../run/sorted';
 import type { BurstEffect } from '../../run/verdict';
 import type { Curve } from '../curve/buckets';
 import { type LevelOfRest, standing } from '../curve/levels';
-import { at, clamp, lowerBound } from '../curve/vector';
+import { at, clamp } from '../curve/vector';
 import { type Course, courseOf, EARLY } from './burst-course';
 import { type Burst, joined } from './load';
 

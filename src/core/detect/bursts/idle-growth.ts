@@ -1,8 +1,9 @@
 /** Growth while no load is on: what a task of its own adds with the clock, and no request. */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
 import { OUT_OF_DOUBT, type Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, lowerBound, slice } from '../curve/vector';
+import { at, slice } from '../curve/vector';
 
 /** Seconds after the load in which memory may still move because of it, and that are looked at after them, at least. */
 const SETTLING = 3;

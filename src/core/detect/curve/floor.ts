@@ -3,7 +3,8 @@
  * the load vanish from it, steps keep their place and size. Sliding-window minimum by a monotone queue, O(1)
  * amortised (Lemire 2006, "Streaming maximum-minimum filter").
  */
-import { at, lowerBound } from './vector';
+import { lowerBound } from '../../run/sorted';
+import { at } from './vector';
 
 /** The minimum of `y` over `[i, reach[i]]` for each `i`; `reach` must not descend. */
 export function retainedFloor(y: ArrayLike<number>, reach: ArrayLike<number>): Float64Array {

@@ -1,6 +1,7 @@
 /** Single levels of a life: where it began, where it ended, how far it moved. Bytes. */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from './buckets';
-import { at, clamp, lowerBound, median, quantile, slice } from './vector';
+import { at, clamp, median, quantile, slice } from './vector';
 
 /** Buckets before a moment that its level is taken over. */
 const BEFORE = 40;

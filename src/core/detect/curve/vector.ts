@@ -25,18 +25,6 @@ export function slice(v: Float64Array, from: number, to: number): Float64Array {
   return v.slice(Math.max(0, from), Math.max(0, from, Math.min(v.length, to)));
 }
 
-/** First index in `[from, to)` whose value is at least `x`, in an ascending array; `to` where there is none. */
-export function lowerBound(v: ArrayLike<number>, x: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (at(v, middle) < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** `x` held between `low` and `high`. */
 export function clamp(x: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, x));

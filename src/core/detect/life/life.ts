@@ -1,4 +1,5 @@
 /** Facts about one life of the process, from which its shape is judged: floor, rises, bursts, trend. */
+import { lowerBound } from '../../run/sorted';
 import { stillness } from '../bursts/account';
 import { byTheClock, type Clock } from '../bursts/clock';
 import type { Effect } from '../bursts/effects';
@@ -17,7 +18,7 @@ import {
 } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import type { Trend } from '../curve/trend';
-import { at, lowerBound, quantile } from '../curve/vector';
+import { at, quantile } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { heldBefore } from './held-before';
 import { cameUnrested, type LoadOfLife, loadOf } from './load-of-life';

@@ -1,9 +1,10 @@
 /** The load of one life of the process: its bursts, those of them that came to rest, and how noisy memory was beside them. */
+import { lowerBound } from '../../run/sorted';
 import { type Effect, joinBursts, restedEffects } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
-import { at, lowerBound } from '../curve/vector';
+import { at } from '../curve/vector';
 import type { Candidate } from './step';
 
 export interface LoadOfLife {

@@ -1,8 +1,9 @@
 /** From a rise on the floor to a step of the verdict: times and bytes to indices of samples. */
+import { lowerBound } from '../../run/sorted';
 import type { Step } from '../../run/verdict';
 import type { Effect } from '../bursts/effects';
 import type { Curve } from '../curve/buckets';
-import { at, clamp, lowerBound } from '../curve/vector';
+import { at, clamp } from '../curve/vector';
 import type { PlacedRise } from '../rises/place';
 
 /** A rise that may be a step, with the burst that caused it where that is known. */

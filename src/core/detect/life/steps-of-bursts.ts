@@ -1,9 +1,10 @@
 /** One step a burst, where the load is known: what the burst left behind, at the place of its rises. */
+import { lowerBound } from '../../run/sorted';
 import { EARLY } from '../bursts/burst-course';
 import type { Effect } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import type { Curve } from '../curve/buckets';
-import { at, clamp, lowerBound } from '../curve/vector';
+import { at, clamp } from '../curve/vector';
 import { type PlacedRise, placeBetween } from '../rises/place';
 import type { Candidate } from './step';
 

@@ -1,9 +1,10 @@
 /** The trends of one life: of all growth, of what its steps leave, and of what grew until it was still. */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
 import { stillFor } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, clamp, lowerBound, quantile, slice } from '../curve/vector';
+import { at, clamp, quantile, slice } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
 import type { Candidate } from './step';
 

@@ -2,11 +2,12 @@
  * Foresees what a burst will keep while it still runs: its rise has come to rest on ground that none before reached, and
  * is more than bursts before gave back. Of a first burst nothing can be foreseen.
  */
+import { lowerBound } from '../../run/sorted';
 import { useOf } from '../bursts/account';
 import type { Effect } from '../bursts/effects';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
-import { at, lowerBound } from '../curve/vector';
+import { at } from '../curve/vector';
 
 /** Seconds for which a rise has come to rest, and the share of it that it may still move. */
 export const RESTING = 1.5;

@@ -1,8 +1,9 @@
 /** How memory moves in the rests about a burst: growth before it that needs no load, and what still falls after it. */
+import { lowerBound } from '../../run/sorted';
 import { type Effect, LEVEL_OVER } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import type { Curve } from '../curve/buckets';
-import { at, clamp, lowerBound, median, slice } from '../curve/vector';
+import { at, clamp, median, slice } from '../curve/vector';
 
 /** Share of what a burst left by now that a second more takes, from which on memory is still falling. */
 const FALLING = 0.1;

@@ -1,4 +1,5 @@
 /** Follows a run whose load is known, burst by burst: what each left behind, as soon as its rest shows it. */
+import { lowerBound } from '../../run/sorted';
 import { stillness } from '../bursts/account';
 import { EARLY } from '../bursts/burst-course';
 import { burstEffects, type Effect, isCounted } from '../bursts/effects';
@@ -7,7 +8,7 @@ import { gainOf, sum } from '../bursts/growth';
 import type { Burst } from '../bursts/load';
 import { type Curve, cut } from '../curve/buckets';
 import { measureScale, type Scale } from '../curve/scale';
-import { at, lowerBound } from '../curve/vector';
+import { at } from '../curve/vector';
 import { isNoticeable } from '../life/step';
 import { riseOfBurst } from '../life/steps-of-bursts';
 import { isQuick, lastingRises } from '../rises/lasting';

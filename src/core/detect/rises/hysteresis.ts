@@ -2,7 +2,8 @@
  * Plateaus and rises of the retained floor, by hysteresis (Schmitt 1938; as in Canny's edge tracking, 1986): a rise
  * begins where the floor leaves its plateau, and is over once it gains little more within the hold time.
  */
-import { at, lowerBound } from '../curve/vector';
+import { lowerBound } from '../../run/sorted';
+import { at } from '../curve/vector';
 
 export interface Rise {
   /** buckets: the last on the old plateau, the first on the new one */

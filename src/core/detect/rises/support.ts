@@ -2,8 +2,9 @@
  * Whether a rise stands out of what its plateaus do by themselves: low levels of short blocks beside it, compared as
  * in a two-sample test on quantiles (Hodges-Lehmann in spirit, but one-sided, since the noise is).
  */
+import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
-import { at, lowerBound, quantile } from '../curve/vector';
+import { at, quantile } from '../curve/vector';
 import type { PlacedRise } from './place';
 
 const BLOCKS = 10;

@@ -1,4 +1,5 @@
 /** Plans a fix of texts, for tests. */
+import { expect } from 'vitest';
 import { LINUX_GNU } from '../../../../src/core/allocator/cfg';
 import { applyEdits } from '../../../../src/core/allocator/edit';
 import { planFix } from '../../../../src/core/allocator/fix';
@@ -70,4 +71,24 @@ export function added(before: string, after: string): string {
     } else parts.push(line);
   }
   return parts.join('\n');
+}
+
+export const MANIFEST = '[package]\nname = "service"\n';
+
+/** A source before and after a fix. */
+export interface SourceStyle {
+  name: string;
+  before: string;
+  after: string;
+  settings?: Settings;
+  manifest?: string;
+}
+
+/** Fixes a source, and once more, which is to change nothing. */
+export function expectStyle({ before, after, settings, manifest = MANIFEST }: SourceStyle): void {
+  const fixed = fixTexts({ manifest, root: before }, settings);
+  expect(fixed.outcome).toMatchObject({ kind: 'edits' });
+  expect(fixed.root).toBe(after);
+  const again = fixTexts({ manifest: fixed.manifest, root: fixed.root }, settings);
+  expect(again.outcome).toMatchObject({ kind: 'already-active' });
 }

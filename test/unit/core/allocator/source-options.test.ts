@@ -1,28 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../../src/core/allocator/options';
-import { fixTexts, type Settings } from './plan';
+import { expectStyle, fixTexts, MANIFEST, type Settings, type SourceStyle } from './plan';
 
-const MANIFEST = '[package]\nname = "service"\n';
 const STATIC =
   '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
 
 const LONG =
   '#[cfg(all(\n    not(target_env = "msvc"),\n    not(all(target_env = "musl", target_pointer_width = "64"))\n))]\n';
 
-interface Style {
-  name: string;
-  before: string;
-  after: string;
-  settings: Settings;
-  manifest?: string;
-}
-
 function options(text: string): Settings {
   const parsed = parseOptions('jemalloc', text);
   return parsed.ok ? { options: parsed.value } : {};
 }
 
-const STYLES: Style[] = [
+const STYLES: SourceStyle[] = [
   {
     name: 'options of jemalloc',
     before: 'fn main() {}\n',
@@ -67,13 +58,7 @@ const STYLES: Style[] = [
 ];
 
 describe('the source after a fix with options', () => {
-  it.each(STYLES)('$name', ({ before, after, settings, manifest = MANIFEST }) => {
-    const fixed = fixTexts({ manifest, root: before }, settings);
-    expect(fixed.outcome).toMatchObject({ kind: 'edits' });
-    expect(fixed.root).toBe(after);
-    const again = fixTexts({ manifest: fixed.manifest, root: fixed.root }, settings);
-    expect(again.outcome).toMatchObject({ kind: 'already-active' });
-  });
+  it.each(STYLES)('$name', expectStyle);
 });
 
 describe('the source that cannot take options', () => {

@@ -1,21 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { fixTexts, type Settings } from './plan';
+import { describe, it } from 'vitest';
+import { expectStyle, MANIFEST, type SourceStyle } from './plan';
 
-const MANIFEST = '[package]\nname = "service"\n';
 const STATIC =
   '#[cfg(not(target_env = "msvc"))]\n#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
 
 const MIMALLOC = '#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n';
 
-interface Style {
-  name: string;
-  before: string;
-  after: string;
-  settings?: Settings;
-  manifest?: string;
-}
-
-const STYLES: Style[] = [
+const STYLES: SourceStyle[] = [
   { name: 'nothing before main', before: 'fn main() {}\n', after: `${STATIC}\nfn main() {}\n` },
   {
     name: 'after the uses and modules',
@@ -140,11 +131,5 @@ const STYLES: Style[] = [
 ];
 
 describe('the source after a fix', () => {
-  it.each(STYLES)('$name', ({ before, after, settings, manifest = MANIFEST }) => {
-    const fixed = fixTexts({ manifest, root: before }, settings);
-    expect(fixed.outcome).toMatchObject({ kind: 'edits' });
-    expect(fixed.root).toBe(after);
-    const again = fixTexts({ manifest: fixed.manifest, root: fixed.root }, settings);
-    expect(again.outcome).toMatchObject({ kind: 'already-active' });
-  });
+  it.each(STYLES)('$name', expectStyle);
 });

@@ -8,12 +8,13 @@ import { LoadTimeline } from '../../../../src/core/detect/bursts/load';
 import { Buckets } from '../../../../src/core/detect/curve/buckets';
 import { lookAhead, retainedFloor } from '../../../../src/core/detect/curve/floor';
 import { measureTrend } from '../../../../src/core/detect/curve/trend';
-import { lowerBound, quantile } from '../../../../src/core/detect/curve/vector';
+import { quantile } from '../../../../src/core/detect/curve/vector';
 import { isRamp } from '../../../../src/core/detect/judge/line';
 import { splitEpochs } from '../../../../src/core/detect/life/epoch';
 import type { Candidate } from '../../../../src/core/detect/life/step';
 import { findRises } from '../../../../src/core/detect/rises/hysteresis';
 import { wanderBeside } from '../../../../src/core/detect/rises/support';
+import { lowerBound } from '../../../../src/core/run/sorted';
 import { MB } from './support';
 
 function bucketsOf(values: readonly number[], interval: number, capacity?: number): Buckets {
