@@ -92,10 +92,7 @@ function withLastingRises(life: Life): Judgement {
   const steps = keptSteps(life);
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
-  if (growth > held) {
-    const findings: Finding[] = steps.length > 0 ? ['steps-on-leak'] : [];
-    return { ...slope(life, growth, 0.8), steps, findings };
-  }
+  if (growth > held) return slope(life, growth, 0.8);
   if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;

@@ -45,3 +45,10 @@ it('one rise, half of which went back little by little, is no step', () => {
   expect(verdict.profile).not.toBe('stair-step');
   expect(verdict.steps).toEqual([]);
 });
+
+it('a leak marks no steps where the load, and so what it would explain, is not known', () => {
+  const worked = (seconds: number) => Math.floor(seconds / 12) + Math.min(1, (seconds % 12) / 6);
+  const noise = (t: number) => ((t * 7919) % 13) / 6;
+  const verdict = classifySeries(samples(5, 180, (t) => 500 + 30 * worked(Math.max(0, t - 60)) + noise(t)));
+  expect(verdict).toMatchObject({ profile: 'leak', steps: [], findings: ['load-unknown'] });
+});
