@@ -65,18 +65,24 @@ export function settledAt(
   return settled;
 }
 
-/** Share of the buckets at the end, and of their levels the low one that a saw upon a plateau comes back to. */
+/** Share of the growth that came last. */
+const LAST = 0.05;
+/** Shares of the buckets at the end, and of their levels the low one that a saw upon a plateau comes back to. */
 const LATE = 0.9;
+const LATER = 0.95;
 const LOW = 0.1;
 
 /** Seconds at the end within which the last twentieth of the whole growth came, or the last `least` bytes, where that is more. */
 export function stillFor(curve: Curve, least: number): number {
   const future = suffixMinimum(curve.level.subarray(0, curve.n));
   const first = at(future, 0);
-  const low = quantile(slice(curve.level, Math.floor(LATE * curve.n), curve.n), LOW);
-  const last = Math.min(median(slice(curve.level, curve.n - 5, curve.n)), low);
+  const now = median(slice(curve.level, curve.n - 5, curve.n));
+  const little = Math.max(LAST * (now - first), least);
+  const lowFrom = (share: number) => quantile(slice(curve.level, Math.floor(share * curve.n), curve.n), LOW);
+  const rises = lowFrom(LATER) - lowFrom(LATE) > little;
+  const last = rises ? now : Math.min(now, lowFrom(LATE));
   // The least level to come never falls, so that it can be searched.
-  const reached = lowerBound(future, last - Math.max(0.05 * (last - first), least), 0, curve.n - 1);
+  const reached = lowerBound(future, last - Math.max(LAST * (last - first), least), 0, curve.n - 1);
   return at(curve.end, curve.n - 1) - at(curve.start, reached);
 }
 

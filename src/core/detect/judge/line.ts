@@ -48,11 +48,26 @@ const STRAIGHT = {
 /** Of what is kept, explained by the line. */
 const EXPLAINED = 0.7;
 
-/** Whether memory grew in one line from its start to its end, in however many small steps, as where each user leaves something. */
-export function isStraight(life: Life): boolean {
-  const trend = life.wholeTrend;
-  if (trend === undefined || life.swing <= littleOf(life)) return false;
-  const { blocks, tau, scatter, growth, persistence, lastQuarter } = trend;
+/** Bytes, and seconds that they took. */
+export interface Growth {
+  growth: number;
+  seconds: number;
+}
+
+/**
+ * The growth in one line from the start, or from where it became faster, to the end, in however many
+ * small steps, as where each user leaves something.
+ */
+export function straightGrowth(life: Life): Growth | undefined {
+  if (life.swing <= littleOf(life)) return undefined;
+  const kept = life.final - life.baseline;
+  const trend = [life.wholeTrend, life.bentTrend].find(
+    (t) => t !== undefined && isStraight(t) && t.growth >= EXPLAINED * kept,
+  );
+  return trend && { growth: trend.growth, seconds: trend.growth / trend.slope };
+}
+
+function isStraight({ blocks, tau, scatter, growth, persistence, lastQuarter }: Trend): boolean {
   const isWithin = (value: number, [least, most]: readonly [number, number]) =>
     value >= least && value <= most;
   return (
@@ -60,8 +75,7 @@ export function isStraight(life: Life): boolean {
     tau >= STRAIGHT.tau &&
     scatter <= STRAIGHT.scatter * growth &&
     isWithin(persistence, STRAIGHT.persistence) &&
-    isWithin(lastQuarter, STRAIGHT.lastQuarter) &&
-    growth >= EXPLAINED * (life.final - life.baseline)
+    isWithin(lastQuarter, STRAIGHT.lastQuarter)
   );
 }
 

@@ -12,7 +12,7 @@ import { demands } from './demands';
 import { isFirstUse, isKeptWarm } from './first-use';
 import { evenFloors, withDips } from './floors';
 import { type Judgement, judgement } from './judgement';
-import { filledInALine, isStraight } from './line';
+import { filledInALine, type Growth, straightGrowth } from './line';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { otherThanSteps } from './other-shapes';
 import { stairStep } from './stairs';
@@ -65,9 +65,10 @@ export function judgeCurve(life: Life): Judgement {
 /** Growth in a line since the last rise, at the pace of all growth: what rose before may be in use, or part of it. */
 function withSteadyEnd(life: Life): Judgement | undefined {
   const { idleGrowth } = life;
-  return idleGrowth !== undefined &&
-    goesByTheClock(idleGrowth, life.final - life.baseline, life.end - life.begin)
-    ? slope(life, life.final - life.baseline, 0.6)
+  const growth = life.final - life.baseline;
+  const seconds = life.end - life.begin;
+  return idleGrowth !== undefined && goesByTheClock(idleGrowth, growth, seconds)
+    ? slope(life, { growth, seconds }, 0.6)
     : undefined;
 }
 
@@ -76,8 +77,8 @@ const FEW = 60;
 
 /** Growth that goes on: a leak's, unless the service may still come into use. */
 function slope(
-  { startup, buckets, begin, started, end }: Life,
-  growth: number,
+  { startup, buckets, started, end }: Life,
+  { growth, seconds }: Growth,
   confidence: number,
 ): Judgement {
   return startup > growth && buckets < FEW
@@ -85,20 +86,21 @@ function slope(
         reasons: [reasons.warmingUp(growth, end - started, startup)],
         missing: [demands.longerLife(), demands.load()],
       })
-    : judgement('leak', confidence, { reasons: [reasons.slope(growth, end - begin)] });
+    : judgement('leak', confidence, { reasons: [reasons.slope(growth, seconds)] });
 }
 
 function withLastingRises(life: Life): Judgement {
   const steps = keptSteps(life);
   const held = steps.reduce((total, step) => total + step.kept * (1 - step.givenBack), 0);
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
-  if (growth > held) return slope(life, growth, 0.8);
+  if (growth > held) return slope(life, { growth, seconds: life.end - life.begin }, 0.8);
   if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
-  if (isStraight(life)) return slope(life, life.final - life.baseline, 0.6);
+  const line = straightGrowth(life);
+  if (line !== undefined) return slope(life, line, 0.6);
   if (hasStopped(life) && filledInALine(life)) return saturated(life, life.final - life.baseline);
-  const rest = Math.max(MOST * (life.floor - life.baseline), LITTLE * life.swing);
+  const rest = Math.max(MOST * (life.final - life.baseline), LITTLE * life.swing);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   const beside = isLittleOfLevel(held, life);
   if (little || beside || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);

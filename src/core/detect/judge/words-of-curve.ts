@@ -58,7 +58,7 @@ export const ofCurve = {
   }),
   grewLong: (growth: number, still: number): Reason => ({
     code: 'grew-to-near-the-end',
-    text: `Memory grew by ${formatBytes(growth)}, and has been still for the last ${formatSeconds(still)} only: too short to say that it has a bound.`,
+    text: `Memory grew by ${formatBytes(growth)}, and hardly in the last ${formatSeconds(still)}, which is too short to say that it has a bound.`,
     numbers: { growth, still },
   }),
   grewUntilIdle: (growth: number, still: number): Reason => ({

@@ -19,6 +19,8 @@ export interface Trends {
   trend: Trend | undefined;
   /** of everything, once started */
   wholeTrend: Trend | undefined;
+  /** of everything since it began to grow faster; absent where it did not, or so early or late that it does not matter */
+  bentTrend: Trend | undefined;
   /** of everything from the start-up until it was still; absent where that is too short */
   fillTrend: Trend | undefined;
   /** whether the curve holds its level for much of the time, although it grows */
@@ -37,11 +39,32 @@ export function trendsOf(curve: Curve, settled: number, steps: readonly Candidat
   return {
     trend: trendOf(curve, settled, steps),
     wholeTrend,
+    bentTrend: bentTrend(curve, settled),
     fillTrend: trendOf(curve, settled, [], filled),
     resting: restsBetween(curve, wholeTrend?.slope ?? 0, scale.least),
     still,
     idle: isIdle(curve, filled),
   };
+}
+
+/** Shares of the buckets before and after the bend, at least. */
+const BEFORE = 0.3;
+const AFTER = 0.1;
+
+/** The trend since the bend: where the low levels lie farthest below the line from the first of them to the last (Satopaa 2011, "Kneedle"). */
+function bentTrend(curve: Curve, settled: number): Trend | undefined {
+  const count = curve.n - settled;
+  const { time, low } = blockLows(
+    curve.start.subarray(settled, curve.n),
+    slice(curve.level, settled, curve.n),
+    clamp(Math.floor(count / 3), 1, MOST_BLOCKS),
+  );
+  const last = low.length - 1;
+  const slope = (at(low, last) - at(low, 0)) / (at(time, last) - at(time, 0));
+  const below = low.map((y, i) => slope * (at(time, i) - at(time, 0)) - y);
+  const bend = lowerBound(curve.start, at(time, below.indexOf(Math.max(...below))), settled, curve.n);
+  const before = (bend - settled) / count;
+  return before >= BEFORE && before <= 1 - AFTER ? trendOf(curve, bend, []) : undefined;
 }
 
 /** Whether the levels from bucket `from` on are one and the same, but for a few. */

@@ -1,6 +1,7 @@
 /** What an engineer would not have said of exports whose load nobody knew: forms of recordings that are public. */
 import { describe, expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
+import { Random } from '../../../corpus/generator/random';
 import { samples } from './support';
 
 const codes = (reasons: readonly { code: string }[]) => reasons.map(({ code }) => code);
@@ -51,4 +52,42 @@ it('a leak marks no steps where the load, and so what it would explain, is not k
   const noise = (t: number) => ((t * 7919) % 13) / 6;
   const verdict = classifySeries(samples(5, 180, (t) => 500 + 30 * worked(Math.max(0, t - 60)) + noise(t)));
   expect(verdict).toMatchObject({ profile: 'leak', steps: [], findings: ['load-unknown'] });
+});
+
+describe('a leak that begins late', () => {
+  const DAY = 86_400;
+  // noise that remembers, as of queues
+  const drifting = (seed: number, deviation: number) => {
+    const random = new Random(seed);
+    let drift = 0;
+    return () => {
+      drift = 0.9 * drift + 0.44 * deviation * random.normal();
+      return Math.abs(drift);
+    };
+  };
+
+  it.each([0, 1, 2, 3])('is one and no row of steps, whatever the noise (%d)', (seed) => {
+    const noise = drifting(seed, 1.5);
+    const verdict = classifySeries(
+      samples(1 / 15, 36_000, (t) => 300 + (270 * Math.max(0, t - 21_600)) / 14_400 + noise()),
+    );
+    expect(verdict).toMatchObject({ profile: 'leak', steps: [] });
+  });
+
+  it.each([0, 1, 2, 3])('is one where it had grown slowly before, too (%d)', (seed) => {
+    const noise = drifting(seed, 0.5);
+    const slowly = (t: number) => (20 * t) / 36_000;
+    const verdict = classifySeries(
+      samples(1 / 15, 36_000, (t) => 250 + slowly(t) + (160 * Math.max(0, t - 21_600)) / 14_400 + noise()),
+    );
+    expect(verdict).toMatchObject({ profile: 'leak', steps: [] });
+  });
+
+  it.each([1, 2])('is no stair-step where two daily waves hold less than half of it (%d)', (seed) => {
+    const noise = drifting(seed, 2);
+    const wave = (t: number) => 100 * (0.5 - 0.5 * Math.cos(2 * Math.PI * (t / DAY - 1 / 6))) ** 1.3;
+    const late = (t: number) => (300 * Math.max(0, t - 3.6 * DAY)) / (2.4 * DAY);
+    const verdict = classifySeries(samples(1 / 60, 6 * DAY, (t) => 300 + wave(t) + late(t) + noise()));
+    expect(verdict.profile).not.toBe('stair-step');
+  });
 });
