@@ -8,14 +8,16 @@ const BEFORE = 40;
 /** Seconds at the end that the last level is taken over. */
 const AT_END = 5;
 
-/** The level before `until`, once started; where nothing is known to happen, that of the first tenth. */
-export function baselineLevel(curve: Curve, settled: number, until: number | undefined): number {
-  if (until === undefined) {
-    const tenth = Math.min(curve.n, settled + Math.max(5, Math.floor((curve.n - settled) / 10)));
-    return quantile(slice(curve.level, settled, tenth), 0.2);
-  }
+/** The level before `until`, once started; bytes. */
+export function levelBefore(curve: Curve, settled: number, until: number): number {
   const to = clamp(lowerBound(curve.end, until, settled, curve.n), settled + 1, curve.n);
   return median(slice(curve.level, Math.max(settled, to - BEFORE), to));
+}
+
+/** The level of the first tenth, once started; bytes. */
+export function firstLevel(curve: Curve, settled: number): number {
+  const tenth = Math.min(curve.n, settled + Math.max(5, Math.floor((curve.n - settled) / 10)));
+  return quantile(slice(curve.level, settled, tenth), 0.2);
 }
 
 /** The level at the end; where the load is known, after its last burst. */

@@ -7,10 +7,11 @@ import { idleGrowth } from '../bursts/idle-growth';
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
 import {
-  baselineLevel,
   finalLevel,
+  firstLevel,
   greatestFall,
   highest,
+  levelBefore,
   lowest,
   roundedTo,
   settledAt,
@@ -104,7 +105,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     scale,
     begin,
     end,
-    baseline: baselineLevel(curve, settled, load.first ?? steps[0]?.start),
+    baseline: baselineOf(curve, settled, load, steps),
     peak: highest(curve.high.subarray(settled, curve.n)),
     final,
     floor: lowest(curve.level.subarray(Math.floor(0.9 * curve.n), curve.n)),
@@ -145,6 +146,18 @@ function stepsOf(curve: Curve, reading: Reading, load: LoadOfLife, settled: numb
   }
   const shown = candidates.filter((step) => !cameUnrested(load, step));
   return stepsOfBursts(curve, reading.floor, shown, effects, stillness(scale.step));
+}
+
+/** Bytes before the load; where that is not known, what it had at first, or before its first step where that is less. */
+function baselineOf(
+  curve: Curve,
+  settled: number,
+  { first }: LoadOfLife,
+  [step]: readonly Candidate[],
+): number {
+  if (first !== undefined) return levelBefore(curve, settled, first);
+  const atFirst = firstLevel(curve, settled);
+  return step === undefined ? atFirst : Math.min(atFirst, levelBefore(curve, settled, step.start));
 }
 
 /** Bytes; a run that ends in a burst shows what is held in the rest before it. */

@@ -22,7 +22,7 @@ export function wanderBeside(
 ): number {
   const left = previous === undefined ? 0 : previous.to;
   const right = next === undefined ? curve.n : next.from + 1;
-  const rested = restedAt(level, rise, right);
+  const rested = restedAt(curve, level, rise, right, block);
   return Math.max(
     wander(curve, level, Math.max(left, indexBack(curve, rise.from, BLOCKS * block)), rise.from + 1, block),
     wander(curve, level, rested, Math.min(right, indexOn(curve, rested, BLOCKS * block)), block),
@@ -32,11 +32,27 @@ export function wanderBeside(
 /** Of a rise: memory that stands so far above it is in use, and tells nothing of its plateau. */
 const IN_USE = 0.25;
 
-/** The bucket before `end` from which on a rise is all that is left of its burst; where it came to its plateau if there is none. */
-function restedAt(level: ArrayLike<number>, { to, before, after }: PlacedRise, end: number): number {
+/**
+ * The bucket before `end` from which on a rise is for `block` seconds all that is left of its burst; where it came to its
+ * plateau if there is none.
+ */
+function restedAt(
+  curve: Curve,
+  level: ArrayLike<number>,
+  { to, before, after }: PlacedRise,
+  end: number,
+  block: number,
+): number {
   const most = after + IN_USE * (after - before);
-  for (let i = to; i < end; i++) if (at(level, i) <= most) return i;
-  return to;
+  let from: number | undefined;
+  for (let i = to; i < end; i++) {
+    if (at(level, i) > most) from = undefined;
+    else {
+      from ??= i;
+      if (at(curve.end, i) - at(curve.start, from) >= block) return from;
+    }
+  }
+  return from ?? to;
 }
 
 function indexBack(curve: Curve, from: number, seconds: number): number {

@@ -65,6 +65,31 @@ it.each([1, 2, 5])('steps that take as long as a burst of 12 s are steps, at %d 
   expect(verdict.steps).toHaveLength(2);
 });
 
+describe('bursts that use far more than they leave', () => {
+  // a minute each, every 145 s, with 100 MB in use
+  const bursts = (left: readonly number[]) => {
+    const random = new Random(7);
+    return samples(1, 145 * left.length + 60, (t) => {
+      const ramped = (from: number, seconds: number) => Math.min(1, Math.max(0, (t - from) / seconds));
+      const rises = left.map((size, k) => {
+        const from = 145 * k + 40;
+        const inUse = Math.min(ramped(from, 6), 1 - ramped(from + 60, 2));
+        return size * ramped(from, 6) + 100 * inUse * random.between(0.85, 1);
+      });
+      return rises.reduce((sum, rise) => sum + rise, 60);
+    });
+  };
+
+  it('leave steps, each from the level at which it began', () => {
+    const verdict = classifySeries(bursts([150, 100, 70, 40, 20, 8, 0, 0, 0, 0]));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps.map((step) => Math.round(step.kept / MB)).slice(0, 5)).toEqual([
+      150, 100, 70, 40, 20,
+    ]);
+    expect(Math.round(verdict.baseline / MB)).toBe(60);
+  });
+});
+
 it('a cache that is full has stopped, whatever saw goes on upon it', () => {
   const saw = (t: number) => 60 * ((t % 37) / 37);
   const verdict = classifySeries(samples(1, 924, (t) => 200 + 400 * Math.min(1, t / 250) + saw(t)));
