@@ -1,6 +1,6 @@
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import type { ComparisonFold } from '../../core/compare/fold';
-import type { Refusal, Trial } from '../../core/compare/trial';
+import type { Obstacle, Trial } from '../../core/compare/trial';
 import type { RunEvent } from '../../core/run/event';
 import type { BuildOptions } from '../run/options';
 
@@ -63,7 +63,7 @@ export interface CompareHandle {
 
 /** A trial and whether it can run here. */
 export interface OfferedTrial extends Pick<Trial, 'id' | 'label' | 'kind' | 'detail'> {
-  applies: true | Refusal;
+  applies: true | Obstacle;
   /** whether it runs where none is named */
   byDefault: boolean;
 }

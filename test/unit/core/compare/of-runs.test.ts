@@ -2,20 +2,11 @@ import { expect, test } from 'vitest';
 import { eventsOfRuns, type RecordedRun } from '../../../../src/core/compare/of-runs';
 import type { HeaderEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
+import { madeUpHeader } from '../run/made-up-header';
 
 function recorded(file: string, trial?: HeaderEvent['trial']): RecordedRun {
   const run = new RunFold();
-  run.push({
-    kind: 'header',
-    format: 1,
-    id: file,
-    startedAt: '2026-11-23T08:30:00.000Z',
-    tool: 'stairstep test',
-    service: { name: 'widgets' },
-    machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9 },
-    allocator: { name: 'system', how: 'default', evidence: 'none' },
-    ...(trial && { trial }),
-  });
+  run.push(madeUpHeader({ id: file, ...(trial && { trial }) }));
   run.push({ kind: 'sample', t: 0, rss: 100 });
   run.push({ kind: 'sample', t: 1, rss: 100 });
   return { file, name: 'run', run };
