@@ -14,6 +14,7 @@ import { ComparePlots } from './panels/compare-plots';
 import { compareToolbar } from './panels/compare-toolbar';
 import { comparisonFigures } from './panels/comparison-table';
 import { conclusion } from './panels/conclusion';
+import { Disclosure } from './panels/disclosure';
 import type { EventsMessage, LogMessage, Screen } from './screen';
 import { type Translate, translator } from './text';
 import { lineColours, readTheme } from './theme';
@@ -31,6 +32,7 @@ export class CompareScreen implements Screen {
   private readonly figures = el('div', { class: 'figures' });
   private readonly tools: HTMLElement;
   private readonly frame: HTMLElement;
+  private readonly details: Disclosure;
   private readonly t: Translate;
   private readonly openedAt = performance.now();
   private theme = readTheme();
@@ -49,6 +51,7 @@ export class CompareScreen implements Screen {
   ) {
     const t = translator(message.strings);
     this.t = t;
+    this.details = new Disclosure('how', t('Why, and how to have it'));
     this.plots = new ComparePlots(
       { runs: () => this.runs, view: this.view, theme: () => this.theme, t },
       this.announcer,
@@ -95,6 +98,7 @@ export class CompareScreen implements Screen {
       conclusion(
         this.comparison,
         underWay,
+        this.details,
         {
           apply: canApply ? (allocator) => host.send({ type: 'apply-fix', allocator }) : undefined,
           copy: (text) => {
