@@ -2,11 +2,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { compareTrials } from '../core/compare/comparison';
-import type { RunLength } from '../core/compare/time-left';
 import { UserError } from '../core/errors';
-import { formatSeconds } from '../core/units';
 import { compare, offerTrials } from '../engine/compare/compare';
-import type { OfferedTrial } from '../engine/compare/options';
 import { htmlComparison } from '../report/compare-html';
 import { jsonComparison } from '../report/compare-json';
 import { markdownComparison } from '../report/compare-markdown';
@@ -16,6 +13,7 @@ import { isAsked, readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { checkComparison } from './compare-budget';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
+import { jsonOffer, offerText } from './compare-list';
 import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
@@ -119,35 +117,10 @@ function buildOptions(values: Values, io: Io) {
 
 async function list(values: Values, format: CompareFormat, io: Io): Promise<number> {
   const view = new CompareView(io);
-  const { trials: offered, each } = await offerTrials(buildOptions(values, io), view).finally(() =>
-    view.close(),
-  );
-  if (format === 'json') {
-    const trials = offered.map(({ applies, byDefault, ...trial }) => ({
-      ...trial,
-      default: byDefault,
-      ...(applies === true ? { applies } : { applies: false, ...applies }),
-    }));
-    io.stdout.write(`${JSON.stringify({ trials, each })}\n`);
-    return EXIT.done;
-  }
-  const widest = Math.max(...offered.map(({ id }) => id.length));
-  for (const { id, label, detail, applies, byDefault } of offered) {
-    const what =
-      applies === true
-        ? `${label}${byDefault ? ' (default)' : ''}. ${detail}`
-        : `cannot run: ${applies.reason} ${applies.remedy}`;
-    io.stdout.write(`${id.padEnd(widest)}  ${what}\n`);
-  }
-  io.stdout.write(`\n${effortOf(offered, each)}\n`);
+  const offer = await offerTrials(buildOptions(values, io), view).finally(() => view.close());
+  const width = io.stdout.isTTY ? terminalLook(io, io.stdout).width : undefined;
+  io.stdout.write(format === 'json' ? jsonOffer(offer) : offerText(offer, width));
   return EXIT.done;
-}
-
-function effortOf(offered: readonly OfferedTrial[], { seconds, atLeast }: RunLength): string {
-  const about = (length: number) => `${atLeast ? 'at least' : 'about'} ${formatSeconds(Math.round(length))}`;
-  const runs = offered.filter(({ byDefault }) => byDefault).length;
-  const all = offered.filter(({ applies }) => applies === true).length;
-  return `Each takes ${about(seconds)}; the default ${runs} ${about(runs * seconds)}, all ${all} ${about(all * seconds)}. Features and fixes are built first.`;
 }
 
 interface PrintParts {
