@@ -58,7 +58,7 @@ export class GrowthPanel {
 
   /** Brings it into view, and into the ear of who does not see it. */
   show(): void {
-    this.element.scrollIntoView({ block: 'start' });
+    this.element.scrollIntoView({ block: 'nearest' });
     this.element.focus();
   }
 
