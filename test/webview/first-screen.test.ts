@@ -81,5 +81,7 @@ it('where there is room, and on paper, all of it stands open', async () => {
   expect(await page.getByRole('button', { name: 'Why' }).isVisible()).toBe(false);
   await page.setViewportSize({ width: 420, height: 700 });
   await page.emulateMedia({ media: 'print' });
+  const chart = await page.locator('.chart').evaluate((one) => one.scrollHeight - one.clientHeight);
+  expect(chart).toBe(0);
   expect(await page.locator('.reasons').isVisible()).toBe(true);
 });

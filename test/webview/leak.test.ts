@@ -56,6 +56,17 @@ describe('a leak', () => {
   });
 });
 
+it('a link is clear to see in a report, which has no theme of an editor', async () => {
+  const page = await shown(LEAK);
+  // the toolkit's own blue is for a dark ground
+  await page.evaluate(() => {
+    document.body.className = 'stairstep';
+    document.documentElement.style.cssText = 'color-scheme: light';
+  });
+  const link = page.locator('vscode-link', { hasText: 'See what grew' });
+  expect(await link.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 95, 184)');
+});
+
 it('what is no leak has no such panel, and can be compared', async () => {
   const page = await shown(recording('stair-step'));
   expect(await page.locator('.panel', { hasText: 'What grew' }).isVisible()).toBe(false);
