@@ -7,13 +7,14 @@ import { TimeView } from './chart/time-view';
 import { el, fill } from './dom';
 import { Frames } from './frames';
 import type { Host } from './host/host';
-import { ComparedRun, identitiesOf } from './model/compared-run';
+import { ComparedRuns } from './model/compared-runs';
 import { Announcer } from './panels/announcer';
 import { fillLegend } from './panels/compare-legend';
 import { ComparePlots } from './panels/compare-plots';
-import { compareToolbar } from './panels/compare-toolbar';
+import { type CompareToolbar, compareToolbar } from './panels/compare-toolbar';
 import { comparisonFigures } from './panels/comparison-table';
 import { conclusion } from './panels/conclusion';
+import { Disclosure } from './panels/disclosure';
 import type { EventsMessage, LogMessage, Screen } from './screen';
 import { type Translate, translator } from './text';
 import { lineColours, readTheme } from './theme';
@@ -21,7 +22,7 @@ import { lineColours, readTheme } from './theme';
 export type ComparisonMessage = Extract<CheckedToPage, { type: 'comparison' }>;
 
 export class CompareScreen implements Screen {
-  private readonly runs: ComparedRun[] = [];
+  private readonly runs = new ComparedRuns();
   private readonly view = new TimeView();
   private readonly frames = new Frames(() => this.grow());
   private readonly announcer = new Announcer();
@@ -29,8 +30,9 @@ export class CompareScreen implements Screen {
   private readonly head = el('div');
   private readonly legend = el('div', { class: 'legend' });
   private readonly figures = el('div', { class: 'figures' });
-  private readonly tools: HTMLElement;
+  private readonly tools: CompareToolbar;
   private readonly frame: HTMLElement;
+  private readonly details: Disclosure;
   private readonly t: Translate;
   private readonly openedAt = performance.now();
   private theme = readTheme();
@@ -49,8 +51,15 @@ export class CompareScreen implements Screen {
   ) {
     const t = translator(message.strings);
     this.t = t;
+    this.details = new Disclosure('how', t('Why, and how to have it'));
     this.plots = new ComparePlots(
-      { runs: () => this.runs, view: this.view, theme: () => this.theme, t },
+      {
+        runs: () => this.runs.all,
+        alignedTo: () => this.runs.alignedTo,
+        view: this.view,
+        theme: () => this.theme,
+        t,
+      },
       this.announcer,
     );
     this.frame = el(
@@ -68,10 +77,11 @@ export class CompareScreen implements Screen {
           this.plots.show(how);
           this.grow();
         },
+        align: (aligned) => this.align(aligned),
       },
       t,
     );
-    fill(root, this.head, this.tools, this.frame, this.figures, this.announcer.element);
+    fill(root, this.head, this.tools.element, this.frame, this.figures, this.announcer.element);
     this.update(message);
   }
 
@@ -87,7 +97,6 @@ export class CompareScreen implements Screen {
     this.trials = trials;
     this.underWay = underWay;
     this.recording = recording;
-    this.runs.length = Math.min(this.runs.length, names.length);
     this.identify();
     this.plots.arrange();
     fill(
@@ -95,6 +104,7 @@ export class CompareScreen implements Screen {
       conclusion(
         this.comparison,
         underWay,
+        this.details,
         {
           apply: canApply ? (allocator) => host.send({ type: 'apply-fix', allocator }) : undefined,
           copy: (text) => {
@@ -109,7 +119,7 @@ export class CompareScreen implements Screen {
   }
 
   log(message: LogMessage): void {
-    const run = this.runs[message.run];
+    const run = this.runs.all[message.run];
     if (!run) return;
     run.log.take(message);
     if (!message.last) return;
@@ -123,7 +133,7 @@ export class CompareScreen implements Screen {
 
   /** Of the run that is being recorded; those of one that is gone may be on their way still. */
   events({ run, from, events }: EventsMessage): boolean {
-    const taken = this.runs[run]?.log.events(from, events) ?? true;
+    const taken = this.runs.all[run]?.log.events(from, events) ?? true;
     if (taken) this.frames.request();
     return taken;
   }
@@ -144,11 +154,14 @@ export class CompareScreen implements Screen {
 
   /** Names and colours as they are now. */
   private identify(): void {
-    for (const [i, identity] of identitiesOf(this.names, this.trials, lineColours()).entries()) {
-      const run = this.runs[i];
-      if (run) run.identity = identity;
-      else this.runs[i] = new ComparedRun(identity);
-    }
+    this.runs.identify(this.names, this.trials, lineColours());
+  }
+
+  private align(aligned: boolean): void {
+    this.runs.align(aligned);
+    this.runs.refresh();
+    this.view.restart(this.runs.length);
+    this.grow();
   }
 
   private goesOn(run: number): boolean {
@@ -156,10 +169,10 @@ export class CompareScreen implements Screen {
   }
 
   private draw(): void {
-    this.frame.hidden = this.runs.length === 0;
-    this.tools.hidden = this.runs.length === 0;
+    this.frame.hidden = this.runs.all.length === 0;
+    this.tools.element.hidden = this.runs.all.length === 0;
     const identityOf = (trial: string) =>
-      this.runs.find(({ identity }) => identity.trial === trial)?.identity;
+      this.runs.all.find(({ identity }) => identity.trial === trial)?.identity;
     const { comparison, underWay, t } = this;
     if (comparison) fill(this.figures, ...comparisonFigures(comparison, underWay, identityOf, t));
     this.grow();
@@ -167,13 +180,21 @@ export class CompareScreen implements Screen {
 
   /** What changes as a run goes on. */
   private grow(): void {
-    const longest = Math.max(0, ...this.runs.map(({ fold }) => fold.now));
-    for (const { series } of this.runs) series.refresh();
+    this.tools.aligner.hidden = !this.runs.canAlign;
+    this.runs.refresh();
+    const longest = this.runs.length;
     // until the run that goes on is the longest, there is room for it
-    const last = this.runs.length - 1;
-    this.view.extend(longest, this.goesOn(last) && this.runs[last]?.fold.now === longest);
+    const last = this.runs.all.length - 1;
+    this.view.extend(longest, this.goesOn(last) && this.runs.all[last]?.fold.now === longest);
     const labels = new Map(this.comparison?.rows.map(({ trial }) => [trial.id, trial.label]));
-    fillLegend(this.legend, this.runs, labels, this.plots.layout, this.t);
+    fillLegend(
+      this.legend,
+      this.runs.all,
+      labels,
+      this.plots.layout,
+      this.runs.alignedTo !== undefined,
+      this.t,
+    );
     this.plots.drawNow();
   }
 }

@@ -50,7 +50,14 @@ export class RunPage {
     this.live = options.live;
     this.actions = options.actions;
     this.series = new RunSeries(fold);
-    this.panels = new RunPanels((action) => options.host.send({ type: 'action', action }), t);
+    this.panels = new RunPanels(
+      (action) => options.host.send({ type: 'action', action }),
+      (text) => {
+        options.host.send({ type: 'copy-text', text });
+        this.announcer.say(t('Copied.'));
+      },
+      t,
+    );
     this.controls = new Controls(options.host, this.toolbarActions(), t);
     this.steps = new StepList((id) => this.select(id), t);
     const page = this;
@@ -115,7 +122,7 @@ export class RunPage {
   }
 
   private layOut(): void {
-    const { banner, notices, legend, waiting, status, facts } = this.panels;
+    const { banner, notices, legend, waiting, status, growth, facts } = this.panels;
     const chart = { class: 'chart', 'aria-label': this.options.t('Chart') };
     const frame = el('div', { class: 'plot-frame' }, this.plot.element, waiting);
     fill(
@@ -127,7 +134,7 @@ export class RunPage {
         'div',
         { class: 'body' },
         el('section', chart, legend.element, frame, status.element, notices.beneath),
-        el('aside', { class: 'side' }, this.steps.element, facts.element),
+        el('aside', { class: 'side' }, growth.element, this.steps.element, facts.element),
       ),
       this.announcer.element,
     );

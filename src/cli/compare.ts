@@ -13,6 +13,7 @@ import { isAsked, readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { checkComparison } from './compare-budget';
 import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
+import { jsonOffer, offerText } from './compare-list';
 import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
@@ -116,24 +117,9 @@ function buildOptions(values: Values, io: Io) {
 
 async function list(values: Values, format: CompareFormat, io: Io): Promise<number> {
   const view = new CompareView(io);
-  const offered = await offerTrials(buildOptions(values, io), view).finally(() => view.close());
-  if (format === 'json') {
-    const trials = offered.map(({ applies, byDefault, ...trial }) => ({
-      ...trial,
-      default: byDefault,
-      ...(applies === true ? { applies } : { applies: false, ...applies }),
-    }));
-    io.stdout.write(`${JSON.stringify({ trials })}\n`);
-    return EXIT.done;
-  }
-  const widest = Math.max(...offered.map(({ id }) => id.length));
-  for (const { id, label, detail, applies, byDefault } of offered) {
-    const what =
-      applies === true
-        ? `${label}${byDefault ? ' (default)' : ''}. ${detail}`
-        : `cannot run: ${applies.reason} ${applies.remedy}`;
-    io.stdout.write(`${id.padEnd(widest)}  ${what}\n`);
-  }
+  const offer = await offerTrials(buildOptions(values, io), view).finally(() => view.close());
+  const width = io.stdout.isTTY ? terminalLook(io, io.stdout).width : undefined;
+  io.stdout.write(format === 'json' ? jsonOffer(offer) : offerText(offer, width));
   return EXIT.done;
 }
 

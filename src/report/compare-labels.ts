@@ -27,8 +27,9 @@ export interface EndLabel {
 const LETTERS = 30;
 const LINES = 3;
 const LINE_HEIGHT = 15;
-/** Rounded up, of a semi-bold 12 px sans-serif. */
+/** Rounded up, of a semi-bold 12 px sans-serif: a letter, and a digit or a capital, as in a date. */
 const PIXELS_PER_LETTER = 6.6;
+const PIXELS_PER_WIDE = 8.4;
 /** Pixels from the plot to the names: the lead, and the sizes, which end where the names begin. */
 const LEAD = 14;
 const SIZES = 84;
@@ -47,8 +48,12 @@ export function endLabels(runs: readonly ComparedRun[]): EndLabel[] {
 
 /** Pixels that they take beside the plot. */
 export function widthOfLabels(labels: readonly EndLabel[]): number {
-  const letters = labels.flatMap(({ lines }) => lines).map((line) => line.length);
-  return SIZES + Math.max(0, ...letters) * PIXELS_PER_LETTER + MARGIN;
+  return SIZES + Math.max(0, ...labels.flatMap(({ lines }) => lines).map(widthOf)) + MARGIN;
+}
+
+function widthOf(line: string): number {
+  const wide = line.match(/[\dA-Z]/g)?.length ?? 0;
+  return wide * PIXELS_PER_WIDE + (line.length - wide) * PIXELS_PER_LETTER;
 }
 
 /** Pixels that they take where all end together. */

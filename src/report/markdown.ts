@@ -1,6 +1,6 @@
 /** A run as Markdown, to paste into an issue or a pull request. */
 import type { RunFold } from '../core/run/fold';
-import { summarise } from './summary';
+import { CALLS, summarise } from './summary';
 
 /** Text that Markdown and the HTML in it take for nothing else. */
 export function escapeMarkdown(text: string): string {
@@ -17,7 +17,8 @@ function prose(text: string): string {
 
 /** The summary of a run, ending in a newline. */
 export function markdownReport(run: RunFold): string {
-  const { title, facts, headline, reasons, missing, next, memory, load, steps, remarks } = summarise(run);
+  const { title, facts, headline, reasons, missing, next, commands, memory, load, steps, remarks } =
+    summarise(run);
   const bullets = (texts: readonly string[]) => texts.map((text) => `- ${prose(text)}`);
   const blocks = [
     [`### ${escapeMarkdown(title)}: ${escapeMarkdown(headline)}`],
@@ -37,6 +38,7 @@ export function markdownReport(run: RunFold): string {
       : [],
     bullets(remarks),
     next === '' ? [] : [`**Next:** ${prose(next)}`],
+    commands.length === 0 ? [] : [CALLS, '', '```sh', ...commands, '```'],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)

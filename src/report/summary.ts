@@ -3,6 +3,7 @@ import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
+import { heapProfileCommands } from './heap-profile';
 import {
   allocatorLabel,
   childrenOf,
@@ -40,6 +41,8 @@ export interface Summary {
   reasons: string[];
   missing: string[];
   next: string;
+  /** for a shell: how to see which calls hold what a leak keeps */
+  commands: string[];
   /** name and value */
   memory: [string, string][];
   load: [string, string][];
@@ -47,6 +50,9 @@ export interface Summary {
   /** how the run ended where it did not run to its end, and warnings on the way */
   remarks: string[];
 }
+
+/** Heads the commands. */
+export const CALLS = 'heaptrack shows which calls hold it, under the same load:';
 
 /** The summary of a run that has a verdict or not yet. */
 export function summarise(run: RunFold): Summary {
@@ -58,6 +64,7 @@ export function summarise(run: RunFold): Summary {
     reasons: (verdict?.reasons ?? []).map(({ text }) => plainText(text)),
     missing: (verdict?.missing ?? []).map(({ text }) => plainText(text)),
     next: plainText(verdict?.next ?? ''),
+    commands: header && verdict?.profile === 'leak' ? heapProfileCommands(header) : [],
     memory: memoryOf(run),
     load: loadOf(run),
     steps: stepsOf(run).map(({ step }, index) => stepRow(step, index)),

@@ -1,6 +1,6 @@
 /** A run as text for a terminal: chart, verdict with its reasons, figures, steps, next step. */
 import type { RunFold } from '../core/run/fold';
-import { type Summary, summarise } from './summary';
+import { CALLS, type Summary, summarise } from './summary';
 import { type TerminalOptions, terminalChart } from './terminal-chart';
 import { type Paint, PROFILE_STYLES, painter, table, wrap, wrapParts } from './terminal-style';
 
@@ -33,6 +33,8 @@ function verdictLines(run: RunFold, summary: Summary, width: number, paint: Pain
     ...steps(summary, paint),
     ...(summary.remarks.length > 0 ? [...bullets(summary.remarks), ''] : []),
     ...(summary.next === '' ? [] : wrap(`Next: ${summary.next}`, width).map((line) => paint('bold', line))),
+    // whole lines, to be copied
+    ...(summary.commands.length === 0 ? [] : ['', CALLS, ...summary.commands.map((line) => `  ${line}`)]),
   ];
 }
 

@@ -53,7 +53,20 @@ group('Comparisons', { prepare }, (scene, test) => {
       .filter({ hasText: /as built/i })
       .first()
       .waitFor({ timeout: A_COMPARISON });
+    const title = scene.page.locator('.quick-input-title');
+    // 2 s around it, 3 of baseline, 4 rests, 3 of tail; how long so many requests take is not known
+    assert.equal(
+      await title.textContent(),
+      'Compare allocators on sample-service: 2 trials × at least 12 s, at least 24 s in all',
+    );
     await screenshot(scene.page, 'trials');
+    const feature = rows.filter({ hasText: /^built with its feature/ }).first();
+    for (const effort of [/3 trials × .* 36 s in all, with 1 build$/, /2 trials × .* 24 s in all$/]) {
+      await quickInput(scene.page).fill('built with its feature');
+      await feature.locator('.monaco-checkbox, input[type=checkbox]').first().click();
+      await quickInput(scene.page).fill('');
+      await until('it says so', async () => effort.test((await title.textContent()) ?? ''));
+    }
   });
 
   test('draws the first trial while it runs', async () => {

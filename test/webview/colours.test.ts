@@ -58,3 +58,26 @@ it.each(themes)('are all different in %s, and stand out from the ground', async 
   const ground = THEMES[theme]['--vscode-editor-background'] ?? '';
   for (const colour of colours) expect(contrast(colour, ground), colour).toBeGreaterThan(LEAST_CONTRAST);
 });
+
+/** What WCAG asks of text where contrast was asked for. */
+const ENHANCED_CONTRAST = 7;
+
+it.each(['vscode-high-contrast', 'vscode-high-contrast-light'] as const)(
+  'all text is as clear as any in %s',
+  async (theme) => {
+    const { page } = await pages.open({ theme });
+    await pages.shown.send(open(), file(recording('stair-step')));
+    await pages.shown.next('painted');
+    for (const faint of ['.caption', '.legend-entry', '.figure-name', '.step-cause', '.facts dt']) {
+      const { text, ground } = await page
+        .locator(faint)
+        .first()
+        .evaluate((element) => ({
+          text: getComputedStyle(element).color,
+          ground: getComputedStyle(document.body).backgroundColor,
+        }));
+      expect(text).not.toMatch(/^rgba/);
+      expect(contrast(text, ground), faint).toBeGreaterThan(ENHANCED_CONTRAST);
+    }
+  },
+);

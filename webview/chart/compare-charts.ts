@@ -14,6 +14,8 @@ import type { TimeView } from './time-view';
 export interface RunsOnCharts {
   /** the reference first */
   runs(): readonly ComparedRun[];
+  /** in whose time all are shown; undefined: each in its own */
+  alignedTo(): ComparedRun | undefined;
   view: TimeView;
   theme(): Theme;
   t: Translate;
@@ -31,8 +33,9 @@ function highest({ runs, view }: RunsOnCharts): number {
 
 /** The middle of the rest in which a step was seen to stay, seconds. */
 function restAfter({ phases }: RunFold, { step, until }: StepLevel): number {
-  const rest = phases.find(({ phase, from }) => (phase === 'rest' || phase === 'tail') && from >= step.end);
-  return rest ? Math.min(until, (rest.from + rest.to) / 2) : until;
+  // the plateau of many begins with the rest, or a moment into it
+  const rest = phases.find(({ phase, to }) => (phase === 'rest' || phase === 'tail') && to > step.end);
+  return rest ? Math.min(until, (Math.max(rest.from, step.end) + rest.to) / 2) : until;
 }
 
 /** All lines in one chart, each confirmed step a dot on its plateau. */

@@ -52,6 +52,13 @@ export class TimeView {
     this.room = growing ? withRoom(this.recorded) : this.recorded;
   }
 
+  /** Something else is shown, which ends there. */
+  restart(end: number): void {
+    this.recorded = Math.max(SHORTEST, end);
+    this.room = this.recorded;
+    this.showAll();
+  }
+
   show(from: number, to: number): void {
     const span = Math.min(Math.max(SHORTEST, to - from), this.room);
     const start = Math.min(Math.max(0, from), this.room - span);

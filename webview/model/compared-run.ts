@@ -1,5 +1,6 @@
 /** One run of a comparison. */
 import type { RunFold } from '../../src/core/run/fold';
+import { alignedRun, alignment } from './aligned';
 import { RunLog } from './run-log';
 import { RunSeries } from './run-series';
 
@@ -16,16 +17,49 @@ export interface RunIdentity {
   first: boolean;
 }
 
+interface Shown {
+  fold: RunFold;
+  series: RunSeries;
+}
+
 export class ComparedRun {
   readonly log = new RunLog();
-  readonly series: RunSeries;
+  private readonly recorded: Shown;
+  private aligned: (Shown & { key: string }) | undefined;
 
   constructor(public identity: RunIdentity) {
-    this.series = new RunSeries(this.log.fold);
+    const { fold } = this.log;
+    this.recorded = { fold, series: new RunSeries(fold) };
   }
 
+  /** As it is shown. */
   get fold(): RunFold {
-    return this.log.fold;
+    return (this.aligned ?? this.recorded).fold;
+  }
+
+  get series(): RunSeries {
+    return (this.aligned ?? this.recorded).series;
+  }
+
+  /** Takes in what it has got since; in its own time, or in that of a reference whose phases it went through. */
+  refresh(reference: RunFold | undefined): void {
+    if (!reference) this.aligned = undefined;
+    else if (reference !== this.log.fold) this.align(reference);
+    this.series.refresh();
+  }
+
+  canAlign(reference: RunFold): boolean {
+    return alignment(this.log.fold, reference) !== undefined;
+  }
+
+  private align(reference: RunFold): void {
+    const run = this.log.fold;
+    const key = JSON.stringify([run.now, run.samples.length, run.phases, [...run.steps], reference.phases]);
+    if (key === this.aligned?.key) return;
+    const map = alignment(run, reference);
+    if (!map) return;
+    const fold = alignedRun(run, map);
+    this.aligned = { fold, series: new RunSeries(fold), key };
   }
 }
 

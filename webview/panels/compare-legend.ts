@@ -11,6 +11,7 @@ export function fillLegend(
   runs: readonly ComparedRun[],
   labels: ReadonlyMap<string, string>,
   how: Layout,
+  aligned: boolean,
   t: Translate,
 ): void {
   const has = (wanted: MarkedStep['status']) =>
@@ -34,23 +35,27 @@ export function fillLegend(
     has('provisional') && how === 'beside'
       ? stepEntry('swatch swatch-provisional', t('seems to be kept: not confirmed yet'))
       : undefined,
-    how === 'overlaid' && entries.length > 1 ? burstsOf(entries[0], labels, t) : undefined,
+    aligned || (how === 'overlaid' && entries.length > 1)
+      ? burstsOf(entries[0], labels, aligned, t)
+      : undefined,
   );
 }
 
-/** Whose bursts the bands behind all lines are: others may have had theirs at other times. */
+/** Whose bursts the bands behind all lines are: others may have had theirs at other times, unless they are laid over them. */
 function burstsOf(
   first: ComparedRun | undefined,
   labels: ReadonlyMap<string, string>,
+  aligned: boolean,
   t: Translate,
 ): HTMLElement | undefined {
   if (!first) return undefined;
   const { trial, title } = first.identity;
+  const name = labels.get(trial) ?? title;
   return el(
     'span',
     { class: 'legend-note' },
     el('span', { class: 'band-mark' }),
-    t('bursts of {0}', labels.get(trial) ?? title),
+    aligned ? t('bursts and time of {0}; the others are stretched to them', name) : t('bursts of {0}', name),
   );
 }
 

@@ -125,7 +125,7 @@ export class ComparePlots {
       {
         view,
         chart,
-        read: (at) => readingOf(runs(), at),
+        read: (at) => readingOf(runs(), at, charts.alignedTo(), t),
         steps,
         sample: (from, direction) => runs()[0]?.series.sampleBeside(from, direction) ?? from,
         openStep: (id) => announcer.say(steps()[id]?.sentence ?? ''),

@@ -1,18 +1,29 @@
-/** The buttons over the charts of a comparison: how they are laid out, and the stretch of time they show. */
+/** The controls over the charts of a comparison: how they are laid out, in whose time, and which stretch of it they show. */
 import type { TimeView } from '../chart/time-view';
 import { el } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
-import { button } from '../toolkit';
+import { button, checkbox } from '../toolkit';
 import type { Layout } from './compare-plots';
 
 export interface ToolbarOfCharts {
   view: TimeView;
   cursorAt(): number | undefined;
   show(how: Layout): void;
+  align(aligned: boolean): void;
 }
 
-export function compareToolbar({ view, cursorAt, show }: ToolbarOfCharts, t: Translate): HTMLElement {
+export interface CompareToolbar {
+  element: HTMLElement;
+  /** lays burst over burst; hidden where the runs had others */
+  aligner: HTMLElement;
+}
+
+export function compareToolbar(
+  { view, cursorAt, show, align }: ToolbarOfCharts,
+  t: Translate,
+): CompareToolbar {
+  const aligner = checkbox(t('Line up the bursts'), false, align);
   const shown = (how: Layout, label: string, pressed: boolean): HTMLElement => {
     const choice = button({
       kind: 'secondary',
@@ -28,17 +39,19 @@ export function compareToolbar({ view, cursorAt, show }: ToolbarOfCharts, t: Tra
   const choices = [shown('overlaid', t('Overlaid'), true), shown('beside', t('Side by side'), false)];
   const zoom = (name: 'zoom-in' | 'zoom-out' | 'zoom-all', label: string, onClick: () => void) =>
     button({ kind: 'icon', label, onClick }, icon(name));
-  return el(
+  const element = el(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Charts') },
     el('div', { class: 'group' }, ...choices),
     el('span', { class: 'spacer' }),
+    aligner,
     el(
       'div',
-      { class: 'group' },
+      { class: 'tools group' },
       zoom('zoom-out', t('Zoom out'), () => view.zoom(1 / 1.5, cursorAt())),
       zoom('zoom-in', t('Zoom in'), () => view.zoom(1.5, cursorAt())),
       zoom('zoom-all', t('Show all'), () => view.showAll()),
     ),
   );
+  return { element, aligner };
 }

@@ -10,6 +10,7 @@ import type { Translate } from '../text';
 import { button } from '../toolkit';
 import { dateWords } from '../words';
 import { copyButton } from './copy-button';
+import type { Disclosure } from './disclosure';
 
 export interface ConclusionActions {
   /** undefined where nothing can be applied here */
@@ -26,10 +27,11 @@ const TONES: Readonly<Record<Outcome, Profile>> = {
   undecided: 'inconclusive',
 };
 
-/** `underWay`: the host goes on with it. */
+/** `underWay`: the host goes on with it. `details` is filled with what can wait where there is little room. */
 export function conclusion(
   comparison: Comparison,
   underWay: boolean,
+  details: Disclosure,
   on: ConclusionActions,
   t: Translate,
 ): HTMLElement {
@@ -46,8 +48,18 @@ export function conclusion(
         : underWay
           ? t('This comparison is under way: each trial is added as it is measured.')
           : t('This comparison is under way, or was cut short: what is measured is shown.');
-  const sentence = (words: string | undefined): Child =>
-    words === undefined ? undefined : el('p', {}, ...prose(plainText(words)));
+  details.fill(
+    sentence(mechanism?.text),
+    cheapest &&
+      el(
+        'div',
+        { class: 'ways' },
+        way(cheapest.text, cheapest.snippet, on, t),
+        cheapest.permanent === undefined
+          ? undefined
+          : way(t('Built in for good:'), cheapest.permanent, on, t),
+      ),
+  );
   return el(
     'section',
     { class: 'banner', 'data-profile': colour, 'aria-live': 'polite', 'aria-label': t('Conclusion') },
@@ -61,11 +73,8 @@ export function conclusion(
         el('h1', {}, plainText(text)),
         el('span', { class: 'caption' }, caption(comparison, t)),
       ),
-      sentence(mechanism?.text),
-      sentence(cheapest?.text),
-      ...snippet(cheapest?.snippet, on, t),
-      cheapest?.permanent === undefined ? undefined : el('p', {}, t('Built in for good:')),
-      ...snippet(cheapest?.permanent, on, t),
+      details.title,
+      details.content,
       applyButton(comparison, on, t),
       state === undefined ? undefined : el('p', { class: 'quiet' }, state),
     ),
@@ -81,16 +90,22 @@ function caption(comparison: Comparison, t: Translate): string {
   return [against ?? [], plainText(service), dateWords(startedAt)].flat().join(' · ');
 }
 
-function snippet(text: string | undefined, { copy }: ConclusionActions, t: Translate): Child[] {
-  if (text === undefined) return [];
-  return [
-    el(
-      'div',
-      { class: 'snippet' },
-      el('pre', {}, text),
-      copyButton(t('Copy'), t('Copied'), () => copy(text)),
-    ),
+function sentence(words: string | undefined): Child {
+  return words === undefined ? undefined : el('p', {}, ...prose(plainText(words)));
+}
+
+/** How to have it: what it is, and what to copy, if there is anything. */
+function way(
+  words: string,
+  text: string | undefined,
+  { copy }: ConclusionActions,
+  t: Translate,
+): HTMLElement {
+  const snippet = text !== undefined && [
+    el('pre', {}, text),
+    copyButton(t('Copy'), t('Copied'), () => copy(text)),
   ];
+  return el('div', {}, sentence(words), snippet ? el('div', { class: 'snippet' }, ...snippet) : undefined);
 }
 
 /** Puts in for good what the conclusion is about, where code can do that. */

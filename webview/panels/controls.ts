@@ -20,7 +20,9 @@ export class Controls {
   update(fold: RunFold, live: boolean, can: readonly HostAction[], loadShown: boolean): void {
     const hasLoad = fold.loads.length > 0;
     const active = live && isActive(fold.status.state);
-    const actions = can.filter((action) => action !== (active ? 'run-again' : 'stop'));
+    // no allocator mends a leak
+    const helps = (action: HostAction) => action !== 'compare-allocators' || fold.verdict?.profile !== 'leak';
+    const actions = can.filter((action) => action !== (active ? 'run-again' : 'stop') && helps(action));
     const key = JSON.stringify([actions, hasLoad]);
     if (key === this.shown) return;
     this.shown = key;

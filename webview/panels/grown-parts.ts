@@ -1,15 +1,17 @@
-/** Which parts of memory grew across a step, from the breakdowns on either side of it. */
+/** Which parts of memory grew, from two breakdowns of it. */
 import type { BreakdownEvent } from '../../src/core/run/event';
-import type { Step } from '../../src/core/run/verdict';
+import { formatBytes } from '../../src/core/units';
+import { el } from '../dom';
 import type { Translate } from '../text';
 
+export type Part = 'heap' | 'arenas' | 'large' | 'other' | 'file';
+
 export interface GrownPart {
+  part: Part;
   name: string;
   meaning: string;
   bytes: number;
 }
-
-type Part = 'heap' | 'arenas' | 'large' | 'other' | 'file';
 
 const NAMES: Readonly<Record<Part, readonly [string, string]>> = {
   heap: ['main heap', 'Grown by brk: the heap of the main thread'],
@@ -22,16 +24,44 @@ const NAMES: Readonly<Record<Part, readonly [string, string]>> = {
 /** Less than this is not worth a row, bytes. */
 const WORTH_SAYING = 100_000;
 
-/** Largest first; empty where it was not measured before and after the step. */
-export function grownParts(step: Step, breakdowns: readonly BreakdownEvent[], t: Translate): GrownPart[] {
-  const before = breakdowns.findLast((one) => one.t <= step.start);
-  const after = breakdowns.find((one) => one.t >= step.end);
+/** Largest first; empty where one of the two is missing. */
+export function grownParts(
+  before: BreakdownEvent | undefined,
+  after: BreakdownEvent | undefined,
+  t: Translate,
+): GrownPart[] {
   if (!before || !after) return [];
   return (Object.keys(NAMES) as Part[])
     .map((part) => {
       const [name, meaning] = NAMES[part];
-      return { name: t(name), meaning: t(meaning), bytes: after[part] - before[part] };
+      return { part, name: t(name), meaning: t(meaning), bytes: after[part] - before[part] };
     })
     .filter(({ bytes }) => Math.abs(bytes) >= WORTH_SAYING)
     .sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+}
+
+/** Undefined where there is nothing to show. */
+export function grownTable(parts: readonly GrownPart[], title: string): HTMLElement | undefined {
+  if (parts.length === 0) return undefined;
+  const most = Math.max(...parts.map(({ bytes }) => Math.abs(bytes)));
+  return el(
+    'table',
+    { class: 'parts' },
+    el('caption', {}, title),
+    el(
+      'tbody',
+      {},
+      ...parts.map(({ name, meaning, bytes }) => {
+        const bar = el('span', { class: 'bar' });
+        bar.style.width = `${Math.round((Math.abs(bytes) / most) * 100)}%`;
+        return el(
+          'tr',
+          {},
+          el('th', { class: 'part-name', scope: 'row', title: meaning }, name),
+          el('td', { class: 'part-bytes' }, `${bytes < 0 ? '' : '+'}${formatBytes(bytes)}`),
+          el('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar),
+        );
+      }),
+    ),
+  );
 }

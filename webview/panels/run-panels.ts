@@ -5,6 +5,7 @@ import { el, fill } from '../dom';
 import type { RunSeries } from '../model/run-series';
 import type { Translate } from '../text';
 import { Facts } from './facts';
+import { GrowthPanel } from './growth';
 import { Legend } from './legend';
 import { Notices } from './notices';
 import { StatusLine } from './status-line';
@@ -30,14 +31,20 @@ export class RunPanels {
   readonly legend: Legend;
   readonly status: StatusLine;
   readonly facts: Facts;
+  readonly growth: GrowthPanel;
   /** stands in place of the chart while there is nothing to draw */
   readonly waiting = el('div', { class: 'waiting' });
 
   constructor(
-    follow: (action: NextAction) => void,
+    follow: (action: Exclude<NextAction, 'show-growth'>) => void,
+    copy: (text: string) => void,
     private readonly t: Translate,
   ) {
-    this.banner = new VerdictBanner(follow, t);
+    this.growth = new GrowthPanel(copy, t);
+    this.banner = new VerdictBanner(
+      (action) => (action === 'show-growth' ? this.growth.show() : follow(action)),
+      t,
+    );
     this.notices = new Notices(t);
     this.legend = new Legend(t);
     this.status = new StatusLine(t);
@@ -45,7 +52,8 @@ export class RunPanels {
   }
 
   update({ fold, series, live, reading, loadShown, actions }: RunNow): void {
-    this.banner.update(fold, actions, live || reading);
+    this.growth.update(fold);
+    this.banner.update(fold, this.growth.isShown ? [...actions, 'show-growth'] : actions, live || reading);
     this.notices.update(fold, live || reading);
     this.status.update(fold, live);
     this.facts.update(fold.header);

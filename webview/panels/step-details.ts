@@ -9,7 +9,7 @@ import { el } from '../dom';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
 import { link } from '../toolkit';
-import { grownParts } from './grown-parts';
+import { grownParts, grownTable } from './grown-parts';
 
 /** The links of a step, in order: what helps first. */
 const LINKS = {
@@ -74,32 +74,13 @@ function givenBackWords({ givenBack }: Step, t: Translate): string[] {
   return [t('By the end of the run {0} of it had been given back.', formatShare(givenBack))];
 }
 
+/** From the breakdowns on either side of the step. */
 function breakdownTable(
-  step: Step,
+  { start, end }: Step,
   breakdowns: readonly BreakdownEvent[],
   t: Translate,
 ): HTMLElement | undefined {
-  const parts = grownParts(step, breakdowns, t);
-  if (parts.length === 0) return undefined;
-  const most = Math.max(...parts.map(({ bytes }) => Math.abs(bytes)));
-  return el(
-    'table',
-    { class: 'parts' },
-    el('caption', {}, t('What grew')),
-    el(
-      'tbody',
-      {},
-      ...parts.map(({ name, meaning, bytes }) => {
-        const bar = el('span', { class: 'bar' });
-        bar.style.width = `${Math.round((Math.abs(bytes) / most) * 100)}%`;
-        return el(
-          'tr',
-          {},
-          el('th', { class: 'part-name', scope: 'row', title: meaning }, name),
-          el('td', { class: 'number' }, `${bytes < 0 ? '' : '+'}${formatBytes(bytes)}`),
-          el('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar),
-        );
-      }),
-    ),
-  );
+  const before = breakdowns.findLast((one) => one.t <= start);
+  const after = breakdowns.find((one) => one.t >= end);
+  return grownTable(grownParts(before, after, t), t('What grew'));
 }

@@ -8,12 +8,15 @@ import { icon } from '../icons';
 import type { Translate } from '../text';
 import { link } from '../toolkit';
 import { confidenceWords, findingWords, meaningWords, profileTitle } from '../words';
+import { Disclosure } from './disclosure';
 import { caption } from './facts';
 
 const REASONS_SHOWN = 3;
 
-/** What the next step can be, apart from a change of the program. */
-export type NextAction = 'add-allocator' | 'compare-allocators';
+/** What the next step can be: of the host, or of the page. */
+export type NextAction = 'add-allocator' | 'compare-allocators' | 'show-growth';
+/** What can be done now. */
+type Possible = readonly (HostAction | 'show-growth')[];
 
 const NEXT_LINKS: readonly { command: string; action: NextAction }[] = [
   { command: 'stairstep compare', action: 'compare-allocators' },
@@ -32,6 +35,7 @@ export class VerdictBanner {
   private readonly caption = el('span', { class: 'caption' });
   private readonly meaning = el('p', { class: 'meaning' });
   private readonly reasons = el('ul', { class: 'reasons' });
+  private readonly why: Disclosure;
   private readonly next = el('p', { class: 'next' });
   readonly element: HTMLElement;
   private shown: string | undefined;
@@ -40,6 +44,7 @@ export class VerdictBanner {
     private readonly follow: (action: NextAction) => void,
     private readonly t: Translate,
   ) {
+    this.why = new Disclosure('reasons', t('Why'));
     this.element = el(
       'section',
       { class: 'banner', 'aria-live': 'polite', 'aria-atomic': 'true', 'aria-label': t('Verdict') },
@@ -53,15 +58,15 @@ export class VerdictBanner {
           el('h1', {}, this.title, this.confidence, this.findings),
           this.caption,
         ),
-        this.meaning,
-        this.reasons,
+        el('div', { class: 'meaning-line' }, this.meaning, this.why.title),
+        this.why.content,
         this.next,
       ),
     );
   }
 
   /** Touches the page only where the verdict is another, since each touch is read out. `more`: the log goes on. */
-  update(fold: RunFold, actions: readonly HostAction[], more: boolean): void {
+  update(fold: RunFold, actions: Possible, more: boolean): void {
     const { verdict, provisional, header } = fold;
     setText(this.caption, header ? caption(header, this.t) : '');
     const waiting = more && (isActive(fold.status.state) || fold.end === undefined);
@@ -89,12 +94,21 @@ export class VerdictBanner {
       // no finding: it would be read as one
       ...missing.map((one) => el('li', {}, el('strong', {}, t('Missing:')), ' ', ...words(one))),
     );
-    fill(this.next, el('strong', {}, t('Next:')), ' ', ...this.nextWords(plainText(verdict.next), actions));
+    fill(
+      this.next,
+      el('strong', {}, t('Next:')),
+      ' ',
+      ...this.nextWords(plainText(verdict.next), actions),
+      ...(actions.includes('show-growth')
+        ? [' ', link(t('See what grew'), () => this.follow('show-growth'))]
+        : []),
+    );
     this.next.hidden = verdict.next === '';
+    this.why.fill(this.reasons);
   }
 
   /** What the host can do is a link, and needs no command. */
-  private nextWords(text: string, actions: readonly HostAction[]): Child[] {
+  private nextWords(text: string, actions: Possible): Child[] {
     const [step, words = '', terminal = ''] = TERMINAL_STEP.exec(text) ?? [];
     if (step === undefined) return prose(text);
     const at = text.indexOf(step);
@@ -122,7 +136,7 @@ export class VerdictBanner {
         ? t('The shape is told once the load has come and gone.')
         : t('The recording ended before the shape could be told.'),
     );
-    fill(this.reasons);
+    this.why.fill();
     fill(this.next, el('strong', {}, t('Next:')), ' ', t('Run again.'));
     this.next.hidden = !cutOff;
   }

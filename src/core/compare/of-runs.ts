@@ -1,4 +1,5 @@
 /** Any recordings as a comparison: the first is the reference, runs of one trial of a comparison are repeats of one row. */
+import { zonedDate } from '../dates';
 import { UserError } from '../errors';
 import type { RunFold } from '../run/fold';
 import { COMPARISON_FORMAT, type ComparisonEvent, type TrialInfo } from './event';
@@ -15,6 +16,7 @@ export interface RecordedRun {
 
 /** The log of the comparison. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
 export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): ComparisonEvent[] {
+  const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
   const rows: { info: TrialInfo; measures: Measure[] }[] = [];
   const files = new Set<string>();
   for (const { file, name, run } of runs) {
@@ -25,14 +27,13 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): Comparis
     const measure = measureRun(run, { file, ...(differs.length > 0 && { otherLoad: differs }) });
     if (!measure)
       throw new UserError('file-unreadable', `${name} has no samples.`, 'Leave it out, or record it again.');
-    const info = infoOf(file, name, run);
+    const info = infoOf(file, titleOf(name, run, names.length > 1), run);
     const row = rows.find((known) => run.header?.trial !== undefined && known.info.id === info.id);
     if (row) row.measures.push(measure);
     else rows.push({ info, measures: [measure] });
   }
   tellApart(rows.map(({ info }) => info));
   const header = runs[0]?.run.header;
-  const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
   const { manifest } = header?.service ?? {};
   return [
     {
@@ -55,6 +56,13 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): Comparis
     ),
     { kind: 'finished', reason: 'completed' },
   ];
+}
+
+/** A file that nobody named is told by its date, and by its service where there are several. */
+function titleOf(name: string, { header }: RunFold, several: boolean): string {
+  if (name !== header?.id) return name;
+  const date = zonedDate(header.startedAt);
+  return several ? `${header.service.name}, ${date}` : date;
 }
 
 function infoOf(file: string, name: string, { header }: RunFold): TrialInfo {

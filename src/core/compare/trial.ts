@@ -3,7 +3,7 @@ import type { AllocatorName } from '../allocator/allocator';
 import { allocatorEntry } from '../allocator/catalogue';
 
 /** Why something cannot be had, and what to do about it. */
-export interface Refusal {
+export interface Obstacle {
   reason: string;
   remedy: string;
 }
@@ -24,7 +24,7 @@ export interface TrialFacts {
   /** a cargo feature, off as built, that brings an allocator */
   feature?: { names: readonly string[]; allocator: AllocatorName };
   /** allocator -> whether `stairstep fix` can put it in, or why not */
-  fixes: Readonly<Partial<Record<AllocatorName, true | Refusal>>>;
+  fixes: Readonly<Partial<Record<AllocatorName, true | Obstacle>>>;
 }
 
 /** What a trial changes against the service as built. */
@@ -45,7 +45,7 @@ export interface Trial {
   kind: 'baseline' | 'environment' | 'preload' | 'feature' | 'fix';
   /** one line for a list */
   detail: string;
-  applies(facts: TrialFacts): true | Refusal;
+  applies(facts: TrialFacts): true | Obstacle;
   /** only where it applies */
   change(facts: TrialFacts): TrialChange;
   /** the allocator of the change of code that does the same for good */
@@ -53,7 +53,7 @@ export interface Trial {
 }
 
 /** Whether the library of an allocator would take effect when preloaded, and is there. */
-export function preloadable(allocator: AllocatorName, facts: TrialFacts): true | Refusal {
+export function preloadable(allocator: AllocatorName, facts: TrialFacts): true | Obstacle {
   const title = allocatorEntry(allocator)?.title ?? allocator;
   if (facts.platform !== 'linux') {
     return {
@@ -89,7 +89,7 @@ export function preloadable(allocator: AllocatorName, facts: TrialFacts): true |
 }
 
 /** Whether glibc's allocator serves the binary, and so reads its tunables. */
-export function tunableGlibc({ platform, libc, allocator }: TrialFacts): true | Refusal {
+export function tunableGlibc({ platform, libc, allocator }: TrialFacts): true | Obstacle {
   if (platform === 'linux' && allocator === 'system' && libc === 'glibc') return true;
   return {
     reason: `Only glibc's allocator reads this, and the service runs with ${allocator === 'system' ? 'a static or another libc' : allocator}.`,
@@ -98,7 +98,7 @@ export function tunableGlibc({ platform, libc, allocator }: TrialFacts): true | 
 }
 
 /** Whether the package has a feature, off as built, that brings an allocator. */
-export function hasFeature({ feature }: TrialFacts): true | Refusal {
+export function hasFeature({ feature }: TrialFacts): true | Obstacle {
   if (feature) return true;
   return {
     reason: 'No cargo feature of the package, off as built, brings an allocator.',

@@ -40,6 +40,7 @@ const fromPage = z.discriminatedUnion('type', [
     data: z.exactOptional(z.instanceof(Uint8Array)),
   }),
   z.strictObject({ type: z.literal('copy-summary') }),
+  z.strictObject({ type: z.literal('copy-text'), text: z.string() }),
   /** milliseconds of main thread, for the tests: how long opening took */
   z.strictObject({ type: z.literal('painted'), samples: z.number(), ms: z.number() }),
 ]);

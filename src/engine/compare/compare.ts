@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { COMPARISON_FORMAT, type ComparisonEvent, type ComparisonHeader } from '../../core/compare/event';
 import { ComparisonFold } from '../../core/compare/fold';
+import { runLength } from '../../core/compare/time-left';
 import type { Trial, TrialFacts } from '../../core/compare/trial';
 import { refusedInfo, trialInfo } from '../../core/compare/trial-info';
 import { defaultTrials, TRIALS } from '../../core/compare/trials';
@@ -13,7 +14,7 @@ import type { BuildOptions } from '../run/options';
 import { type BuiltService, prepareService } from '../run/prepare';
 import { ComparisonFile } from './comparison-file';
 import { gatherFacts } from './facts';
-import type { CompareHandle, CompareObserver, CompareOptions, CompareResult, OfferedTrial } from './options';
+import type { CompareHandle, CompareObserver, CompareOptions, CompareResult, Offer } from './options';
 import { Rounds } from './rounds';
 import { removeLeftFolders } from './scratch-folder';
 import { scratchParent, TrialBuilder } from './trial-build';
@@ -37,19 +38,22 @@ export function compare(
   };
 }
 
-/** Builds the service and says of each trial whether it can run. */
+/** Builds the service and says of each trial whether it can run, and how long it takes. */
 export async function offerTrials(
   options: BuildOptions & Pick<CompareOptions, 'wasmFolder'>,
   observer: Pick<CompareObserver, 'progress'> = {},
   signal?: AbortSignal,
-): Promise<OfferedTrial[]> {
-  const built = await buildReference(options, observer, signal);
+): Promise<Offer> {
+  const built = withinReason(await buildReference(options, observer, signal), options);
   const facts = await gatherFacts(built, options.wasmFolder);
   const byDefault = defaultTrials(facts);
-  return TRIALS.map((trial) => {
+  const trials = TRIALS.map((trial) => {
     const { id, label, kind, detail } = trial;
-    return { id, label, kind, detail, applies: trial.applies(facts), byDefault: byDefault.includes(trial) };
+    const builds = kind === 'feature' || kind === 'fix';
+    const applies = trial.applies(facts);
+    return { id, label, kind, detail, applies, builds, byDefault: byDefault.includes(trial) };
   });
+  return { trials, each: runLength(built.loaded.plan) };
 }
 
 async function compareUntil(
@@ -120,7 +124,7 @@ async function compareUntil(
 const LONGEST_TAIL = 15;
 
 /** The plan, with a tail that suits several runs where none was asked for. */
-function withinReason(built: BuiltService, { overrides }: CompareOptions): BuiltService {
+function withinReason(built: BuiltService, { overrides }: BuildOptions): BuiltService {
   if (overrides?.tail !== undefined) return built;
   const { loaded } = built;
   const plan = { ...loaded.plan, tail: Math.min(loaded.plan.tail, LONGEST_TAIL) };

@@ -1,7 +1,7 @@
 /** What decides which trials can run: the built binary, the libraries of the system, what a fix would do. */
 import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
-import type { Refusal, TrialFacts } from '../../core/compare/trial';
+import type { Obstacle, TrialFacts } from '../../core/compare/trial';
 import { TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
@@ -9,7 +9,7 @@ import { prepareFix } from '../allocator/fix';
 import type { BuiltService } from '../run/prepare';
 import { findLibraries } from './libraries';
 
-type Fixes = Partial<Record<AllocatorName, true | Refusal>>;
+type Fixes = Partial<Record<AllocatorName, true | Obstacle>>;
 
 /** Looks at the service as it was built. Changes nothing. */
 export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: string): Promise<TrialFacts> {
@@ -37,7 +37,7 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
 
   async function answerOf(
     allocator: AllocatorName,
-  ): Promise<{ fix: true | Refusal; feature?: TrialFacts['feature'] }> {
+  ): Promise<{ fix: true | Obstacle; feature?: TrialFacts['feature'] }> {
     const prepared = await prepareFix({
       manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
       ...(service.package !== undefined && { package: service.package }),

@@ -1,6 +1,7 @@
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import type { ComparisonFold } from '../../core/compare/fold';
-import type { Refusal, Trial } from '../../core/compare/trial';
+import type { RunLength } from '../../core/compare/time-left';
+import type { Obstacle, Trial } from '../../core/compare/trial';
 import type { RunEvent } from '../../core/run/event';
 import type { BuildOptions } from '../run/options';
 
@@ -61,9 +62,17 @@ export interface CompareHandle {
   abort(): void;
 }
 
+/** What can be compared, and how long each trial runs. */
+export interface Offer {
+  trials: OfferedTrial[];
+  each: RunLength;
+}
+
 /** A trial and whether it can run here. */
 export interface OfferedTrial extends Pick<Trial, 'id' | 'label' | 'kind' | 'detail'> {
-  applies: true | Refusal;
+  applies: true | Obstacle;
+  /** it is built before it runs, which the service as it is has been */
+  builds: boolean;
   /** whether it runs where none is named */
   byDefault: boolean;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ComparisonEvent } from '../../core/compare/event';
 import type { RunEvent } from '../../core/run/event';
-import type { CompareProgress, OfferedTrial } from './options';
+import type { CompareProgress, Offer } from './options';
 
 const text = z.string();
 
@@ -35,6 +35,6 @@ export type CompareMessage =
   /** of that recording */
   | EventsMessage
   /** answer to `offer-trials` */
-  | { type: 'trials'; trials: readonly OfferedTrial[] }
+  | ({ type: 'trials' } & Offer)
   /** the comparison is over, with what is in its file */
   | { type: 'compared'; file: string };

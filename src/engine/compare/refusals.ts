@@ -1,5 +1,5 @@
 /** What is said of a trial that has no figures, and whether the others can have any. */
-import type { Refusal, Trial } from '../../core/compare/trial';
+import type { Obstacle, Trial } from '../../core/compare/trial';
 import type { EndEvent } from '../../core/run/event';
 import type { RunFold } from '../../core/run/fold';
 import { tellingLines } from '../../core/run/last-lines';
@@ -15,7 +15,7 @@ export function mayLive({ reason, signal }: EndEvent): boolean {
 }
 
 /** Why a trial is left out where the reference has no figures. */
-export function without({ label }: Trial): Refusal {
+export function without({ label }: Trial): Obstacle {
   return {
     reason: `It was not run: the others are measured against ${label}, which could not be measured.`,
     remedy: 'Mend what is said of that, and compare again.',
@@ -23,7 +23,7 @@ export function without({ label }: Trial): Refusal {
 }
 
 /** Why a run that ended early has no figures. `run`: what was recorded of it */
-export function cutShort({ text, reason }: EndEvent, { output }: RunFold, isReference: boolean): Refusal {
+export function cutShort({ text, reason }: EndEvent, { output }: RunFold, isReference: boolean): Obstacle {
   const lines =
     reason === 'service-exited'
       ? tellingLines(

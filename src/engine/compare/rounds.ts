@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
 import { secondsLeft } from '../../core/compare/time-left';
-import type { Refusal, Trial, TrialFacts } from '../../core/compare/trial';
+import type { Obstacle, Trial, TrialFacts } from '../../core/compare/trial';
 import { UserError } from '../../core/errors';
 import type { Plan } from '../../core/plan/plan';
 import { RunFold } from '../../core/run/fold';
@@ -94,7 +94,7 @@ export class Rounds {
     }
   }
 
-  private fail(trial: Trial, repeat: number, { reason, remedy }: Refusal): void {
+  private fail(trial: Trial, repeat: number, { reason, remedy }: Obstacle): void {
     this.going.delete(trial);
     this.work.emit({
       kind: 'trial-failed',

@@ -31,7 +31,7 @@ export function serveOffer(options: BuildOptions & Pick<CompareOptions, 'wasmFol
     progress: (progress) => send({ type: 'comparison-progress', progress }),
   };
   return {
-    done: offerTrials(options, observer, controller.signal).then((trials) => ({ type: 'trials', trials })),
+    done: offerTrials(options, observer, controller.signal).then((offer) => ({ type: 'trials', ...offer })),
     stop,
     abort: stop,
   };

@@ -8,7 +8,7 @@ import { buildRequest, type ProfileMemory } from '../run/profile-memory';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { ServiceHint } from '../services/picker';
 import { chooseTrials } from './choose-trials';
-import type { ComparisonProgress, ComparisonSession, OfferedTrial } from './comparison-session';
+import type { ComparisonProgress, ComparisonSession, Offer } from './comparison-session';
 
 export interface CompareServices {
   extension: vscode.Uri;
@@ -49,12 +49,13 @@ export class CompareAllocators implements vscode.Disposable {
     if (!ready) return;
     const name = ready.service.target.bin;
     const build = buildRequest(ready.service, ready.plan);
-    const trials = await chooseTrials(name, await this.offered(name, build));
+    const offer = await this.offered(name, build);
+    const trials = offer && (await chooseTrials(name, offer));
     if (trials && trials.length > 0) await this.run(name, build, trials);
   }
 
   /** Builds the service to see what it is linked with. */
-  private async offered(name: string, build: Build): Promise<OfferedTrial[]> {
+  private async offered(name: string, build: Build): Promise<Offer | undefined> {
     const { extension, settings, slot, log } = this.services;
     const { ComparisonSession } = await import('../lazy/engine');
     const session = new ComparisonSession({
@@ -65,7 +66,7 @@ export class CompareAllocators implements vscode.Disposable {
     });
     const title = vscode.l10n.t('Building {0} to see what can be compared', name);
     const answer = await this.during(session, slot.take({ name, stop: () => session.stop() }), title);
-    return answer.type === 'trials' ? answer.trials : [];
+    return answer.type === 'trials' ? answer : undefined;
   }
 
   private async run(name: string, build: Build, trials: string[]): Promise<void> {

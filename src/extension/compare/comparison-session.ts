@@ -7,7 +7,8 @@ import type { EngineMessage } from '../run/engine-messages';
 import { EngineProcess } from '../run/engine-process';
 import type { EventBatch, LiveTrial } from '../run/live-runs';
 
-export type OfferedTrial = Extract<EngineMessage, { type: 'trials' }>['trials'][number];
+export type Offer = Omit<Extract<EngineMessage, { type: 'trials' }>, 'type'>;
+export type OfferedTrial = Offer['trials'][number];
 export type ComparisonProgress = Extract<EngineMessage, { type: 'comparison-progress' }>['progress'];
 type ComparisonCommand = Extract<Command, { cmd: 'compare' | 'offer-trials' }>;
 

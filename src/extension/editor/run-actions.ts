@@ -74,6 +74,9 @@ export class RunActions implements PageActions, vscode.Disposable {
         return this.errors.guard(() => saveRun(file, message.format, this.extension, message.data));
       case 'copy-summary':
         return this.errors.guard(() => copySummary(file));
+      case 'copy-text':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
       default:
         message satisfies never;
     }

@@ -56,6 +56,7 @@ export class RunPage implements vscode.Disposable {
       case 'action':
       case 'save':
       case 'copy-summary':
+      case 'copy-text':
         return actions.perform(message, this.file);
       default:
         message satisfies never;

@@ -58,10 +58,12 @@ const message = z.discriminatedUnion('type', [
         id: text,
         label: text,
         detail: text,
+        builds: z.boolean(),
         byDefault: z.boolean(),
         applies: z.union([z.literal(true), z.object({ reason: text, remedy: text })]),
       }),
     ),
+    each: z.object({ seconds: count, atLeast: z.boolean() }),
   }),
   z.object({ type: z.literal('compared'), file: text }),
   z.object({

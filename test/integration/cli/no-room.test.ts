@@ -1,6 +1,6 @@
 /** Where nothing can be written: that is said, and nothing is left half-written. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { ROOT, temporaryFolder } from '../support';
@@ -50,6 +50,9 @@ test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: n
     { cwd, env, encoding: 'utf8' },
   );
   expect(status).toBe(0);
+  expect(readFileSync(path.join(cwd, 'list'), 'utf8')).toMatch(
+    /\n\nEach takes (about|at least) [\d.]+ s; the default 2 .*, all \d+ .* Features and fixes are built first\.\n$/,
+  );
   expect(stderr).toMatch(/The comparison cannot be written to .*EFBIG.*\nFree some space/);
   expect(readdirSync(path.join(cwd, '.stairstep/comparisons'))).toEqual([]);
 });

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readRun } from '../../../src/cli/run-file';
 import { compareTrials } from '../../../src/core/compare/comparison';
 import { readComparison } from '../../../src/core/compare/fold';
+import { runLength } from '../../../src/core/compare/time-left';
+import { planSchema } from '../../../src/core/plan/plan';
 import type { EngineDeps } from '../../../src/engine';
 import { compare, offerTrials } from '../../../src/engine/compare/compare';
 import type { Message } from '../../../src/engine/protocol';
@@ -74,11 +76,13 @@ test('a service that is on jemalloc already: preloading is refused with the reas
     'src/main.rs': `#[global_allocator]\nstatic GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n${MAIN}`,
   });
   const options = tinyOptions(cwd, 'default');
-  const offered = await offerTrials({ ...options, buildEnv: { CARGO_TARGET_DIR: TRIAL_TARGET } });
-  const answer = (id: string) => offered.find((trial) => trial.id === id)?.applies;
+  const { trials, each } = await offerTrials({ ...options, buildEnv: { CARGO_TARGET_DIR: TRIAL_TARGET } });
+  const answer = (id: string) => trials.find((trial) => trial.id === id)?.applies;
   expect(answer('preload-jemalloc')).toMatchObject({ reason: expect.stringContaining('jemalloc built in') });
   expect(answer('fix-jemalloc')).toMatchObject({ reason: expect.stringContaining('already') });
-  expect(offered.filter(({ byDefault }) => byDefault).map(({ id }) => id)).toEqual([
+  expect(each).toEqual(runLength(planSchema.parse(options.overrides)));
+  expect(trials.filter(({ builds }) => builds).every(({ id }) => /^(feature|fix)/.test(id))).toBe(true);
+  expect(trials.filter(({ byDefault }) => byDefault).map(({ id }) => id)).toEqual([
     'as-built',
     'jemalloc-eager',
   ]);

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { encodeEvent } from '../../../src/core/run/codec';
-import type { HeaderEvent, RunEvent } from '../../../src/core/run/event';
+import type { RunEvent } from '../../../src/core/run/event';
 import { readWhole } from '../../../src/extension/editor/whole-run';
 import { runOf } from '../core/detect/support';
+import { madeUpHeader } from '../core/run/made-up-header';
 
-const header: HeaderEvent = {
-  kind: 'header',
-  format: 1,
-  id: 'cut',
-  startedAt: '2026-03-02T10:00:00.000Z',
-  tool: 'stairstep',
-  service: { name: 'api' },
-  machine: { os: 'Debian', kernel: '6.1', arch: 'x64', cores: 2, memory: 8e9 },
-  allocator: { name: 'system', how: 'default', evidence: '' },
-};
 const bursts = [
   { connections: 8, requests: 300, peak: 200, after: 160 },
   ...[600, 602, 601, 599].map((peak) => ({ connections: 64, requests: 300, peak, after: 520 })),
 ];
-const events: RunEvent[] = [header, ...runOf(bursts)];
+const events: RunEvent[] = [madeUpHeader(), ...runOf(bursts)];
 
 /** The bytes of a recording, in two parts. */
 const bytesOf = (all: readonly RunEvent[], more = '') =>

@@ -9,6 +9,7 @@ import { type PlanInput, planSchema } from '../../../../src/core/plan/plan';
 import { encodeEvent } from '../../../../src/core/run/codec';
 import type { RunEvent } from '../../../../src/core/run/event';
 import { AS_BUILT, header, MB, measure, PRELOAD } from '../../core/compare/support';
+import { madeUpHeader } from '../../core/run/made-up-header';
 
 let folder: string;
 
@@ -24,17 +25,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Seven equal bursts after which so many MB stay. */
 function recording(name: string, kept: number, allocator: 'system' | 'jemalloc', plan?: PlanInput): void {
   const events: RunEvent[] = [
-    {
-      kind: 'header',
-      format: 1,
+    madeUpHeader({
       id: name,
-      startedAt: '2026-11-23T08:30:00.000Z',
-      tool: 'stairstep test',
-      service: { name: 'widgets' },
-      machine: { os: 'Linux', kernel: '6', arch: 'x64', cores: 2, memory: 8e9 },
       allocator: { name: allocator, how: 'default', evidence: 'made up' },
       ...(plan && { plan: planSchema.parse(plan) }),
-    },
+    }),
   ];
   for (let burst = 1; burst <= 7; burst++) {
     const from = 3 + (burst - 1) * 8;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { measureRun } from '../../../../src/core/compare/measure';
 import { differenceOf, spreadOf } from '../../../../src/core/compare/spread';
-import { planSeconds, secondsLeft } from '../../../../src/core/compare/time-left';
+import { runLength, secondsLeft } from '../../../../src/core/compare/time-left';
 import type { TrialFacts } from '../../../../src/core/compare/trial';
 import { trialInfo } from '../../../../src/core/compare/trial-info';
 import { TRIALS } from '../../../../src/core/compare/trials';
@@ -81,10 +81,21 @@ test('the time left shrinks with what is done', () => {
     rest: 4,
     tail: 9,
   });
-  expect(planSeconds(plan)).toBe(30);
+  expect(runLength(plan)).toEqual({ seconds: 30, atLeast: false });
   expect(secondsLeft(plan, [], 2, 0)).toBe(60);
   expect(secondsLeft(plan, [40], 2, 10)).toBe(70);
   expect(secondsLeft(plan, [40], 1, 400)).toBe(0);
+});
+
+test('how long bursts of so many requests are is not known before a run', () => {
+  const plan = planSchema.parse({
+    connections: [8, 8],
+    burst: { requests: 900 },
+    baseline: 3,
+    rest: 4,
+    tail: 9,
+  });
+  expect(runLength(plan)).toEqual({ seconds: 22, atLeast: true });
 });
 
 test('a trial carries what to copy, and the same built in', () => {

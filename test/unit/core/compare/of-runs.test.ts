@@ -2,20 +2,11 @@ import { expect, test } from 'vitest';
 import { eventsOfRuns, type RecordedRun } from '../../../../src/core/compare/of-runs';
 import type { HeaderEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
+import { madeUpHeader } from '../run/made-up-header';
 
-function recorded(file: string, trial?: HeaderEvent['trial']): RecordedRun {
+function recorded(file: string, fields: Partial<HeaderEvent> = {}): RecordedRun {
   const run = new RunFold();
-  run.push({
-    kind: 'header',
-    format: 1,
-    id: file,
-    startedAt: '2026-11-23T08:30:00.000Z',
-    tool: 'stairstep test',
-    service: { name: 'widgets' },
-    machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9 },
-    allocator: { name: 'system', how: 'default', evidence: 'none' },
-    ...(trial && { trial }),
-  });
+  run.push(madeUpHeader({ id: file, ...fields }));
   run.push({ kind: 'sample', t: 0, rss: 100 });
   run.push({ kind: 'sample', t: 1, rss: 100 });
   return { file, name: 'run', run };
@@ -34,6 +25,18 @@ test('recordings of the same name are numbered', () => {
 
 test('runs of one trial are its repeats, a recording that is named twice is not', () => {
   const trial = { id: 'as-built', label: 'as built', repeat: 1, comparison: 'c' };
-  const runs = ['a', 'b', 'a'].map((file) => recorded(file, trial));
+  const runs = ['a', 'b', 'a'].map((file) => recorded(file, { trial }));
   expect(shape(runs)).toEqual(['as built', 'c as-built 1', 'c as-built 2', 'finished']);
+});
+
+test('a recording that nobody named is told by its date, and by its service where there are several', () => {
+  const unnamed = (id: string, startedAt: string, service = 'widgets') => ({
+    ...recorded(id, { startedAt, service: { name: service } }),
+    name: id,
+  });
+  const named = recorded('main.memprofile');
+  const first = unnamed('2026-01-01T10-00-00-widgets', '2026-01-01T10:00:00.000Z');
+  expect(shape([first, named])[0]).toMatch(/^202\d-\d\d-\d\d \d\d:\d\d \S+, run$/);
+  const other = unnamed('2026-01-02T10-00-00-api', '2026-01-02T10:00:00.000Z', 'api');
+  expect(shape([first, other])[0]).toMatch(/^widgets, 202\S+ \d\d:\d\d \S+, api, 202\S+ \d\d:\d\d \S+$/);
 });

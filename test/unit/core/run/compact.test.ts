@@ -3,20 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { LogReader } from '../../../../src/core/run/codec';
 import { LogCompactor, readCompact } from '../../../../src/core/run/compact';
 import type { SampleFields } from '../../../../src/core/run/sample-line';
+import { madeUpHeader } from './made-up-header';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const HEADER = JSON.stringify({
-  kind: 'header',
-  format: 1,
-  id: 'widgets',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  tool: 'stairstep 0.1.0',
-  service: { name: 'widgets' },
-  machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9 },
-  allocator: { name: 'system', how: 'default', evidence: 'none' },
-});
+const HEADER = JSON.stringify(madeUpHeader());
 
 /** All that a reader makes of a log: what it finds in its order, and where it is then. */
 class Reading {

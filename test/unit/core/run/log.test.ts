@@ -1,20 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeEvent, LogReader } from '../../../../src/core/run/codec';
-import type { HeaderEvent, RunEvent } from '../../../../src/core/run/event';
+import type { RunEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
 import type { Verdict } from '../../../../src/core/run/verdict';
+import { madeUpHeader } from './made-up-header';
 
-const header: HeaderEvent = {
-  kind: 'header',
-  format: 1,
-  id: '2026-01-01T00-00-00-widgets',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  tool: 'stairstep 0.1.0',
-  service: { name: 'widgets – ü' },
-  machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9 },
-  allocator: { name: 'system', how: 'default', evidence: 'no other allocator in the binary' },
-};
+const header = madeUpHeader({ service: { name: 'widgets – ü' } });
 
 const decoder = new TextDecoder();
 

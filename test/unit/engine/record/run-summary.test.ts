@@ -3,17 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRunSummary, summariseBytes } from '../../../../src/engine/record/run-summary';
+import { madeUpHeader } from '../../core/run/made-up-header';
 
-const header = {
-  kind: 'header',
-  format: 1,
-  id: 'a',
-  startedAt: '2026-03-01T10:00:00.000Z',
-  tool: 'stairstep',
-  service: { name: 'svc', manifest: 'Cargo.toml', source: 'src/main.rs' },
-  machine: { os: 'linux', kernel: '6', arch: 'x64', cores: 2, memory: 1e9 },
-  allocator: { name: 'system', how: 'default', evidence: 'libc' },
-};
+const header = madeUpHeader();
 const verdict = (profile: string) => ({
   kind: 'verdict',
   t: 1,
@@ -58,7 +50,7 @@ describe('the summary of a recording', () => {
         samples(n) +
         lines(verdict('ragged'), { kind: 'end', t: 2, reason: 'completed' });
       const run = await read(text);
-      expect(run.header.service.name).toBe('svc');
+      expect(run.header.service.name).toBe('widgets');
       expect(run.verdict?.profile).toBe('ragged');
       expect(run.end?.reason).toBe('completed');
     },

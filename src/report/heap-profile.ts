@@ -1,0 +1,34 @@
+/** The commands that show which calls allocated what a leaking service holds, under the load of its run. */
+import type { HeaderEvent } from '../core/run/event';
+
+/** The kernel keeps so much of a process's name, which is what pgrep looks at. */
+const COMM_LENGTH = 15;
+
+/** For a shell in the folder of Cargo.toml. Empty where heaptrack would not see the blocks: it listens to malloc of glibc. */
+export function heapProfileCommands({ service, machine, allocator, plan }: HeaderEvent): string[] {
+  const { name, profile, features = [] } = service;
+  const isSystem = allocator.name === 'system' && machine.libc?.startsWith('glibc') === true;
+  if (!isSystem || profile === undefined || plan === undefined || !isPlain([name, profile, ...features]))
+    return [];
+  const build = [
+    `CARGO_PROFILE_${profile.toUpperCase().replaceAll('-', '_')}_DEBUG=line-tables-only cargo build`,
+    profile === 'release' ? '--release' : `--profile ${profile}`,
+    `--bin ${name}`,
+    ...(plan.defaultFeatures ? [] : ['--no-default-features']),
+    ...(features.length === 0 ? [] : [`--features ${features.join(',')}`]),
+  ];
+  const pid = `"$(pgrep -n ${name.slice(0, COMM_LENGTH)})"`;
+  return [
+    build.join(' '),
+    `heaptrack target/${profile === 'dev' ? 'debug' : profile}/${name}`,
+    '# in a second terminal, the load; then the service is stopped',
+    `stairstep attach ${pid} --plan stairstep.json; kill ${pid}`,
+    '# the calls that held most at the peak come first',
+    `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,
+  ];
+}
+
+/** They come from a file that somebody may have sent, and are to be pasted into a shell. */
+function isPlain(words: readonly string[]): boolean {
+  return words.every((word) => /^[\w.][\w./-]*$/.test(word));
+}

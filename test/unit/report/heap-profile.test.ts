@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { planSchema } from '../../../src/core/plan/plan';
+import type { HeaderEvent } from '../../../src/core/run/event';
+import { heapProfileCommands } from '../../../src/report/heap-profile';
+import { madeUpHeader } from '../core/run/made-up-header';
+
+const machine = { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9, libc: 'glibc 2.36' };
+const service = { name: 'widgets', profile: 'release' };
+const commands = (fields: Partial<HeaderEvent> = {}) =>
+  heapProfileCommands(madeUpHeader({ machine, service, plan: planSchema.parse({}), ...fields }));
+
+describe('the commands of a heap profile', () => {
+  it('build with lines, run under heaptrack, send the same load and show what was held', () => {
+    expect(commands()).toEqual([
+      'CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --bin widgets',
+      'heaptrack target/release/widgets',
+      '# in a second terminal, the load; then the service is stopped',
+      'stairstep attach "$(pgrep -n widgets)" --plan stairstep.json; kill "$(pgrep -n widgets)"',
+      '# the calls that held most at the peak come first',
+      'heaptrack_print -l 0 -a 0 -T 0 heaptrack.widgets.*.zst | less',
+    ]);
+  });
+
+  it('build what was measured', () => {
+    const measured = { name: 'widgets', profile: 'bench-fast', features: ['tls', 'a/b'] };
+    const plan = planSchema.parse({ defaultFeatures: false });
+    expect(commands({ service: measured, plan }).slice(0, 2)).toEqual([
+      'CARGO_PROFILE_BENCH_FAST_DEBUG=line-tables-only cargo build --profile bench-fast --bin widgets --no-default-features --features tls,a/b',
+      'heaptrack target/bench-fast/widgets',
+    ]);
+    expect(commands({ service: { name: 'widgets', profile: 'dev' } })[1]).toBe(
+      'heaptrack target/debug/widgets',
+    );
+  });
+
+  it('ask for as much of a long name as the kernel keeps', () => {
+    const [, , , attach] = commands({ service: { name: 'a-service-of-widgets', profile: 'release' } });
+    expect(attach).toContain('pgrep -n a-service-of-wi)');
+  });
+
+  it.each([
+    [
+      'its allocator is no malloc of glibc',
+      { allocator: { name: 'jemalloc', how: 'built-in', evidence: '' } },
+    ],
+    ['its libc is not glibc', { machine: { ...machine, libc: 'musl' } }],
+    ['it was attached to', { service: { name: 'widgets' } }],
+    [
+      'its name would be more than a word to a shell',
+      { service: { name: 'w; rm -r x', profile: 'release' } },
+    ],
+  ] satisfies [string, Partial<HeaderEvent>][])('are none where %s', (_, fields) => {
+    expect(commands(fields)).toEqual([]);
+  });
+
+  it('are none where there is no load to send again', () => {
+    expect(heapProfileCommands(madeUpHeader({ machine, service }))).toEqual([]);
+  });
+});
