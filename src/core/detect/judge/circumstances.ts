@@ -24,6 +24,11 @@ export const circumstances = {
     text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
     numbers: { lives },
   }),
+  fellBack: (times: number): Reason => ({
+    code: 'fell-back',
+    text: `Memory fell back ${plural(times, 'time')} at once, to about where it had begun: taken here for a process that started anew. Where a garbage collector ran, or a job that had gathered it ended, memory is healthy.`,
+    numbers: { times },
+  }),
   memoryLimit: (peak: number, limit: number): Reason => ({
     code: 'memory-limit',
     text: `Memory reached ${formatBytes(peak)} of the ${formatBytes(limit)} it may have.`,

@@ -1,6 +1,7 @@
 /** What the record of a run adds to its shape: lives, limits, failed requests, and how it ended. */
 import type { LoadTimeline } from '../bursts/load';
 import type { Ending } from '../detector';
+import type { Epoch } from '../life/epoch';
 import { circumstances } from './circumstances';
 import type { Judged } from './combine';
 import { demands } from './demands';
@@ -14,22 +15,28 @@ const HARDLY = 0.5;
 const UNSEEN = 0.5;
 /** Confidence of any other shape of such a run, at most. */
 const UNSURE = 0.7;
+/** Confidence in lives that a collector may have made. */
+const SUPPOSED = 0.6;
 const NEAR_LIMIT = 0.95;
 /** Seconds after the load that memory needs to show what it keeps. */
 const RESTED = 2;
 
 /** Says how many lives the process had, and what its start gave back, bytes. */
-export function withLives(said: Judgement, lives: number, freed: number): Judgement {
+export function withLives(said: Judgement, lives: readonly Epoch[], freed: number): Judgement {
   const findings = [...said.findings];
   const why = [...said.reasons];
   if (freed > 0) {
     findings.push('start-up');
     why.push(circumstances.startupFreed(freed));
   }
-  if (lives > 1) {
-    findings.push('restarted');
-    why.push(circumstances.restarted(lives));
+  const others = lives.slice(1);
+  if (others.length === 0) return { ...said, findings, reasons: why };
+  if (others.every(({ supposed }) => supposed)) {
+    why.push(circumstances.fellBack(others.length));
+    return { ...said, confidence: Math.min(said.confidence, SUPPOSED), findings, reasons: why };
   }
+  findings.push('restarted');
+  why.push(circumstances.restarted(lives.length));
   return { ...said, findings, reasons: why };
 }
 

@@ -11,6 +11,14 @@ export interface Epoch {
   /** buckets `[from, to)` */
   from: number;
   to: number;
+  /** whether nothing but the loss of all that had grown tells that the process started anew, which a collector may cause, too */
+  supposed: boolean;
+}
+
+/** Buckets with which a life begins. */
+interface Cut {
+  at: number;
+  supposed: boolean;
 }
 
 /** Share of the level that a restart takes at least: of any, and of one that takes all that had grown. */
@@ -41,8 +49,8 @@ export function splitEpochs(
   least: number,
   bursts: readonly Burst[] = [],
 ): Epoch[] {
-  const certain: number[] = [];
-  const likely: number[] = [];
+  const certain: Cut[] = [];
+  const likely: Cut[] = [];
   const slow = tick > SLOW;
   let from = 0;
   let lowest = Number.POSITIVE_INFINITY;
@@ -64,15 +72,21 @@ export function splitEpochs(
     const unseen = there && !cameBack(curve, from, i) && !endsIn(curve, i, bursts);
     const sure = (anew && below(UNDERSHOOT.sure)) || unseen;
     const dips = slow && settled < UNDERSHOOT.likely * lowestStarted && isNextVersion(curve, from, i);
-    if (!sure && !dips && !(slow && (below(UNDERSHOOT.likely) || grewAllLife(curve, from, i)))) continue;
-    (sure || dips ? certain : likely).push(i);
+    const undershoots = slow && below(UNDERSHOOT.likely);
+    if (!sure && !dips && !undershoots && !(slow && grewAllLife(curve, from, i))) continue;
+    const supposed = !sure && !dips && !undershoots && !gap;
+    (sure || dips ? certain : likely).push({ at: i, supposed });
     from = i;
     lowest = Number.POSITIVE_INFINITY;
     lowestStarted = Number.POSITIVE_INFINITY;
   }
-  const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a - b);
-  return [0, ...cuts]
-    .map((start, k) => ({ from: isDivided(curve, start) ? start + 1 : start, to: cuts[k] ?? curve.n }))
+  const cuts = likely.length >= TEETH ? certain : [...certain, ...likely].sort((a, b) => a.at - b.at);
+  return [{ at: 0, supposed: false }, ...cuts]
+    .map(({ at: start, supposed }, k) => ({
+      from: isDivided(curve, start) ? start + 1 : start,
+      to: cuts[k]?.at ?? curve.n,
+      supposed,
+    }))
     .filter((e) => e.to > e.from);
 }
 

@@ -42,18 +42,14 @@ export function withoutFreedStart(curve: Curve, lives: readonly Epoch[], bursts:
  * A life without its start, where that fell into a burst: a rise at its very beginning to the baseline that the process
  * had before, `usual` bytes, is none of the burst's.
  */
-export function withoutStart(
-  curve: Curve,
-  { from, to }: Epoch,
-  usual: number,
-  bursts: readonly Burst[],
-): Epoch {
+export function withoutStart(curve: Curve, epoch: Epoch, usual: number, bursts: readonly Burst[]): Epoch {
+  const { from, to } = epoch;
   const begin = at(curve.start, from);
   let i = from;
   while (i < to && at(curve.level, i) < STARTED * usual) i++;
   const end = at(curve.start, Math.min(i, to - 1));
   const underLoad = bursts.some((burst) => burst.from < end && burst.to > begin);
-  return i < to && end - begin <= START && underLoad ? { from: i, to } : { from, to };
+  return i < to && end - begin <= START && underLoad ? { ...epoch, from: i } : epoch;
 }
 
 /** Of the level at which a start-up ended: less than this later shows that it was none, but a burst. */

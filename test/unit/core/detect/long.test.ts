@@ -87,9 +87,9 @@ describe('a series of days, scraped once a minute', () => {
     samples(1 / 60, hours * HOUR, (t) => level(t / HOUR));
 
   it('of a leak that is ended every day is a leak, each life of its own', () => {
-    const { profile, findings } = classifySeries(scraped(62, (hour) => 90 + 16 * (hour % 19)));
+    const { profile, reasons } = classifySeries(scraped(62, (hour) => 90 + 16 * (hour % 19)));
     expect(profile).toBe('leak');
-    expect(findings).toContain('restarted');
+    expect(reasons.map(({ code }) => code)).toContain('fell-back');
   });
 
   it('with events of a quarter of an hour that leave something is a stair-step', () => {
