@@ -5,6 +5,7 @@ import { type CommandResult, run } from './cargo';
 import type { Texts } from './files';
 import { inferPackages } from './infer-packages';
 import type { ProjectPackage, ProjectTarget } from './package';
+import { workspaceRoot } from './workspace-root';
 
 export interface Project {
   /** absolute path of the workspace's folder */
@@ -49,9 +50,10 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   ];
   const result = await run('cargo', args, { cwd: dirname(manifestPath), timeout: 60_000 });
   if (!result.ok) {
-    const packages = await inferPackages(manifestPath, texts);
+    const root = await workspaceRoot(manifestPath, texts);
+    const packages = await inferPackages(manifestPath, texts, root);
     return {
-      root: dirname(manifestPath),
+      root,
       packages,
       defaultMembers: packages,
       cargoError: complaint(result),

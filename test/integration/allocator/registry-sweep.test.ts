@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'smol-toml';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ beforeAll(async () => {
 async function casesOf(pack: RegistryPackage): Promise<Case[]> {
   const manifestPath = join(pack.folder, 'Cargo.toml');
   const texts = new Texts(async (path) => (path === manifestPath ? pack.manifest : undefined));
-  const [first] = await inferPackages(manifestPath, texts);
+  const [first] = await inferPackages(manifestPath, texts, dirname(manifestPath));
   const binaries = first?.targets.filter(({ kind }) => kind === 'bin') ?? [];
   const base = pack.folder + sep;
   const shared = {
