@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
+import { whyNotIn } from '../../core/allocator/build-folder';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
 import { featuresBuilt, featuresOn, readManifest } from '../../core/allocator/manifest';
@@ -57,6 +58,8 @@ export interface PreparedFix {
   unsearched: readonly string[];
   /** features without which cargo does not build the binary */
   requires: readonly string[];
+  /** why the allocator cannot be built where cargo builds */
+  unbuildable?: string;
   /** whether the next build changes a lock file that is there, which one with `--locked` will not */
   changesLock?: boolean;
 }
@@ -75,8 +78,10 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   if ('kind' in choice) return { ...answered(withCause(choice, project)), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
+  const unbuildable = unbuildableHere(planned.outcome, project);
   return {
     ...planned,
+    ...(unbuildable === undefined ? {} : { unbuildable }),
     changesLock: changesManifest(planned.outcome, pack) && (await exists(join(project.root, 'Cargo.lock'))),
     root: project.root,
     binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
@@ -156,6 +161,11 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     parser,
   );
   return { outcome, unsearched: searched.unsearched, requires };
+}
+
+function unbuildableHere(outcome: FixOutcome, { buildFolder }: Project): string | undefined {
+  const isToBuild = outcome.kind === 'edits' || outcome.kind === 'enable-feature';
+  return isToBuild && buildFolder !== undefined ? whyNotIn(buildFolder, outcome.allocator) : undefined;
 }
 
 function answered(outcome: FixOutcome): Planned {

@@ -13,6 +13,8 @@ export interface Project {
   packages: ProjectPackage[];
   /** of them, those that `cargo run` looks at in the workspace's folder */
   defaultMembers: ProjectPackage[];
+  /** where build scripts write; absent where cargo could not say */
+  buildFolder?: string;
   /** a sentence or two that say why cargo could not read the manifest */
   cargoError?: string;
 }
@@ -34,6 +36,9 @@ interface MetadataPackage {
 interface Metadata {
   workspace_root: string;
   workspace_default_members?: string[];
+  target_directory: string;
+  /** cargo before 1.91 has no other than the target's */
+  build_directory?: string;
   packages: MetadataPackage[];
 }
 
@@ -64,7 +69,8 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   // cargo before 1.71 does not say
   const ids = metadata.workspace_default_members ?? [];
   const defaultMembers = packages.filter((_, index) => ids.includes(metadata.packages[index]?.id ?? ''));
-  return { root: metadata.workspace_root, packages, defaultMembers };
+  const buildFolder = metadata.build_directory ?? metadata.target_directory;
+  return { root: metadata.workspace_root, packages, defaultMembers, buildFolder };
 }
 
 function packageOf(pack: MetadataPackage): ProjectPackage {

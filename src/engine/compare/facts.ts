@@ -1,18 +1,26 @@
 /** What decides which trials can run: the built binary, the libraries of the system, what a fix would do. */
 import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
+import { whyNotIn } from '../../core/allocator/build-folder';
 import type { Refusal, TrialFacts } from '../../core/compare/trial';
 import { TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
 import { prepareFix } from '../allocator/fix';
 import type { BuiltService } from '../run/prepare';
+import { SPACELESS } from './build-trouble';
 import { findLibraries } from './libraries';
+import type { CompareOptions } from './options';
+import { trialTarget } from './trial-build';
 
 type Fixes = Partial<Record<AllocatorName, true | Refusal>>;
 
 /** Looks at the service as it was built. Changes nothing. */
-export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: string): Promise<TrialFacts> {
+export async function gatherFacts(
+  { service, root }: BuiltService,
+  options: Pick<CompareOptions, 'wasmFolder' | 'targetFolder'>,
+): Promise<TrialFacts> {
+  const { wasmFolder } = options;
   const [binary, libraries] = await Promise.all([
     inspectBinary(service.binaryPath),
     findLibraries(service.binaryPath),
@@ -53,8 +61,10 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
     }
     const { outcome } = prepared;
     switch (outcome.kind) {
-      case 'edits':
-        return { fix: true };
+      case 'edits': {
+        const reason = whyNotIn(trialTarget(prepared.root, options), allocator);
+        return { fix: reason === undefined || { reason, remedy: SPACELESS } };
+      }
       case 'refused':
         return { fix: { reason: outcome.message, remedy: outcome.remedy } };
       case 'already-active':
