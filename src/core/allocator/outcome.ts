@@ -22,6 +22,8 @@ export interface FixInput {
   /** folder that paths in messages are relative to, `/` or `\\` at its end */
   base: string;
   allocator: AllocatorName;
+  /** another one that the package has behind a feature, which is off, will do as well */
+  orAnother?: boolean;
   /** newest version that is compatible with the one we know, `0.7.0` */
   version: string;
   /** put it behind this cargo feature */

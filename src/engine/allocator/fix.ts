@@ -35,6 +35,8 @@ export interface FixOptions {
   package?: string;
   bin?: string;
   allocator: AllocatorName;
+  /** another one that the package has behind a feature, which is off, will do as well */
+  orAnother?: boolean;
   /** put it behind this cargo feature */
   feature?: string;
   /** export these from the binary */
@@ -138,6 +140,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     {
       base,
       allocator: options.allocator,
+      ...(options.orAnother ? { orAnother: true } : {}),
       version,
       ...(options.feature === undefined ? {} : { feature: options.feature }),
       ...(options.options === undefined ? {} : { options: options.options }),

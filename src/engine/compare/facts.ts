@@ -6,12 +6,17 @@ import type { Refusal, TrialFacts } from '../../core/compare/trial';
 import { TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
-import { prepareFix } from '../allocator/fix';
+import { type PreparedFix, prepareFix } from '../allocator/fix';
 import type { BuiltService } from '../run/prepare';
 import { SPACELESS } from './build-trouble';
 import { findLibraries } from './libraries';
 import type { CompareOptions } from './options';
 import { trialTarget } from './trial-build';
+
+interface Answer {
+  fix: true | Refusal;
+  feature?: TrialFacts['feature'];
+}
 
 type Fixes = Partial<Record<AllocatorName, true | Refusal>>;
 
@@ -43,19 +48,22 @@ export async function gatherFacts(
     fixes,
   };
 
-  async function answerOf(
-    allocator: AllocatorName,
-  ): Promise<{ fix: true | Refusal; feature?: TrialFacts['feature'] }> {
-    const prepared = await prepareFix({
+  function prepare(allocator: AllocatorName, orAnother: boolean): Promise<PreparedFix | UserError> {
+    return prepareFix({
       manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
       ...(service.package !== undefined && { package: service.package }),
       bin: service.name,
       allocator,
+      orAnother,
       ...(wasmFolder !== undefined && { wasmFolder }),
     }).catch((error: unknown) => {
       if (error instanceof UserError) return error;
       throw error;
     });
+  }
+
+  async function answerOf(allocator: AllocatorName, orAnother = true): Promise<Answer> {
+    const prepared = await prepare(allocator, orAnother);
     if (prepared instanceof UserError) {
       return { fix: { reason: prepared.message, remedy: prepared.remedy } };
     }
@@ -77,12 +85,15 @@ export async function gatherFacts(
       case 'enable-feature': {
         const names = outcome.features;
         const on = service.features?.some((name) => names.includes(name));
+        const feature = !on && { feature: { names, allocator: outcome.allocator } };
+        if (feature && outcome.allocator !== allocator)
+          return { ...(await answerOf(allocator, false)), ...feature };
         return {
           fix: {
             reason: `The package has ${outcome.allocator} already, behind its feature ${names.join(', ')}.`,
             remedy: 'Compare the build with that feature: it wants no change of code.',
           },
-          ...(!on && { feature: { names, allocator: outcome.allocator } }),
+          ...feature,
         };
       }
       default:
