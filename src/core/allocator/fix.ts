@@ -144,7 +144,8 @@ function summaryOf(
         ` Where ${renderCfg(cfg)}, ${title(name)} stays as ${shownPath(path, input.base)}:${line} sets it.`,
     );
   const build = features.length > 0 ? `; build with --features ${features.join(',')}` : '';
-  return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.${stays.join('')}`;
+  const binaries = listed([input.binary.name, ...input.binary.sharing]);
+  return `Make ${title(input.allocator)} the global allocator of ${binaries}: ${names}${build}.${stays.join('')}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -33,8 +33,14 @@ export interface FixInput {
   manifest: SourceFile;
   /** the workspace's root manifest, where that is another file */
   workspaceManifest?: SourceFile;
-  /** `requires` are the features without which cargo does not build it */
-  binary: { name: string; edition: string; requires: readonly string[]; root: SourceFile };
+  /** `sharing` are the binaries of the same source; `requires` the features without which cargo does not build it */
+  binary: {
+    name: string;
+    sharing: readonly string[];
+    edition: string;
+    requires: readonly string[];
+    root: SourceFile;
+  };
   /** root sources of the package's other targets that see its dependencies */
   others: readonly SourceFile[];
   existing: readonly ExistingAllocator[];

@@ -19,7 +19,7 @@ import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { UserError } from '../../core/errors';
-import { type Choice, chooseBinary } from './choose';
+import { type Choice, chooseBinary, sharing } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
 import { otherRoots, ownAllocators } from './own';
@@ -150,6 +150,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
         : { workspaceManifest: { path: workspacePath, text: workspaceText } }),
       binary: {
         name: binary.name,
+        sharing: sharing(choice).map(({ name }) => name),
         edition: binary.edition,
         requires,
         root: { path: binary.root, text: rootText },

@@ -66,7 +66,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: binary.name, edition: binary.edition, requires: binary.requires, root },
+        binary: { name: binary.name, sharing: [], edition: binary.edition, requires: binary.requires, root },
         existing,
       },
     });
@@ -80,7 +80,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: 'plain', edition: '2021', requires: [], root },
+        binary: { name: 'plain', sharing: [], edition: '2021', requires: [], root },
         existing: [],
       },
     },
