@@ -82,7 +82,7 @@ export function answerExisting(
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
   if (dependency?.name === wanted && !options) return { outcome: alreadyActive(dependency, base) };
-  if (dependency) return { outcome: inDependency(dependency, undefined) };
+  if (dependency) return { outcome: inDependency(dependency, undefined, wanted) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
   if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
@@ -98,7 +98,7 @@ export function answerExisting(
     ({ where, enableWith }) =>
       where === 'dependency' && feature !== undefined && enableWith?.includes(feature),
   );
-  if (behind) return { outcome: inDependency(behind, feature) };
+  if (behind) return { outcome: inDependency(behind, feature, wanted) };
   const undecided = own.find(({ name, cfg }) => allocatorEntry(name)?.crate && !isKnownBefore(cfg));
   if (undecided) return { outcome: otherTarget(undecided, base) };
   return { exclude: own };
@@ -127,12 +127,14 @@ function alreadyActive({ name, path, line, package: setBy }: Identified, base: s
   };
 }
 
-function inDependency(found: Identified, feature: string | undefined) {
+function inDependency(found: Identified, feature: string | undefined, wanted: AllocatorName) {
   const when = feature === undefined ? 'The' : `With the feature ${feature}, the`;
   return refused(
     'in-dependency',
     `${when} dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
-    `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
+    found.name === wanted
+      ? 'Set its options where the service is started: --as env, dockerfile or systemd.'
+      : `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
   );
 }
 
