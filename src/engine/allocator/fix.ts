@@ -178,7 +178,8 @@ function answered(outcome: FixOutcome): Planned {
 
 /** Where cargo cannot tell the packages, that may be why none fits. */
 function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
-  return cargoError === undefined ? refusal : { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
+  if (cargoError === undefined || refusal.code === 'several-binaries') return refusal;
+  return { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

@@ -28,6 +28,13 @@ describe('without what a build needs', () => {
     expect(run.stderr).toMatch(/searched .*: serde\. .* mend that and run this again/);
   });
 
+  it('asks which of several binaries is meant, and no more', async () => {
+    const root = await writeCrate({ ...CRATE, 'src/bin/other.rs': MAIN });
+    Object.assign(process.env, { PATH: root, CARGO_HOME: root });
+    const { stderr } = await fixIn(root);
+    expect(stderr).toMatch(/^There is more than one binary\.\nChoose with --bin: /);
+  });
+
   it('knows what the workspace says of its packages', async () => {
     const root = await writeCrate({
       'Cargo.toml':
