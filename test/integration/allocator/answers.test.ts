@@ -171,14 +171,17 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
-  it('finds an allocator in a file that is included under any name', async () => {
-    const root = await writeCrate({
-      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
-      'src/main.rs': `include!("memory.in");\n${MAIN}`,
-      'src/memory.in': MIMALLOC_STATIC,
-    });
-    expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
-  });
+  it.each(['"memory.in"', 'concat!(env!("CARGO_MANIFEST_DIR"), "/src/memory.in")'])(
+    'finds an allocator in a file that is included under any name: %s',
+    async (path) => {
+      const root = await writeCrate({
+        'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+        'src/main.rs': `include!(${path});\n${MAIN}`,
+        'src/memory.in': MIMALLOC_STATIC,
+      });
+      expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
+    },
+  );
 
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
