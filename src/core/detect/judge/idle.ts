@@ -31,6 +31,7 @@ export function withIdleDecay(said: Judgement, life: Life, options: DetectorOpti
   });
 }
 
-function decaysAtWorkOnly({ allocator, allocatorOptions = {} }: DetectorOptions): boolean {
+/** Whether the allocator is a jemalloc that gives nothing back while the service is idle. */
+export function decaysAtWorkOnly({ allocator, allocatorOptions = {} }: DetectorOptions): boolean {
   return allocator === 'jemalloc' && !Object.values(allocatorOptions).some((value) => BACKGROUND.test(value));
 }

@@ -1,6 +1,6 @@
 /** What to do now, in one sentence. */
 import type { DetectorOptions } from '../detector';
-import { jemallocVariable } from './idle';
+import { decaysAtWorkOnly, jemallocVariable } from './idle';
 import type { Judgement } from './judgement';
 
 const LEAK =
@@ -24,11 +24,11 @@ export function adviceFor(judgement: Judgement, options: DetectorOptions): strin
     case 'ragged':
       if (!judgement.findings.includes('not-decayed'))
         return 'Nothing to do: memory follows the load and comes back.';
-      if (allocator === 'system')
-        return 'Nothing to do where memory is not short; where it is, compare allocators with `stairstep compare`.';
-      return onJemalloc
-        ? `To see it all come back, give jemalloc a background thread (\`${jemallocVariable(options)}=background_thread:true\`) or the plan a longer tail.`
-        : 'To see it all come back, give the plan a longer tail; if memory is short, compare allocators with `stairstep compare`.';
+      if (decaysAtWorkOnly(options))
+        return `To see it all come back, give jemalloc a background thread (\`${jemallocVariable(options)}=background_thread:true\`): without one it gives nothing back while the service is idle.`;
+      if (allocator === undefined || onJemalloc)
+        return 'To see it all come back, record a longer tail; if memory is short, compare allocators with `stairstep compare`.';
+      return 'Nothing to do where memory is not short; where it is, compare allocators with `stairstep compare`.';
     case 'flat':
       if (judgement.reasons.some(({ code }) => code === 'files-mapped'))
         return 'Nothing to do if the service is to keep so much of its files mapped; no allocator would change it.';
