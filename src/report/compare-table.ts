@@ -72,6 +72,11 @@ export function isInWords(title: string | undefined): boolean {
   return title === 'Trial' || title === 'Allocator' || title === 'Shape';
 }
 
+/** The shapes in a cell of such a column, each to be kept on one line: a line may break at a hyphen. */
+export function shapesIn(title: string | undefined, cell: string): string[] | undefined {
+  return title === 'Shape' ? cell.split(/(?<=, )/) : undefined;
+}
+
 /** The least telling columns, which a narrow view leaves out first. */
 export const LEFT_OUT_FIRST = [
   'p50',
