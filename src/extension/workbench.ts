@@ -24,6 +24,7 @@ import { LiveRecording } from './run/live-recording';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
 import { StatusBar } from './run/status-bar';
+import { ComparisonStore } from './runs/comparison-store';
 import { openBeside, openRun } from './runs/open-run';
 import { RunStore } from './runs/run-store';
 import { RunsView } from './runs/runs-view';
@@ -66,7 +67,8 @@ export class Workbench implements vscode.Disposable {
 
     const store = parts.add(new RunStore((file) => live.isLive(file), log));
     const findings = parts.add(new Findings(store, workspaceState, show));
-    const view = parts.add(new RunsView(store, extension));
+    const comparisons = parts.add(new ComparisonStore(log));
+    const view = parts.add(new RunsView({ extension, store, comparisons, live }));
     parts.add(new FindingDiagnostics(findings, settings, show));
     parts.add(new MainCodeLens(catalogue, findings, settings));
     parts.add(live.onDidChange(() => store.refresh()));
@@ -94,7 +96,9 @@ export class Workbench implements vscode.Disposable {
       allocators,
       compareAllocators,
       store,
+      comparisons,
       view,
+      live,
       findings,
       log,
     });

@@ -15,8 +15,9 @@ export async function writeComparisonOfRuns(files: readonly string[], root: stri
       run: (await readWhole(() => createReadStream(file))).run,
     })),
   );
-  const id = freshId(folder, new Date());
-  const events = eventsOfRuns(id, runs);
+  const at = new Date();
+  const id = freshId(folder, at);
+  const events = eventsOfRuns(id, runs, at.toISOString());
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${id}.memcompare`);
   await writeFile(file, events.map(encodeComparisonEvent).join(''));
