@@ -28,6 +28,10 @@ export async function reportFix(
   if (how.json) return 0;
   if (!written) io.stdout(diff);
   if (prepared.cargoError !== undefined) io.stderr(`Note: ${prepared.cargoError}\n`);
+  if (prepared.unbuildable !== undefined)
+    io.stderr(
+      `Note: ${prepared.unbuildable} Set CARGO_TARGET_DIR to a folder without one, or choose --allocator mimalloc.\n`,
+    );
   if (outcome.kind === 'edits' && prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
   io.stderr(`${outcome.summary}\n`);
   io.stderr(nextStep(prepared, outcome, written, io.cwd));
@@ -76,7 +80,7 @@ function buildCommand(
 }
 
 function asJson(
-  { outcome, root, binary, cargoError, unsearched, changesLock }: PreparedFix,
+  { outcome, root, binary, cargoError, unsearched, unbuildable, changesLock }: PreparedFix,
   { diff, base }: FixDiff,
   written: boolean,
 ): object {
@@ -91,6 +95,7 @@ function asJson(
     root,
     ...(binary ? { binary } : {}),
     ...(changesLock ? { changesLock } : {}),
+    ...(unbuildable === undefined ? {} : { unbuildable }),
     ...(cargoError === undefined ? {} : { cargoError }),
     ...(unsearched.length > 0 ? { unsearched } : {}),
   };

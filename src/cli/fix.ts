@@ -23,7 +23,8 @@ Prints a unified diff that git apply and patch -p1 take; only --write changes fi
   --manifest-path PATH   Cargo.toml of the package or workspace; the nearest one where left out
   -p, --package NAME     the package, in a workspace
   --bin NAME             the binary, where there are several
-  --allocator NAME       ${fixableAllocators().join(', ')}; jemalloc where left out
+  --allocator NAME       ${fixableAllocators().join(', ')}; jemalloc where left out, or what the
+                         package has behind a feature
   --feature NAME         put it behind this cargo feature, which is added where missing
   --options LIST         run-time options, name:value with commas between:
                          background_thread:true,dirty_decay_ms:3000
@@ -39,7 +40,7 @@ const FLAGS = {
   'manifest-path': { type: 'string' },
   package: { type: 'string', short: 'p' },
   bin: { type: 'string' },
-  allocator: { type: 'string', default: 'jemalloc' },
+  allocator: { type: 'string' },
   feature: { type: 'string' },
   options: { type: 'string' },
   as: { type: 'string' },
@@ -54,7 +55,7 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
     io.stdout(HELP);
     return 0;
   }
-  const allocator = knownAllocator(flags.allocator);
+  const allocator = knownAllocator(flags.allocator ?? 'jemalloc');
   const place = placeOf(flags.as, flags.options, allocator);
   const options = flags.options === undefined ? undefined : optionsOf(allocator, flags.options);
   if (options && place !== 'source') {
@@ -70,6 +71,7 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
         ? await nearestManifest(io.cwd)
         : resolve(io.cwd, flags['manifest-path']),
     allocator,
+    orAnother: [flags.allocator, flags.feature, flags.options].every((flag) => flag === undefined),
     ...(flags.package === undefined ? {} : { package: flags.package }),
     ...(flags.bin === undefined ? {} : { bin: flags.bin }),
     ...(flags.feature === undefined ? {} : { feature: flags.feature }),

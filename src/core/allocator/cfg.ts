@@ -108,8 +108,18 @@ export function both(...parts: readonly Cfg[]): Cfg {
   for (const part of parts)
     for (const member of part.kind === 'all' ? part.of : [part])
       if (renderCfg(member) !== 'true') members.set(normal(member), member);
-  const of = [...members.values()];
+  const of = [...members.values()].flatMap((member) => besides(member, members));
   return of.length === 0 ? ALWAYS : of.length === 1 && of[0] ? of[0] : { kind: 'all', of };
+}
+
+/** What a predicate adds to the others that hold with it: to `a`, `not(all(a, b))` adds `not(b)`. */
+function besides(cfg: Cfg, others: ReadonlyMap<string, Cfg>): Cfg[] {
+  if (cfg.kind !== 'not' || cfg.of.kind !== 'all') return [cfg];
+  const { of } = cfg.of;
+  const own = normal(cfg);
+  if (of.map((member) => normal(negate(member))).some((name) => name !== own && others.has(name))) return [];
+  const open = of.filter((member) => !others.has(normal(member)));
+  return open.length === 0 ? [cfg] : [negate(both(...open))];
 }
 
 export function negate(cfg: Cfg): Cfg {

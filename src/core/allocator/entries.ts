@@ -19,6 +19,7 @@ const JEMALLOC = {
     type: 'Jemalloc',
     version: '0.7.0',
     siblings: ['tikv-jemalloc-sys', 'tikv-jemalloc-ctl'],
+    spaceless: true,
     cfg: 'not(target_env = "msvc")',
   },
   legacy: [

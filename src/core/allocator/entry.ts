@@ -10,6 +10,8 @@ export interface AllocatorCrate {
   version: string;
   /** crates that share its native library, and so must be of the same version */
   siblings: readonly string[];
+  /** its build does not take a path with a space */
+  spaceless?: true;
   /** platforms it builds on, as a cfg predicate; absent where it builds everywhere Rust's std does */
   cfg?: string;
 }

@@ -59,9 +59,10 @@ export function nameOf(type: string, manifest: Manifest): AllocatorName {
   return 'unknown';
 }
 
-/** What a new allocator finds: the one that is active, or those that it must stand back from. */
+/** What a new allocator finds: the one that is there, or those that it must stand back from. */
 export interface Room {
-  active?: Identified;
+  /** active, or with features that make it so, to which options are to be added */
+  present?: Identified;
   exclude: Identified[];
 }
 
@@ -71,26 +72,33 @@ export interface Room {
  */
 export function answerExisting(
   all: readonly Identified[],
-  { allocator: wanted, base, options }: Pick<FixInput, 'allocator' | 'base' | 'options'>,
+  {
+    allocator: wanted,
+    base,
+    options,
+    orAnother,
+  }: Pick<FixInput, 'allocator' | 'base' | 'options' | 'orAnother'>,
   feature: string | undefined,
 ): { outcome: FixOutcome } | Room {
   const dependency = all.find(({ where, active }) => where === 'dependency' && active);
   if (dependency?.name === wanted && !options) return { outcome: alreadyActive(dependency, base) };
-  if (dependency) return { outcome: inDependency(dependency, undefined) };
+  if (dependency) return { outcome: inDependency(dependency, undefined, wanted) };
   const own = all.filter(({ where }) => where !== 'dependency');
   const active = own.find((known) => known.active);
   if (active?.macro) return { outcome: inMacro(active, active.macro, wanted, base) };
-  if (active && active.name === wanted) return { exclude: [], active };
+  if (active && active.name === wanted) return { exclude: [], present: active };
   if (active) return { outcome: otherActive(active, wanted, base) };
   const enabled =
     all.find(({ name, enableWith }) => name === wanted && enableWith) ??
-    own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith);
-  if (enabled?.enableWith) return { outcome: enableFeature(enabled, enabled.enableWith, wanted, base) };
+    (orAnother ? own.find(({ name, enableWith }) => allocatorEntry(name)?.crate && enableWith) : undefined);
+  const isOwn = enabled !== undefined && own.includes(enabled) && enabled.name === wanted;
+  if (isOwn && options && !enabled.macro) return { exclude: [], present: enabled };
+  if (enabled) return { outcome: enableFeature(enabled, wanted, base) };
   const behind = all.find(
     ({ where, enableWith }) =>
       where === 'dependency' && feature !== undefined && enableWith?.includes(feature),
   );
-  if (behind) return { outcome: inDependency(behind, feature) };
+  if (behind) return { outcome: inDependency(behind, feature, wanted) };
   const undecided = own.find(({ name, cfg }) => allocatorEntry(name)?.crate && !isKnownBefore(cfg));
   if (undecided) return { outcome: otherTarget(undecided, base) };
   return { exclude: own };
@@ -103,8 +111,12 @@ function isKnownBefore(cfg: Cfg): boolean {
   );
 }
 
-/** Nothing to do: the plain build has it. */
-export function alreadyActive({ name, path, line, package: setBy }: Identified, base: string): FixOutcome {
+/** Nothing to do: a build has it, plain or with its features. */
+export function alreadyThere(found: Identified, base: string): FixOutcome {
+  return found.active ? alreadyActive(found, base) : enableFeature(found, found.name, base);
+}
+
+function alreadyActive({ name, path, line, package: setBy }: Identified, base: string): FixOutcome {
   const by = setBy === undefined ? '' : `, set by the dependency ${setBy}`;
   return {
     kind: 'already-active',
@@ -115,12 +127,14 @@ export function alreadyActive({ name, path, line, package: setBy }: Identified, 
   };
 }
 
-function inDependency(found: Identified, feature: string | undefined) {
+function inDependency(found: Identified, feature: string | undefined, wanted: AllocatorName) {
   const when = feature === undefined ? 'The' : `With the feature ${feature}, the`;
   return refused(
     'in-dependency',
     `${when} dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
-    `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
+    found.name === wanted
+      ? 'Set its options where the service is started: --as env, dockerfile or systemd.'
+      : `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
   );
 }
 
@@ -154,14 +168,11 @@ function otherTarget(found: Identified, base: string) {
   );
 }
 
-function enableFeature(
-  found: Identified,
-  features: string[],
-  wanted: AllocatorName,
-  base: string,
-): FixOutcome {
+function enableFeature(found: Identified, wanted: AllocatorName, base: string): FixOutcome {
+  const features = found.enableWith ?? [];
   const list = features.join(',');
-  const other = found.name === wanted ? '' : ` Remove it first if you want ${wanted} in its place.`;
+  const other =
+    found.name === wanted ? '' : ` --allocator ${wanted} puts that in, for builds without this feature.`;
   return {
     kind: 'enable-feature',
     allocator: found.name,

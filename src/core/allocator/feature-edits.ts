@@ -30,8 +30,16 @@ export function dependencyItem(manifest: Manifest, key: string): string {
   return implicit ? key : `dep:${key}`;
 }
 
-/** Where a new table of dependencies goes: below the dependencies of targets, else below the others. */
-export const AFTER_DEPENDENCIES: NewEntry['after'] = [isOfTarget, isPlain];
+/** Where a new table of dependencies goes: those of targets below the others, and both above those of tests and builds. */
+export function placeOfDependencies(table: readonly string[]): Pick<NewEntry, 'after' | 'above'> {
+  return isPlain(table)
+    ? { after: [], above: (path) => path[0] === 'target' || isOther(path) }
+    : { after: [isOfTarget, isPlain], above: isOther };
+}
+
+function isOther(path: readonly string[]): boolean {
+  return /^(dev|build)[-_]dependencies$/.test(path[0] ?? '');
+}
 
 function isOfTarget(path: readonly string[]): boolean {
   return path[0] === 'target' && path[2] === 'dependencies';

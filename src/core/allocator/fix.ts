@@ -4,7 +4,7 @@ import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue
 import { type CfgFacts, renderCfg } from './cfg';
 import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { alreadyActive, answerExisting, type Identified, identify, type Room, title } from './existing';
+import { alreadyThere, answerExisting, type Identified, identify, type Room, title } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
@@ -35,17 +35,17 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const isOwn = input.feature !== undefined && Object.hasOwn(manifest.features, input.feature);
   const answer = answerExisting(found, input, isOwn ? input.feature : undefined);
   if ('outcome' in answer) return answer.outcome;
-  const { active } = answer;
-  if (active && isProvided(active, manifest) && !input.options) return alreadyActive(active, input.base);
+  const { present } = answer;
+  if (present && isProvided(present, manifest) && !input.options) return alreadyThere(present, input.base);
   const unfit =
     unfitTarget(input, entry.crate) ??
     unfitFeature(input, manifest) ??
     clashing(input, manifest, answer.exclude);
   if (unfit) return unfit;
   const { feature, ...permanent } = input;
-  const wanted: FixInput = active === undefined || feature === undefined ? input : permanent;
+  const wanted: FixInput = present === undefined || feature === undefined ? input : permanent;
   const context: PlanContext = { input: wanted, manifest, facts, entry, ...tableHabits(document) };
-  const named = active && allocatorOfCrate(crateNamed(active))?.crate;
+  const named = present && allocatorOfCrate(crateNamed(present))?.crate;
   const plan = planDependency(named ? { ...context, required: named } : context);
   if (!plan)
     return refused('unknown-allocator', `No crate of ${entry.title} is known.`, 'Choose another allocator.');
@@ -61,34 +61,35 @@ interface Decided {
 
 function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutcome {
   const { document, manifest, plan, existing } = decided;
-  const { active, exclude } = existing;
-  const provided = active && isProvided(active, manifest);
+  const { present, exclude } = existing;
+  const provided = present && isProvided(present, manifest);
   const manifestFile = manifestEdits(input.manifest, document, provided ? { newEntries: [] } : plan);
   const source = sourceEdits(input, parser, {
     plan,
-    existing: active ?? { exclude: exclude.map(({ cfg }) => cfg) },
+    existing: present ?? { exclude: exclude.map(({ cfg }) => cfg) },
     unsafeCode: manifest.unsafeCode,
   });
   if ('kind' in source) return source;
   const bystanders = provided ? [] : bystanderEdits(input, parser, plan, manifest.unusedDependencies);
   const files = [manifestFile.file, source, ...bystanders].filter((file) => file.edits.length > 0);
-  if (files.length === 0 && active) return alreadyActive(active, input.base);
+  if (files.length === 0 && present) return alreadyThere(present, input.base);
   const fits =
     manifestChangedOnly(manifestFile.file, manifestFile.intended) &&
     [source, ...bystanders].every((file) => sourceStillParses(file, parser)) &&
-    allocatorsAdded(source, parser) === (active ? 0 : 1);
+    allocatorsAdded(source, parser) === (present ? 0 : 1);
   if (!fits)
     return refused(
       'unsafe-edit',
       `No edit was found that leaves the rest of ${shownPath(input.manifest.path, input.base)} as it is.`,
       'Make the change by hand, and please report the file.',
     );
+  const features = present?.enableWith ?? plan.features;
   return {
     kind: 'edits',
     allocator: input.allocator,
     files,
-    features: plan.features,
-    summary: summaryOf(input, plan, files, exclude),
+    features,
+    summary: summaryOf(input, features, files, exclude),
   };
 }
 
@@ -116,22 +117,22 @@ function invalid(input: FixInput, path: string, problem: { line: number; message
 }
 
 /** Whether the manifest lists the crate that a static names. */
-function isProvided(active: Identified, manifest: Manifest): boolean {
-  const ident = active.type.split(/::|</)[0] ?? '';
-  const isPath = active.type.includes('::') && !['crate', 'self', 'super'].includes(ident);
-  if (!isPath || !allocatorOfCrate(crateNamed(active))) return true;
+function isProvided(present: Identified, manifest: Manifest): boolean {
+  const ident = present.type.split(/::|</)[0] ?? '';
+  const isPath = present.type.includes('::') && !['crate', 'self', 'super'].includes(ident);
+  if (!isPath || !allocatorOfCrate(crateNamed(present))) return true;
   return manifest.dependencies.some(
     (dependency) => dependency.table === 'normal' && dependency.ident === ident,
   );
 }
 
-function crateNamed(active: Identified): string {
-  return (active.type.split(/::|</)[0] ?? '').replaceAll('_', '-');
+function crateNamed(present: Identified): string {
+  return (present.type.split(/::|</)[0] ?? '').replaceAll('_', '-');
 }
 
 function summaryOf(
   input: FixInput,
-  plan: DependencyPlan,
+  features: readonly string[],
   files: readonly FileEdits[],
   others: readonly Identified[],
 ): string {
@@ -142,8 +143,9 @@ function summaryOf(
       ({ name, cfg, path, line }) =>
         ` Where ${renderCfg(cfg)}, ${title(name)} stays as ${shownPath(path, input.base)}:${line} sets it.`,
     );
-  const build = plan.features.length > 0 ? `; build with --features ${plan.features.join(',')}` : '';
-  return `Make ${title(input.allocator)} the global allocator of ${input.binary.name}: ${names}${build}.${stays.join('')}`;
+  const build = features.length > 0 ? `; build with --features ${features.join(',')}` : '';
+  const binaries = listed([input.binary.name, ...input.binary.sharing]);
+  return `Make ${title(input.allocator)} the global allocator of ${binaries}: ${names}${build}.${stays.join('')}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

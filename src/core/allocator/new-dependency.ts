@@ -2,7 +2,7 @@
 import { ALWAYS, both, type Cfg, parseCfg, renderCfg, sameCfg } from './cfg';
 import type { Dependency, Source } from './dependency';
 import type { AllocatorCrate } from './entry';
-import { AFTER_DEPENDENCIES, featureEdits } from './feature-edits';
+import { featureEdits, placeOfDependencies } from './feature-edits';
 import { type DependencyPlan, featureFlag, type PlanContext, platformOf } from './plan';
 import { requirement } from './requirement';
 import type { NewEntry } from './toml/new-entry';
@@ -27,14 +27,16 @@ export function addNew(
   const pairs: Source = [...source, ...(feature === undefined ? [] : ([['optional', true]] as const))];
   const [[name, version] = [], ...rest] = pairs;
   const plain = name === 'version' && typeof version === 'string' && rest.length === 0;
+  const table = tableFor(platform, context.targets);
   const dependency: NewEntry = {
-    table: tableFor(platform, context.targets),
+    table,
     key,
     value: plain ? { kind: 'string', text: version } : { kind: 'table', pairs },
     ownTable:
       (context.ownTables && !plain && name !== 'workspace') ||
       (context.ownTargetTables && platform !== ALWAYS),
-    after: AFTER_DEPENDENCIES,
+    own: manifest.dependencies.filter(isOwn).map((known) => known.key),
+    ...placeOfDependencies(table),
   };
   const base = {
     ident: key.replaceAll('-', '_'),
@@ -52,6 +54,10 @@ export function addNew(
 function twinOf({ name }: AllocatorCrate, listed: readonly Dependency[]): Dependency | undefined {
   const twins = listed.filter(({ crate }) => crate === name);
   return TABLES.map((kind) => twins.find(({ table }) => table === kind)).find((twin) => twin !== undefined);
+}
+
+function isOwn({ path, workspacePath }: Dependency): boolean {
+  return (path ?? workspacePath) !== undefined;
 }
 
 /** The `[target]` table of a platform, in the spelling that the manifest already has. */

@@ -22,6 +22,8 @@ export interface FixInput {
   /** folder that paths in messages are relative to, `/` or `\\` at its end */
   base: string;
   allocator: AllocatorName;
+  /** another one that the package has behind a feature, which is off, will do as well */
+  orAnother?: boolean;
   /** newest version that is compatible with the one we know, `0.7.0` */
   version: string;
   /** put it behind this cargo feature */
@@ -31,8 +33,14 @@ export interface FixInput {
   manifest: SourceFile;
   /** the workspace's root manifest, where that is another file */
   workspaceManifest?: SourceFile;
-  /** `requires` are the features without which cargo does not build it */
-  binary: { name: string; edition: string; requires: readonly string[]; root: SourceFile };
+  /** `sharing` are the binaries of the same source; `requires` the features without which cargo does not build it */
+  binary: {
+    name: string;
+    sharing: readonly string[];
+    edition: string;
+    requires: readonly string[];
+    root: SourceFile;
+  };
   /** root sources of the package's other targets that see its dependencies */
   others: readonly SourceFile[];
   existing: readonly ExistingAllocator[];

@@ -115,12 +115,13 @@ function addOptions(
       'Use --as env, dockerfile or systemd, and set the variable where the service is started.',
     );
   const tree = parser.parse(insertions.text);
-  const last = itemsOf(tree).findLast(({ attributes }) =>
+  const statics = itemsOf(tree).filter(({ attributes }) =>
     attributes.some((text) => /(^|::)global_allocator$/.test(text)),
   );
+  const own = statics.find(({ attributes }) => sameCfg(conditionOf(attributes), cfg)) ?? statics.at(-1);
   insertions.add(
-    last
-      ? insertItemsAfter(insertions.text, last.node.endIndex - 1, items)
+    own
+      ? insertItemsAfter(insertions.text, own.node.endIndex - 1, items)
       : insertItems(insertions.text, tree, items),
   );
   return undefined;

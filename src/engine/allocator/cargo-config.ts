@@ -1,10 +1,11 @@
 /** What cargo's configuration says of the builds in a folder. */
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { holds, parseCfg } from '../../core/allocator/cfg';
 import {
   isProblem,
   isTable,
   parseToml,
+  stringAt,
   strings,
   type TomlTable,
   type TomlValue,
@@ -21,11 +22,23 @@ export async function cargoConfigs(
 ): Promise<TomlTable[]> {
   const found: TomlTable[] = [];
   for (const place of new Set([...above(folder).map((at) => join(at, '.cargo')), cargoHome(env)]))
-    for (const name of ['config.toml', 'config']) {
-      const text = await texts.tryRead(join(place, name));
-      const document = text === undefined ? undefined : parseToml(text);
-      if (document && !isProblem(document)) found.push(document.data);
-    }
+    for (const name of ['config.toml', 'config'])
+      found.push(...(await withIncluded(join(place, name), texts, new Set())));
+  return found;
+}
+
+/** A file and those that it includes, of which the last counts most; none where it cannot be read. */
+async function withIncluded(path: string, texts: Texts, above: ReadonlySet<string>): Promise<TomlTable[]> {
+  const text = above.has(path) ? undefined : await texts.tryRead(path);
+  const document = text === undefined ? undefined : parseToml(text);
+  if (!document || isProblem(document)) return [];
+  const { include } = document.data;
+  const entries = Array.isArray(include) ? include.toReversed() : [];
+  const names = entries.map((entry) => (isTable(entry) ? stringAt(entry, 'path') : entry));
+  const found = [document.data];
+  for (const name of names)
+    if (typeof name === 'string')
+      found.push(...(await withIncluded(resolve(dirname(path), name), texts, new Set([...above, path]))));
   return found;
 }
 
@@ -50,8 +63,14 @@ export function cfgFlags(
   const places = [
     env.CARGO_ENCODED_RUSTFLAGS?.split('\x1f') ?? [],
     words(env.RUSTFLAGS),
-    ofTarget.flatMap(([, table]) => (isTable(table) ? words(table.rustflags) : [])),
-    configs.flatMap((config) => words(tableAt(config, 'build')?.rustflags)),
+    [
+      ...ofTarget.flatMap(([, table]) => (isTable(table) ? words(table.rustflags) : [])),
+      ...words(env[`CARGO_TARGET_${triple?.toUpperCase().replaceAll(/[-.]/g, '_')}_RUSTFLAGS`]),
+    ],
+    [
+      ...configs.flatMap((config) => words(tableAt(config, 'build')?.rustflags)),
+      ...words(env.CARGO_BUILD_RUSTFLAGS),
+    ],
   ];
   const flags = places.find((given) => given.some((flag) => flag !== '')) ?? [];
   return flags.flatMap((flag, index) => {

@@ -32,9 +32,26 @@ export async function chooseBinary(
       `Choose with --bin: ${names(choices)}.`,
     );
   const preferred = named.filter(({ pack, binary }) => binary.name === pack.defaultRun);
-  const [only, second] = named.length > 1 && preferred.length === 1 ? preferred : named;
+  const meant = named.length > 1 && preferred.length === 1 ? preferred : named;
+  const [only, second] = isOneSource(meant) ? meant.slice(0, 1) : meant;
   if (only && !second) return isLibraryToo(only) ? libraryToo(only, project.root) : only;
   return refused('several-binaries', 'There is more than one binary.', `Choose with --bin: ${names(named)}.`);
+}
+
+/** Other binaries of the same source, which a fix of one changes too. */
+export function sharing({ pack, binary }: Choice): ProjectTarget[] {
+  return pack.targets.filter(
+    (other) => other.kind === 'bin' && other.root === binary.root && other !== binary,
+  );
+}
+
+/** Whether binaries are built from the same source in the same way, so that it does not matter which one is meant. */
+function isOneSource(choices: readonly Choice[]): boolean {
+  const [first] = choices;
+  const requires = first?.binary.requires.join();
+  return choices.every(
+    ({ binary }) => binary.root === first?.binary.root && binary.requires.join() === requires,
+  );
 }
 
 function isLibraryToo({ pack, binary }: Choice): boolean {

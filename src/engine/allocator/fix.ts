@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
+import { whyNotIn } from '../../core/allocator/build-folder';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
 import { planFix } from '../../core/allocator/fix';
 import { featuresBuilt, featuresOn, readManifest } from '../../core/allocator/manifest';
@@ -18,7 +19,7 @@ import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
 import { UserError } from '../../core/errors';
-import { type Choice, chooseBinary } from './choose';
+import { type Choice, chooseBinary, sharing } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
 import { otherRoots, ownAllocators } from './own';
@@ -34,6 +35,8 @@ export interface FixOptions {
   package?: string;
   bin?: string;
   allocator: AllocatorName;
+  /** another one that the package has behind a feature, which is off, will do as well */
+  orAnother?: boolean;
   /** put it behind this cargo feature */
   feature?: string;
   /** export these from the binary */
@@ -57,6 +60,8 @@ export interface PreparedFix {
   unsearched: readonly string[];
   /** features without which cargo does not build the binary */
   requires: readonly string[];
+  /** why the allocator cannot be built where cargo builds */
+  unbuildable?: string;
   /** whether the next build changes a lock file that is there, which one with `--locked` will not */
   changesLock?: boolean;
 }
@@ -75,8 +80,10 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   if ('kind' in choice) return { ...answered(withCause(choice, project)), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
+  const unbuildable = unbuildableHere(planned.outcome, project);
   return {
     ...planned,
+    ...(unbuildable === undefined ? {} : { unbuildable }),
     changesLock: changesManifest(planned.outcome, pack) && (await exists(join(project.root, 'Cargo.lock'))),
     root: project.root,
     binary: { name: binary.name, package: pack.name, root: binary.root, manifest: pack.manifestPath },
@@ -133,6 +140,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     {
       base,
       allocator: options.allocator,
+      ...(options.orAnother ? { orAnother: true } : {}),
       version,
       ...(options.feature === undefined ? {} : { feature: options.feature }),
       ...(options.options === undefined ? {} : { options: options.options }),
@@ -142,6 +150,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
         : { workspaceManifest: { path: workspacePath, text: workspaceText } }),
       binary: {
         name: binary.name,
+        sharing: sharing(choice).map(({ name }) => name),
         edition: binary.edition,
         requires,
         root: { path: binary.root, text: rootText },
@@ -158,13 +167,19 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   return { outcome, unsearched: searched.unsearched, requires };
 }
 
+function unbuildableHere(outcome: FixOutcome, { buildFolder }: Project): string | undefined {
+  const isToBuild = outcome.kind === 'edits' || outcome.kind === 'enable-feature';
+  return isToBuild && buildFolder !== undefined ? whyNotIn(buildFolder, outcome.allocator) : undefined;
+}
+
 function answered(outcome: FixOutcome): Planned {
   return { outcome, unsearched: [], requires: [] };
 }
 
 /** Where cargo cannot tell the packages, that may be why none fits. */
 function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
-  return cargoError === undefined ? refusal : { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
+  if (cargoError === undefined || refusal.code === 'several-binaries') return refusal;
+  return { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

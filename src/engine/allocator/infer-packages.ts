@@ -13,16 +13,21 @@ import {
 } from '../../core/allocator/toml/document';
 import { exists, type Texts } from './files';
 import type { ProjectPackage, ProjectTarget } from './package';
+import { manifestOf } from './workspace-root';
 
-/** The package of a manifest; none where the manifest has none. */
-export async function inferPackages(manifestPath: string, texts: Texts): Promise<ProjectPackage[]> {
+/** The package of a manifest, in the workspace of a folder; none where the manifest has none. */
+export async function inferPackages(
+  manifestPath: string,
+  texts: Texts,
+  workspace: string,
+): Promise<ProjectPackage[]> {
   const folder = dirname(resolve(manifestPath));
   const document = parseToml(await texts.read(manifestPath));
   if (isProblem(document)) return [];
   const { data } = document;
   const name = stringAt(packageTable(data), 'name');
   if (name === undefined) return [];
-  const declared = readManifest(data).edition;
+  const declared = readManifest(data, await manifestOf(workspace, texts)).edition;
   const edition = declared ?? (isTable(packageTable(data)?.edition) ? '2021' : '2015');
   const targets = [
     ...(await library(data, folder, name, edition)),

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { holds } from '../../core/allocator/cfg';
 import type { Dependency } from '../../core/allocator/dependency';
 import { featuresOf, featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
-import { isProblem, parseToml, type TomlTable } from '../../core/allocator/toml/document';
 import { exists, type Texts } from './files';
 import { lockedVersions, type Versions } from './lock';
 import type { Library, ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import type { BuildTarget } from './target';
+import { manifestOf } from './workspace-root';
 
 export interface PathGraph {
   libraries: Library[];
@@ -50,7 +50,7 @@ export async function pathGraph(
   const visits: Visited[] = [{ manifestPath: pack.manifestPath, root: project.root, manifest, features }];
   for (const visit of visits)
     for (const dependency of visit.manifest.dependencies.filter((item) => isBuilt(item, visit, target))) {
-      const path = manifestOf(dependency, visit);
+      const path = manifestPathOf(dependency, visit);
       if (path === undefined) {
         remote.add(dependency.crate);
         if (dependency.version !== undefined) locked[dependency.crate] ??= [dependency.version];
@@ -88,10 +88,10 @@ class Packages {
   async at(manifestPath: string): Promise<Visited | undefined> {
     if (!(await exists(manifestPath))) return undefined;
     const [project, pack] = this.known(manifestPath) ?? (await this.load(manifestPath));
-    const data = await tableOf(manifestPath, this.texts);
+    const data = await manifestOf(dirname(manifestPath), this.texts);
     if (!pack || !data) return undefined;
     const { root } = project;
-    const manifest = readManifest(data, await tableOf(join(root, 'Cargo.toml'), this.texts));
+    const manifest = readManifest(data, await manifestOf(root, this.texts));
     const library = libraryOf(pack);
     return { manifestPath, root, manifest, features: new Set(), ...(library ? { library } : {}) };
   }
@@ -133,7 +133,7 @@ function isBuilt(dependency: Dependency, { manifest, features }: Visited, target
   return !optional || featuresOf(manifest, dependency).some((name) => features.has(name));
 }
 
-function manifestOf(
+function manifestPathOf(
   { path, workspacePath }: Dependency,
   { manifestPath, root }: Visited,
 ): string | undefined {
@@ -149,10 +149,4 @@ function featuresAsked(dependency: Dependency, { manifest, features }: Visited):
     return key === dependency.key && feature !== undefined ? [feature] : [];
   });
   return [...(dependency.defaultFeatures ? ['default'] : []), ...dependency.features, ...passed];
-}
-
-async function tableOf(path: string, texts: Texts): Promise<TomlTable | undefined> {
-  const text = await texts.tryRead(path);
-  const document = text === undefined ? undefined : parseToml(text);
-  return document && !isProblem(document) ? document.data : undefined;
 }

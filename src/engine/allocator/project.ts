@@ -5,6 +5,7 @@ import { type CommandResult, run } from './cargo';
 import type { Texts } from './files';
 import { inferPackages } from './infer-packages';
 import type { ProjectPackage, ProjectTarget } from './package';
+import { workspaceRoot } from './workspace-root';
 
 export interface Project {
   /** absolute path of the workspace's folder */
@@ -12,6 +13,8 @@ export interface Project {
   packages: ProjectPackage[];
   /** of them, those that `cargo run` looks at in the workspace's folder */
   defaultMembers: ProjectPackage[];
+  /** where build scripts write; absent where cargo could not say */
+  buildFolder?: string;
   /** a sentence or two that say why cargo could not read the manifest */
   cargoError?: string;
 }
@@ -33,6 +36,9 @@ interface MetadataPackage {
 interface Metadata {
   workspace_root: string;
   workspace_default_members?: string[];
+  target_directory: string;
+  /** cargo before 1.91 has no other than the target's */
+  build_directory?: string;
   packages: MetadataPackage[];
 }
 
@@ -49,9 +55,10 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   ];
   const result = await run('cargo', args, { cwd: dirname(manifestPath), timeout: 60_000 });
   if (!result.ok) {
-    const packages = await inferPackages(manifestPath, texts);
+    const root = await workspaceRoot(manifestPath, texts);
+    const packages = await inferPackages(manifestPath, texts, root);
     return {
-      root: dirname(manifestPath),
+      root,
       packages,
       defaultMembers: packages,
       cargoError: complaint(result),
@@ -62,7 +69,8 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   // cargo before 1.71 does not say
   const ids = metadata.workspace_default_members ?? [];
   const defaultMembers = packages.filter((_, index) => ids.includes(metadata.packages[index]?.id ?? ''));
-  return { root: metadata.workspace_root, packages, defaultMembers };
+  const buildFolder = metadata.build_directory ?? metadata.target_directory;
+  return { root: metadata.workspace_root, packages, defaultMembers, buildFolder };
 }
 
 function packageOf(pack: MetadataPackage): ProjectPackage {

@@ -10,7 +10,7 @@ import type {
 } from '../../core/allocator/rust/file-scan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
-import type { Texts } from './files';
+import { exists, type Texts } from './files';
 
 export interface CrateScan {
   allocators: Omit<ExistingAllocator, 'where'>[];
@@ -105,12 +105,15 @@ async function scanOnce(
       const inner = both(cfg, reference.cfg);
       if (!keep(inner)) continue;
       const file = await firstFile(
-        reference.paths.map((relative) => modulePath(path, relative, isRoot)),
+        reference.paths.map((relative) =>
+          relative.startsWith('//') ? join(packageFolder, relative) : modulePath(path, relative, isRoot),
+        ),
         texts,
       );
       if (file) await visit(file.path, file.text, inner, false);
     }
   };
+  const packageFolder = await folderWithManifest(dirname(rootPath));
   const text = await texts.tryRead(rootPath);
   if (text !== undefined) await visit(rootPath, text, ALWAYS, true);
   return pass;
@@ -121,6 +124,12 @@ function modulePath(file: string, relative: string, isRoot: boolean): string {
   const folder = dirname(file);
   if (relative.startsWith('./') || isRoot || basename(file) === 'mod.rs') return join(folder, relative);
   return join(folder, basename(file, '.rs'), relative);
+}
+
+/** The nearest folder at or above one that holds a Cargo.toml. */
+async function folderWithManifest(folder: string): Promise<string> {
+  if (dirname(folder) === folder || (await exists(join(folder, 'Cargo.toml')))) return folder;
+  return folderWithManifest(dirname(folder));
 }
 
 async function firstFile(

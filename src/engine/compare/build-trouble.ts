@@ -1,6 +1,11 @@
 /** What is said of a trial that cannot be built. */
 import { stripVTControlCharacters } from 'node:util';
+import { whyNotIn } from '../../core/allocator/build-folder';
 import { UserError } from '../../core/errors';
+
+/** What to do about a folder whose path has a space. */
+export const SPACELESS =
+  'Move the workspace to one without; or compare the preloaded library, which needs no build.';
 
 /** Folders of a trial: where it is built, and where its copy is. */
 export interface TrialFolders {
@@ -32,12 +37,7 @@ export function explained(error: Error, { target, scratch }: TrialFolders): Erro
     );
   }
   if (/Prefix should not contain spaces/.test(text)) {
-    return new UserError(
-      'environment',
-      `jemalloc cannot be built in ${target}: its build does not take a path with a space.`,
-      'Move the workspace to one without; or compare the preloaded library, which needs no build.',
-      { cause: error },
-    );
+    return new UserError('environment', whyNotIn(target, 'jemalloc') ?? text, SPACELESS, { cause: error });
   }
   if ('syscall' in error) {
     return new UserError(

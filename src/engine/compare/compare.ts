@@ -40,12 +40,12 @@ export function compare(
 
 /** Builds the service and says of each trial whether it can run, and how long it takes. */
 export async function offerTrials(
-  options: BuildOptions & Pick<CompareOptions, 'wasmFolder'>,
+  options: BuildOptions & Pick<CompareOptions, 'wasmFolder' | 'targetFolder'>,
   observer: Pick<CompareObserver, 'progress'> = {},
   signal?: AbortSignal,
 ): Promise<Offer> {
   const built = withinReason(await buildReference(options, observer, signal), options);
-  const facts = await gatherFacts(built, options.wasmFolder);
+  const facts = await gatherFacts(built, options);
   const byDefault = defaultTrials(facts);
   const trials = TRIALS.map((trial) => {
     const { id, label, kind, detail } = trial;
@@ -69,7 +69,7 @@ async function compareUntil(
   const workspaceRoot = await workspaceOf(asBuilt, signal);
   new RunFolder(workspaceRoot).prepare();
   removeLeftFolders(scratchParent(workspaceRoot));
-  const facts = await gatherFacts(asBuilt, options.wasmFolder);
+  const facts = await gatherFacts(asBuilt, options);
   const trials = chosenTrials(options.trials, facts);
   const { name, manifest } = asBuilt.service;
   const { plan } = asBuilt.loaded;

@@ -1,18 +1,31 @@
 /** What decides which trials can run: the built binary, the libraries of the system, what a fix would do. */
 import path from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
+import { whyNotIn } from '../../core/allocator/build-folder';
 import type { Obstacle, TrialFacts } from '../../core/compare/trial';
 import { TRIALS } from '../../core/compare/trials';
 import { UserError } from '../../core/errors';
 import { inspectBinary } from '../allocator/binary';
-import { prepareFix } from '../allocator/fix';
+import { type PreparedFix, prepareFix } from '../allocator/fix';
 import type { BuiltService } from '../run/prepare';
+import { SPACELESS } from './build-trouble';
 import { findLibraries } from './libraries';
+import type { CompareOptions } from './options';
+import { trialTarget } from './trial-build';
+
+interface Answer {
+  fix: true | Obstacle;
+  feature?: TrialFacts['feature'];
+}
 
 type Fixes = Partial<Record<AllocatorName, true | Obstacle>>;
 
 /** Looks at the service as it was built. Changes nothing. */
-export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: string): Promise<TrialFacts> {
+export async function gatherFacts(
+  { service, root }: BuiltService,
+  options: Pick<CompareOptions, 'wasmFolder' | 'targetFolder'>,
+): Promise<TrialFacts> {
+  const { wasmFolder } = options;
   const [binary, libraries] = await Promise.all([
     inspectBinary(service.binaryPath),
     findLibraries(service.binaryPath),
@@ -35,26 +48,31 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
     fixes,
   };
 
-  async function answerOf(
-    allocator: AllocatorName,
-  ): Promise<{ fix: true | Obstacle; feature?: TrialFacts['feature'] }> {
-    const prepared = await prepareFix({
+  function prepare(allocator: AllocatorName, orAnother: boolean): Promise<PreparedFix | UserError> {
+    return prepareFix({
       manifestPath: path.resolve(root, service.manifest ?? 'Cargo.toml'),
       ...(service.package !== undefined && { package: service.package }),
       bin: service.name,
       allocator,
+      orAnother,
       ...(wasmFolder !== undefined && { wasmFolder }),
     }).catch((error: unknown) => {
       if (error instanceof UserError) return error;
       throw error;
     });
+  }
+
+  async function answerOf(allocator: AllocatorName, orAnother = true): Promise<Answer> {
+    const prepared = await prepare(allocator, orAnother);
     if (prepared instanceof UserError) {
       return { fix: { reason: prepared.message, remedy: prepared.remedy } };
     }
     const { outcome } = prepared;
     switch (outcome.kind) {
-      case 'edits':
-        return { fix: true };
+      case 'edits': {
+        const reason = whyNotIn(trialTarget(prepared.root, options), allocator);
+        return { fix: reason === undefined || { reason, remedy: SPACELESS } };
+      }
       case 'refused':
         return { fix: { reason: outcome.message, remedy: outcome.remedy } };
       case 'already-active':
@@ -67,12 +85,15 @@ export async function gatherFacts({ service, root }: BuiltService, wasmFolder?: 
       case 'enable-feature': {
         const names = outcome.features;
         const on = service.features?.some((name) => names.includes(name));
+        const feature = !on && { feature: { names, allocator: outcome.allocator } };
+        if (feature && outcome.allocator !== allocator)
+          return { ...(await answerOf(allocator, false)), ...feature };
         return {
           fix: {
             reason: `The package has ${outcome.allocator} already, behind its feature ${names.join(', ')}.`,
             remedy: 'Compare the build with that feature: it wants no change of code.',
           },
-          ...(!on && { feature: { names, allocator: outcome.allocator } }),
+          ...feature,
         };
       }
       default:

@@ -33,12 +33,20 @@ export function scratchParent(workspaceRoot: string): string {
   return path.join(workspaceRoot, '.stairstep', 'worktrees');
 }
 
+/** Where trials are built. */
+export function trialTarget(
+  workspaceRoot: string,
+  { targetFolder }: Pick<CompareOptions, 'targetFolder'>,
+): string {
+  return targetFolder ?? path.join(workspaceRoot, '.stairstep', 'target');
+}
+
 export class TrialBuilder {
   private readonly folders: ScratchFolder[] = [];
   private readonly targetFolder: string;
 
   constructor(private readonly shop: Workshop) {
-    this.targetFolder = shop.options.targetFolder ?? path.join(shop.workspaceRoot, '.stairstep', 'target');
+    this.targetFolder = trialTarget(shop.workspaceRoot, shop.options);
   }
 
   /** Errors: {@link UserError} that names the remedy. */

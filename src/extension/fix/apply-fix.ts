@@ -24,13 +24,14 @@ export class FixApplier {
   ) {}
 
   async apply(target: FixTarget, choice: FixChoice): Promise<void> {
-    const { outcome, unsearched } = await vscode.window.withProgress(
+    const { outcome, unsearched, unbuildable } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Reading what {0} is built from', target.bin),
       },
       () => planFix(this.extension, target, choice),
     );
+    if (unbuildable !== undefined) warnOfFolder(unbuildable);
     switch (outcome.kind) {
       case 'edits':
         if (unsearched.length > 0) warnOfUnsearched(unsearched);
@@ -120,6 +121,15 @@ function warnOfUnsearched(dependencies: readonly string[]): void {
     vscode.l10n.t(
       'Cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: {0}. With one in them the build fails; run "cargo fetch" and this again to be sure.',
       more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown,
+    ),
+  );
+}
+
+function warnOfFolder(unbuildable: string): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} Set build.target-dir in .cargo/config.toml to a folder without one, or choose mimalloc.',
+      unbuildable,
     ),
   );
 }

@@ -136,20 +136,52 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
   });
 
+  it.each([
+    'include = ["more/a.toml"]\n',
+    'include = [{ path = "more/none.toml", optional = true }, "more/a.toml"]\n',
+  ])('knows what the configuration includes: %s', async (include) => {
+    const root = await writeCrate({
+      ...FAST_ONLY,
+      '.cargo/config.toml': include,
+      '.cargo/more/a.toml': 'include = ["b.toml"]\n',
+      '.cargo/more/b.toml': '[build]\nrustflags = ["--cfg", "fast"]\n',
+    });
+    const run = await fixIn(root, '--allocator', 'mimalloc');
+    expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
+  });
+
+  it('leaves a circle of files that include each other to cargo', async () => {
+    const root = await writeCrate({ ...FAST_ONLY, '.cargo/config.toml': 'include = ["config.toml"]\n' });
+    expect((await fixIn(root, '--allocator', 'mimalloc')).stderr).toContain('but only where fast');
+  });
+
+  it.each(['CARGO_BUILD_RUSTFLAGS', `CARGO_TARGET_${HOST?.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`])(
+    'knows the flags that %s gives',
+    async (name) => {
+      process.env[name] = '--cfg fast';
+      const run = await fixIn(await writeCrate(FAST_ONLY), '--allocator', 'mimalloc');
+      delete process.env[name];
+      expect(run.stderr).toContain('mimalloc is already the global allocator (src/main.rs:3)');
+    },
+  );
+
   it('knows a flag that is not given', async () => {
     const config = { '.cargo/config.toml': '[target."cfg(windows)"]\nrustflags = "--cfg=fast"\n' };
     const run = await fixIn(await writeCrate({ ...FAST_ONLY, ...config }));
     expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
-  it('finds an allocator in a file that is included under any name', async () => {
-    const root = await writeCrate({
-      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
-      'src/main.rs': `include!("memory.in");\n${MAIN}`,
-      'src/memory.in': MIMALLOC_STATIC,
-    });
-    expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
-  });
+  it.each(['"memory.in"', 'concat!(env!("CARGO_MANIFEST_DIR"), "/src/memory.in")'])(
+    'finds an allocator in a file that is included under any name: %s',
+    async (path) => {
+      const root = await writeCrate({
+        'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+        'src/main.rs': `include!(${path});\n${MAIN}`,
+        'src/memory.in': MIMALLOC_STATIC,
+      });
+      expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
+    },
+  );
 
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({

@@ -24,6 +24,19 @@ describe('the binary that is meant', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ binary: { package: wanted } });
   });
 
+  it.each([
+    { requires: '', says: 'Make jemalloc the global allocator of a and b: ' },
+    { requires: 'required-features = ["more"]\n', says: 'Choose with --bin: a, b.' },
+  ])('is any of those of one source that are built alike: $says', async ({ requires, says }) => {
+    const bins = '[[bin]]\nname = "a"\npath = "src/main.rs"\n[[bin]]\nname = "b"\npath = "./src/main.rs"\n';
+    const root = await writeCrate({
+      'Cargo.toml': `${MANIFEST}${bins}${requires}[features]\nmore = []\n`,
+      'src/main.rs': MAIN,
+    });
+    expect((await fixIn(root)).stderr).toContain(says);
+    expect((await fixIn(root, '--bin', 'b')).stderr).toContain('of b and a: Cargo.toml and src/main.rs');
+  });
+
   it('is named where the folder holds a library only', async () => {
     const root = await writeCrate({
       'Cargo.toml': `${MANIFEST}[workspace]\nmembers = ["web"]\n`,

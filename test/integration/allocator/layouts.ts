@@ -144,6 +144,15 @@ export const LAYOUTS: readonly Layout[] = [
     features: 'fast',
   },
   {
+    name: 'another allocator behind a feature that is off',
+    files: {
+      'Cargo.toml': manifest('2021', '\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n'),
+      'src/main.rs': `#[cfg(all(feature = "mimalloc", not(target_env = "msvc")))]\n#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n${MAIN}`,
+    },
+    flags: ['--allocator', 'jemalloc'],
+    expect: 'edits',
+  },
+  {
     name: 'renamed crate that is listed but not used',
     files: {
       'Cargo.toml': manifest(

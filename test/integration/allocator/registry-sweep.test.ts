@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'smol-toml';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ beforeAll(async () => {
 async function casesOf(pack: RegistryPackage): Promise<Case[]> {
   const manifestPath = join(pack.folder, 'Cargo.toml');
   const texts = new Texts(async (path) => (path === manifestPath ? pack.manifest : undefined));
-  const [first] = await inferPackages(manifestPath, texts);
+  const [first] = await inferPackages(manifestPath, texts, dirname(manifestPath));
   const binaries = first?.targets.filter(({ kind }) => kind === 'bin') ?? [];
   const base = pack.folder + sep;
   const shared = {
@@ -66,7 +66,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: binary.name, edition: binary.edition, requires: binary.requires, root },
+        binary: { name: binary.name, sharing: [], edition: binary.edition, requires: binary.requires, root },
         existing,
       },
     });
@@ -80,7 +80,7 @@ async function casesOf(pack: RegistryPackage): Promise<Case[]> {
       input: {
         ...shared,
         allocator: 'jemalloc',
-        binary: { name: 'plain', edition: '2021', requires: [], root },
+        binary: { name: 'plain', sharing: [], edition: '2021', requires: [], root },
         existing: [],
       },
     },

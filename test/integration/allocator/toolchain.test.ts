@@ -28,6 +28,32 @@ describe('without what a build needs', () => {
     expect(run.stderr).toMatch(/searched .*: serde\. .* mend that and run this again/);
   });
 
+  it('asks which of several binaries is meant, and no more', async () => {
+    const root = await writeCrate({ ...CRATE, 'src/bin/other.rs': MAIN });
+    Object.assign(process.env, { PATH: root, CARGO_HOME: root });
+    const { stderr } = await fixIn(root);
+    expect(stderr).toMatch(/^There is more than one binary\.\nChoose with --bin: /);
+  });
+
+  it('knows what the workspace says of its packages', async () => {
+    const root = await writeCrate({
+      'Cargo.toml':
+        '[workspace]\nmembers = ["service"]\nexclude = ["apart"]\n[workspace.package]\nedition = "2024"\n[workspace.dependencies]\ntikv-jemallocator = "0.6"\n',
+      'service/Cargo.toml': '[package]\nname = "service"\nedition.workspace = true\n',
+      'service/src/main.rs': MAIN,
+      'apart/Cargo.toml': MANIFEST,
+      'apart/src/main.rs': MAIN,
+    });
+    Object.assign(process.env, { PATH: root, CARGO_HOME: root });
+    const options = ['--options', 'background_thread:true'];
+    const { stdout } = await fixIn(join(root, 'service'), ...options);
+    expect(stdout).toContain('+tikv-jemallocator = { workspace = true }\n');
+    expect(stdout).toContain('+#[unsafe(export_name = "_rjem_malloc_conf")]\n');
+    const apart = await fixIn(join(root, 'apart'), ...options);
+    expect(apart.stdout).toContain('+#[export_name = "_rjem_malloc_conf"]\n');
+    expect(apart.stdout).not.toContain('workspace');
+  });
+
   it('finds cargo where rustup puts it', async () => {
     const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
     const { stdout } = await exec('sh', ['-c', 'command -v cargo'], { env: { PATH } });

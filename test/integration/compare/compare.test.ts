@@ -88,6 +88,19 @@ test('a service that is on jemalloc already: preloading is refused with the reas
   ]);
 });
 
+test('a service that has mimalloc behind a feature: both it and the other one can be tried', async () => {
+  tinyService(cwd, {
+    'Cargo.toml':
+      '[package]\nname = "tiny-service"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n',
+    'src/main.rs': `#[cfg(feature = "mimalloc")]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n${MAIN}`,
+  });
+  const offered = await offerTrials(tinyOptions(cwd, 'default'));
+  const answer = (id: string) => offered.trials.find((trial) => trial.id === id)?.applies;
+  expect(answer('feature')).toBe(true);
+  expect(answer('fix-jemalloc')).toBe(true);
+  expect(answer('fix-mimalloc')).toMatchObject({ remedy: expect.stringContaining('with that feature') });
+});
+
 test('what it is doing: a rest has no connections', async () => {
   tinyService(cwd);
   const options = tinyOptions(cwd, ['as-built'], { connections: [2], rest: 1.5 });

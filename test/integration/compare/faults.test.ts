@@ -48,8 +48,21 @@ test('a folder with a space in its path, in which jemalloc does not build', asyn
   tinyService(cwd);
   const targetFolder = path.join(cwd, 'target of trials');
   const { file } = await compare({ ...tinyOptions(cwd, ['fix-jemalloc']), targetFolder }, {}, deps).done;
-  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'fix-jemalloc': 'failed' });
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', 'fix-jemalloc': 'skipped' });
   expect(whyNot(file, 'fix-jemalloc').reason).toContain('does not take a path with a space');
+});
+
+test('the same behind a feature that the service has', async () => {
+  cwd = path.join(folder, 'dein Dienst');
+  tinyService(cwd, {
+    'Cargo.toml':
+      '[package]\nname = "tiny-service"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n[dependencies]\ntikv-jemallocator = { version = "0.7", optional = true }\n[features]\njemalloc = ["dep:tikv-jemallocator"]\n',
+    'src/main.rs': `#[cfg(feature = "jemalloc")]\n#[global_allocator]\nstatic A: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n${MAIN}`,
+  });
+  const targetFolder = path.join(cwd, 'target of trials');
+  const { file } = await compare({ ...tinyOptions(cwd, ['feature']), targetFolder }, {}, deps).done;
+  expect(statesIn(file)).toEqual({ 'as-built': 'measured', feature: 'failed' });
+  expect(whyNot(file, 'feature').reason).toContain('does not take a path with a space');
 });
 
 test('a trial whose service crashes', async () => {

@@ -29,7 +29,7 @@ export interface GlobalAllocator {
 
 /** A `mod x;` or `include!`, whose file is part of the crate. */
 export interface ModuleReference {
-  /** candidates, relative to the folder where the file looks for its modules; `./x.rs` to its own folder */
+  /** candidates, relative to the folder where the file looks for its modules; `./x.rs` to its own folder, `//x.rs` to that of the package */
   paths: string[];
   cfg: Cfg;
 }

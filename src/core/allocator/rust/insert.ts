@@ -40,7 +40,19 @@ const isComment = ({ type }: RustNode): boolean => type === 'line_comment' || ty
 function pointAfterImports(text: string, root: RustNode): number {
   const last = leading(itemsOf(root), ({ node }) => isImport(node))?.node;
   const above = last ?? leading(childrenOf(root), (node) => isPreamble(node, text));
-  return above ? pointAfter(text, root, above) : -1;
+  if (!above) return -1;
+  const point = pointAfter(text, root, above);
+  return last ? afterUnused(text, point) : point;
+}
+
+/** An import that was commented out, with its line break before it. */
+const UNUSED = /\n[ \t]*\/\/[ \t]*(pub(\([^)\n]*\))?[ \t]+)?(use|mod|extern[ \t]+crate)[ \t][^\n]*;[^\n]*/y;
+
+/** Past the imports right below that were commented out. */
+function afterUnused(text: string, point: number): number {
+  let end = point;
+  for (UNUSED.lastIndex = end; UNUSED.test(text); UNUSED.lastIndex = end) end = UNUSED.lastIndex;
+  return end;
 }
 
 /** The last of those that pass before the first that does not. */

@@ -19,6 +19,14 @@ interface Place {
   names: ReadonlyMap<string, string>;
 }
 
+/** Of `include!("x.rs")`, and of one whose path begins at the folder of the package. */
+function includedPath(tokens: string): string | undefined {
+  const beside = /^[({[]\s*r?"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens)?.[1];
+  if (beside !== undefined) return `./${beside}`;
+  const folder = /\benv!\s*\(\s*"CARGO_MANIFEST_DIR"\s*,?\s*\)\s*,\s*"\/([^"]+)"\s*,?\s*\)/.exec(tokens);
+  return folder ? `//${folder[1]}` : undefined;
+}
+
 function typeOf(node: RustNode): string {
   const type = node.childForFieldName('type');
   return type ? withoutComments(type) : '';
@@ -120,9 +128,8 @@ export class Scanner {
       this.found(`${name}!`, known, node, place);
       return;
     }
-    const include = /^[({[]\s*r?"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens.text)?.[1];
-    if (name === 'include' && include !== undefined)
-      this.scan.modules.push({ paths: [`./${include}`], cfg: place.cfg });
+    const included = name === 'include' ? includedPath(tokens.text) : undefined;
+    if (included !== undefined) this.scan.modules.push({ paths: [included], cfg: place.cfg });
     if (name === 'include' && /"OUT_DIR"/.test(tokens.text))
       this.scan.generated.push({ line: this.lineOf(node.startIndex, place), cfg: place.cfg });
     const branches = BRANCHING.get(name)?.(tokens);

@@ -4,7 +4,7 @@ import { lineEnding, type TextEdit } from '../edit';
 import type { Entry, Table, TomlDocument } from './document';
 import { intoInline } from './inline';
 import type { NewEntry } from './new-entry';
-import { newTable, tableEnd } from './new-table';
+import { newTable, OUT_OF_USE, tableEnd } from './new-table';
 import { indexFor, isUnderComment, type Listed } from './order';
 import { placeOf } from './place';
 import { alignedColumn, indentAt, lineStart, type NewValue, renderPair, styleOf } from './style';
@@ -53,7 +53,7 @@ function intoBody(
 ): TextEdit {
   const { text } = document;
   const eol = lineEnding(text);
-  const groups = grouped(document, siblings, wanted.table.length);
+  const groups = grouped(document, siblings, wanted);
   const first = groups.findIndex(({ name }) => !wanted.leading?.includes(name));
   const from = first === -1 ? groups.length : first;
   const index = from + indexFor(groups.slice(from), wanted.key);
@@ -115,13 +115,16 @@ interface Group extends Listed {
 }
 
 /** Entries in order, those of one key (`tokio.version`, `tokio.features`) together. */
-function grouped(document: TomlDocument, entries: readonly Entry[], depth: number): Group[] {
+function grouped(document: TomlDocument, entries: readonly Entry[], { table, own }: NewEntry): Group[] {
   const groups: Group[] = [];
   for (const entry of entries) {
-    const name = entry.path[depth] ?? '';
+    const name = entry.path[table.length] ?? '';
     const last = groups.at(-1);
     if (last?.name === name) last.entries.push(entry);
-    else groups.push({ name, ...above(document.text, entry), entries: [entry] });
+    else {
+      const isOwn = own?.includes(name) ?? false;
+      groups.push({ name, ...above(document.text, entry), own: isOwn, entries: [entry] });
+    }
   }
   return groups;
 }
@@ -130,26 +133,20 @@ function grouped(document: TomlDocument, entries: readonly Entry[], depth: numbe
 function above(text: string, entry: Entry): Pick<Listed, 'apart' | 'commented'> {
   let at = lineStart(text, entry.node.range[0]);
   let apart = false;
+  let commented = false;
+  let inComment = false;
   while (at > 0) {
     const start = lineStart(text, at - 1);
     const line = text.slice(start, at).trim();
-    if (line.startsWith('#')) return { apart: apart || standsApart(text, start), commented: true };
-    if (line !== '') break;
-    apart = true;
+    if (line.startsWith('#')) {
+      inComment = true;
+      commented ||= !OUT_OF_USE.test(line);
+    } else {
+      if (line !== '') break;
+      apart = true;
+      if (inComment) break;
+    }
     at = start;
   }
-  return { apart, commented: false };
-}
-
-/** Whether a blank line stands above a line, or above the comments above it. */
-function standsApart(text: string, lineAt: number): boolean {
-  let at = lineAt;
-  while (at > 0) {
-    const start = lineStart(text, at - 1);
-    const line = text.slice(start, at).trim();
-    if (line === '') return true;
-    if (!line.startsWith('#')) return false;
-    at = start;
-  }
-  return false;
+  return { apart, commented };
 }

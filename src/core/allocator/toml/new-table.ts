@@ -44,7 +44,8 @@ function anchorOf(document: TomlDocument, wanted: NewEntry): Table | undefined {
     const found = headed.findLast(({ path }) => belongs(path));
     if (found) return found;
   }
-  return undefined;
+  const next = headed.findIndex(({ path }) => wanted.above?.(path));
+  return headed[next - 1];
 }
 
 function place(document: TomlDocument, anchor: Table | undefined, body: string, eol: string): TextEdit {
@@ -102,7 +103,8 @@ function afterComments(document: TomlDocument, offset: number): number {
   return comments.belong ? comments.end : end;
 }
 
-const OUT_OF_USE = /^#\s*["']?[\w-]+["']?(\.[\w-]+)*\s*=\s*["'{[\w]/;
+/** An entry that was commented out. */
+export const OUT_OF_USE = /^#\s*["']?[\w-]+["']?(\.[\w-]+)*\s*=\s*["'{[\w]/;
 
 /** The header's path, its target quoted as the other targets of the file are. */
 function headerText(document: TomlDocument, path: readonly string[]): string {

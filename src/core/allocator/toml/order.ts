@@ -6,6 +6,8 @@ export interface Listed {
   /** a blank line, above the comment where there is one */
   apart: boolean;
   commented: boolean;
+  /** a package of the user's own */
+  own?: boolean;
 }
 
 type Compare = (a: string, b: string) => number;
@@ -20,13 +22,14 @@ const COMPARES: readonly Compare[] = [
 
 /**
  * Index before which `name` goes. A sorted list stays sorted; of one in groups, the last that has no comment of its
- * own as a heading takes it, in order where that is sorted; otherwise it goes to the end.
+ * own as a heading and not only packages of the user's own takes it, in order where that is sorted; otherwise it goes to the end.
  */
 export function indexFor(list: readonly Listed[], name: string): number {
   const whole = COMPARES.find((compare) => isSorted(list, compare));
   if (whole) return sortedIndex(list, name, 0, whole);
   const groups = groupsOf(list);
-  const group = groups.findLast((candidate) => !isHeaded(candidate, groups)) ?? [];
+  const free = groups.filter((candidate) => !isHeaded(candidate, groups));
+  const group = free.findLast((candidate) => !candidate.every(({ own }) => own)) ?? free.at(-1) ?? [];
   const compare = group.length > 1 && COMPARES.find((candidate) => isSorted(group, candidate));
   const last = group.at(-1);
   if (!last) return list.length;

@@ -12,7 +12,7 @@ export const ENOUGH_REPEATS = 3;
 /** Of the rises of bursts: less than this may stay by chance, where gains are uneven. */
 const SMALL_SHARE = 0.1;
 /** Mean deviation, of the mean, of gains of repeats: where their requests are known, and where not. */
-const EVEN = { counted: 0.35, uncounted: 0.15 };
+const EVEN = { counted: 0.35, uncounted: 0.15, few: 0.25 };
 /** A leak's last burst adds no less than this share of what the others add. */
 const STILL_GROWS = 0.4;
 
@@ -67,8 +67,9 @@ const evenRepeats =
     const { count, unevenness, ending, rate } = repeats;
     const fades = ending < FADING.last && firstRate > FADING.before * rate;
     if (law !== 'lasting' && count <= FADING.count && fades) return undefined;
+    const enough = count > ENOUGH_REPEATS ? even : Math.min(even, EVEN.few);
     const certain = law === 'lasting' && count >= CERTAIN.count && unevenness < CERTAIN.unevenness;
-    return unevenness < even && goesOn(repeats, undefined, certain ? MUCH : MOST) ? repeats : undefined;
+    return unevenness < enough && goesOn(repeats, undefined, certain ? MUCH : MOST) ? repeats : undefined;
   };
 
 const inProportionToUnlike: Evidence = ({ account: { all, ramp }, goesOn }) => {

@@ -2,6 +2,7 @@
 import type { BreakdownEvent } from '../../run/event';
 import type { Reason } from '../../run/verdict';
 import { circumstances } from './circumstances';
+import { demands } from './demands';
 import { HEALTHY, type Judgement, judgement } from './judgement';
 
 const PARTS = {
@@ -67,11 +68,12 @@ export function withGrownPart(
   const grew = [...(first === undefined ? [] : [first]), circumstances.whatGrew(name, bytes)];
   const held = allocator === 'system' && part === 'large' && bytes >= MOST * kept;
   if (said.profile !== 'stair-step' || !held) return { ...said, reasons: [...grew, ...rest] };
-  return {
-    ...said,
-    confidence: Math.min(said.confidence, UNSURE),
-    reasons: [...grew, circumstances.blocksHeld(), ...rest],
-  };
+  return judgement('inconclusive', UNSURE, {
+    steps: said.steps,
+    findings: said.findings,
+    reasons: [...grew, circumstances.blocksHeld()],
+    missing: [demands.moreWork()],
+  });
 }
 
 /** A judgement on pages of files, which no allocator holds: what fits fragmentation is none. */

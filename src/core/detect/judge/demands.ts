@@ -42,6 +42,10 @@ export const demands = {
     code: 'larger-bursts',
     text: 'Longer bursts, or more requests in each: in these, what one added is too little or too uneven to tell a leak from fragmentation.',
   }),
+  moreWork: (): Reason => ({
+    code: 'more-work',
+    text: 'Several times as many requests: a map or a table without a bound doubles again, each time after twice as many.',
+  }),
   work: (): Reason => ({
     code: 'known-work',
     text: 'The connections and requests of each burst: a leak adds in proportion to them, and these bursts added unlike amounts.',
@@ -49,6 +53,10 @@ export const demands = {
   connections: (known: boolean): Reason => ({
     code: 'more-connections',
     text: `Bursts of more connections than the first${known ? '' : ', or their numbers'}: fragmentation grows with them, and what a service takes at its first use does not.`,
+  }),
+  comparison: (): Reason => ({
+    code: 'comparison',
+    text: 'A comparison of allocators: one that keeps less under the same load shows that it was the allocator, and else the program holds it.',
   }),
   rest: (): Reason => ({
     code: 'longer-rest',

@@ -76,18 +76,35 @@ export function filledEarly(effects: readonly Effect[], still: (effect: Effect) 
   return last < EARLY.bursts && far.length >= EARLY.after;
 }
 
-/** Times the connections of the first burst, and share of what it left. */
-const FAR_MORE = { times: 8, share: 0.1 };
+/** Times the connections of the first burst, and shares of what it left: so little is nothing, and so little no allocator's alone. */
+const FAR_MORE = { times: 8, nothing: 0.1, little: 0.5 };
+
+/** Bytes that the first burst left, and that all later ones added. */
+interface Later {
+  left: number;
+  added: number;
+}
+
+/** What bursts added after the first, where one of them had so many times its connections. */
+function addedByFarMore([first, ...later]: readonly Effect[], times: number): Later | undefined {
+  const most = Math.max(...later.map(({ connections = 0 }) => connections));
+  if (first?.connections === undefined || most < times * first.connections) return undefined;
+  return { left: gainOf(first), added: sum(later, (effect) => Math.max(0, gainOf(effect))) };
+}
 
 /** Whether many times the connections of the first burst added next to nothing to what it left: so many have buffers of their own to keep. */
-export function addedLittleWithFarMore(
-  [first, ...later]: readonly Effect[],
-  times = FAR_MORE.times,
-): boolean {
-  if (first?.connections === undefined) return false;
-  const most = Math.max(...later.map(({ connections = 0 }) => connections));
-  const added = sum(later, (effect) => Math.max(0, gainOf(effect)));
-  return most >= times * first.connections && added <= FAR_MORE.share * gainOf(first);
+export function addedLittleWithFarMore(effects: readonly Effect[], times = FAR_MORE.times): boolean {
+  const later = addedByFarMore(effects, times);
+  return later !== undefined && later.added <= FAR_MORE.nothing * later.left;
+}
+
+/**
+ * What the bursts added, where that is so little that a cache which was nearly full may be all there is; an allocator
+ * holds little more where few requests run at once, whatever the connections.
+ */
+export function nearlyFull(effects: readonly Effect[]): Later | undefined {
+  const later = addedByFarMore(effects, FAR_MORE.times);
+  return later !== undefined && later.added <= FAR_MORE.little * later.left ? later : undefined;
 }
 
 /** Of what steps hold: as good as all of it came with the first burst. */

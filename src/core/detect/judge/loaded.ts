@@ -13,7 +13,7 @@ import { GIVEN_BACK, heldBy, noticeable } from '../life/step';
 import { circumstances } from './circumstances';
 import { filledByTheClock } from './clock';
 import { demands } from './demands';
-import { filledEarly, isFew, isFirstUse, isKeptWarm, mayBeFirstUse } from './first-use';
+import { filledEarly, isFew, isFirstUse, isKeptWarm, mayBeFirstUse, nearlyFull } from './first-use';
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { beyondRepeats, stepsOnLeak } from './on-leak';
@@ -128,6 +128,14 @@ function grewNoMore(life: Life, account: Account, steps: Life['steps'], why: Rea
       steps,
       reasons: [reasons.firstBurstOnly(kept)],
       missing: [demands.connections(false)],
+    });
+  }
+  const full = nearlyFull(effects);
+  if (full !== undefined) {
+    return judgement('inconclusive', UNSURE, {
+      steps,
+      reasons: [reasons.nearlyFull(full.left, full.added), why],
+      missing: [demands.comparison()],
     });
   }
   const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);

@@ -12,8 +12,6 @@ export function adviceFor(judgement: Judgement, options: DetectorOptions): strin
   const onJemalloc = allocator === 'jemalloc';
   switch (judgement.profile) {
     case 'stair-step':
-      if (judgement.reasons.some(({ code }) => code === 'blocks-held'))
-        return 'Look for buffers that keep their capacity, such as a pool; `stairstep compare` shows whether another allocator would help.';
       if (judgement.reasons.some(({ code }) => code === 'first-burst-only'))
         return 'Record again with bursts of more connections after the first, or see with `stairstep compare` whether another allocator holds less.';
       if (onJemalloc)
@@ -38,6 +36,10 @@ export function adviceFor(judgement: Judgement, options: DetectorOptions): strin
         ? 'Nothing to do if that bound is one you meant, such as the size of a cache or of a pool; if not, compare allocators with `stairstep compare`.'
         : 'Nothing to do: memory hardly moves.';
     case 'inconclusive':
+      if (judgement.reasons.some(({ code }) => code === 'blocks-held'))
+        return 'Look for a map, a table or a pool of buffers that grows with the requests: no allocator gives back what the program holds. Whether it has a bound, a run of several times as many requests shows.';
+      if (judgement.reasons.some(({ code }) => code === 'nearly-full'))
+        return 'See with `stairstep compare` whether another allocator holds less; where none does, it is what the program keeps, such as a cache.';
       return judgement.missing[0] === undefined
         ? 'Record again, with several bursts, a rest after each and a long tail.'
         : `Record again, with what is missing. ${judgement.missing[0].text}`;

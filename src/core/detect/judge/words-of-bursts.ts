@@ -37,7 +37,7 @@ export const ofBursts = {
   }),
   sparse: (gains: number, bursts: number): Reason => ({
     code: 'few-bursts-add',
-    text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others came back to where they began.`,
+    text: `${capital(plural(gains, 'burst'))} of ${bursts} added something, and the others next to nothing.`,
     numbers: { gains, bursts },
   }),
   unlike: (gains: readonly number[]): Reason => ({
@@ -83,6 +83,11 @@ export const ofBursts = {
     code: 'first-use',
     text: `The first burst left ${formatBytes(kept)}, and those after it nothing or next to nothing, the larger ones among them: it came with a first use, as tables and pools do, and is no fragmentation, which grows with the connections.`,
     numbers: { kept },
+  }),
+  nearlyFull: (left: number, added: number): Reason => ({
+    code: 'nearly-full',
+    text: `The first burst left ${formatBytes(left)}, and all bursts after it, of up to many times its connections, ${formatBytes(added)} more: a cache or a store that is nearly full looks so, and an allocator of which few requests ask at once.`,
+    numbers: { left, added },
   }),
   fewBytes: (kept: number): Reason => ({
     code: 'first-use',

@@ -24,6 +24,15 @@ describe('an allocator of a dependency', () => {
     expect(outcome.kind === 'refused' && outcome.message).toContain('helper 1.2.0');
   });
 
+  it('takes its options from the environment, where it is the one wanted', () => {
+    const options = [{ name: 'purge_delay', value: '0' }];
+    const { outcome } = fixTexts({ manifest: PACKAGE }, { existing, allocator: 'mimalloc', options });
+    expect(outcome).toMatchObject({
+      code: 'in-dependency',
+      remedy: 'Set its options where the service is started: --as env, dockerfile or systemd.',
+    });
+  });
+
   it('is there already where it is the one wanted', () => {
     const { outcome } = fixTexts({ manifest: PACKAGE }, { existing, allocator: 'mimalloc' });
     expect(outcome).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FixOutcome } from '../../../../src/core/allocator/outcome';
 import { allocatorsAdded } from '../../../../src/core/allocator/verify';
-import { fixTexts, parser } from './plan';
+import { fixTexts, parser, type Settings } from './plan';
 
 const PACKAGE = '[package]\nname = "service"\n';
 const STATIC = '#[global_allocator]\nstatic A: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n';
@@ -12,7 +12,7 @@ interface Case {
   name: string;
   manifest: string;
   root: string;
-  requires?: string[];
+  settings?: Settings;
   is: Partial<FixOutcome>;
 }
 
@@ -57,7 +57,7 @@ const CASES: Case[] = [
   {
     name: 'active by a feature that the binary requires',
     manifest: OPTIONAL,
-    requires: ['fast'],
+    settings: { requires: ['fast'] },
     root: `#[cfg(feature = "fast")]\n${STATIC}`,
     is: { kind: 'already-active' },
   },
@@ -86,7 +86,8 @@ const CASES: Case[] = [
     is: { kind: 'enable-feature', features: ['fast'], line: 6 },
   },
   {
-    name: 'another allocator behind a feature that is off',
+    name: 'another allocator behind a feature that is off, which will do as well',
+    settings: { orAnother: true },
     manifest: `${PACKAGE}[dependencies]\nmimalloc = { version = "0.1", optional = true }\n`,
     root: '#[cfg(feature = "mimalloc")]\n#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
     is: { kind: 'enable-feature', allocator: 'mimalloc', features: ['mimalloc'] },
@@ -141,14 +142,45 @@ const CASES: Case[] = [
 ];
 
 describe('an allocator that is there', () => {
-  it.each(CASES)('$name', ({ manifest, root, requires = [], is }) => {
-    expect(fixTexts({ manifest, root }, { requires }).outcome).toMatchObject(is);
+  it.each(CASES)('$name', ({ manifest, root, settings, is }) => {
+    expect(fixTexts({ manifest, root }, settings).outcome).toMatchObject(is);
   });
 
   it('adds only the crate where the static is there', () => {
     const fixed = fixTexts({ manifest: PACKAGE, root: STATIC });
     expect(fixed.root).toBe(STATIC);
     expect(fixed.manifest).toContain('tikv-jemallocator = "0.7"');
+  });
+
+  it.each([
+    { other: 'feature = "mimalloc"', condition: 'all(not(target_env = "msvc"), not(feature = "mimalloc"))' },
+    {
+      other: 'all(feature = "mimalloc", not(target_env = "msvc"))',
+      condition: 'all(not(target_env = "msvc"), not(feature = "mimalloc"))',
+    },
+  ])('stands beside another one that is behind a feature: $other', ({ other, condition }) => {
+    const manifest = `${PACKAGE}[dependencies]\nmimalloc = { version = "0.1", optional = true }\n`;
+    const root = `#[cfg(${other})]\n#[global_allocator]\nstatic A: mimalloc::MiMalloc = mimalloc::MiMalloc;\n`;
+    const fixed = fixTexts({ manifest, root });
+    expect(fixed.outcome).toMatchObject({
+      features: [],
+      summary: expect.stringContaining(`Where ${other}, mimalloc stays as src/main.rs:3 sets it.`),
+    });
+    expect(fixed.root).toContain(`#[cfg(${condition})]\n#[global_allocator]\nstatic GLOBAL`);
+    expect(fixTexts(fixed).outcome).toMatchObject({ kind: 'already-active', allocator: 'jemalloc' });
+  });
+
+  it('takes options behind its feature, once', () => {
+    const root = `#[cfg(feature = "fast")]\n${STATIC}`;
+    const options = [{ name: 'background_thread', value: 'true' }];
+    const fixed = fixTexts({ manifest: OPTIONAL, root }, { options });
+    expect(fixed.outcome).toMatchObject({ kind: 'edits', features: ['fast'] });
+    expect(fixed.manifest).toBe(OPTIONAL);
+    expect(fixed.root).toContain('#[cfg(feature = "fast")]\n#[export_name = "_rjem_malloc_conf"]\n');
+    expect(fixTexts(fixed, { options }).outcome).toMatchObject({
+      kind: 'enable-feature',
+      features: ['fast'],
+    });
   });
 
   it('stands back where another target has one', () => {

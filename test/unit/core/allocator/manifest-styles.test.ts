@@ -208,8 +208,25 @@ const STYLES: Style[] = [
   {
     name: 'features below dependencies, where those are new too',
     before: `${PACKAGE}\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n`,
-    after: `${PACKAGE}\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n\n[features]\njemalloc = ["dep:mimalloc"]\n`,
+    after: `${PACKAGE}\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n\n[target.'cfg(unix)'.dependencies]\nlibc = "0.2"\n\n[features]\njemalloc = ["dep:mimalloc"]\n`,
     settings: { ...MIMALLOC, ...FEATURE },
+  },
+  {
+    name: 'a first table of dependencies above those of tests',
+    before: `${PACKAGE}\n# only here\n[dev-dependencies]\na = "1"\n\n[profile.release]\nlto = true\n`,
+    after: `${PACKAGE}\n${TABLE}\ntikv-jemallocator = "0.7"\n\n# only here\n[dev-dependencies]\na = "1"\n\n[profile.release]\nlto = true\n`,
+  },
+  {
+    name: 'a group of the own packages below is left alone',
+    before: `${PACKAGE}\n[dependencies]\naxum = "0.8"\ntokio = "1"\n\na-core = { path = "core" }\nb-core.path = "b"\n`,
+    after: `${PACKAGE}\n[dependencies]\naxum = "0.8"\nmimalloc = "0.1"\ntokio = "1"\n\na-core = { path = "core" }\nb-core.path = "b"\n`,
+    settings: MIMALLOC,
+  },
+  {
+    name: 'an entry that was commented out heads nothing',
+    before: `${PACKAGE}\n[dependencies]\nurl = "2"\nb = { path = "b" }\n#b = "1"\nhash = "1"\n`,
+    after: `${PACKAGE}\n[dependencies]\nurl = "2"\nb = { path = "b" }\n#b = "1"\nhash = "1"\nmimalloc = "0.1"\n`,
+    settings: MIMALLOC,
   },
   {
     name: 'tabs',

@@ -42,7 +42,7 @@ export function fixTexts({ manifest, root = MAIN, workspace }: Texts, settings: 
     version: '0.7.0',
     manifest: { path: '/w/Cargo.toml', text: manifest },
     ...(workspace === undefined ? {} : { workspaceManifest: { path: '/Cargo.toml', text: workspace } }),
-    binary: { name: 'service', edition, requires, root: { path: '/w/src/main.rs', text: root } },
+    binary: { name: 'service', sharing: [], edition, requires, root: { path: '/w/src/main.rs', text: root } },
     others: [],
     existing,
     target: LINUX_GNU,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { both, holds, parseCfg, renderCfg, sameCfg } from '../../../../src/core/allocator/cfg';
+import { both, holds, negate, parseCfg, renderCfg, sameCfg } from '../../../../src/core/allocator/cfg';
 import { applyEdits } from '../../../../src/core/allocator/edit';
 import { Insertions } from '../../../../src/core/allocator/insertions';
 import { errorCount } from '../../../../src/core/allocator/rust/syntax';
@@ -149,6 +149,19 @@ describe('a cfg predicate', () => {
         expect(holds(both(parsed, parsed), facts)).toBe(holds(parsed, facts));
       }),
       SEED,
+    );
+  });
+
+  it('holds together with others where all of them hold', () => {
+    const facts = { features: new Set(['a']), target: new Set(['unix']) };
+    fc.assert(
+      fc.property(fc.array(cfg, { minLength: 2, maxLength: 4 }), (texts) => {
+        const parts = texts.flatMap((text) => parseCfg(text) ?? []);
+        const expected = parts.every((part) => holds(part, facts));
+        expect(holds(both(...parts), facts)).toBe(expected);
+        expect(holds(both(...parts, ...parts.map(negate)), facts)).toBe(false);
+      }),
+      { ...SEED, numRuns: 2000 },
     );
   });
 

@@ -31,7 +31,7 @@ const STYLES: SourceStyle[] = [
     name: 'long conditions and options, broken as rustfmt breaks them',
     before:
       '#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n',
-    after: `${LONG}#[global_allocator]\nstatic GLOBAL_ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n\n// jemalloc reads its options from this C string.\n${LONG}#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 73] =\n    b"background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4\\0";\n`,
+    after: `${LONG}#[global_allocator]\nstatic GLOBAL_ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;\n\n// jemalloc reads its options from this C string.\n${LONG}#[export_name = "_rjem_malloc_conf"]\nstatic MALLOC_CONF: &[u8; 73] =\n    b"background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4\\0";\n\n#[cfg(all(target_env = "musl", target_pointer_width = "64"))]\n#[global_allocator]\nstatic GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;\n`,
     settings: options('background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:3000,narenas:4'),
   },
   {

@@ -14,6 +14,11 @@ const STYLES: SourceStyle[] = [
     after: `use a::b; // first\n#[macro_use]\nextern crate c;\nmod m;\n\n${STATIC}\nfn main() {}\n`,
   },
   {
+    name: 'below imports that were commented out',
+    before: 'mod a;\r\n// pub(crate) mod b;\r\n//use c::d; // unused\r\n// The rest.\r\nfn main() {}\r\n',
+    after: `mod a;\r\n// pub(crate) mod b;\r\n//use c::d; // unused\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\n// The rest.\r\nfn main() {}\r\n`,
+  },
+  {
     name: 'below shebang, docs and inner attributes',
     before: '#!/usr/bin/env run\n//! Docs.\n\n#![deny(warnings)]\n\n/// Main.\nfn main() {}\n',
     after: `#!/usr/bin/env run\n//! Docs.\n\n#![deny(warnings)]\n\n${STATIC}\n/// Main.\nfn main() {}\n`,

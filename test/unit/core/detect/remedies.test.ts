@@ -89,6 +89,21 @@ it('steps of the first bursts, to which far more connections added nothing, may 
   expect(codes(grown.verdict.reasons)).not.toContain('full-early');
 });
 
+it('what a first burst left, to which eight times the connections added little, may be a cache that was nearly full', () => {
+  const later = (added: number): [number, number, number, number][] =>
+    [16, 32, 64].map((n, k) => [n, 900, 270 + (k + 1) * added, 256 + (k + 1) * added]);
+  const repeats = (level: number) => Array(3).fill([64, 900, level + 14, level]);
+  const verdictOn = (added: number) =>
+    judged(runOf(bursts([8, 900, 270, 256], ...later(added), ...repeats(256 + 3 * added)), { base: 4 }))
+      .verdict;
+  const full = verdictOn(20);
+  expect(full.profile).toBe('inconclusive');
+  expect(codes(full.reasons)).toContain('nearly-full');
+  expect(codes(full.missing)).toEqual(['comparison']);
+  expect(full.next).toContain('stairstep compare');
+  expect(verdictOn(80).profile).toBe('stair-step');
+});
+
 it('one rise of a load that is not known may be a first use, and it says so, unless memory came back before it', () => {
   const rise = (time: number) => 40 + 60 * Math.max(0, Math.min(1, (time - 60) / 3));
   const early = (time: number) => (time >= 20 && time < 26 ? 90 : 0);
