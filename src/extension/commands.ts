@@ -23,6 +23,8 @@ import type { Entry } from './runs/run-entries';
 import type { RunStore } from './runs/run-store';
 import type { RunsView } from './runs/runs-view';
 import { openSample } from './sample';
+import { readSeries } from './series/read-series';
+import type { SeriesChoices } from './series/series-choices';
 
 export interface CommandServices {
   extension: vscode.Uri;
@@ -33,6 +35,7 @@ export interface CommandServices {
   compareAllocators: CompareAllocators;
   store: RunStore;
   comparisons: ComparisonStore;
+  choices: SeriesChoices;
   view: RunsView;
   live: LiveRuns;
   findings: Findings;
@@ -53,6 +56,7 @@ export function commands(services: CommandServices): Commands {
     compareAllocators,
     store,
     comparisons,
+    choices,
     view,
     live,
     findings,
@@ -117,6 +121,7 @@ export function commands(services: CommandServices): Commands {
     'stairstep.dismissFinding': async (arg) => {
       if (arg instanceof FindingDiagnostic) await findings.dismiss(arg.finding);
     },
+    'stairstep.readSeries': (arg) => readSeries(choices, runUri(arg)),
     'stairstep.refreshRuns': () => {
       store.refresh();
       comparisons.refresh();

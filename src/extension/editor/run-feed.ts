@@ -19,7 +19,7 @@ export class RunFeed {
 
   /** Once. Errors: what reading the file throws. */
   sendFile(): Promise<void> {
-    return sendLog(this.file, this.run, this.post, this.signal);
+    return sendLog(fileChunks(this.file), this.run, this.post, this.signal);
   }
 
   /** The verdict of a file that has none, as one that was cut off. For one that is sent, and nobody writes to. Errors: as above. */
