@@ -24,6 +24,8 @@ const MOST = 0.5;
 const MUCH = 0.25;
 /** Repeats, and how even they are, from which on a leak is certain whatever is beside it. */
 const CERTAIN = { count: 4, unevenness: 0.2 };
+/** Repeats that are so even, whatever one burst left before them, and of what is kept: so little is beside it. */
+const SURE = { count: 6, unevenness: 0.1, share: 0.05 };
 
 /** The same of a run at the end, whatever came before it. */
 const RUN = 0.2;
@@ -69,7 +71,9 @@ const evenRepeats =
     if (law !== 'lasting' && count <= FADING.count && fades) return undefined;
     const enough = count > ENOUGH_REPEATS ? even : Math.min(even, EVEN.few);
     const certain = law === 'lasting' && count >= CERTAIN.count && unevenness < CERTAIN.unevenness;
-    return unevenness < enough && goesOn(repeats, undefined, certain ? MUCH : MOST) ? repeats : undefined;
+    const sure = certain && count >= SURE.count && unevenness < SURE.unevenness;
+    const most = sure ? SURE.share : certain ? MUCH : MOST;
+    return unevenness < enough && goesOn(repeats, undefined, most) ? repeats : undefined;
   };
 
 const inProportionToUnlike: Evidence = ({ account: { all, ramp }, goesOn }) => {

@@ -69,14 +69,22 @@ export class Buckets implements Curve {
 
   constructor(private readonly capacity = CAPACITY) {}
 
-  /** Takes one sample, `t` seconds and `y` bytes; true where it closed the bucket before it. */
+  /**
+   * Takes one sample, `t` seconds and `y` bytes; true where it closed the bucket before it. One of no bytes is counted and
+   * nothing else: no process lives in none, so the reading failed, or there was no process.
+   */
   push(t: number, y: number): boolean {
-    if (this.samples === 0) this.origin = t;
+    if (y === 0) {
+      this.samples++;
+      return false;
+    }
+    const begun = this.n > 0 || this.seen > 0;
+    if (!begun) this.origin = t;
     // The small addend keeps a sample that stands on a border there, whatever the origin of time.
     const slot = Math.floor((t - this.origin) / this.width + 1e-6);
     let closed = false;
-    if (this.samples === 0 || slot !== this.slot) {
-      if (this.samples > 0) {
+    if (!begun || slot !== this.slot) {
+      if (begun) {
         this.close();
         closed = true;
       }

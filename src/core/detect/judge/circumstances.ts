@@ -92,7 +92,9 @@ export const circumstances = {
     code: 'too-short',
     text:
       samples < 2
-        ? `${samples === 0 ? 'No sample' : 'One sample'} cannot show a shape.`
+        ? samples === 0
+          ? 'There is no sample of a process that lives.'
+          : 'One sample cannot show a shape.'
         : `${samples} samples in ${formatSeconds(seconds)} cannot show a shape.`,
     numbers: { samples, seconds },
   }),

@@ -112,6 +112,42 @@ describe('bursts at the end that each add the same', () => {
   });
 });
 
+describe('a leak of as much for each request', () => {
+  it('shows in the large bursts between small ones, though little of their rise is left', () => {
+    const alternating = [64, 8, 64, 8, 64, 8, 64, 8];
+    // a part of what a large one used drains only in the next
+    const left = [44, 47, 92, 94, 138, 140, 185, 186];
+    const bursts = alternating.map((connections, k) => ({
+      connections,
+      requests: connections === 64 ? 1890 : 238,
+      peak: 20 + (left[k] ?? 0) + (connections === 64 ? 124 : 15),
+      after: 20 + (left[k] ?? 0),
+    }));
+    expect(judged(runOf(bursts, { base: 20 })).verdict.profile).toBe('leak');
+  });
+
+  it.each([10, 5])('shows beside 300 MB that the first burst left, at %d MB a burst', (each) => {
+    const work = [1480, 1455, 1459, 1510, 1418, 1442, 1439, 1450];
+    const bursts = work.map((requests, k) => {
+      const leaked = (each * work.slice(0, k + 1).reduce((a, b) => a + b, 0)) / 1450;
+      return { connections: 32, requests, peak: 340 + leaked, after: 320 + leaked };
+    });
+    expect(judged(runOf(bursts, { base: 20 })).verdict.profile).toBe('leak');
+  });
+});
+
+it('three repeats that added unlike amounts for their work are no leak', () => {
+  // megabytes that a worker left whose batches were full at other moments each time
+  const added = [1308, 545, 988, 627, 141, 167, 396];
+  const work = [1436, 558, 1132, 1465, 630, 177, 1225];
+  const connections = [8, 16, 32, 64, 64, 64, 64];
+  const bursts = added.map((_, k) => {
+    const after = 4 + added.slice(0, k + 1).reduce((a, b) => a + b, 0);
+    return { connections: connections[k] ?? 64, requests: work[k] ?? 0, peak: after + 1, after };
+  });
+  expect(judged(runOf(bursts, { base: 4 })).verdict.profile).not.toBe('leak');
+});
+
 describe('steps of which a part goes back', () => {
   const run = (after: readonly number[]) =>
     judged(runOf(after.map((mb) => ({ connections: 32, requests: 900, peak: 130, after: mb })))).verdict;

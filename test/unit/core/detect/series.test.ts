@@ -57,8 +57,18 @@ describe('classifySeries', () => {
     expect(verdict.profile).toBe('flat');
   });
 
-  it('takes zeros, loads outside the series, and loads that overlap', () => {
-    expect(classifySeries({ t: step.t, y: step.y.map(() => 0) }).profile).toBe('flat');
+  it('takes a size of 0 for a reading that failed, as no process lives in none', () => {
+    expect(classifySeries({ t: step.t, y: step.y.map(() => 0) }).profile).toBe('inconclusive');
+    const failed = { t: step.t, y: step.y.map((y, i) => (i % 50 === 7 ? 0 : y)) };
+    const { findings, steps, profile } = classifySeries(failed);
+    expect(findings).not.toContain('restarted');
+    expect({ profile, steps }).toMatchObject({
+      profile: classifySeries(step).profile,
+      steps: classifySeries(step).steps.map(({ startIndex, kept }) => ({ startIndex, kept })),
+    });
+  });
+
+  it('takes loads outside the series, and loads that overlap', () => {
     const load: [number, number][] = [
       [-50, -10],
       [38, 44],

@@ -103,7 +103,7 @@ describe('rises', () => {
 });
 
 it('what a burst has in use tells nothing of the plateau that it left, at any rate of samples', () => {
-  const levels = [...Array(20).fill(0), ...Array(12).fill(90), ...Array(11).fill(50), ...Array(20).fill(53)];
+  const levels = [...Array(20).fill(1), ...Array(12).fill(90), ...Array(11).fill(50), ...Array(20).fill(53)];
   for (const interval of [0.5, 60]) {
     const curve = bucketsOf(levels, interval);
     const at = (from: number, to: number, before: number, after: number) => ({
@@ -113,7 +113,7 @@ it('what a burst has in use tells nothing of the plateau that it left, at any ra
     const beside = wanderBeside(
       curve,
       curve.level,
-      at(19, 20, 0, 50),
+      at(19, 20, 1, 50),
       undefined,
       at(34, 43, 50, 53),
       5 * interval,
