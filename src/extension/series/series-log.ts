@@ -13,11 +13,20 @@ export type SeriesLog = { log: Uint8Array[] } | { names: string[] };
  */
 export async function seriesLog(bytes: Uint8Array, name: string, wanted?: string): Promise<SeriesLog> {
   const text = textOf(await unzipped(bytes));
-  const names = namesIn(text);
-  if (names.length < 2) return { log: encoded(readSeries(text), name) };
-  // the file may be another one since
-  const chosen = wanted !== undefined && names.includes(wanted) ? wanted : undefined;
-  return chosen === undefined ? { names } : { log: encoded(readSeries(text, chosen), name) };
+  const read = readOne(text, wanted);
+  return 'names' in read ? read : { log: encoded(read, name) };
+}
+
+function readOne(text: string, wanted: string | undefined): ReadSeries | { names: string[] } {
+  try {
+    return readSeries(text, wanted);
+  } catch (error) {
+    const names = namesIn(text);
+    // the file may be another one since it was chosen
+    if (names.length < 2) return readSeries(text);
+    if (wanted !== undefined && names.includes(wanted)) throw error;
+    return { names };
+  }
 }
 
 /** None where it is refused, which reading it says. */

@@ -49,6 +49,21 @@ describe('the log of a series from elsewhere', () => {
     expect(foldOf(await seriesLog(one, 'query_range.json', worker)).samples.rss[0]).toBe(100e6);
   });
 
+  it('is refused where it is the one that was chosen', async () => {
+    const back = {
+      ...series('web:9090', 100e6),
+      values: [
+        [START + 15, '1e8'],
+        [START, '2e8'],
+        [START + 30, '1e8'],
+      ],
+    };
+    const bytes = answer(back, series('worker:9090', 900e6));
+    const read = await seriesLog(bytes, 'query_range.json');
+    const web = 'names' in read ? read.names.find((name) => name.includes('web')) : undefined;
+    await expect(seriesLog(bytes, 'query_range.json', web)).rejects.toThrow('time goes back');
+  });
+
   it('is refused with what is wrong', async () => {
     await expect(seriesLog(Buffer.from('hello\n'), 'notes.txt')).rejects.toBeInstanceOf(UserError);
     await expect(seriesLog(Buffer.from([1, 0, 2, 0]), 'a.gz')).rejects.toThrow('binary');
