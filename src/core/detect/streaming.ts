@@ -37,6 +37,7 @@ export class StreamingDetector implements Detector {
   push(evidence: Evidence): readonly Event[] {
     switch (evidence.kind) {
       case 'sample':
+        if (evidence.file !== undefined) this.all.parts.addFile(evidence.file);
         return this.curve.push(evidence.t, evidence.rss) ? this.onBucket(evidence.t) : NOTHING;
       case 'phase':
         return this.onPhase(evidence.t, this.load.phase(evidence), evidence.phase === 'burst');

@@ -68,16 +68,19 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
   const repeats = repeatsOf(effects);
   const gained = sum(gains, gainOf);
   const [first, last] = [gains[0], gains.at(-1)].map((e) => (e === undefined ? 0 : effects.indexOf(e)));
+  const since = effects.slice(first);
+  // what goes back in bursts of a plan, before any of them added something, is the start-up's
+  const lossy = effects[0]?.connections === undefined ? effects : since;
   return {
     effects,
     gains,
     gained,
     lost: sum(
-      effects.filter((e) => gainOf(e) < -still(e)),
+      lossy.filter((e) => gainOf(e) < -still(e)),
       (e) => -gainOf(e),
     ),
     returned: sum(
-      effects.filter((e) => e.dip > still(e)),
+      lossy.filter((e) => e.dip > still(e)),
       (e) => e.dip,
     ),
     share: gains.length > 0 ? clamp(gained / sum(gains, riseOf), 0, 1) : 0,
@@ -90,7 +93,7 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     alike: growthOver(effects.slice(1), still, () => 1),
     byUse: growthOver(effects.slice(1), still, useOf),
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
-    sinceFirst: growthOver(effects.slice(first), still, () => 1),
+    sinceFirst: growthOver(since, still, () => 1),
     sinceLarge: growthOver(sinceLarge(effects), still, () => 1),
     sinceMost: growthOver(repeatsOfMost(effects), still),
     lastRun: growthOfLastRun(effects, still),

@@ -28,24 +28,39 @@ export interface GrownPart {
 const MOST = 0.7;
 const UNSURE = 0.6;
 
-/** Keeps the first and the newest breakdown of a run. */
+/** Keeps the first and the newest breakdown of a run, and pages of files where there is none. */
 export class PartsOfMemory {
   private first: BreakdownEvent | undefined;
   private newest: BreakdownEvent | undefined;
+  /** bytes of pages of files, of the first and the newest sample that tells */
+  private firstFile: number | undefined;
+  private newestFile = 0;
 
   add(event: BreakdownEvent): void {
     this.first ??= event;
     this.newest = event;
   }
 
-  /** The part that grew most, where it grew by `least` bytes or more. */
-  grown(least: number): GrownPart | undefined {
+  /** Takes the pages of files of a sample, bytes: all that is known where the maps of a process cannot be read. */
+  addFile(file: number): void {
+    this.firstFile ??= file;
+    this.newestFile = file;
+  }
+
+  /** The part that grew most, where it grew by `least` bytes or more; `kept` are the bytes to explain. */
+  grown(least: number, kept: number): GrownPart | undefined {
     const { first, newest } = this;
-    if (first === undefined || newest === undefined) return undefined;
+    if (first === undefined || newest === undefined) return this.grownFile(Math.max(least, MOST * kept));
     const growth = (Object.keys(PARTS) as Part[])
       .map((part) => ({ part, bytes: newest[part] - first[part] }))
       .reduce((a, b) => (b.bytes > a.bytes ? b : a));
     return growth.bytes >= least ? growth : undefined;
+  }
+
+  /** Pages of files, where they grew so much that no other part can have grown more. */
+  private grownFile(least: number): GrownPart | undefined {
+    const bytes = this.newestFile - (this.firstFile ?? this.newestFile);
+    return bytes >= least ? { part: 'file', bytes } : undefined;
   }
 }
 

@@ -100,7 +100,7 @@ function withLastingRises(life: Life): Judgement {
   const line = straightGrowth(life);
   if (line !== undefined) return slope(life, line, 0.6);
   if (hasStopped(life) && filledInALine(life)) return saturated(life, life.final - life.baseline);
-  const rest = Math.max(MOST * (life.final - life.baseline), LITTLE * life.swing);
+  const rest = Math.max(MOST * (life.final - life.baseline), LITTLE * life.lows.range);
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   const beside = isLittleOfLevel(held, life);
   if (little || beside || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);

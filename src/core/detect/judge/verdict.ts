@@ -71,8 +71,8 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
   const said = withLives(withIdleDecay(main.judgement, main.life, options), lives, freed);
-  const grown = all.parts.grown(main.life.scale.step);
   const kept = main.life.final - main.life.baseline;
+  const grown = all.parts.grown(main.life.scale.step, kept);
   const explained = grown === undefined ? said : withGrownPart(said, grown, kept, options.allocator);
   const limited = withLimit(explained, judged, options.memoryLimit);
   const seen = withUnseenLoad(withFailures(limited, load), load, at(curve.end, curve.n - 1));

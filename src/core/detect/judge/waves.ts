@@ -32,22 +32,24 @@ function backAgain({ lows: { returns, range }, usualLow, peak, end }: Life): Jud
     : undefined;
 }
 
-function risingTroughs({ lows: { troughs, range }, floor, end }: Life): Judgement | undefined {
-  const { rises, all, each, deviation } = risesBetween(fromTheFirst(troughs));
+/** Of all waves, or of the large ones where small ones ride on them; where a record begins on the way up or down, its first level is no trough. */
+function risingTroughs(life: Life): Judgement | undefined {
+  const { troughs, returns } = life.lows;
+  for (const row of [troughs, returns].flatMap((lows) => [lows, lows.slice(1)])) {
+    const judged = rising(row, life);
+    if (judged !== undefined) return judged;
+  }
+  return undefined;
+}
+
+function rising(troughs: readonly Trough[], { lows: { range }, floor, end }: Life): Judgement | undefined {
+  const { rises, all, each, deviation } = risesBetween(troughs);
   if (rises.length < RISING.count || rises.some((rise) => rise <= 0)) return undefined;
   const last = troughs.at(-1)?.level ?? 0;
   const stays = floor >= last - each && wavesGoOn(troughs, end);
   return stays && deviation <= RISING.unevenness * all && all >= RISING.share * range
     ? judgement('leak', 0.6, { reasons: [reasons.risingTroughs(rises.length, each)] })
     : undefined;
-}
-
-/** Where a record begins on the way down, its first level is no trough. */
-function fromTheFirst(troughs: readonly Trough[]): readonly Trough[] {
-  const [first, second] = troughs;
-  return first !== undefined && second !== undefined && first.level > second.level
-    ? troughs.slice(1)
-    : troughs;
 }
 
 function wavesGoOn(troughs: readonly Trough[], end: number): boolean {

@@ -91,3 +91,36 @@ describe('a leak that begins late', () => {
     expect(verdict.profile).not.toBe('stair-step');
   });
 });
+
+describe('nights that each hold more than the one before', () => {
+  const DAY = 86_400;
+  it.each([6, 7, 8, 9])(
+    'tell a leak under the waves of the days, of a record that begins at %d h',
+    (hour) => {
+      const random = new Random(hour);
+      let drift = 0;
+      const wave = (t: number) => (0.5 - 0.5 * Math.cos(2 * Math.PI * (t / DAY + hour / 24 - 1 / 6))) ** 1.3;
+      const inUse = (t: number) => {
+        drift = 0.95 * drift + 0.02 * random.normal();
+        return 400 * wave(t) * (1 + drift);
+      };
+      const verdict = classifySeries(samples(1 / 60, 7 * DAY, (t) => 300 + (15 * t) / DAY + inUse(t)));
+      expect(verdict.profile).toBe('leak');
+    },
+  );
+});
+
+it('stairs are stairs, though memory rose to many times as much for a minute', () => {
+  const stairs = [60, 45, 30, 20];
+  const risen = (t: number, k: number) => Math.min(1, Math.max(0, (t - (1 + 1.8 * k) * 3600) / 60));
+  const spike = (t: number) => (t > 13_000 && t < 13_060 ? 1900 : 0);
+  const verdict = classifySeries(
+    samples(
+      1 / 15,
+      8 * 3600,
+      (t) => 120 + stairs.reduce((sum, size, k) => sum + size * risen(t, k), 0) + spike(t),
+    ),
+  );
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.steps.map(({ kept }) => Math.round(kept / 1e6))).toEqual(stairs);
+});

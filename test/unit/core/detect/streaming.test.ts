@@ -155,6 +155,19 @@ describe('facts beside the curve', () => {
     );
   });
 
+  it('pages of files, told by the samples where the maps could not be read', () => {
+    const mapped = (share: number) =>
+      runOf(fragmented).map((item) =>
+        item.kind === 'sample' ? { ...item, file: 3 * MB + share * (item.rss - 7 * MB) } : item,
+      );
+    const verdict = judged(mapped(0.95)).verdict;
+    expect(verdict.profile).toBe('flat');
+    expect(verdict.reasons[0]?.code).toBe('files-mapped');
+    const few = judged(mapped(0.3)).verdict;
+    expect(few.profile).toBe('stair-step');
+    expect(few.reasons.map(({ code }) => code)).not.toContain('what-grew');
+  });
+
   it('the allocator, in the advice', () => {
     const advice = (allocator: string) => judged(runOf(fragmented), { allocator }).verdict;
     expect(advice('system').next).toContain('stairstep fix --allocator jemalloc');
