@@ -7,13 +7,13 @@ import { formatBytes, formatCount, formatSeconds } from '../src/core/units';
 import { formatShare, givenBackShare, meaningOf, plainText } from '../src/report/words';
 import type { Translate } from './text';
 
-const TITLES: Readonly<Record<Profile, string>> = {
+const TITLES = {
   'stair-step': 'Stair-step',
   leak: 'Leak',
   ragged: 'Ragged',
   flat: 'Flat',
   inconclusive: 'Inconclusive',
-};
+} as const satisfies Record<Profile, string>;
 
 export function profileTitle(profile: Profile, t: Translate): string {
   return t(TITLES[profile]);
@@ -44,7 +44,7 @@ export function shapeWords(verdict: Pick<Verdict, 'profile' | 'confidence'>, t: 
   return sure === '' ? title : `${title}, ${sure}`;
 }
 
-const FINDING_WORDS: Readonly<Record<Finding, string>> = {
+const FINDING_WORDS = {
   'start-up': 'grew at start-up',
   saturated: 'reached a ceiling',
   restarted: 'restarted',
@@ -53,7 +53,7 @@ const FINDING_WORDS: Readonly<Record<Finding, string>> = {
   'not-decayed': 'not given back yet',
   'requests-failed': 'requests failed',
   'load-unknown': 'load not known',
-};
+} as const satisfies Record<Finding, string>;
 
 export function findingWords(finding: Finding, t: Translate): string {
   return t(FINDING_WORDS[finding]);

@@ -6,6 +6,7 @@ import { UserError } from '../core/errors';
 import { LogReader } from '../core/run/codec';
 import type { Verdict } from '../core/run/verdict';
 import { type HowRead, readSeries } from '../core/series/index';
+import { textOf } from '../engine/series/series-text';
 import { verdictJson } from '../report/json';
 import { readArgs, usage } from './args';
 import {
@@ -20,7 +21,7 @@ import {
 } from './budget';
 import { EXIT, type Io } from './io';
 import { unreadable } from './run-file';
-import { readInput, readLines, textOf } from './series-file';
+import { readInput, readLines } from './series-file';
 import { writeOut } from './write';
 
 const HELP = `stairstep classify [FILE|-] [options]

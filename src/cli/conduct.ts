@@ -5,7 +5,7 @@ import type { EndEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { tellingLines } from '../core/run/last-lines';
 import type { RunHandle, RunObserver, RunResult } from '../engine/index';
-import { endingOf, plainText } from '../report/words';
+import { endingText, plainText } from '../report/words';
 import type { Budget } from './budget';
 import { EXIT, type Io, terminalLook } from './io';
 import { LiveView, type StateWords } from './live-view';
@@ -91,7 +91,7 @@ function troubleOf(run: RunFold): UserError | undefined {
   const exited = reason === 'service-exited';
   if (exited && header?.plan === undefined) return undefined;
   const said = exited || reason === 'failed' ? lastLines(run, exited) : '';
-  return new UserError('service-failed', `${endingOf(run)}${said}`, REMEDIES[reason]);
+  return new UserError('service-failed', `${endingText(run)}${said}`, REMEDIES[reason]);
 }
 
 /** What the service printed last, which may say why it ended or does not answer. `asked`: told also where that is nothing */

@@ -1,6 +1,7 @@
 /** What commands are given: by menus, lenses, links and other extensions, so each is checked. */
 import * as vscode from 'vscode';
 import type { FixSubject } from './fix/allocator-commands';
+import type { Entry } from './runs/run-entries';
 import type { RunInfo } from './runs/run-info';
 import type { ServiceHint } from './services/picker';
 
@@ -14,6 +15,11 @@ export function hintOf(arg: unknown): ServiceHint | undefined {
 
 export function isRunInfo(arg: unknown): arg is RunInfo {
   return typeof arg === 'object' && arg !== null && 'uri' in arg && 'header' in arg;
+}
+
+/** What the view of runs lists. */
+export function isEntry(arg: unknown): arg is Entry {
+  return isRunInfo(arg) || (typeof arg === 'object' && arg !== null && 'uri' in arg && 'comparison' in arg);
 }
 
 export function runUri(arg: unknown): vscode.Uri | undefined {

@@ -18,6 +18,7 @@ export const COMMAND_IDS = [
   'stairstep.showManifest',
   'stairstep.showSource',
   'stairstep.dismissFinding',
+  'stairstep.readSeries',
   'stairstep.refreshRuns',
   'stairstep.openSample',
   'stairstep.showLog',

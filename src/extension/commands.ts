@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { hintOf, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
+import { hintOf, isEntry, isRunInfo, runUri, runUris, subjectOf } from './command-arguments';
 import type { CommandId } from './command-ids';
 import type { CompareAllocators } from './compare/compare-allocators';
 import { compareRuns } from './compare/compare-runs';
@@ -11,16 +11,20 @@ import type { Findings } from './findings/findings';
 import type { AllocatorCommands, FixSubject } from './fix/allocator-commands';
 import { fixNamed } from './fix/choose-fix';
 import type { EngineSlot } from './run/engine-slot';
+import type { LiveRuns } from './run/live-runs';
 import type { ProfileMemory } from './run/profile-memory';
 import type { RunController } from './run/run-controller';
-import { deleteRuns, renameRun, revealRun } from './runs/manage-runs';
+import type { ComparisonStore } from './runs/comparison-store';
+import { deleteEntries, renameEntry, revealEntry } from './runs/manage-runs';
 import { openRun } from './runs/open-run';
 import { pickRun } from './runs/pick-run';
 import { showManifest, showSource } from './runs/places';
-import type { RunInfo } from './runs/run-info';
+import type { Entry } from './runs/run-entries';
 import type { RunStore } from './runs/run-store';
 import type { RunsView } from './runs/runs-view';
 import { openSample } from './sample';
+import { readSeries } from './series/read-series';
+import type { SeriesChoices } from './series/series-choices';
 
 export interface CommandServices {
   extension: vscode.Uri;
@@ -30,7 +34,10 @@ export interface CommandServices {
   allocators: AllocatorCommands;
   compareAllocators: CompareAllocators;
   store: RunStore;
+  comparisons: ComparisonStore;
+  choices: SeriesChoices;
   view: RunsView;
+  live: LiveRuns;
   findings: Findings;
   log: vscode.LogOutputChannel;
 }
@@ -48,7 +55,10 @@ export function commands(services: CommandServices): Commands {
     allocators,
     compareAllocators,
     store,
+    comparisons,
+    choices,
     view,
+    live,
     findings,
     log,
   } = services;
@@ -57,15 +67,17 @@ export function commands(services: CommandServices): Commands {
   const aboutRun =
     (work: (run: vscode.Uri) => Promise<void>): Handler =>
     async (arg) => {
-      const run = runUri(arg) ?? activeRun() ?? view.selection[0]?.uri ?? (await pickRun(store))?.uri;
+      const selected = view.selection.find(isRunInfo);
+      const run = runUri(arg) ?? activeRun() ?? selected?.uri ?? (await pickRun(store))?.uri;
       if (run) await work(run);
     };
-  /** About the selected items of the view. */
-  const aboutRuns =
-    (work: (runs: readonly RunInfo[]) => Promise<void>): Handler =>
+  /** About the selected items of the view; a comparison under way is left alone. */
+  const aboutEntries =
+    (work: (entries: readonly Entry[]) => Promise<void>): Handler =>
     async (arg, all) => {
-      const chosen = Array.isArray(all) ? all.filter(isRunInfo) : isRunInfo(arg) ? [arg] : view.selection;
-      if (chosen.length > 0) await work(chosen);
+      const chosen = Array.isArray(all) ? all.filter(isEntry) : isEntry(arg) ? [arg] : view.selection;
+      const atRest = chosen.filter(({ uri }) => !live.isComparing(uri));
+      if (atRest.length > 0) await work(atRest);
     };
 
   /** A run's service, or the one that is named. */
@@ -97,17 +109,23 @@ export function commands(services: CommandServices): Commands {
     'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
     'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
     'stairstep.copySummary': aboutRun(copySummary),
-    'stairstep.renameRun': aboutRuns(async ([run]) => {
-      if (run) await renameRun(run);
+    'stairstep.renameRun': aboutEntries(async ([entry]) => {
+      if (entry) await renameEntry(entry);
     }),
-    'stairstep.deleteRun': aboutRuns(deleteRuns),
-    'stairstep.revealRun': aboutRun(revealRun),
+    'stairstep.deleteRun': aboutEntries(async (entries) => deleteEntries(entries, await store.runs())),
+    'stairstep.revealRun': aboutEntries(async ([entry]) => {
+      if (entry) await revealEntry(entry);
+    }),
     'stairstep.showManifest': aboutRun(async (run) => showManifest(await store.find(run))),
     'stairstep.showSource': aboutRun(async (run) => showSource(await store.find(run))),
     'stairstep.dismissFinding': async (arg) => {
       if (arg instanceof FindingDiagnostic) await findings.dismiss(arg.finding);
     },
-    'stairstep.refreshRuns': () => store.refresh(),
+    'stairstep.readSeries': (arg) => readSeries(choices, runUri(arg)),
+    'stairstep.refreshRuns': () => {
+      store.refresh();
+      comparisons.refresh();
+    },
     'stairstep.openSample': () => openSample(extension),
     'stairstep.showLog': () => log.show(),
   };

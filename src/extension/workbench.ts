@@ -11,7 +11,6 @@ import { openComparison } from './compare/comparison-editor';
 import type { ComparisonPageServices } from './compare/comparison-page';
 import type { PageEditor } from './editor/page-editor';
 import { RunActions } from './editor/run-actions';
-import { RUN_EDITOR } from './editor/run-editor';
 import type { RunPageServices } from './editor/run-page';
 import { MainCodeLens } from './findings/code-lens';
 import { FindingDiagnostics } from './findings/diagnostics';
@@ -24,9 +23,12 @@ import { LiveRecording } from './run/live-recording';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
 import { StatusBar } from './run/status-bar';
+import { ComparisonStore } from './runs/comparison-store';
 import { openBeside, openRun } from './runs/open-run';
 import { RunStore } from './runs/run-store';
 import { RunsView } from './runs/runs-view';
+import { SeriesChoices } from './series/series-choices';
+import type { SeriesPageServices } from './series/series-page';
 import { ServiceCatalogue } from './services/catalogue';
 import { ServicePicker } from './services/picker';
 
@@ -37,6 +39,7 @@ export class Workbench implements vscode.Disposable {
   private readonly commands: Commands;
   private readonly runPage: RunPageServices;
   private readonly comparisonPage: ComparisonPageServices;
+  private readonly seriesPage: SeriesPageServices;
 
   constructor({ extensionUri: extension, workspaceState }: vscode.ExtensionContext) {
     const began = performance.now();
@@ -66,7 +69,8 @@ export class Workbench implements vscode.Disposable {
 
     const store = parts.add(new RunStore((file) => live.isLive(file), log));
     const findings = parts.add(new Findings(store, workspaceState, show));
-    const view = parts.add(new RunsView(store, extension));
+    const comparisons = parts.add(new ComparisonStore(log));
+    const view = parts.add(new RunsView({ extension, store, comparisons, live }));
     parts.add(new FindingDiagnostics(findings, settings, show));
     parts.add(new MainCodeLens(catalogue, findings, settings));
     parts.add(live.onDidChange(() => store.refresh()));
@@ -86,6 +90,8 @@ export class Workbench implements vscode.Disposable {
     const actions = parts.add(new RunActions(extension, live, slot, store, errors));
     this.runPage = { extension, live, actions, log };
     this.comparisonPage = { extension, live, store, log };
+    const choices = parts.add(new SeriesChoices(workspaceState));
+    this.seriesPage = { extension, choices, log };
     this.commands = commands({
       extension,
       controller,
@@ -94,7 +100,10 @@ export class Workbench implements vscode.Disposable {
       allocators,
       compareAllocators,
       store,
+      comparisons,
+      choices,
       view,
+      live,
       findings,
       log,
     });
@@ -116,10 +125,17 @@ export class Workbench implements vscode.Disposable {
 
   /** Shows a file in the panel of its editor; what is returned ends with the panel. */
   async open(editor: PageEditor, file: vscode.Uri, panel: vscode.WebviewPanel): Promise<vscode.Disposable> {
-    const { ComparisonPage, RunPage } = await import('./lazy/pages');
-    return editor === RUN_EDITOR
-      ? new RunPage(file, panel, this.runPage)
-      : new ComparisonPage(file, panel, this.comparisonPage);
+    const { ComparisonPage, RunPage, SeriesPage } = await import('./lazy/pages');
+    switch (editor) {
+      case 'stairstep.run':
+        return new RunPage(file, panel, this.runPage);
+      case 'stairstep.comparison':
+        return new ComparisonPage(file, panel, this.comparisonPage);
+      case 'stairstep.series':
+        return new SeriesPage(file, panel, this.seriesPage);
+      default:
+        return editor satisfies never;
+    }
   }
 
   dispose(): void {

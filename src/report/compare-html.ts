@@ -3,7 +3,7 @@ import type { Comparison } from '../core/compare/comparison';
 import type { ComparedRun } from './compare-labels';
 import { COMPARE_STYLE } from './compare-style';
 import { overlaidChart, sideBySide } from './compare-svg';
-import { comparisonTable, comparisonTitle, isInWords, pairWords } from './compare-table';
+import { comparisonTable, comparisonTitle, isInWords, pairWords, shapesIn } from './compare-table';
 import { escapeXml, htmlText, SVG_STYLE } from './svg-style';
 import { formatDate } from './words';
 
@@ -25,6 +25,7 @@ th, td { padding: 4px 7px; text-align: right; vertical-align: baseline; border-b
 th { white-space: nowrap; }
 .words { text-align: left; }
 td.words:first-child { min-width: 11em; }
+td span { white-space: nowrap; }
 tr.best { font-weight: 600; }
 pre { padding: 8px 12px; border: 1px solid #8886; border-radius: 6px; overflow-x: auto; }
 .quiet { opacity: 0.75; }
@@ -82,22 +83,24 @@ function code(text: string | undefined): string {
 
 function tableOf(comparison: Comparison): string {
   const { header, rows, refused } = comparisonTable(comparison);
-  const cells = (tag: string, texts: readonly string[]) =>
+  const head = header.map(
+    (title) => `<th${isInWords(title) ? ' class="words"' : ''}>${htmlText(title)}</th>`,
+  );
+  const cells = (texts: readonly string[]) =>
     texts
       .map((text, i) => {
         const words = isInWords(header[i]) ? ' class="words"' : '';
-        return `<${tag}${words}>${htmlText(text)}</${tag}>`;
+        const shapes = shapesIn(header[i], text)?.map((shape) => `<span>${htmlText(shape)}</span>`);
+        return `<td${words}>${shapes?.join('') ?? htmlText(text)}</td>`;
       })
       .join('');
-  const body = rows.map(
-    ({ cells: texts, best }) => `<tr${best ? ' class="best"' : ''}>${cells('td', texts)}</tr>`,
-  );
+  const body = rows.map(({ cells: texts, best }) => `<tr${best ? ' class="best"' : ''}>${cells(texts)}</tr>`);
   const list = refused.map(
     ({ label, state, reason, remedy }) =>
       `<li>${htmlText(`${label}: ${state}. ${reason}`)} <em>${htmlText(remedy)}</em></li>`,
   );
   return [
-    `<div class="scroll"><table><thead><tr>${cells('th', header)}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`,
+    `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`,
     ...(list.length > 0 ? [`<h2>Not measured</h2>\n<ul>${list.join('\n')}</ul>`] : []),
   ].join('\n');
 }

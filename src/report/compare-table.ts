@@ -16,14 +16,13 @@ export interface TableRow {
 export interface RefusedRow {
   /** of the trial, or of all that share the rest */
   label: string;
-  /** `failed`, `left out`, `not run` */
-  state: string;
+  state: 'failed' | 'left out' | 'not run';
   reason: string;
   remedy: string;
 }
 
 export interface ComparisonTable {
-  header: string[];
+  header: ColumnTitle[];
   rows: TableRow[];
   /** trials without a figure, and those that failed on a later repeat */
   refused: RefusedRow[];
@@ -48,7 +47,7 @@ interface Column {
 
 const bytes: (value: number) => string = formatBytes;
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS = [
   { title: 'Trial', cell: ({ trial }) => plainText(trial.label) },
   {
     title: 'Allocator',
@@ -65,11 +64,17 @@ const COLUMNS: readonly Column[] = [
   { title: 'Failed', cell: ({ failedShare }) => (failedShare === 0 ? '0' : formatShare(failedShare)) },
   { title: 'CPU', cell: (row) => figure(row, 'cpuSeconds', formatSeconds) },
   { title: 'Build', cell: (row) => figure(row, 'buildSeconds', formatSeconds) },
-];
+] as const satisfies readonly Column[];
+export type ColumnTitle = (typeof COLUMNS)[number]['title'];
 
 /** Whether a column has words, which stand at its left, where figures stand at its right. */
 export function isInWords(title: string | undefined): boolean {
   return title === 'Trial' || title === 'Allocator' || title === 'Shape';
+}
+
+/** The shapes in a cell of such a column, each to be kept on one line: a line may break at a hyphen. */
+export function shapesIn(title: string | undefined, cell: string): string[] | undefined {
+  return title === 'Shape' ? cell.split(/(?<=, )/) : undefined;
 }
 
 /** The least telling columns, which a narrow view leaves out first. */

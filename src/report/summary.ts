@@ -7,7 +7,7 @@ import { heapProfileCommands } from './heap-profile';
 import {
   allocatorLabel,
   childrenOf,
-  endingOf,
+  endingText,
   formatDate,
   formatMilliseconds,
   formatRate,
@@ -126,7 +126,7 @@ function stepRow(step: Step, index: number): StepRow {
 }
 
 function remarksOf(run: RunFold): string[] {
-  const ending = endingOf(run);
+  const ending = endingText(run);
   const children = childrenOf(run);
   const notes = run.notes.filter(({ level }) => level !== 'info').map(({ text }) => plainText(text));
   return [...(ending === undefined ? [] : [ending]), ...(children === undefined ? [] : [children]), ...notes];

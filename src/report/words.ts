@@ -8,19 +8,21 @@ import { formatBytes, formatCount, formatSeconds } from '../core/units';
 
 export { plainText };
 
-const MEANINGS: Readonly<Record<Profile, string>> = {
+const MEANINGS = {
   'stair-step': 'memory goes up in steps and stays up after the load',
   leak: 'memory grows, with no ceiling in sight',
   ragged: 'memory follows the load and comes back',
   flat: 'memory hardly moves',
   inconclusive: 'this run cannot decide',
-};
+} as const satisfies Record<Profile, string>;
+const SATURATED = 'memory grew, then stopped growing';
+const NOT_DECAYED = 'memory comes back, but not all of it had by the end of the run';
+export type Meaning = (typeof MEANINGS)[Profile] | typeof SATURATED | typeof NOT_DECAYED;
 
 /** What a verdict means, in one line: its shape, or the finding that a reader of the chart would miss in that. */
-export function meaningOf({ profile, findings }: Pick<Verdict, 'profile' | 'findings'>): string {
-  if (profile === 'flat' && findings.includes('saturated')) return 'memory grew, then stopped growing';
-  if (profile === 'ragged' && findings.includes('not-decayed'))
-    return 'memory comes back, but not all of it had by the end of the run';
+export function meaningOf({ profile, findings }: Pick<Verdict, 'profile' | 'findings'>): Meaning {
+  if (profile === 'flat' && findings.includes('saturated')) return SATURATED;
+  if (profile === 'ragged' && findings.includes('not-decayed')) return NOT_DECAYED;
   return MEANINGS[profile];
 }
 
@@ -127,24 +129,40 @@ const ENDINGS = {
   failed: 'The run failed.',
 } as const;
 
-/** Why a run is not whole; undefined where it is, and of an interruption where the verdict has said it. */
-export function endingOf({ end, verdict }: RunFold): string | undefined {
-  if (end === undefined) return 'The recording has no end: it was cut off, or goes on.';
+const NO_END = 'The recording has no end: it was cut off, or goes on.';
+
+/** Why a run is not whole. */
+export interface Ending {
+  /** a sentence that a translation can have; absent where `more` says all */
+  words?: typeof NO_END | NonNullable<(typeof ENDINGS)[keyof typeof ENDINGS]>;
+  /** what is known of how, in English, with the space before it; empty where that is nothing */
+  more: string;
+}
+
+/** Undefined where it is whole, and of an interruption where the verdict has said it. */
+export function endingOf({ end, verdict }: RunFold): Ending | undefined {
+  if (end === undefined) return { words: NO_END, more: '' };
   const words = ENDINGS[end.reason];
   if (words === undefined) return undefined;
   const { reason, text, signal, exitCode } = end;
   if (reason === 'interrupted')
-    return verdict?.reasons.some(({ code }) => code === 'ended-early') ? undefined : words;
-  if (text !== undefined) return plainText(withText(reason, words, text));
+    return verdict?.reasons.some(({ code }) => code === 'ended-early') ? undefined : { words, more: '' };
+  if (text !== undefined) return withText(reason, words, plainText(text));
   const how = [
     ...(signal === undefined ? [] : [`signal ${signal}`]),
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
   ];
-  return plainText(how.length === 0 ? words : `${words} (${how.join(', ')})`);
+  return { words, more: how.length === 0 ? '' : plainText(` (${how.join(', ')})`) };
+}
+
+/** The same in English. */
+export function endingText(run: RunFold): string | undefined {
+  const ending = endingOf(run);
+  return ending && `${ending.words ?? ''}${ending.more}`;
 }
 
 /** The text of an ending is a whole sentence; with the words it would say the same twice. */
-function withText(reason: keyof typeof ENDINGS, words: string, text: string): string {
-  if (reason === 'memory-guard') return `${words} ${text}`;
-  return reason === 'service-exited' ? text.replace(/\.$/, ' during the run.') : text;
+function withText(reason: keyof typeof ENDINGS, words: Ending['words'] & string, text: string): Ending {
+  if (reason === 'memory-guard') return { words, more: ` ${text}` };
+  return { more: reason === 'service-exited' ? text.replace(/\.$/, ' during the run.') : text };
 }

@@ -115,6 +115,19 @@ group('Comparisons', { prepare }, (scene, test) => {
     await screenshot(scene.page, 'compared-allocators');
   });
 
+  test('is listed in the view, with the recordings that it made below it', async () => {
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    const list = scene.page.locator('.pane-body .monaco-list-row');
+    await until('both comparisons are there', async () => (await list.count()) >= 2);
+    // the newest comes first
+    await list.first().click();
+    await page();
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    await scene.page.keyboard.press('ArrowRight');
+    for (const label of [/^as built/, /^jemalloc/]) await list.filter({ hasText: label }).first().waitFor();
+    await screenshot(scene.page, 'comparison-in-view');
+  });
+
   test('is there again after a reload', async () => {
     await reloadWindow(scene.page);
     const compared = await page();

@@ -6,7 +6,15 @@ import { dirname, join } from 'node:path';
 import { sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { chooseInMenu, openFile, reloadWindow, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import {
+  chooseInMenu,
+  openFile,
+  quickInput,
+  reloadWindow,
+  runCommand,
+  screenshot,
+  webviewFrame,
+} from './workbench.mjs';
 
 const MB = 1e6;
 const NAME = '2026-03-02T10-00-00-compare.memcompare';
@@ -23,6 +31,17 @@ const JEMALLOC = {
   kept: 0,
 };
 
+/** Made for the comparison. */
+const TRIAL = {
+  id: '2026-03-02T10-02-00-sample-service',
+  startedAt: '2026-03-02T10:02:00.000Z',
+  kept: 0,
+  trial: { id: 'fix', label: 'jemalloc built in', repeat: 1, comparison: '2026-03-02T10-00-00-compare' },
+};
+
+/** @param {string} folder */
+const recordingOf = (folder, name = TRIAL.id) => join(folder, '.stairstep', 'runs', `${name}.memprofile`);
+
 /** @param {string} folder */
 const comparisons = (folder) => join(folder, '.stairstep', 'comparisons');
 
@@ -30,8 +49,9 @@ const comparisons = (folder) => join(folder, '.stairstep', 'comparisons');
 async function prepare(folder) {
   await sampleWithoutAllocator(folder);
   for (const run of [AS_BUILT, JEMALLOC]) {
-    await writeRecording(join(folder, '.stairstep', 'runs', `${run.name}.memprofile`), run);
+    await writeRecording(recordingOf(folder, run.name), run);
   }
+  await writeRecording(recordingOf(folder), TRIAL);
   const file = join(comparisons(folder), NAME);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, lines([header(), finished('baseline', AS_BUILT.name, 330)]));
@@ -163,7 +183,50 @@ group('A comparison file', { prepare }, (scene, test) => {
     await screenshot(scene.page, 'delete-run');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await access(join(scene.folder, '.stairstep', 'runs', `${AS_BUILT.name}.memprofile`));
+    await access(recordingOf(scene.folder, AS_BUILT.name));
+  });
+
+  /** @param {string | RegExp} text */
+  const row = (text) => scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: text });
+
+  test('is listed with what came of it, above the recordings that were made for it, and opens from there', async () => {
+    await runCommand(scene.page, 'View: Close All Editors');
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    const listed = row(/12\sMB · jemalloc built in/);
+    await listed.waitFor();
+    assert.equal(await row(/^jemalloc built in/).count(), 0);
+    await listed.click();
+    await table('jemalloc built in');
+    await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
+    await listed.click();
+    await scene.page.keyboard.press('ArrowRight');
+    await row(/^jemalloc built in/).waitFor();
+    await screenshot(scene.page, 'comparisons-in-view');
+    await row(/^jemalloc built in/).click();
+    await webviewFrame(scene.page, '.banner[data-profile=ragged]');
+  });
+
+  test('is renamed in the view', async () => {
+    await row(/12\sMB · jemalloc built in/).click();
+    await scene.page.keyboard.press('F2');
+    await quickInput(scene.page).fill('before the release');
+    await quickInput(scene.page).press('Enter');
+    await row('before the release').waitFor();
+    await access(join(comparisons(scene.folder), 'before the release.memcompare'));
+  });
+
+  test('is deleted in the view, with its recordings where that is chosen', async () => {
+    await row('before the release').click();
+    await scene.page.keyboard.press('Delete');
+    const dialog = scene.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the comparison before the release?').waitFor();
+    assert.match((await dialog.textContent()) ?? '', /Mar 2, 2026.*2 trials.*recordings \(1\) are kept/s);
+    await screenshot(scene.page, 'delete-comparison');
+    await dialog.getByRole('button', { name: 'Delete with its recordings' }).click();
+    await row('before the release').waitFor({ state: 'hidden' });
+    await assert.rejects(access(join(comparisons(scene.folder), 'before the release.memcompare')));
+    await assert.rejects(access(recordingOf(scene.folder)));
+    await access(recordingOf(scene.folder, AS_BUILT.name));
   });
 
   test('says what is wrong with a file, and draws it once it is right', async () => {

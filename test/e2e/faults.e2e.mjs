@@ -29,6 +29,8 @@ async function prepare(folder) {
   await writeRecording(file('whole'), { id: 'whole', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 });
   await writeRecording(file('torn'), { id: 'torn', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 });
   await change(file('torn'), (text) => text.slice(0, text.length - 500));
+  await writeRecording(file('unjudged'), { id: 'unjudged', startedAt: '2026-03-01T10:00:00.000Z', kept: 80 });
+  await change(file('unjudged'), (text) => text.replace(/^\{"kind":"(?:verdict|step)".*\n/gm, ''));
   await writeLongRecording(file('million'), 1_000_000);
   return service;
 }
@@ -121,6 +123,14 @@ group('Faults', { prepare }, (scene, test) => {
     );
     await chart.locator('.banner:not([data-profile=none])').waitFor();
     await chart.locator('.notices').getByText('The recording has no end').waitFor();
+  });
+
+  test('judges a recording that has its end and no verdict', async () => {
+    await open('unjudged.memprofile');
+    const chart = await webviewFrame(scene.page, '.plot');
+    await chart.locator('.banner:not([data-profile=none])').waitFor();
+    assert.equal(await chart.locator('.notices').getByText('no end').count(), 0);
+    await screenshot(scene.page, 'judged-on-opening');
   });
 
   test('opens a million samples within a second, and loses no peak', async (t) => {

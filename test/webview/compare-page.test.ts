@@ -64,6 +64,19 @@ describe('a comparison', () => {
     expect(hidden).toBe(0);
   });
 
+  it('keeps the name of a shape on one line, however little room there is', async () => {
+    const page = await compared();
+    await page.setViewportSize({ width: 300, height: 1000 });
+    const lines = await page
+      .locator('.comparison .shape')
+      .evaluateAll((shapes) => shapes.map((shape) => [shape.textContent, shape.getClientRects().length]));
+    expect(lines).toEqual([
+      ['ragged', 1],
+      ['leak', 1],
+      ['stair-step', 1],
+    ]);
+  });
+
   it('draws the runs over one another, or side by side', async () => {
     const page = await compared();
     const overlaid = page.locator('.plot').first();

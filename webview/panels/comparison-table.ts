@@ -1,6 +1,6 @@
 /** The figures of a comparison, a trial a row, and what could not be measured. */
 import type { Comparison } from '../../src/core/compare/comparison';
-import { comparisonTable, isInWords } from '../../src/report/compare-table';
+import { comparisonTable, isInWords, shapesIn } from '../../src/report/compare-table';
 import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import type { RunIdentity } from '../model/compared-run';
@@ -18,7 +18,8 @@ export function comparisonFigures(
   const settled = underWay ? refused.filter(({ state }) => state !== 'not run') : refused;
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const cell = (text: string, i: number, row: number): HTMLElement => {
-    if (i > 0) return el('td', { class: classOf(header[i]) }, text);
+    const shapes = shapesIn(header[i], text)?.map((shape) => el('span', { class: 'shape' }, shape));
+    if (i > 0) return el('td', { class: classOf(header[i]) }, ...(shapes ?? [text]));
     const line = identityOf(measured[row]?.trial.id ?? '');
     return el('th', { scope: 'row', class: 'words' }, line && lineMark(line.colour, line.number), text);
   };

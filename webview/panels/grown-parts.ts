@@ -13,13 +13,13 @@ export interface GrownPart {
   bytes: number;
 }
 
-const NAMES: Readonly<Record<Part, readonly [string, string]>> = {
+const NAMES = {
   heap: ['main heap', 'Grown by brk: the heap of the main thread'],
   arenas: ['arenas of threads', 'Memory that the allocator keeps for threads, in regions of 64 MiB'],
   large: ['large blocks', 'Blocks that are mapped by themselves'],
   other: ['stacks and small maps', 'Stacks of threads and small anonymous maps'],
   file: ['files', 'Pages of the binary, of libraries and of mapped files'],
-};
+} as const satisfies Record<Part, readonly [string, string]>;
 
 /** Less than this is not worth a row, bytes. */
 const WORTH_SAYING = 100_000;

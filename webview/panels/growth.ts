@@ -8,14 +8,14 @@ import { copyButton } from './copy-button';
 import { grownParts, grownTable, type Part } from './grown-parts';
 
 /** Of glibc's allocator, which maps blocks of 128 KiB and more by themselves at first. */
-const POINTS_TO: Readonly<Record<Part, string>> = {
+const POINTS_TO = {
   heap: 'Small blocks: look at entries of maps, queues and caches, rather than at whole buffers.',
   arenas: 'Small blocks: look at entries of maps, queues and caches, rather than at whole buffers.',
   large:
     'Large blocks: look at buffers and bodies that are kept whole, and at the tables of large collections.',
   other: 'Stacks of threads: look at threads, and at blocking tasks, that never end.',
   file: 'Mapped files: look at what maps them and keeps the map.',
-};
+} as const satisfies Record<Part, string>;
 /** Whatever the allocator is. */
 const OF_ANY: readonly Part[] = ['other', 'file'];
 

@@ -1,7 +1,7 @@
 /** What stands in the way of trusting a run: how it ended, requests that failed, warnings on the way. */
 import type { NoteEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
-import { childrenOf, endingOf, plainText } from '../../src/report/words';
+import { childrenOf, type Ending, endingOf, plainText } from '../../src/report/words';
 import { el, fill } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
@@ -32,6 +32,10 @@ export class Notices {
     fill(this.beneath, ...notices.filter(isInfo).map(drawn));
   }
 
+  private ending({ words, more }: Ending): string {
+    return `${words === undefined ? '' : this.t(words)}${more}`;
+  }
+
   private of(fold: RunFold, live: boolean): Notice[] {
     const ending = live ? undefined : endingOf(fold);
     const children = childrenOf(fold);
@@ -40,7 +44,7 @@ export class Notices {
     const output = lastWords(fold.output.map(({ text }) => plainText(text)));
     return [
       ...(failed === undefined ? [] : [{ level: 'error' as const, text: plainText(failed) }]),
-      ...(ending === undefined ? [] : [{ level: 'warning' as const, text: this.t(ending) }]),
+      ...(ending === undefined ? [] : [{ level: 'warning' as const, text: this.ending(ending) }]),
       ...(fold.end?.reason === 'service-exited' && output.length > 0
         ? [{ level: 'warning' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
         : []),

@@ -23,13 +23,13 @@ export interface ToolbarState {
   hasLoad: boolean;
 }
 
-const FORMATS: Readonly<Record<SaveFormat, string>> = {
+const FORMATS = {
   png: 'PNG image',
   svg: 'SVG drawing',
   csv: 'CSV table of the samples',
   json: 'JSON result',
   html: 'HTML report',
-};
+} as const satisfies Record<SaveFormat, string>;
 
 /** The controls for this state, made anew. */
 export function toolbar(state: ToolbarState, on: ToolbarActions, t: Translate): HTMLElement {

@@ -14,8 +14,8 @@ export interface RecordedRun {
   run: RunFold;
 }
 
-/** The log of the comparison. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
-export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): ComparisonEvent[] {
+/** The log of the comparison; `madeAt`, ISO 8601, is when the first run began where left out. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
+export function eventsOfRuns(id: string, runs: readonly RecordedRun[], madeAt?: string): ComparisonEvent[] {
   const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
   const rows: { info: TrialInfo; measures: Measure[] }[] = [];
   const files = new Set<string>();
@@ -40,7 +40,7 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[]): Comparis
       kind: 'comparison',
       format: COMPARISON_FORMAT,
       id,
-      startedAt: header?.startedAt ?? '',
+      startedAt: madeAt ?? header?.startedAt ?? '',
       tool: header?.tool ?? '',
       service: { name: names.join(', '), ...(names.length === 1 && manifest !== undefined && { manifest }) },
       trials: rows.map(({ info }) => info),

@@ -53,6 +53,18 @@ export interface ServiceInfo {
   pid?: number;
 }
 
+/** A series that something else measured, and how it was read. */
+export interface ImportedSeries {
+  /** e.g. `CSV` */
+  format: string;
+  /** its name in the file; null where it has none */
+  series: string | null;
+  /** of the sizes in the file, e.g. `KiB` */
+  unit: string;
+  /** of the times in the file, e.g. `seconds since 1970` */
+  time: string;
+}
+
 export interface HeaderEvent {
   kind: 'header';
   format: number;
@@ -62,6 +74,8 @@ export interface HeaderEvent {
   startedAt: string;
   tool: string;
   service: ServiceInfo;
+  /** present where nothing was recorded: the machine and the allocator are not known then, and the start may not be */
+  imported?: ImportedSeries;
   machine: Machine;
   allocator: AllocatorInUse;
   /** absent for a series that was imported or attached to without load of ours */

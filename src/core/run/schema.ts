@@ -108,6 +108,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     machine,
     allocator,
     plan: opt(planSchema),
+    imported: opt(z.looseObject({ format: text, series: z.nullable(text), unit: text, time: text })),
     trial: opt(z.looseObject({ id: text, label: text, repeat: count, comparison: text })),
   }),
   z.looseObject({

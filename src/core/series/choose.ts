@@ -65,14 +65,25 @@ function counted(count: number): string {
   return count === 1 ? '1 sample' : `${count} samples`;
 }
 
-function chosen({ found, metrics, format }: Reading, wanted: string | undefined): FoundSeries {
+/** Those that can be meant. */
+function candidates({ found, metrics }: Reading, wanted: string | undefined): readonly FoundSeries[] {
   const asked = wanted?.toLowerCase();
   const exact = found.filter(({ name }) => name.toLowerCase() === asked);
   const matching =
     asked === undefined ? found : found.filter(({ name }) => name.toLowerCase().includes(asked));
   const all = exact.length > 0 ? exact : matching;
   const likely = metrics === true ? likeliest(all, ({ name }) => name) : [];
-  const among = likely.length > 0 ? likely : all;
+  return likely.length > 0 ? likely : all;
+}
+
+/** The names of those that can be meant, where there are several to choose from. */
+export function namesOf(reading: Reading): string[] {
+  return candidates(reading, undefined).map(({ name }) => name);
+}
+
+function chosen(reading: Reading, wanted: string | undefined): FoundSeries {
+  const { found, format } = reading;
+  const among = candidates(reading, wanted);
   const [only] = among;
   if (only !== undefined && among.length === 1) return only;
   if (found.length === 0)

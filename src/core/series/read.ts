@@ -1,7 +1,8 @@
 /** A series from text, whatever wrote it. */
-import { choose } from './choose';
+import type { Series } from '../detect/series';
+import { choose, namesOf } from './choose';
 import { readCsv } from './csv';
-import type { ReadSeries } from './found';
+import type { Reading, ReadSeries } from './found';
 import { parseJson, readJson } from './json';
 import { isLogOfElse } from './log-lines';
 import { LOGS } from './logs';
@@ -17,13 +18,30 @@ const HEAD = 4096;
  * @throws UserError where none is found, or several are, or where a line cannot be read
  */
 export function readSeries(given: string, wanted?: string): ReadSeries {
+  const reading = readingOf(given);
+  if ('found' in reading) return choose(reading, wanted);
+  if (wanted !== undefined) refuse('the series has no name to choose it by', 'Leave --series out.');
+  return reading;
+}
+
+/**
+ * The names of the series in a text of which one has to be chosen; fewer than two where there is nothing to choose.
+ * @throws UserError where a line cannot be read
+ */
+export function seriesNames(given: string): string[] {
+  const reading = readingOf(given);
+  return 'found' in reading ? namesOf(reading) : [];
+}
+
+/** All series in it, or the one of our own format. */
+function readingOf(given: string): Reading | ReadSeries {
   // lines that end in a carriage return alone, as some spreadsheets write them
   const text = given.includes('\n') ? given : given.replaceAll('\r', '\n');
   const bare = text.replace(/^\uFEFF/, '').trimStart();
   if (bare === '') refuse('the series is empty');
   const head = bare.slice(0, HEAD);
   const log = LOGS.find(({ is }) => is(head));
-  if (log !== undefined) return choose(log.read(bare), wanted);
+  if (log !== undefined) return log.read(bare);
   if (!head.startsWith('{')) {
     refuseUnfit(head);
     if (isLogOfElse(head))
@@ -32,12 +50,13 @@ export function readSeries(given: string, wanted?: string): ReadSeries {
         'Have them say it with its unit, such as rss=412MiB; or cut out time and size into two columns below a header such as time;rss_mib.',
       );
   }
-  if (!/^[{[]/.test(head)) return choose(readCsv(text.replace(/^\uFEFF/, '')), wanted);
+  if (!/^[{[]/.test(head)) return readCsv(text.replace(/^\uFEFF/, ''));
   const json = parseJson(bare);
   const [first] = json.values;
-  if (json.lines || !isOwn(first)) return choose(readJson(json), wanted);
-  if (wanted !== undefined) refuse('the series has no name to choose it by', 'Leave --series out.');
-  const series = ownSeries(first);
+  return json.lines || !isOwn(first) ? readJson(json) : ownReading(ownSeries(first));
+}
+
+function ownReading(series: Series): ReadSeries {
   return {
     series,
     read: {

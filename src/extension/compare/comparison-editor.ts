@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PageEditor } from '../editor/page-editor';
 
-const COMPARISON_EDITOR: PageEditor = 'stairstep.comparison';
+export const COMPARISON_EDITOR: PageEditor = 'stairstep.comparison';
 
 export async function openComparison(file: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', file, COMPARISON_EDITOR);

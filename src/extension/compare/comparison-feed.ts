@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { pageStrings } from '../editor/page-strings';
 import { RunFeed } from '../editor/run-feed';
-import { type Post, sendLog } from '../editor/send-log';
+import type { Post } from '../editor/send-log';
 import type { LiveRuns } from '../run/live-runs';
 import type { RunStore } from '../runs/run-store';
 import type { ComparedRun, TrialFile } from './compared-files';
@@ -69,15 +69,17 @@ export class ComparisonFeed implements vscode.Disposable {
     });
   }
 
-  /** With what is recorded after, where it is being made. */
+  /** With what is recorded after, where it is being made; else with the verdict that it may lack. */
   private async sendRun({ file }: ComparedRun, run: number, recording: TrialFile | undefined): Promise<void> {
-    const { signal } = this.stop;
     const uri = this.uriOf(file);
-    if (file !== recording?.file) return sendLog(uri, run, this.post, signal);
-    const feed = new RunFeed(uri, run, this.post, signal);
-    this.following?.dispose();
-    this.following = this.services.live.onEvents(uri, (batch) => feed.take(batch));
+    const feed = new RunFeed(uri, run, this.post, this.stop.signal);
+    const goesOn = file === recording?.file;
+    if (goesOn) {
+      this.following?.dispose();
+      this.following = this.services.live.onEvents(uri, (batch) => feed.take(batch));
+    }
     await feed.sendFile();
+    if (!goesOn) await feed.sendVerdict();
     feed.goOn();
   }
 

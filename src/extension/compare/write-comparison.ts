@@ -1,23 +1,23 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encodeComparisonEvent } from '../../core/compare/event';
 import { eventsOfRuns } from '../../core/compare/of-runs';
-import { LogReader } from '../../core/run/codec';
-import { RunFold } from '../../core/run/fold';
 
 /** Sets recordings side by side, the first as the reference. Gives the path of the new `.memcompare`. Errors: {@link UserError}. */
 export async function writeComparisonOfRuns(files: readonly string[], root: string): Promise<string> {
   const folder = path.join(root, '.stairstep', 'comparisons');
+  const { readWhole } = await import('../lazy/replay');
   const runs = await Promise.all(
     files.map(async (file) => ({
       file: path.relative(folder, file).split(path.sep).join('/'),
       name: path.basename(file, path.extname(file)),
-      run: await readRecording(file),
+      run: (await readWhole(() => createReadStream(file))).run,
     })),
   );
-  const id = freshId(folder, new Date());
-  const events = eventsOfRuns(id, runs);
+  const at = new Date();
+  const id = freshId(folder, at);
+  const events = eventsOfRuns(id, runs, at.toISOString());
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${id}.memcompare`);
   await writeFile(file, events.map(encodeComparisonEvent).join(''));
@@ -30,13 +30,4 @@ function freshId(folder: string, at: Date): string {
     const id = n === 1 ? stem : `${stem}-${n}`;
     if (!existsSync(path.join(folder, `${id}.memcompare`))) return id;
   }
-}
-
-async function readRecording(file: string): Promise<RunFold> {
-  const run = new RunFold();
-  const decoder = new TextDecoder();
-  const reader = new LogReader(run, (bytes) => decoder.decode(bytes));
-  reader.push(await readFile(file));
-  reader.finish();
-  return run;
 }

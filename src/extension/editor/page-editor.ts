@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../base/disposables';
 
-/** The read-only editors of a run and of a comparison, as package.json declares them. */
-export const PAGE_EDITORS = ['stairstep.run', 'stairstep.comparison'] as const;
+/** The read-only editors of a run, of a comparison and of a series from elsewhere, as package.json declares them. */
+export const PAGE_EDITORS = ['stairstep.run', 'stairstep.comparison', 'stairstep.series'] as const;
 export type PageEditor = (typeof PAGE_EDITORS)[number];
 
 /** A read-only editor whose files are drawn by the chart page. What `open` makes ends with its panel. */

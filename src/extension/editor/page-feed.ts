@@ -43,7 +43,7 @@ export class PageFeed implements vscode.Disposable {
     this.run.goOn();
   }
 
-  /** What a file that is over lacks. After `send`. Errors: what reading the file throws. */
+  /** The verdict that a file which is over may lack. After `send`. Errors: what reading the file throws. */
   async complete(): Promise<void> {
     if (!this.stop.signal.aborted) await this.run.sendVerdict();
   }

@@ -19,13 +19,13 @@ export class RunFeed {
 
   /** Once. Errors: what reading the file throws. */
   sendFile(): Promise<void> {
-    return sendLog(this.file, this.run, this.post, this.signal);
+    return sendLog(fileChunks(this.file), this.run, this.post, this.signal);
   }
 
-  /** The verdict of a file that was cut off before it had one. For one that is sent, and nobody writes to. Errors: as above. */
+  /** The verdict of a file that has none, as one that was cut off. For one that is sent, and nobody writes to. Errors: as above. */
   async sendVerdict(): Promise<void> {
-    const { end } = await readSummary(this.file);
-    if (end !== undefined) return;
+    const { verdict, end } = await readSummary(this.file);
+    if (verdict && end) return;
     const { readWhole } = await import('../lazy/replay');
     const { lines, added } = await readWhole(() => fileChunks(this.file));
     if (added.length > 0) this.take({ from: lines, events: added });

@@ -1,7 +1,5 @@
-import type * as vscode from 'vscode';
 import { LogCompactor } from '../../core/run/compact';
 import type { ToPage } from '../../core/view/protocol';
-import { fileChunks } from './file-chunks';
 
 export type Post = (message: ToPage) => Thenable<boolean>;
 
@@ -11,14 +9,19 @@ const MESSAGE = 512 * 1024;
 const AHEAD = 8 * 1024 * 1024;
 
 /**
- * Sends a page the file of its run number `run` (from 0) up to its present end, compact: the way to a page goes through
- * the editor's other processes, and over a network where the editor is remote. Errors: what reading the file throws.
+ * Sends a page the log of its run number `run` (from 0), compact: the way to a page goes through the editor's other
+ * processes, and over a network where the editor is remote. Errors: what reading the log throws.
  */
-export async function sendLog(file: vscode.Uri, run: number, post: Post, signal: AbortSignal): Promise<void> {
+export async function sendLog(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  run: number,
+  post: Post,
+  signal: AbortSignal,
+): Promise<void> {
   const log = new LogCompactor();
   const underWay: { length: number; sent: Thenable<boolean> }[] = [];
   let ahead = 0;
-  for await (const chunk of fileChunks(file)) {
+  for await (const chunk of chunks) {
     if (signal.aborted) return;
     log.push(chunk);
     if (log.length < MESSAGE) continue;

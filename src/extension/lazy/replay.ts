@@ -1,2 +1,2 @@
-/** Judges a recording that was cut off before its verdict; loaded when the first such one is opened. */
+/** Judges a recording that has no verdict, as one that was cut off; loaded when the first such one is opened. */
 export { readWhole } from '../editor/whole-run';

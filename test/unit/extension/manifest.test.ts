@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_IDS } from '../../../src/extension/command-ids';
@@ -48,11 +50,31 @@ describe('package.json', () => {
   });
 });
 
+const strings = (): Promise<{ translatable: (folders?: string[]) => string[] }> =>
+  import(pathToFileURL('src/build/strings.mjs').href);
+
 describe('translations', () => {
   test('start from every text of the extension and its pages', async () => {
-    const script = pathToFileURL('src/build/strings.mjs').href;
-    const { translatable }: { translatable: () => string[] } = await import(script);
+    const { translatable } = await strings();
     const bundle = JSON.parse(readFileSync('media/l10n/bundle.l10n.json', 'utf8'));
     expect(Object.keys(bundle).sort()).toEqual(translatable());
+  });
+
+  test('have what a table holds, and miss nothing unseen', async ({ onTestFinished }) => {
+    const { translatable } = await strings();
+    const folder = mkdtempSync(path.join(tmpdir(), 'stairstep-strings-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const write = (texts: string) =>
+      writeFileSync(
+        path.join(folder, 'page.ts'),
+        `declare const t: (text: string) => string;
+        const TITLES = { a: 'An apple', b: 'A pear' }${texts};
+        export const title = (name: 'a' | 'b') => t(TITLES[name]);`,
+      );
+    writeFileSync(path.join(folder, 'tsconfig.json'), '{"include":["*.ts"]}');
+    write(' as const');
+    expect(translatable([folder])).toEqual(['A pear', 'An apple']);
+    write('');
+    expect(() => translatable([folder])).toThrow('`TITLES[name]` can be any text');
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RunFold } from '../../../src/core/run/fold';
 import { terminalReport } from '../../../src/report/terminal';
 import { wrap } from '../../../src/report/terminal-style';
-import { endingOf } from '../../../src/report/words';
+import { endingText } from '../../../src/report/words';
 import { sampleEvents, sampleRun } from './sample-run';
 
 const LOOK = { width: 80, colour: false, unicode: true };
@@ -106,7 +106,7 @@ describe('a run in the terminal', () => {
   ] as const)('the ending %s, %j, is one statement', (reason, text, said) => {
     const run = new RunFold();
     run.push({ kind: 'end', t: 1, reason, exitCode: 101, ...(text !== undefined && { text }) });
-    expect(endingOf(run)).toBe(said);
+    expect(endingText(run)).toBe(said);
   });
 });
 

@@ -1,0 +1,55 @@
+/** The text of bytes that may hold a series: gzip and UTF-16 as they come from the field. */
+import { constants } from 'node:buffer';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { UserError } from '../../core/errors';
+
+const WANTED =
+  'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.';
+const THIN = "Thin it, such as `awk 'NR == 1 || NR % 10 == 0' FILE`, or cut out the time in question.";
+
+/** Left by a log that was cut while its writer went on, or by a machine that lost its power. */
+const HOLES = /\0{16,}/g;
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** Without the gzip around it, if there is one. Errors: `file-unreadable`. */
+export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
+  if (!isGzip(bytes)) return bytes;
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: constants.MAX_STRING_LENGTH });
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(error);
+    const cut = codeOf(error) === 'Z_BUF_ERROR';
+    throw new UserError(
+      'file-unreadable',
+      cut ? 'The gzip is cut off.' : 'The gzip is damaged.',
+      'Copy it again, or take what is left of it: `gzip -dc FILE > REST`.',
+      { cause: error },
+    );
+  }
+}
+
+/** Errors: `file-unreadable` where the bytes are no text, or more than a string holds. */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) throw tooLarge();
+  // Windows PowerShell redirects in UTF-16
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const text = new TextDecoder().decode(bytes);
+  if (!bytes.includes(0)) return text;
+  const whole = text.replace(HOLES, '');
+  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED);
+  return whole;
+}
+
+export function tooLarge(cause?: unknown): UserError {
+  const most = Math.floor(constants.MAX_STRING_LENGTH / 1e6);
+  return new UserError('file-unreadable', `The series has more than ${most} MB.`, THIN, { cause });
+}
+
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
