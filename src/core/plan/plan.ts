@@ -21,7 +21,10 @@ const sizes = z
     }),
     z.strictObject({ list: z.array(bytes).min(1).max(1000) }),
   ])
-  .meta({ description: 'One size, a range, or a list to draw from. Seeded: two runs send the same.' });
+  .meta({
+    description:
+      'One size, a range from the smaller to the larger, or a list to draw from. Seeded: two runs send the same.',
+  });
 
 /** Each placeholder has to be known: one that is mistyped would be sent as it is. */
 function placeholders(text: string, ctx: z.RefinementCtx): void {
@@ -57,12 +60,15 @@ const body = z.union([
     })
     .meta({
       description:
-        'JSON. The strings "$text" and "$records" in it are filled up to `size`: with one long string, or with an array of small objects (many small allocations). Placeholders as in a text.',
+        'JSON. The strings "$text" and "$records" in it are filled up to `size`: with one long string, or with an array of small objects (many small allocations); a `size` needs one of them. Placeholders as in a text.',
     }),
 ]);
 
-const request = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
+const requestFields = z.strictObject({
+  method: z
+    .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+    .optional()
+    .meta({ description: 'Where left out: POST with a body, as curl has it, else GET.' }),
   path: z
     .string()
     .startsWith('/')
@@ -87,6 +93,11 @@ const request = z.strictObject({
     .default(1)
     .meta({ description: 'How often, against the other requests.' }),
 });
+
+const request = requestFields.transform(({ method, ...rest }) => ({
+  method: method ?? (rest.body === undefined ? ('GET' as const) : ('POST' as const)),
+  ...rest,
+}));
 
 const seconds = (most: number) => z.number().nonnegative().max(most);
 const DAY = 86_400;
