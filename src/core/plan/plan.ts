@@ -153,7 +153,8 @@ export const planSchema = z.strictObject({
     .array(request)
     .min(1)
     .max(100)
-    .default([request.parse({})]),
+    .default([request.parse({})])
+    .meta({ description: 'What the load sends; GET / where left out.' }),
   connections: z
     .array(z.number().int().min(1).max(10_000))
     .min(1)
