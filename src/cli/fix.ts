@@ -12,6 +12,7 @@ import {
 import { UserError } from '../core/errors';
 import { exists } from '../engine/allocator/files';
 import { prepareFix } from '../engine/allocator/fix';
+import { allocatorInPlace } from '../engine/allocator/in-place';
 import { readArgs, usage } from './args';
 import { type FixIo, reportFix } from './fix-report';
 
@@ -23,8 +24,8 @@ Prints a unified diff that git apply and patch -p1 take; only --write changes fi
   --manifest-path PATH   Cargo.toml of the package or workspace; the nearest one where left out
   -p, --package NAME     the package, in a workspace
   --bin NAME             the binary, where there are several
-  --allocator NAME       ${fixableAllocators().join(', ')}; jemalloc where left out, or what the
-                         package has behind a feature
+  --allocator NAME       ${fixableAllocators().join(', ')}; where left out jemalloc, or what the
+                         package has behind a feature, and with --options also what it has
   --feature NAME         put it behind this cargo feature, which is added where missing
   --options LIST         run-time options, name:value with commas between:
                          background_thread:true,dirty_decay_ms:3000
@@ -55,26 +56,39 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
     io.stdout(HELP);
     return 0;
   }
-  const allocator = knownAllocator(flags.allocator ?? 'jemalloc');
+  const wanted = {
+    ...(flags.package === undefined ? {} : { package: flags.package }),
+    ...(flags.bin === undefined ? {} : { bin: flags.bin }),
+    ...(flags.feature === undefined ? {} : { feature: flags.feature }),
+  };
+  const path = flags['manifest-path'];
+  const manifestPath = path === undefined ? await nearestManifest(io.cwd) : resolve(io.cwd, path);
+  const inPlace =
+    flags.allocator === undefined && flags.options !== undefined && manifestPath !== undefined
+      ? await allocatorInPlace({ ...wanted, manifestPath })
+      : undefined;
+  const allocator = inPlace ?? knownAllocator(flags.allocator ?? 'jemalloc');
   const place = placeOf(flags.as, flags.options, allocator);
   const options = flags.options === undefined ? undefined : optionsOf(allocator, flags.options);
   if (options && place !== 'source') {
+    if (flags.feature !== undefined)
+      throw usage(
+        `Options of ${allocator} --as ${place} are not behind a cargo feature.`,
+        'Leave --feature out.',
+      );
     const variables = optionVariables(allocator, options);
     io.stdout(
       flags.json ? `${JSON.stringify({ variables })}\n` : `${optionLines(variables, place).join('\n')}\n`,
     );
     return 0;
   }
+  if (manifestPath === undefined)
+    throw usage(`There is no Cargo.toml in ${io.cwd} or above.`, 'Name one with --manifest-path.');
   const prepared = await prepareFix({
-    manifestPath:
-      flags['manifest-path'] === undefined
-        ? await nearestManifest(io.cwd)
-        : resolve(io.cwd, flags['manifest-path']),
+    ...wanted,
+    manifestPath,
     allocator,
     orAnother: [flags.allocator, flags.feature, flags.options].every((flag) => flag === undefined),
-    ...(flags.package === undefined ? {} : { package: flags.package }),
-    ...(flags.bin === undefined ? {} : { bin: flags.bin }),
-    ...(flags.feature === undefined ? {} : { feature: flags.feature }),
     ...(options === undefined ? {} : { options }),
   });
   return reportFix(prepared, { write: flags.write, json: flags.json }, io);
@@ -116,15 +130,10 @@ function optionsOf(allocator: AllocatorName, text: string) {
 }
 
 /** The Cargo.toml of a folder or of the nearest one above it. */
-async function nearestManifest(folder: string): Promise<string> {
+async function nearestManifest(folder: string): Promise<string | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'Cargo.toml');
     if (await exists(path)) return path;
-    if (dirname(at) === at)
-      throw new UserError(
-        'usage',
-        `There is no Cargo.toml in ${folder} or above.`,
-        'Name one with --manifest-path.',
-      );
+    if (dirname(at) === at) return undefined;
   }
 }

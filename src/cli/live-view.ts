@@ -1,6 +1,5 @@
 /** A run as it goes, on standard error: one line that changes on a terminal, a line now and then elsewhere. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Plan } from '../core/plan/plan';
 import type {
   LoadEvent,
   NoteEvent,
@@ -16,6 +15,7 @@ import type { CompilerDiagnostic, RunObserver } from '../engine/index';
 import { formatRate, plainText, stepCause, stepLabel } from '../report/words';
 import type { Io } from './io';
 import { terminalLook } from './io';
+import { awaitedBefore, secondsOf } from './live-plan';
 import { Sparkline } from './sparkline';
 
 /** Seconds of the run between two lines: on a terminal, within a phase, at a new phase. */
@@ -45,6 +45,7 @@ export class LiveView implements RunObserver {
   private readonly spark = new Sparkline();
   /** of the load, where there is one */
   private bursts: number | undefined;
+  private awaited: string | undefined;
   /** seconds that the phases of the plan take, where it says so */
   private planned: number | undefined;
   /** second at which the run will be over */
@@ -91,6 +92,7 @@ export class LiveView implements RunObserver {
       case 'header':
         this.bursts = event.plan?.connections.length;
         this.planned = event.plan && secondsOf(event.plan);
+        this.awaited = event.plan && awaitedBefore(event.plan);
         break;
       case 'phase':
         if (this.phase === undefined && this.planned !== undefined) this.over = event.t + this.planned;
@@ -156,7 +158,7 @@ export class LiveView implements RunObserver {
 
   /** Nothing where no load is sent. */
   private phaseText(): string[] {
-    if (this.phase === undefined) return this.bursts === undefined ? [] : ['waiting until it listens'];
+    if (this.phase === undefined) return this.awaited === undefined ? [] : [`waiting until ${this.awaited}`];
     return [phaseText(this.phase, this.bursts)];
   }
 
@@ -191,10 +193,4 @@ export class LiveView implements RunObserver {
   private get width(): number {
     return (this.io.stderr.columns || this.look.width) - 1;
   }
-}
-
-/** How long the phases of a plan take; undefined where bursts end with a number of requests. */
-function secondsOf({ baseline, connections, burst, rest, tail }: Plan): number | undefined {
-  if (!('seconds' in burst)) return undefined;
-  return baseline + connections.length * (burst.seconds + rest) + tail;
 }

@@ -1,6 +1,7 @@
 /** `stairstep runs`: the recordings of a workspace. */
 import { formatBytes } from '../core/units';
 import { deleteRuns, findRunsFolder, listRuns, type RunEntry, renameRun } from '../engine/record/runs';
+import { allocatorJson } from '../report/json';
 import { table } from '../report/terminal-style';
 import { allocatorLabel, formatDate, plainText } from '../report/words';
 import { readArgs, usage } from './args';
@@ -78,7 +79,7 @@ function entryJson({ id, file, header, verdict, end }: RunEntry) {
     run: file,
     started_at: header.startedAt,
     service: header.service.name,
-    allocator: header.allocator.name,
+    ...allocatorJson(header),
     class: verdict?.profile ?? null,
     confidence: verdict?.confidence ?? null,
     baseline: verdict?.baseline ?? null,

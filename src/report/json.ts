@@ -1,7 +1,9 @@
 /** A run as the JSON of `stairstep profile --json`: a stable interface, to which keys may be added. */
+import type { HeaderEvent } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
 import type { Profile, Reason, Step, Verdict } from '../core/run/verdict';
+import { allocatorLabel, leakPace } from './words';
 
 export interface StepJson {
   /** indices of samples */
@@ -29,15 +31,23 @@ export interface VerdictJson {
   baseline: number;
   peak: number;
   retained: number;
-  /** bytes, once warmed up; null where the load is not known */
+  /** bytes, once warmed up, of a `leak` whose load is known; else null: growth that ends has no pace */
   growth_per_1000_requests: number | null;
 }
 
-export interface RunJson extends Partial<VerdictJson> {
+export interface AllocatorJson {
+  /** name alone: `system`, `jemalloc` */
+  allocator: string | null;
+  /** with its version and its options, as the reports have it: `system (glibc 2.36), MALLOC_ARENA_MAX=1` */
+  allocator_label: string | null;
+  /** options from the environment that it reads, by variable */
+  allocator_options: Record<string, string>;
+}
+
+export interface RunJson extends Partial<VerdictJson>, AllocatorJson {
   /** path of the file; null where nothing was recorded */
   run: string | null;
   service: string | null;
-  allocator: string | null;
   started_at: string | null;
   samples: number;
   seconds: number;
@@ -85,7 +95,7 @@ export function verdictJson(verdict: Verdict): VerdictJson {
     baseline: verdict.baseline,
     peak: verdict.peak,
     retained: verdict.retained,
-    growth_per_1000_requests: verdict.growthPerThousand ?? null,
+    growth_per_1000_requests: leakPace(verdict) ?? null,
   };
 }
 
@@ -97,12 +107,21 @@ export function runJson(run: RunFold, path: string | null): RunJson {
     ...(verdict && verdictJson(verdict)),
     load: loads.length === 0 ? null : loadJson(run),
     service: header?.service.name ?? null,
-    allocator: header?.allocator.name ?? null,
+    ...allocatorJson(header),
     started_at: header?.startedAt ?? null,
     samples: samples.length,
     seconds: run.now,
     children: end?.childrenAtPeak ? { count: end.childrenAtPeak.count, bytes: end.childrenAtPeak.rss } : null,
     ended: end?.reason ?? null,
+  };
+}
+
+/** The allocator of a recording as every JSON of one names it. */
+export function allocatorJson(header: HeaderEvent | undefined): AllocatorJson {
+  return {
+    allocator: header?.allocator.name ?? null,
+    allocator_label: header ? allocatorLabel(header) : null,
+    allocator_options: header?.allocator.options ?? {},
   };
 }
 

@@ -13,6 +13,7 @@ import {
   formatRate,
   formatRise,
   formatShare,
+  leakPace,
   meaningOf,
   plainText,
   shapeLabel,
@@ -87,7 +88,7 @@ function factsOf({ header }: RunFold): string[] {
 
 function memoryOf({ verdict, samples }: RunFold): [string, string][] {
   if (!verdict) return [['samples', formatCount(samples.length)]];
-  const growth = verdict.profile === 'leak' ? verdict.growthPerThousand : undefined;
+  const growth = leakPace(verdict);
   return [
     ['baseline', formatBytes(verdict.baseline)],
     ['peak', formatBytes(verdict.peak)],

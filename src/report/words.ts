@@ -1,4 +1,5 @@
 /** The words that every report uses for the same thing. */
+import { inWords } from '../core/allocator/in-words';
 import { zonedDate } from '../core/dates';
 import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
@@ -99,12 +100,12 @@ export function stepsOf(run: RunFold): MarkedStep[] {
 
 /** `system (glibc 2.36)`, `jemalloc 5.3.1, preloaded`, with the options it was given */
 export function allocatorLabel({ allocator }: HeaderEvent): string {
-  const { name, how, version, options = {} } = allocator;
-  const versioned =
-    version === undefined ? name : name === 'system' ? `system (${version})` : `${name} ${version}`;
-  const placed = how === 'default' ? versioned : `${versioned}, ${how}`;
-  const set = Object.entries(options).map(([key, value]) => `${key}=${value}`);
-  return plainText([placed, ...set].join(', '));
+  return plainText(inWords(allocator));
+}
+
+/** Bytes per thousand requests, of a leak alone: the figure of any other shape is no pace that goes on. */
+export function leakPace({ profile, growthPerThousand }: Verdict): number | undefined {
+  return profile === 'leak' ? growthPerThousand : undefined;
 }
 
 /** `2026-11-23 09:31 +01:00` */

@@ -13,6 +13,11 @@ export function allocatorEntry(name: string): KnownAllocator | undefined {
   return CATALOGUE.find((entry) => entry.name === name);
 }
 
+/** As a sentence names it. */
+export function title(name: AllocatorName): string {
+  return allocatorEntry(name)?.title ?? name;
+}
+
 /** Names that a fix can put into a manifest. */
 export function fixableAllocators(): AllocatorName[] {
   return CATALOGUE.filter((entry) => entry.crate !== undefined).map((entry) => entry.name);

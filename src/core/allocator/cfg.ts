@@ -153,7 +153,7 @@ function normal(cfg: Cfg): string {
   return members.length === 1 && members[0] !== undefined ? members[0] : `${cfg.kind}(${members.join(',')})`;
 }
 
-function featuresIn(cfg: Cfg): string[] {
+export function featuresIn(cfg: Cfg): string[] {
   return leavesOf(cfg).flatMap(({ name, value }) =>
     name === 'feature' && value !== undefined ? [value] : [],
   );

@@ -1,9 +1,10 @@
 /** What an allocator that is already there means for a fix. */
 import type { AllocatorName } from './allocator';
-import { allocatorEntry, allocatorOfCrate, CATALOGUE } from './catalogue';
-import { type Cfg, type CfgFacts, featuresToHold, flagsIn, holds, renderCfg } from './cfg';
+import { allocatorEntry, allocatorOfCrate, CATALOGUE, title } from './catalogue';
+import { type Cfg, type CfgFacts, featuresToHold, flagsIn, holds } from './cfg';
 import type { Manifest } from './manifest';
-import { type ExistingAllocator, type FixInput, type FixOutcome, refused, shownPath } from './outcome';
+import { type ExistingAllocator, type FixInput, type FixOutcome, shownPath } from './outcome';
+import { inDependency, inMacro, otherActive, otherTarget } from './refusals';
 
 export interface Identified extends ExistingAllocator {
   name: AllocatorName;
@@ -127,47 +128,6 @@ function alreadyActive({ name, path, line, package: setBy }: Identified, base: s
   };
 }
 
-function inDependency(found: Identified, feature: string | undefined, wanted: AllocatorName) {
-  const when = feature === undefined ? 'The' : `With the feature ${feature}, the`;
-  return refused(
-    'in-dependency',
-    `${when} dependency ${found.package ?? 'of this package'} already sets the global allocator (${describe(found)}), and a program can have only one.`,
-    found.name === wanted
-      ? 'Set its options where the service is started: --as env, dockerfile or systemd.'
-      : `Turn it off in ${found.package ?? 'that dependency'} if it has a feature for that, or choose the allocator there.`,
-  );
-}
-
-function inMacro(
-  found: Identified,
-  { shown, definition }: NonNullable<Identified['macro']>,
-  wanted: AllocatorName,
-  base: string,
-) {
-  const defined = definition && `, defined at ${shownPath(definition.path, base)}:${definition.line}`;
-  return refused(
-    'in-macro',
-    `A global allocator seems to be set by the macro ${shown} at ${shownPath(found.path, base)}:${found.line}${defined ?? ''}, and a program can have only one.`,
-    `Take it out there first if you want ${wanted} in its place.`,
-  );
-}
-
-function otherActive(found: Identified, wanted: AllocatorName, base: string) {
-  return refused(
-    'other-allocator',
-    `The global allocator is already set at ${shownPath(found.path, base)}:${found.line} (${describe(found)}), and a program can have only one.`,
-    `Remove that static${found.dependency === undefined ? '' : ` and the dependency ${found.dependency}`} first if you want ${wanted} in its place.`,
-  );
-}
-
-function otherTarget(found: Identified, base: string) {
-  return refused(
-    'other-target',
-    `${title(found.name)} is already set at ${shownPath(found.path, base)}:${found.line}, but only where ${renderCfg(found.cfg)}.`,
-    'Build with that flag, or widen the condition there and on its dependency in Cargo.toml.',
-  );
-}
-
 function enableFeature(found: Identified, wanted: AllocatorName, base: string): FixOutcome {
   const features = found.enableWith ?? [];
   const list = features.join(',');
@@ -183,12 +143,4 @@ function enableFeature(found: Identified, wanted: AllocatorName, base: string): 
       `${title(found.name)} is already at ${shownPath(found.path, base)}:${found.line}, behind a feature that is off. Nothing to edit: ` +
       `build with --features ${list}, or add ${features.map((name) => `"${name}"`).join(', ')} to the default features.${other}`,
   };
-}
-
-export function describe(found: Identified): string {
-  return found.name === 'unknown' ? found.type : `${title(found.name)}, ${found.type}`;
-}
-
-export function title(name: AllocatorName): string {
-  return allocatorEntry(name)?.title ?? name;
 }

@@ -1,14 +1,15 @@
 /** Plan the change that makes an allocator permanent: texts in, edits out, nothing touched. */
 import { bystanderEdits } from './bystanders';
-import { allocatorEntry, allocatorOfCrate, fixableAllocators } from './catalogue';
+import { allocatorEntry, allocatorOfCrate, fixableAllocators, title } from './catalogue';
 import { type CfgFacts, renderCfg } from './cfg';
 import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { alreadyThere, answerExisting, type Identified, identify, type Room, title } from './existing';
+import { alreadyThere, answerExisting, type Identified, identify, type Room } from './existing';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';
 import type { DependencyPlan, PlanContext } from './plan';
+import { behindAnother } from './refusals';
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';
@@ -37,12 +38,15 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   if ('outcome' in answer) return answer.outcome;
   const { present } = answer;
   if (present && isProvided(present, manifest) && !input.options) return alreadyThere(present, input.base);
+  const { feature, ...permanent } = input;
+  const elsewhere =
+    present && input.options && feature !== undefined && behindAnother(present, feature, input.base);
+  if (elsewhere) return elsewhere;
   const unfit =
     unfitTarget(input, entry.crate) ??
     unfitFeature(input, manifest) ??
     clashing(input, manifest, answer.exclude);
   if (unfit) return unfit;
-  const { feature, ...permanent } = input;
   const wanted: FixInput = present === undefined || feature === undefined ? input : permanent;
   const context: PlanContext = { input: wanted, manifest, facts, entry, ...tableHabits(document) };
   const named = present && allocatorOfCrate(crateNamed(present))?.crate;
@@ -89,7 +93,7 @@ function finish(input: FixInput, parser: RustParser, decided: Decided): FixOutco
     allocator: input.allocator,
     files,
     features,
-    summary: summaryOf(input, features, files, exclude),
+    summary: summaryOf(input, features, files, provided ? 'options' : exclude),
   };
 }
 
@@ -134,18 +138,21 @@ function summaryOf(
   input: FixInput,
   features: readonly string[],
   files: readonly FileEdits[],
-  others: readonly Identified[],
+  others: readonly Identified[] | 'options',
 ): string {
   const names = listed(files.map((file) => shownPath(file.path, input.base)));
+  const build = features.length > 0 ? `; build with --features ${features.join(',')}` : '';
+  const binaries = listed([input.binary.name, ...input.binary.sharing]);
+  const allocator = title(input.allocator);
+  if (others === 'options')
+    return `Add options for ${allocator}, which is in ${binaries} already: ${names}${build}.`;
   const stays = others
     .filter(({ name }) => allocatorEntry(name)?.crate)
     .map(
       ({ name, cfg, path, line }) =>
         ` Where ${renderCfg(cfg)}, ${title(name)} stays as ${shownPath(path, input.base)}:${line} sets it.`,
     );
-  const build = features.length > 0 ? `; build with --features ${features.join(',')}` : '';
-  const binaries = listed([input.binary.name, ...input.binary.sharing]);
-  return `Make ${title(input.allocator)} the global allocator of ${binaries}: ${names}${build}.${stays.join('')}`;
+  return `Make ${allocator} the global allocator of ${binaries}: ${names}${build}.${stays.join('')}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

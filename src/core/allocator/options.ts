@@ -1,5 +1,5 @@
 /** Run-time options of an allocator, and the places where they can be written. */
-import { allocatorEntry } from './catalogue';
+import { allocatorEntry, CATALOGUE } from './catalogue';
 import type { OptionSyntax } from './entry';
 
 export interface AllocatorOption {
@@ -16,7 +16,7 @@ export type OptionResult<T> = { ok: true; value: T } | { ok: false; message: str
 export function parseOptions(allocator: string, text: string): OptionResult<AllocatorOption[]> {
   const syntax = allocatorEntry(allocator)?.options;
   if (!syntax) return failed(`${allocator} has no run-time options that we know.`, 'Leave --options out.');
-  const known = syntax.kind === 'pairs' ? [...syntax.names] : Object.keys(syntax.variables);
+  const known = namesOf(syntax);
   const options: AllocatorOption[] = [];
   for (const pair of text.split(',').map((part) => part.trim())) {
     const match = /^([a-z][a-z0-9_]*)[:=]([A-Za-z0-9_.|:/-]+)$/.exec(pair);
@@ -25,11 +25,21 @@ export function parseOptions(allocator: string, text: string): OptionResult<Allo
         `"${pair}" is no option.`,
         'Write name:value pairs with commas between: dirty_decay_ms:3000.',
       );
-    if (!known.includes(match[1]))
-      return failed(`${allocator} has no option "${match[1]}".`, `It has: ${known.sort().join(', ')}.`);
+    if (!known.includes(match[1])) return unknownOption(allocator, match[1], known);
     options.push({ name: match[1], value: match[2] });
   }
   return { ok: true, value: options };
+}
+
+function namesOf(syntax: OptionSyntax): string[] {
+  return syntax.kind === 'pairs' ? [...syntax.names] : Object.keys(syntax.variables);
+}
+
+function unknownOption(allocator: string, option: string, known: readonly string[]) {
+  const owner = CATALOGUE.find(({ options }) => options && namesOf(options).includes(option))?.name;
+  return owner === undefined
+    ? failed(`${allocator} has no option "${option}".`, `It has: ${[...known].sort().join(', ')}.`)
+    : failed(`${allocator} has no option "${option}"; ${owner} has.`, `Name that: --allocator ${owner}.`);
 }
 
 /** The variables that carry options: one for jemalloc, one an option for the others. */

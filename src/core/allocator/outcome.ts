@@ -82,6 +82,8 @@ export interface Refusal {
   message: string;
   /** what to do about it */
   remedy: string;
+  /** the global allocator that stands in the way */
+  inPlace?: AllocatorName;
 }
 
 export type FixOutcome =
@@ -105,8 +107,13 @@ export type FixOutcome =
     }
   | Refusal;
 
-export function refused(code: RefusalCode, message: string, remedy: string): Refusal {
-  return { kind: 'refused', code, message, remedy };
+export function refused(
+  code: RefusalCode,
+  message: string,
+  remedy: string,
+  inPlace?: AllocatorName,
+): Refusal {
+  return { kind: 'refused', code, message, remedy, ...(inPlace === undefined ? {} : { inPlace }) };
 }
 
 /** As many names as a message can hold, and how many there are beside them. */

@@ -1,11 +1,12 @@
 /** What a fix was asked for that cannot be: a target without the crate, a feature that is taken. */
-import { allocatorOfCrate, CATALOGUE } from './catalogue';
+import { allocatorOfCrate, CATALOGUE, title } from './catalogue';
 import { type Cfg, holds, renderCfg } from './cfg';
 import type { AllocatorCrate } from './entry';
-import { describe, type Identified, title } from './existing';
+import type { Identified } from './existing';
 import { featuresBuilt, featuresOn, type Manifest } from './manifest';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
 import { platformOf } from './plan';
+import { describe } from './refusals';
 
 export function unfitTarget(input: FixInput, crate: AllocatorCrate): Refusal | undefined {
   if (input.wasm !== undefined)

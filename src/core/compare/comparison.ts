@@ -3,7 +3,7 @@ import { type Conclusion, conclude } from './conclusion';
 import type { ComparisonHeader } from './event';
 import type { ComparisonFold } from './fold';
 import { type Mechanism, mechanismOf } from './mechanism';
-import { type ComparisonRow, isMeasured, type MeasuredRow, rowOf } from './row';
+import { type ComparisonRow, isMeasured, isOfAnotherService, type MeasuredRow, rowOf } from './row';
 
 export interface Comparison {
   id: string;
@@ -40,17 +40,18 @@ export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader 
   const reference = states[0];
   const rows = states.map((state) => rowOf(state, reference)).sort(byRetained);
   const measured = rows.filter(isMeasured);
-  const mechanism = mechanismOf(measured);
+  const comparable = measured.filter((row) => !isOfAnotherService(row));
+  const mechanism = mechanismOf(comparable);
   return {
     id: header.id,
     service: header.service.name,
     startedAt: header.startedAt,
     repeats: header.repeats,
     rows,
-    conclusion: conclude(measured, rows, ended),
+    conclusion: conclude(comparable, rows, ended),
     ...(mechanism && { mechanism }),
     notes: measured.flatMap(notesOn),
-    ...(measured.length > 1 && { noise: noiseOf(measured) }),
+    ...(comparable.length > 1 && { noise: noiseOf(comparable) }),
     ...(ended && { ended }),
   };
 }
@@ -65,11 +66,17 @@ function byRetained(a: ComparisonRow, b: ComparisonRow): number {
 }
 
 function notesOn({ trial, measures }: MeasuredRow): string[] {
-  return measures.flatMap(({ file = trial.label, cutOff, otherLoad }) => [
+  return measures.flatMap(({ file = trial.label, cutOff, otherLoad, otherService }) => [
     ...(cutOff === true
       ? [`${file} has no end: it was cut off, or goes on. Its figures are of what is there.`]
       : []),
-    ...(otherLoad === undefined
+    ...(otherService === undefined
+      ? []
+      : [
+          `${file} is of another service than the reference (${otherService}): its figures are not set against those.`,
+        ]),
+    // the load of another service may well be another one
+    ...(otherLoad === undefined || otherService !== undefined
       ? []
       : [
           `${file} was recorded under another load than the reference (${otherLoad.join(', ')}): a difference may come from that.`,

@@ -3,7 +3,7 @@ import { formatBytes } from '../units';
 import type { TrialInfo, TrialKind } from './event';
 import type { ComparisonFold } from './fold';
 import { allLeak, growthOf, KEPT } from './mechanism';
-import type { ComparisonRow, MeasuredRow } from './row';
+import { type ComparisonRow, isOfAnotherService, type MeasuredRow } from './row';
 import { change, fraction, times } from './words';
 
 export type Outcome = 'gain' | 'gain-at-a-price' | 'no-gain' | 'leak' | 'undecided';
@@ -41,7 +41,7 @@ const MOST = 0.75;
 
 const COST: readonly TrialKind[] = ['baseline', 'run', 'environment', 'preload', 'feature', 'fix'];
 
-/** `measured` in order of retained memory, `all` the rows of the comparison; `ended` as its log says. */
+/** `measured` in order of retained memory, without runs of other services; `all` the rows of the comparison; `ended` as its log says. */
 export function conclude(
   measured: readonly MeasuredRow[],
   all: readonly ComparisonRow[],
@@ -149,6 +149,10 @@ function undecided(
       reference
         ? `: it was ended when only ${label} had been measured. Compare again, and let one more trial come to its end.`
         : `: it was ended before ${label} had been measured. Compare again, and let that and one more trial come to their end.`,
+    );
+  if (all.some(isOfAnotherService))
+    return nothing(
+      ': these are recordings of different services. Name the one to set against another one first, and others of its service.',
     );
   return all.length === 1
     ? nothing(`: ${label} is alone. Compare again with another trial.`)

@@ -1,4 +1,5 @@
 /** The figures of one run that a comparison sets side by side. */
+import { inWords } from '../allocator/in-words';
 import type { RunFold } from '../run/fold';
 import { loadTotals } from '../run/load-totals';
 import type { Profile, Step } from '../run/verdict';
@@ -26,12 +27,14 @@ export interface Measure {
   /** how long cargo built; absent where nothing was built for this run */
   buildSeconds?: number;
   steps: Pick<Step, 'id' | 'start' | 'end' | 'kept'>[];
-  /** allocator that really ran: `jemalloc 5.3.0, preloaded` */
+  /** allocator that really ran, with its options: `jemalloc 5.3.0, preloaded` */
   allocator?: string;
   /** the recording has no end, so the figures are of a part; absent where it has one */
   cutOff?: boolean;
   /** fields of the plan that are not those of the reference; absent where all are */
   otherLoad?: string[];
+  /** of which it is, where that is not the service of the reference */
+  otherService?: string;
   /** the recording, relative to the folder of the comparison's file, `/` as separator */
   file?: string;
 }
@@ -42,7 +45,7 @@ const LEVEL_SECONDS = 2;
 /** The figures of a recorded run; undefined where it has no samples. */
 export function measureRun(
   run: RunFold,
-  extra: Pick<Measure, 'buildSeconds' | 'file' | 'otherLoad'> = {},
+  extra: Pick<Measure, 'buildSeconds' | 'file' | 'otherLoad' | 'otherService'> = {},
 ): Measure | undefined {
   if (run.samples.length === 0) return undefined;
   const { header, verdict, end } = run;
@@ -64,14 +67,9 @@ export function measureRun(
       .map(({ step: { id, start, end, kept } }) => ({ id, start, end, kept })),
     ...(end?.cpuSeconds !== undefined && { cpuSeconds: end.cpuSeconds }),
     ...(end === undefined && { cutOff: true }),
-    ...(header && { allocator: allocatorOf(header.allocator) }),
+    ...(header && { allocator: inWords(header.allocator) }),
     ...extra,
   };
-}
-
-function allocatorOf({ name, how, version }: { name: string; how: string; version?: string }): string {
-  const versioned = version === undefined ? name : `${name} ${version}`;
-  return how === 'default' ? versioned : `${versioned}, ${how}`;
 }
 
 /** Before the first burst, where the log tells of one. Allocators differ in how soon they grow after it. */

@@ -16,7 +16,7 @@ export interface RecordedRun {
 
 /** The log of the comparison; `madeAt`, ISO 8601, is when the first run began where left out. Errors: {@link UserError} `file-unreadable` where a run has no samples. */
 export function eventsOfRuns(id: string, runs: readonly RecordedRun[], madeAt?: string): ComparisonEvent[] {
-  const names = [...new Set(runs.map(({ run }) => run.header?.service.name ?? 'unnamed service'))];
+  const names = [...new Set(runs.map(({ run }) => serviceOf(run)))];
   const rows: { info: TrialInfo; measures: Measure[] }[] = [];
   const files = new Set<string>();
   for (const { file, name, run } of runs) {
@@ -24,7 +24,12 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[], madeAt?: 
     if (files.has(file)) continue;
     files.add(file);
     const differs = otherLoad(run.header?.plan, runs[0]?.run.header?.plan);
-    const measure = measureRun(run, { file, ...(differs.length > 0 && { otherLoad: differs }) });
+    const service = serviceOf(run);
+    const measure = measureRun(run, {
+      file,
+      ...(differs.length > 0 && { otherLoad: differs }),
+      ...(service !== names[0] && { otherService: service }),
+    });
     if (!measure)
       throw new UserError('file-unreadable', `${name} has no samples.`, 'Leave it out, or record it again.');
     const info = infoOf(file, titleOf(name, run, names.length > 1), run);
@@ -56,6 +61,10 @@ export function eventsOfRuns(id: string, runs: readonly RecordedRun[], madeAt?: 
     ),
     { kind: 'finished', reason: 'completed' },
   ];
+}
+
+function serviceOf({ header }: RunFold): string {
+  return header?.service.name ?? 'unnamed service';
 }
 
 /** A file that nobody named is told by its date, and by its service where there are several. */

@@ -42,7 +42,7 @@ export interface ComparisonRow {
   profile?: Profile;
   profiles: Profile[];
   figures: Partial<Record<Figure, Spread>>;
-  /** against the reference; empty for the reference itself */
+  /** against the reference; empty for the reference itself, and for a run of another service */
   differences: Partial<Record<Figure, Difference>>;
   /** share of the requests that failed, 0..1 */
   failedShare: number;
@@ -53,6 +53,11 @@ export type MeasuredRow = ComparisonRow & { profile: Profile; figures: { retaine
 
 export function isMeasured(row: ComparisonRow): row is MeasuredRow {
   return row.profile !== undefined && row.figures.retained !== undefined;
+}
+
+/** Whether it is of another service than the reference: no ratio of their figures says anything. */
+export function isOfAnotherService({ measures }: Pick<ComparisonRow, 'measures'>): boolean {
+  return measures.some(({ otherService }) => otherService !== undefined);
 }
 
 /** One row from the state of a trial, against the state of the reference. */
@@ -80,7 +85,7 @@ export function rowOf(
     row.figures[figure] = spread;
     const quantity = QUANTITIES[figure];
     const against = spreadOf(valuesOf(reference?.measures ?? [], figure));
-    if (isReference || quantity === undefined || against === undefined) continue;
+    if (isReference || quantity === undefined || against === undefined || isOfAnotherService(row)) continue;
     row.differences[figure] = differenceOf(spread, against, quantity);
   }
   return row;

@@ -41,6 +41,7 @@ const measure = z.looseObject({
   allocator: opt(text),
   cutOff: opt(z.boolean()),
   otherLoad: opt(z.array(text)),
+  otherService: opt(text),
   file: opt(text),
 });
 

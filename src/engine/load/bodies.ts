@@ -1,6 +1,7 @@
 /** Bodies of requests, as pieces to be sent one after the other: cut from what was made before the first burst. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { FILL } from '../../core/plan/fills';
 import type { BodySpec } from '../../core/plan/plan';
 import { parseBytes } from '../../core/units';
 import { Letters, Records } from './fill';
@@ -48,7 +49,6 @@ function written(text: string, type: string): BodyMaker {
 }
 
 const JSON_TYPE = 'application/json';
-const FILL = /"\$(text|records)"/;
 const QUOTE = Buffer.from('"');
 
 /** JSON with its `"$text"` and `"$records"` filled so that the whole is about as large as drawn, shared evenly. */

@@ -12,6 +12,7 @@ import {
 } from 'jsonc-parser';
 import { UserError } from '../../core/errors';
 import { type Plan, type PlanInput, planSchema } from '../../core/plan/plan';
+import { slipsIn } from '../../core/plan/slips';
 import { type Complaint, explain, type FieldPath, fieldName } from './explain';
 
 export const PLAN_FILE = 'stairstep.json';
@@ -80,8 +81,8 @@ type Locate = (text: string, path: FieldPath) => string;
 function check(json: unknown, overrides: Partial<PlanInput>, locate: Locate): Plan {
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   const parsed = planSchema.safeParse(isObject ? { ...json, ...overrides } : json);
-  if (parsed.success) return parsed.data;
-  const complaints = explain(parsed.error.issues);
+  const complaints = parsed.success ? slipsIn(parsed.data) : explain(parsed.error.issues);
+  if (parsed.success && complaints.length === 0) return parsed.data;
   throw new UserError(
     'plan-invalid',
     complaints.map((complaint) => say(complaint, locate)).join('\n'),

@@ -244,6 +244,39 @@ describe('what the command answers', () => {
     expect(run).toEqual({ code: 0, stdout: line, stderr: '' });
   });
 
+  it('takes options for those of the allocator in place, where none is named', async () => {
+    const mimalloc = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
+      'src/main.rs': `${MIMALLOC_STATIC}${MAIN}`,
+    });
+    expect(await fixIn(mimalloc, '--options', 'purge_delay:100')).toEqual({
+      code: 0,
+      stdout: 'MIMALLOC_PURGE_DELAY=100\n',
+      stderr: '',
+    });
+    expect((await fixIn(mimalloc, '--options', 'dirty_decay_ms:100')).stderr).toBe(
+      'mimalloc has no option "dirty_decay_ms"; jemalloc has.\nName that: --allocator jemalloc.\n',
+    );
+    const off = await writeCrate({
+      'Cargo.toml': `${MANIFEST}[features]\nfast = ["dep:mimalloc"]\n[dependencies]\nmimalloc = { version = "0.1", optional = true }\n`,
+      'src/main.rs': `#[cfg(feature = "fast")]\n${MIMALLOC_STATIC}${MAIN}`,
+    });
+    expect((await fixIn(off, '--options', 'purge_delay:100')).stdout).toBe('MIMALLOC_PURGE_DELAY=100\n');
+    const none = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+    expect((await fixIn(none, '--options', 'purge_delay:100')).stderr).toContain('; mimalloc has.');
+    expect((await fixIn(none, '--options', 'narenas:1')).stdout).toContain('+static MALLOC_CONF');
+    expect((await fixIn(none, '--options', 'speed:1')).stderr).toContain('It has: abort, abort_conf, ');
+  });
+
+  it('does not put options for an environment behind a feature', async () => {
+    const run = await fixIn('/', '--options', 'narenas:1', '--as', 'env', '--feature', 'fast');
+    expect(run).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Options of jemalloc --as env are not behind a cargo feature.\nLeave --feature out.\n',
+    });
+  });
+
   it("prints glibc's", async () => {
     const run = await fixIn('/', '--allocator', 'system', '--options', 'arena_max:2,trim_threshold:131072');
     expect(run.stdout).toBe('MALLOC_ARENA_MAX=2\nMALLOC_TRIM_THRESHOLD_=131072\n');

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { LiveView } from '../../../src/cli/live-view';
 import { Sparkline } from '../../../src/cli/sparkline';
-import { planSchema } from '../../../src/core/plan/plan';
+import { type PlanInput, planSchema } from '../../../src/core/plan/plan';
 import { sampleEvents } from '../report/sample-run';
 
 /** events: a quarter of a second */
@@ -71,10 +71,18 @@ describe('a run as it goes', () => {
   test('before its first phase it waits for the service', () => {
     const events = sampleEvents().filter(({ kind }) => kind === 'header' || kind === 'sample');
     expect(shown({}, events.slice(0, 50))).not.toContain('baseline');
-    const withPlan = events.map((event) =>
-      event.kind === 'header' ? { ...event, plan: planSchema.parse({}) } : event,
+    const waiting = (plan: PlanInput) => {
+      const withPlan = events.map((event) =>
+        event.kind === 'header' ? { ...event, plan: planSchema.parse(plan) } : event,
+      );
+      return shown({}, withPlan.slice(0, 50));
+    };
+    expect(waiting({})).toContain('waiting until it listens and has GET / · RSS');
+    expect(waiting({ requests: [{ path: '/widgets', body: 'a' }] })).toContain(
+      ' and has POST /widgets · RSS',
     );
-    expect(shown({}, withPlan.slice(0, 50))).toContain('waiting until it listens · RSS');
+    expect(waiting({ health: '/ready' })).toContain('waiting until /ready answers 2xx · RSS');
+    expect(waiting({ health: `/${'a'.repeat(99)}` })).toContain(`until /${'a'.repeat(28)}... answers 2xx`);
   });
 
   test('says how fast and how badly the load goes', () => {

@@ -34,6 +34,30 @@ test('JSON has the keys that programs rely on', () => {
   expect(json.reasons?.[0]).toBe('456 MB of the 559 MB that the bursts added stayed after the load.');
 });
 
+test('JSON has the growth of a leak, and of no other shape: that does not go on', () => {
+  const growthOf = (verdict: Partial<Verdict>) => runJson(runWith(verdict), null).growth_per_1000_requests;
+  expect(growthOf({ profile: 'leak', growthPerThousand: 1.2e6 })).toBe(1.2e6);
+  expect(growthOf({ profile: 'leak' })).toBeNull();
+  expect(growthOf({ profile: 'stair-step', growthPerThousand: 1.68e9 })).toBeNull();
+  expect(growthOf({ profile: 'inconclusive', growthPerThousand: -10_797_245 })).toBeNull();
+});
+
+test('JSON names the options of an allocator, as the other reports do', () => {
+  const options = { MALLOC_ARENA_MAX: '1' };
+  const run = sampleRun(
+    sampleEvents().map((event) =>
+      event.kind === 'header' ? { ...event, allocator: { ...event.allocator, options } } : event,
+    ),
+  );
+  expect(runJson(run, null)).toMatchObject({
+    allocator: 'system',
+    allocator_label: 'system (glibc 2.36), MALLOC_ARENA_MAX=1',
+    allocator_options: options,
+  });
+  expect(markdownReport(run)).toContain('allocator system (glibc 2.36), MALLOC\\_ARENA\\_MAX=1');
+  expect(runJson(sampleRun(), null).allocator_options).toEqual({});
+});
+
 test('JSON of a series without load says that there was none', () => {
   const events = sampleEvents().filter(({ kind }) => kind !== 'load');
   expect(runJson(sampleRun(events), null)).toMatchObject({ run: null, load: null });

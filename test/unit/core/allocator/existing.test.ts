@@ -174,12 +174,33 @@ describe('an allocator that is there', () => {
     const root = `#[cfg(feature = "fast")]\n${STATIC}`;
     const options = [{ name: 'background_thread', value: 'true' }];
     const fixed = fixTexts({ manifest: OPTIONAL, root }, { options });
-    expect(fixed.outcome).toMatchObject({ kind: 'edits', features: ['fast'] });
+    expect(fixed.outcome).toMatchObject({
+      kind: 'edits',
+      features: ['fast'],
+      summary:
+        'Add options for jemalloc, which is in service already: src/main.rs; build with --features fast.',
+    });
+    expect(fixTexts({ manifest: OPTIONAL, root }, { options, feature: 'fast' })).toEqual(fixed);
     expect(fixed.manifest).toBe(OPTIONAL);
     expect(fixed.root).toContain('#[cfg(feature = "fast")]\n#[export_name = "_rjem_malloc_conf"]\n');
     expect(fixTexts(fixed, { options }).outcome).toMatchObject({
       kind: 'enable-feature',
       features: ['fast'],
+    });
+  });
+
+  it('takes no options behind a feature that it is not behind itself', () => {
+    const manifest = `${PACKAGE}[dependencies]\ntikv-jemallocator = "0.7"\n`;
+    const options = [{ name: 'background_thread', value: 'true' }];
+    expect(fixTexts({ manifest, root: STATIC }, { options, feature: 'fast' }).outcome).toMatchObject({
+      kind: 'refused',
+      code: 'feature-invalid',
+      message: expect.stringContaining('not behind the feature fast: its options go there.'),
+      inPlace: 'jemalloc',
+    });
+    expect(fixTexts({ manifest, root: STATIC }, { options }).outcome).toMatchObject({
+      kind: 'edits',
+      summary: 'Add options for jemalloc, which is in service already: src/main.rs.',
     });
   });
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { compareTrials } from '../../../../src/core/compare/comparison';
+import { ComparisonFold } from '../../../../src/core/compare/fold';
 import { eventsOfRuns, type RecordedRun } from '../../../../src/core/compare/of-runs';
 import type { HeaderEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
@@ -39,4 +41,45 @@ test('a recording that nobody named is told by its date, and by its service wher
   expect(shape([first, named])[0]).toMatch(/^202\d-\d\d-\d\d \d\d:\d\d \S+, run$/);
   const other = unnamed('2026-01-02T10-00-00-api', '2026-01-02T10:00:00.000Z', 'api');
   expect(shape([first, other])[0]).toMatch(/^widgets, 202\S+ \d\d:\d\d \S+, api, 202\S+ \d\d:\d\d \S+$/);
+});
+
+function compared(runs: RecordedRun[]) {
+  const fold = new ComparisonFold();
+  for (const event of eventsOfRuns('runs', runs)) fold.push(event);
+  const { header } = fold;
+  if (!header) throw new Error('a comparison has a header');
+  return compareTrials(Object.assign(fold, { header }));
+}
+
+test('figures of another service are not set against those of the reference', () => {
+  const api = { service: { name: 'api' } };
+  const other = recorded('api.memprofile', api);
+  const { conclusion, rows, notes, noise } = compared([recorded('a.memprofile'), other]);
+  expect(conclusion).toEqual({
+    outcome: 'undecided',
+    text: expect.stringContaining('these are recordings of different services'),
+  });
+  expect(rows.map(({ differences }) => differences)).toEqual([{}, {}]);
+  expect(notes.filter((note) => !note.includes('cut off'))).toEqual([
+    'api.memprofile is of another service than the reference (api): its figures are not set against those.',
+  ]);
+  expect(noise).toBeUndefined();
+
+  const three = compared([recorded('a.memprofile'), other, recorded('b.memprofile')]);
+  const difference = (file: string) =>
+    three.rows.find(({ trial }) => trial.id === file)?.differences.retained;
+  expect(difference('b.memprofile')).toMatchObject({ ratio: 1 });
+  expect(difference('api.memprofile')).toBeUndefined();
+  expect(three.conclusion).toMatchObject({ outcome: 'no-gain' });
+});
+
+test('the options of an allocator are named with it', () => {
+  const allocator = (options: Record<string, string>) =>
+    ({ name: 'system', how: 'default', evidence: 'made up', options }) as const;
+  const tuned = recorded('b.memprofile', { allocator: allocator({ MALLOC_ARENA_MAX: '1' }) });
+  const { rows } = compared([recorded('a.memprofile', { allocator: allocator({}) }), tuned]);
+  expect(rows.map(({ measures }) => measures[0]?.allocator)).toEqual([
+    'system',
+    'system, MALLOC_ARENA_MAX=1',
+  ]);
 });

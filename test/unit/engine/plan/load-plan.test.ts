@@ -33,6 +33,20 @@ describe('a plan that is right', () => {
     expect(plan.connections.slice(-3)).toEqual([64, 64, 64]);
   });
 
+  it('sends what has a body and no method by POST, what has none by GET', async () => {
+    const { plan } = await read(
+      '{ "requests": [{ "body": "a" }, { "path": "/b" }, { "method": "GET", "body": { "json": 1 } }] }',
+    );
+    expect(plan.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+  });
+
+  it('may have a range of one size, and a filled text anywhere in its JSON', async () => {
+    const { plan } = await read(
+      '{ "requests": [{ "body": { "json": [{ "a": "$text" }], "size": { "from": "1kB", "to": 1000 } } }] }',
+    );
+    expect(plan.requests).toHaveLength(1);
+  });
+
   it('is the default one where there is no file', async () => {
     const { plan, file: none } = await loadPlan(undefined, folder, { hz: 50 });
     expect(none).toBeUndefined();
@@ -99,6 +113,18 @@ describe('a plan that is wrong', () => {
       'requests[0].body.x: unknown field',
     ],
     ['{ "requests": [{ "body": { "text": true, "size": "big" } }] }', 'expected a size such as "30kB"'],
+    [
+      '{ "requests": [{ "body": { "text": true, "size": {\n"from": "2MB", "to": "30kB" } } }] }',
+      ':2:1 requests[0].body.size.from: expected at most "to" (30kB), not 2MB: swap the two',
+    ],
+    [
+      '{ "requests": [{ "body": { "json": "$text", "size": { "from": 2, "to": 1 } } }] }',
+      'requests[0].body.size.from: expected at most "to" (1), not 2',
+    ],
+    [
+      '{ "requests": [{ "body": { "json": { "a": "a $text", "$records": 1 },\n "size": "3MB" } }] }',
+      ':2:2 requests[0].body.size: nothing in "json" can be filled up to it: put the string "$text" or "$records" where',
+    ],
   ])('%s', async (text, words) => {
     expect(await complaint(text)).toContain(words);
   });
