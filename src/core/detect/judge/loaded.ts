@@ -17,6 +17,7 @@ import { filledEarly, isFew, isFirstUse, isKeptWarm, mayBeFirstUse, nearlyFull }
 import { type Judgement, judgement } from './judgement';
 import { hardlyMoved, isLittleOfLevel, littleOf } from './little';
 import { beyondRepeats, stepsOnLeak } from './on-leak';
+import { IN_DOUBT, isSure, stairStep, UNSURE, withDoubt } from './stairs-of-bursts';
 import { reasons } from './words';
 
 /** Of what is kept: growth without a load that leaves the rest in question. */
@@ -25,11 +26,6 @@ const MUCH_IDLE = 0.15;
 const MOST = 0.7;
 /** Of the way to the peak: memory came back that is below it. */
 const BACK = 0.5;
-/** Of what bursts added, given back again; of what is kept, added by the last repeats: a ceiling that is less sure. */
-const IN_DOUBT = { lost: 0.1, late: 0.05 };
-/** Confidence in steps that may be a cache's. */
-const UNSURE = 0.6;
-
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
@@ -91,11 +87,11 @@ function withBursts(life: Life): Judgement {
     case 'slowing': {
       if (steps.length === 0) return saturated(kept);
       const share = clamp(shape.growth.rate / account.firstRate, 0, 1);
-      return stairStep(account, kept, steps, reasons.slowing(shape.growth.count, share));
+      return stairStep(account, life, steps, reasons.slowing(shape.growth.count, share));
     }
     case 'unlike':
       return heldBy(steps) >= MOST * kept
-        ? stairStep(account, kept, steps, reasons.unlike(account.gains.map(gainOf)))
+        ? stairStep(account, life, steps, reasons.unlike(account.gains.map(gainOf)))
         : undecided(account, kept, steps);
     case 'open':
       if (isFew(Math.max(kept, swing), scale.least)) return hardlyMoved(life, 0.7);
@@ -138,30 +134,12 @@ function grewNoMore(life: Life, account: Account, steps: Life['steps'], why: Rea
       missing: [demands.comparison()],
     });
   }
-  const said = stairStep(account, kept, steps, why, isSure(account, kept) ? 0.9 : 0.7);
+  const said = stairStep(account, life, steps, why, isSure(account, kept) ? 0.9 : 0.7);
   if (maybe) return withDoubt(said, circumstances.fullAtOnce(), [demands.connections(true)]);
   return filledEarly(effects, stillness(scale.step)) ? withDoubt(said, circumstances.fullEarly()) : said;
 }
 
 const largestOf = ({ gains }: Account): number => Math.max(...gains.map(gainOf));
-
-function stairStep(
-  { share }: Account,
-  kept: number,
-  steps: Life['steps'],
-  why: Reason,
-  confidence = 0.7,
-): Judgement {
-  return judgement('stair-step', confidence, {
-    steps,
-    reasons: [reasons.steps(steps.length, heldBy(steps), kept), why, reasons.keptShare(share)],
-  });
-}
-
-/** Steps that a cache would look the same as. */
-function withDoubt(said: Judgement, why: Reason, missing: Reason[] = []): Judgement {
-  return { ...said, confidence: UNSURE, reasons: [...said.reasons, why], missing };
-}
 
 function undecided(account: Account, kept: number, steps: Life['steps']): Judgement {
   const sloping = isUnknown(account.effects) && severalGrewThrough(account.gains);
@@ -175,10 +153,6 @@ function undecided(account: Account, kept: number, steps: Life['steps']): Judgem
     reasons: [reasons.undecided(kept), reasons.keptShare(account.share)],
     missing: [more],
   });
-}
-
-function isSure({ lost, gained, repeats }: Account, kept: number): boolean {
-  return lost <= IN_DOUBT.lost * gained && (repeats?.last ?? 0) <= IN_DOUBT.late * kept;
 }
 
 function whyCreeping({ gained, lost, returned, share }: Account): Reason {

@@ -32,7 +32,7 @@ export const ofBursts = {
   },
   slowing: (repeats: number, share: number): Reason => ({
     code: 'repeats-add-less',
-    text: `For the same work, ${plural(repeats, 'repeat')} of earlier bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak would add as much each time.`,
+    text: `For the same work, ${plural(repeats, 'repeat')} of earlier bursts added ${Math.round(100 * share)} % of what the bursts before added: a leak alone would add as much each time.`,
     numbers: { repeats, share },
   }),
   sparse: (gains: number, bursts: number): Reason => ({
@@ -42,13 +42,18 @@ export const ofBursts = {
   }),
   unlike: (gains: readonly number[]): Reason => ({
     code: 'bursts-add-unlike',
-    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak would add as much for the same work.`,
+    text: `Bursts added ${formatBytes(Math.min(...gains))} to ${formatBytes(Math.max(...gains))}, and some far less than others before that did no more: a leak alone would add as much for the same work.`,
     numbers: { least: Math.min(...gains), most: Math.max(...gains) },
   }),
   beyondRepeats: (held: number): Reason => ({
     code: 'beyond-repeats',
     text: `Equal bursts went on to add, as a leak would. Beyond that pace the others left ${formatBytes(held)}, which no leak explains.`,
     numbers: { held },
+  }),
+  goesOnBeside: ({ count: bursts, added }: Growth): Reason => ({
+    code: 'goes-on-beside',
+    text: `The last ${bursts} bursts did not stop to add, ${formatBytes(added / bursts)} each on average: a leak may be beside the steps.`,
+    numbers: { bursts, added },
   }),
   goesOn: ({ count: bursts, added, variety, apart }: Growth, of: number, counted: boolean): Reason => {
     const each = added / bursts;

@@ -45,7 +45,8 @@ export interface Reading {
 export function underLoad(curve: Curve, bursts: readonly Burst[], effects: Effect[], scale: Scale): Reading {
   const firstLoad = bursts[0]?.from ?? 0;
   const length = lengthOf(curve);
-  const { floor, rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale);
+  const rest = Math.min(...bursts.slice(1).map(({ from }, k) => from - (bursts[k]?.to ?? from)));
+  const { floor, rises } = lastingRises(curve, curve.level, restAhead(curve.end, bursts), scale, rest);
   const before = rises.filter((rise) => at(curve.end, rise.to) <= firstLoad);
   return {
     level: curve.level,

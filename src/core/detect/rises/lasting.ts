@@ -14,6 +14,8 @@ const LONGEST_SHARE = 0.03;
 const LONGEST_OF_DAYS = 10_800;
 const HOLD = 2;
 const PLATEAU = 2;
+/** Of the shortest rest: with little gain for so much of it, a rise is over. */
+const OF_REST = 0.8;
 
 export interface Found {
   floor: Float64Array;
@@ -21,13 +23,19 @@ export interface Found {
   rises: PlacedRise[];
 }
 
-/** The floor of `level` under a look-ahead, and its rises. */
-export function lastingRises(curve: Curve, level: Float64Array, reach: Int32Array, scale: Scale): Found {
+/** The floor of `level` under a look-ahead, and its rises; `rest` are the seconds of the shortest rest of a known load. */
+export function lastingRises(
+  curve: Curve,
+  level: Float64Array,
+  reach: Int32Array,
+  scale: Scale,
+  rest = Number.POSITIVE_INFINITY,
+): Found {
   const floor = retainedFloor(level, reach);
   const rises = findRises(curve.start, floor, {
     tolerance: Math.max(scale.step / 4, scale.noise),
     step: scale.step,
-    hold: Math.max(HOLD, 2.5 * scale.tick),
+    hold: Math.max(Math.min(HOLD, OF_REST * rest), 2.5 * scale.tick),
     plateau: Math.max(PLATEAU, 3 * scale.tick),
   });
   return { floor, rises: placeRises(curve, floor, rises) };

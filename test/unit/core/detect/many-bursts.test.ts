@@ -136,6 +136,29 @@ describe('a leak of as much for each request', () => {
   });
 });
 
+describe('equal bursts on what the first ones left', () => {
+  const after = (gains: readonly number[]) =>
+    gains.map((_, k) => 2 + gains.slice(0, k + 1).reduce((a, b) => a + b, 0));
+  const equal = (gains: readonly number[]) =>
+    after(gains).map((level) => ({ connections: 48, requests: 335, peak: level, after: level }));
+
+  it('may hide a leak where they go on to add without a decline', () => {
+    const { verdict } = judged(runOf(equal([216, 37, 9, 16, 17, 13, 16, 25, 7, 18])));
+    expect(verdict).toMatchObject({ profile: 'stair-step', confidence: 0.6 });
+    expect(verdict.reasons.map(({ code }) => code)).toContain('goes-on-beside');
+    expect(verdict.missing.map(({ code }) => code)).toEqual(['more-repeats']);
+    const none = judged(runOf(equal([193, 31, 23, 5, 0, 4, 8, 0, -8, 9]))).verdict;
+    expect(none.reasons.map(({ code }) => code)).not.toContain('goes-on-beside');
+  });
+
+  it('leave a step each, however short their rests', () => {
+    const gains = [362, 29, 40, 14, 24, 0, 0, 0, 0, 0];
+    const { verdict } = judged(runOf(equal(gains), { burst: 3, rest: 1, tail: 15 }));
+    expect(verdict.profile).toBe('stair-step');
+    expect(verdict.steps.map(({ kept }) => 10 * Math.round(kept / 1e7))).toEqual([360, 30, 40, 10, 20]);
+  });
+});
+
 it('three repeats that added unlike amounts for their work are no leak', () => {
   // megabytes that a worker left whose batches were full at other moments each time
   const added = [1308, 545, 988, 627, 141, 167, 396];
