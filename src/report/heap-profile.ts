@@ -8,8 +8,13 @@ const COMM_LENGTH = 15;
 export function heapProfileCommands({ service, machine, allocator, plan }: HeaderEvent): string[] {
   const { name, profile, features = [] } = service;
   const isSystem = allocator.name === 'system' && machine.libc?.startsWith('glibc') === true;
-  if (!isSystem || profile === undefined || plan === undefined || !isPlain([name, profile, ...features]))
-    return [];
+  if (!isSystem || profile === undefined || plan === undefined) return [];
+  const folder = profile === 'dev' ? 'debug' : profile;
+  const built = service.binaryPath?.endsWith(`/${folder}/${name}`) ? service.binaryPath : undefined;
+  const binary = built ?? `target/${folder}/${name}`;
+  const env = Object.entries(plan.env ?? {});
+  const loadsOther = env.some(([key]) => key.startsWith('LD_') || key === 'PATH');
+  if (loadsOther || !isPlain([name, profile, binary, ...features, ...env.flat()])) return [];
   const build = [
     `CARGO_PROFILE_${profile.toUpperCase().replaceAll('-', '_')}_DEBUG=line-tables-only cargo build`,
     profile === 'release' ? '--release' : `--profile ${profile}`,
@@ -17,11 +22,11 @@ export function heapProfileCommands({ service, machine, allocator, plan }: Heade
     ...(plan.defaultFeatures ? [] : ['--no-default-features']),
     ...(features.length === 0 ? [] : [`--features ${features.join(',')}`]),
   ];
-  const pid = `"$(pgrep -n ${name.slice(0, COMM_LENGTH)})"`;
+  const pid = `"$(pgrep -nx ${name.slice(0, COMM_LENGTH)})"`;
   return [
     build.join(' '),
-    `heaptrack target/${profile === 'dev' ? 'debug' : profile}/${name}`,
-    '# in a second terminal, the load; then the service is stopped',
+    [...env.map(([key, value]) => `${key}=${value}`), 'heaptrack', binary].join(' '),
+    '# in a second terminal, the load of the plan; then the service is stopped',
     `stairstep attach ${pid} --plan stairstep.json; kill ${pid}`,
     '# the calls that held most at the peak come first',
     `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,
@@ -30,5 +35,5 @@ export function heapProfileCommands({ service, machine, allocator, plan }: Heade
 
 /** They come from a file that somebody may have sent, and are to be pasted into a shell. */
 function isPlain(words: readonly string[]): boolean {
-  return words.every((word) => /^[\w.][\w./-]*$/.test(word));
+  return words.every((word) => /^[\w./][\w./-]*$/.test(word));
 }

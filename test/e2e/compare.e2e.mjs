@@ -117,7 +117,7 @@ group('Comparisons', { prepare }, (scene, test) => {
 
   test('is listed in the view, with the recordings that it made below it', async () => {
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
-    const list = scene.page.locator('.pane-body .monaco-list-row');
+    const list = scene.page.locator('.part.sidebar .monaco-list-row');
     await until('both comparisons are there', async () => (await list.count()) >= 2);
     // the newest comes first
     await list.first().click();

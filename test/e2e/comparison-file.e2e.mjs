@@ -161,7 +161,7 @@ group('A comparison file', { prepare }, (scene, test) => {
   test('sets two runs of the view side by side', async () => {
     const before = await readdir(comparisons(scene.folder));
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
-    const list = scene.page.locator('.pane-body .monaco-list-row');
+    const list = scene.page.locator('.part.sidebar .monaco-list-row');
     await list.filter({ hasText: AS_BUILT.name }).click();
     await list.filter({ hasText: JEMALLOC.name }).click({ modifiers: ['Control'] });
     await list.filter({ hasText: JEMALLOC.name }).click({ button: 'right' });
@@ -175,7 +175,7 @@ group('A comparison file', { prepare }, (scene, test) => {
 
   test('asks before it deletes, and says which of the runs that would be', async () => {
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
-    await scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: AS_BUILT.name }).click();
+    await scene.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: AS_BUILT.name }).click();
     await scene.page.keyboard.press('Delete');
     const dialog = scene.page.locator('.monaco-dialog-box');
     await dialog.getByText('Delete the run as-built?').waitFor();
@@ -187,7 +187,7 @@ group('A comparison file', { prepare }, (scene, test) => {
   });
 
   /** @param {string | RegExp} text */
-  const row = (text) => scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: text });
+  const row = (text) => scene.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
 
   test('is listed with what came of it, above the recordings that were made for it, and opens from there', async () => {
     await runCommand(scene.page, 'View: Close All Editors');

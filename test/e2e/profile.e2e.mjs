@@ -162,7 +162,7 @@ group('Profile memory', options, (scene, test) => {
     await runCommand(scene.page, 'View: Close All Editors');
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
     const row = scene.page
-      .locator('.pane-body .monaco-list-row')
+      .locator('.part.sidebar .monaco-list-row')
       .filter({ hasText: 'sample-service' })
       .first();
     await row.waitFor();
@@ -173,7 +173,10 @@ group('Profile memory', options, (scene, test) => {
     await scene.page.keyboard.press('F2');
     await quickInput(scene.page).fill('before the fix');
     await quickInput(scene.page).press('Enter');
-    await scene.page.locator('.pane-body .monaco-list-row').filter({ hasText: 'before the fix' }).waitFor();
+    await scene.page
+      .locator('.part.sidebar .monaco-list-row')
+      .filter({ hasText: 'before the fix' })
+      .waitFor();
     assert.ok(await stat(join(scene.folder, '.stairstep', 'runs', 'before the fix.memprofile')));
   });
 

@@ -19,7 +19,7 @@ group('A folder that is not trusted', { prepare, trust: false }, (scene, test) =
   test('shows a recording', async () => {
     await runCommand(scene.page, 'Stairstep: Focus on Memory runs View');
     await scene.page
-      .locator('.pane-body .monaco-list-row')
+      .locator('.part.sidebar .monaco-list-row')
       .filter({ hasText: 'sample-service' })
       .first()
       .click();

@@ -14,8 +14,8 @@ describe('the commands of a heap profile', () => {
     expect(commands()).toEqual([
       'CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --bin widgets',
       'heaptrack target/release/widgets',
-      '# in a second terminal, the load; then the service is stopped',
-      'stairstep attach "$(pgrep -n widgets)" --plan stairstep.json; kill "$(pgrep -n widgets)"',
+      '# in a second terminal, the load of the plan; then the service is stopped',
+      'stairstep attach "$(pgrep -nx widgets)" --plan stairstep.json; kill "$(pgrep -nx widgets)"',
       '# the calls that held most at the peak come first',
       'heaptrack_print -l 0 -a 0 -T 0 heaptrack.widgets.*.zst | less',
     ]);
@@ -35,7 +35,16 @@ describe('the commands of a heap profile', () => {
 
   it('ask for as much of a long name as the kernel keeps', () => {
     const [, , , attach] = commands({ service: { name: 'a-service-of-widgets', profile: 'release' } });
-    expect(attach).toContain('pgrep -n a-service-of-wi)');
+    expect(attach).toContain('pgrep -nx a-service-of-wi)');
+  });
+
+  it('run the binary where it was built, with the environment of its plan', () => {
+    const plan = planSchema.parse({ env: { CONN_BUF: '400000' } });
+    const built = { ...service, binaryPath: '/home/me/target/release/widgets' };
+    expect(commands({ service: built, plan })[1]).toBe(
+      'CONN_BUF=400000 heaptrack /home/me/target/release/widgets',
+    );
+    expect(commands({ plan: planSchema.parse({ env: { LD_PRELOAD: '/tmp/a.so' } }) })).toEqual([]);
   });
 
   it.each([

@@ -69,7 +69,7 @@ export const circumstances = {
   }),
   blocksHeld: (): Reason => ({
     code: 'blocks-held',
-    text: 'The system allocator gives such blocks back as soon as they are freed, so the program holds them: a map, a table or buffers that doubled their room, with a bound or without.',
+    text: 'The system allocator gives such blocks back as soon as they are freed, so the program holds them: a map, a table or buffers that doubled their room, or the stacks of its threads, with a bound or without.',
   }),
   doubling: (count: number): Reason => ({
     code: 'doubling-rises',

@@ -26,6 +26,8 @@ const MUCH_IDLE = 0.15;
 const MOST = 0.7;
 /** Of the way to the peak: memory came back that is below it. */
 const BACK = 0.5;
+/** Of the level before: a small service that grew by so much has moved, by however few bytes. */
+const MUCH_OF_LEVEL = 0.5;
 /** Of the way to the peak: few bytes that are less than this are beside what came back. */
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
@@ -94,7 +96,8 @@ function withBursts(life: Life): Judgement {
         ? stairStep(account, life, steps, reasons.unlike(account.gains.map(gainOf)))
         : undecided(account, kept, steps);
     case 'open':
-      if (isFew(Math.max(kept, swing), scale.least)) return hardlyMoved(life, 0.7);
+      if (isFew(Math.max(kept, swing), scale.least) && kept < MUCH_OF_LEVEL * life.baseline)
+        return hardlyMoved(life, 0.7);
       if (moved(life) && kept < LITTLE_OF_ALL * swing && isFew(kept, scale.least)) return cameBack(life);
       return undecided(account, kept, steps);
   }

@@ -37,7 +37,7 @@ export function adviceFor(judgement: Judgement, options: DetectorOptions): strin
         : 'Nothing to do: memory hardly moves.';
     case 'inconclusive':
       if (judgement.reasons.some(({ code }) => code === 'blocks-held'))
-        return 'Look for a map, a table or a pool of buffers that grows with the requests: no allocator gives back what the program holds. Whether it has a bound, a run of several times as many requests shows.';
+        return 'Look for a map, a table or a pool of buffers or threads that grows with the load: no allocator gives back what the program holds. Whether it has a bound, a run of several times as many requests shows.';
       if (judgement.reasons.some(({ code }) => code === 'nearly-full'))
         return 'See with `stairstep compare` whether another allocator holds less; where none does, it is what the program keeps, such as a cache.';
       return judgement.missing[0] === undefined

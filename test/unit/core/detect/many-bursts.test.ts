@@ -159,6 +159,17 @@ describe('equal bursts on what the first ones left', () => {
   });
 });
 
+it('a small service that each burst made larger has moved, by however few megabytes', () => {
+  const gains = [1.05, 1.27, 1.45, 1.13, 0.93, 1.05];
+  const bursts = gains.map((_, k) => {
+    const after = 4.7 + gains.slice(0, k + 1).reduce((a, b) => a + b, 0);
+    return { connections: k < 2 ? 8 * (k + 1) : 32, requests: 9800, peak: after, after };
+  });
+  const { verdict } = judged(runOf(bursts, { base: 4.7 }));
+  expect(verdict.profile).toBe('inconclusive');
+  expect(verdict.missing.map(({ code }) => code)).toEqual(['larger-bursts']);
+});
+
 it('three repeats that added unlike amounts for their work are no leak', () => {
   // megabytes that a worker left whose batches were full at other moments each time
   const added = [1308, 545, 988, 627, 141, 167, 396];
