@@ -1,6 +1,5 @@
 /** Gather what a fix must know of a project, and plan it. */
-import { stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { AllocatorName } from '../../core/allocator/allocator';
 import { whyNotIn } from '../../core/allocator/build-folder';
 import { type CfgFacts, holds } from '../../core/allocator/cfg';
@@ -18,10 +17,10 @@ import { featureFlag } from '../../core/allocator/plan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
-import { UserError } from '../../core/errors';
 import { type Choice, chooseBinary, sharing } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
+import { manifestAt, problemIn } from './manifest-file';
 import { otherRoots, ownAllocators } from './own';
 import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
@@ -184,30 +183,6 @@ function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {
   return outcome.kind === 'edits' && outcome.files.some(({ path }) => path === manifestPath);
-}
-
-/** The manifest that a path names. */
-export async function manifestAt(path: string): Promise<string> {
-  const absolute = resolve(path);
-  const found = await stat(absolute).catch(() => undefined);
-  if (found?.isDirectory()) return manifestAt(join(absolute, 'Cargo.toml'));
-  if (!found)
-    throw new UserError(
-      'file-unreadable',
-      `There is no ${absolute}.`,
-      'Name a Cargo.toml with --manifest-path.',
-    );
-  return absolute;
-}
-
-function problemIn(text: string, path: string, folder: string): Refusal | undefined {
-  const document = parseToml(text);
-  if (!isProblem(document)) return undefined;
-  return refused(
-    'manifest-invalid',
-    `${shownPath(path, folder + sep)}:${document.line}: ${document.message}.`,
-    'Correct that line first; nothing was changed.',
-  );
 }
 
 function noStd(name: string, path: string): Refusal {

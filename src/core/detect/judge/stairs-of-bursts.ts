@@ -33,7 +33,12 @@ export function stairStep(
 
 /** Steps that something else would look the same as. */
 export function withDoubt(said: Judgement, why: Reason, missing: Reason[] = []): Judgement {
-  return { ...said, confidence: UNSURE, reasons: [...said.reasons, why], missing };
+  return {
+    ...said,
+    confidence: UNSURE,
+    reasons: [...said.reasons, why],
+    missing: [...said.missing, ...missing],
+  };
 }
 
 /** Whether next to nothing went back, and the last repeats added next to nothing. */
