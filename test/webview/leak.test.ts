@@ -52,7 +52,7 @@ describe('a leak', () => {
     await page.locator('.growth vscode-button').click();
     const { text } = await pages.shown.next('copy-text');
     expect(text).toContain('cargo build --release --bin sample-service\nheaptrack target/release/');
-    expect(text).toContain('stairstep attach "$(pgrep -n sample-service)" --plan');
+    expect(text).toContain('stairstep attach "$(pgrep -nx sample-service)" --plan');
   });
 });
 
