@@ -59,7 +59,7 @@ const largestAlike: Evidence = ({ account: { effects }, goesOn }) => {
   if (growth === undefined || largest[0] !== effects[0] || largest.length === effects.length)
     return undefined;
   const alike = growth.count >= LARGEST.count && growth.unevenness <= LARGEST.unevenness;
-  return alike && goesOn({ ...growth, apart: true }) ? { ...growth, apart: true } : undefined;
+  return alike && goesOn(growth) ? { ...growth, apart: true } : undefined;
 };
 
 const levels: Evidence = ({ account: { all, effects }, explains }) =>

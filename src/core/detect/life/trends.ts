@@ -54,11 +54,7 @@ const AFTER = 0.1;
 /** The trend since the bend: where the low levels lie farthest below the line from the first of them to the last (Satopaa 2011, "Kneedle"). */
 function bentTrend(curve: Curve, settled: number): Trend | undefined {
   const count = curve.n - settled;
-  const { time, low } = blockLows(
-    curve.start.subarray(settled, curve.n),
-    slice(curve.level, settled, curve.n),
-    clamp(Math.floor(count / 3), 1, MOST_BLOCKS),
-  );
+  const { time, low } = lowsOf(curve.start.subarray(settled, curve.n), slice(curve.level, settled, curve.n));
   const last = low.length - 1;
   const slope = (at(low, last) - at(low, 0)) / (at(time, last) - at(time, 0));
   const below = low.map((y, i) => slope * (at(time, i) - at(time, 0)) - y);
@@ -89,6 +85,10 @@ function trendOf(
       y[i] = at(y, i) - kept * clamp((at(time, i) - step.start) / length, 0, 1);
     }
   }
-  const blocks = blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
+  const blocks = lowsOf(time, y);
   return measureTrend(blocks.time, blocks.low);
 }
+
+/** The low levels of as many blocks as a stretch has room for. */
+const lowsOf = (time: Float64Array, y: Float64Array): ReturnType<typeof blockLows> =>
+  blockLows(time, y, clamp(Math.floor(y.length / 3), 1, MOST_BLOCKS));
