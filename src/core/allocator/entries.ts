@@ -131,6 +131,7 @@ const SYSTEM = {
       perturb: 'MALLOC_PERTURB_',
     },
   },
+  trimsOnly: true,
   environment: /^(MALLOC_(?!CONF$)[A-Z_]+|GLIBC_TUNABLES)$/,
   symbols: /^$/,
   strings: [],

@@ -49,6 +49,8 @@ export interface AllocatorEntry<Name extends string> {
   options?: OptionSyntax;
   /** names of the environment's variables that it reads; absent where it reads none */
   environment?: RegExp;
+  /** what it holds free goes back by no clock, but only from the top of a heap; absent where free pages go back in time */
+  trimsOnly?: true;
   /** names of symbols in a binary that has it built in, and strings that stay in a stripped one */
   symbols: RegExp;
   strings: readonly string[];

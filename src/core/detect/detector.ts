@@ -32,6 +32,8 @@ export interface DetectorOptions {
   memoryLimit?: number;
   /** the allocator in use, where it is known: for the advice, and for whether memory that stays while idle says anything */
   allocator?: string;
+  /** it is known to return nothing with time: what stays long after the load is held */
+  trimsOnly?: boolean;
   /** the variable of the environment by which it would be told more, such as `MALLOC_CONF` for a jemalloc that is preloaded */
   allocatorVariable?: string;
   /** what it was told by the environment, such as `_RJEM_MALLOC_CONF` -> `background_thread:true` */

@@ -11,6 +11,7 @@ export function detectorOptions({ machine, allocator }: HeaderEvent): DetectorOp
     ...(machine.pageSize !== undefined && { pageSize: machine.pageSize }),
     ...(machine.cgroupLimit !== undefined && { memoryLimit: machine.cgroupLimit }),
     allocator: allocator.name,
+    trimsOnly: allocatorEntry(allocator.name)?.trimsOnly ?? false,
     ...(variable !== undefined && { allocatorVariable: variable }),
     ...(allocator.options && { allocatorOptions: allocator.options }),
   };

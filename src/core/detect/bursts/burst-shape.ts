@@ -1,8 +1,9 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, takeAccount } from './account';
+import { isHeldAtWork, risesAtWork, staysUp } from './at-work';
 import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
-import { type Growth, gainOf, growthOver, lastThird } from './growth';
+import { type Growth, gainOf, growthOver } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
 import { addedUnlike, stillAddsMuch } from './unlike';
@@ -14,6 +15,8 @@ export interface Outcome {
   /** the least rise that counts */
   step: number;
   still: (effect: Effect) => number;
+  /** the allocator is known to return nothing with time: what stays in the end was kept, whatever came back with it */
+  trimsOnly: boolean;
 }
 
 export type BurstShape =
@@ -33,13 +36,15 @@ export type BurstShape =
   | { name: 'unlike' }
   | { name: 'open' };
 
-/** Below these shares, memory follows the load. */
-const LITTLE_OF_BURST = 0.4;
+/** Of the rises of bursts that added something: below it, memory follows the load. */
+export const LITTLE_OF_BURST = 0.4;
 /** Of what bursts added: when later ones give so much back, nothing was kept for good. */
 export const MUCH_LOST = 0.3;
 const LITTLE = 0.3;
 const HALF_OF_PEAK = 0.5;
 const MUCH_OF_PEAK = 0.65;
+/** The same where the allocator returns nothing with time: bursts use again what was kept, and rise above it by less. */
+const KEPT_BY_HEAPS = 0.4;
 const UNEVEN = 0.25;
 const SLOWED = 0.35;
 /** Of the rises of bursts: less than this was kept by those that added something at all. */
@@ -50,16 +55,8 @@ const MOST = 0.5;
 const NOTHING = 4;
 /** Of the way to the peak: less than this was kept of what was in use. */
 const NEXT_TO_NOTHING = 0.25;
-/** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
-const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
-/** Of the way to the peak: memory that is never below the one again, and ends above the other, has not come back. */
-const UP = { low: 0.6, end: 0.8 };
 /** Bursts that added the same for their work, and their mean deviation, of the mean, from which on one between them that lost is beside it. */
 const ALIKE = { count: 5, unevenness: 0.2 };
-/** Bursts whose lows do not all rise by chance. */
-const RISING = 5;
-/** Of what is kept: memory never fell below this again, whatever moved above it. */
-const NEVER_BELOW = 0.8;
 /** Bursts after the last that added something, and of what was added, gone back at any time: what stays then is held. */
 const HOLDING = { bursts: 3, moved: 0.05, share: 0.25 };
 /** Bursts that left something, bursts since the last of them, and share of all that went back. */
@@ -81,7 +78,9 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
-  const follows = lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
+  const follows = outcome.trimsOnly
+    ? lost > MUCH_LOST * gained || kept < KEPT_BY_HEAPS * swing
+    : lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (addsAlikeButOnce(account, still)) return { name: 'open' };
   if (lost > MUCH_LOST * gained && !staysUp(effects, kept, swing)) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
@@ -134,38 +133,12 @@ function inSmallSteps({ effects }: Account, { kept, swing, step }: Outcome): Bur
   return { name: kept <= NEXT_TO_NOTHING * swing ? 'came-back' : 'open' };
 }
 
-/**
- * Whether what is kept was held while bursts lasted, too: an idle allocator may take pages back with its next activity
- * and still keep, or be asked to hold, more each time.
- */
-function isHeldAtWork({ effects, gains, share }: Account, kept: number): boolean {
-  const above = (some: readonly Effect[]) =>
-    Math.min(...some.map(({ before, dip }) => before - dip)) - (effects[0]?.before ?? 0);
-  if (effects.length > 2 && above(effects.slice(1)) > NEVER_BELOW * kept) return true;
-  if (gains.length < HELD.bursts * effects.length) return false;
-  return share > HELD.share && above(lastThird(effects)) > HELD.atWork * kept;
-}
-
-/** Whether memory, once up, moved near its peak to the end, what went back being taken again: that is no coming back. */
-function staysUp([first, ...later]: readonly Effect[], kept: number, swing: number): boolean {
-  const base = first?.before ?? 0;
-  const lows = later.map(({ before, dip }) => before - dip - base);
-  return later.length >= HOLDING.bursts && kept > UP.end * swing && Math.min(...lows) > UP.low * swing;
-}
-
 /** Whether all bursts after the first but one added the same for their work, to the last: an allocator gave back once what a leak left out. */
 function addsAlikeButOnce({ effects }: Account, still: Outcome['still']): boolean {
   const others = effects.slice(1).filter((effect) => gainOf(effect) > -still(effect));
   const growth = growthOver(others, still);
   const once = others.length === effects.length - 2 && others.at(-1) === effects.at(-1);
   return once && growth !== undefined && growth.count >= ALIKE.count && growth.unevenness < ALIKE.unevenness;
-}
-
-/** Whether memory at its lowest in each of several bursts lay higher every time, and at last near what is kept: it goes on. */
-function risesAtWork(effects: readonly Effect[], kept: number): boolean {
-  const lows = effects.map(({ before, dip }) => before - dip);
-  const rises = lows.every((low, k) => k === 0 || low > (lows[k - 1] ?? low));
-  return lows.length >= RISING && rises && (lows.at(-1) ?? 0) - (lows[0] ?? 0) > HELD.atWork * kept;
 }
 
 /** Whether the last repeats added next to nothing, of all that was kept or against the largest gain. */

@@ -54,7 +54,7 @@ function withBursts(life: Life): Judgement {
   const account = takeAccount(effects, still);
   const kept = life.final - life.baseline;
   const swing = life.peak - life.baseline;
-  const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still });
+  const shape = shapeOfBursts(account, { kept, swing, step: scale.step, still, trimsOnly: life.trimsOnly });
   const steps = noticeable(life.steps).filter((step) => step.givenBack <= GIVEN_BACK);
   if (shape.name !== 'leak' && isLittleOfLevel(swing, life)) return hardlyMoved(life, 0.7);
   switch (shape.name) {

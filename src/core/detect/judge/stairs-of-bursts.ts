@@ -1,6 +1,7 @@
 /** Steps of a known load: how sure they are, and what else may be in them. */
 import type { Reason } from '../../run/verdict';
 import { type Account, stillness } from '../bursts/account';
+import { LITTLE_OF_BURST } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
 import { type Growth, gainOf, growthOver } from '../bursts/growth';
 import type { Life } from '../life/life';
@@ -17,15 +18,20 @@ export const UNSURE = 0.6;
 /** Steps that hold what stayed, for a reason. */
 export function stairStep(
   { share, effects }: Account,
-  { scale, final, baseline }: Life,
+  { scale, peak, final, baseline, trimsOnly }: Life,
   steps: Life['steps'],
   why: Reason,
   confidence = 0.7,
 ): Judgement {
   const kept = final - baseline;
+  const held = trimsOnly && share < LITTLE_OF_BURST;
   const said = judgement('stair-step', confidence, {
     steps,
-    reasons: [reasons.steps(steps.length, heldBy(steps), kept), why, reasons.keptShare(share)],
+    reasons: [
+      reasons.steps(steps.length, heldBy(steps), kept),
+      why,
+      held ? reasons.keptOfPeak(kept / (peak - baseline)) : reasons.keptShare(share),
+    ],
   });
   const beside = goesOnBeside(effects, stillness(scale.step), kept);
   return beside === undefined ? said : withDoubt(said, reasons.goesOnBeside(beside), [demands.moreRepeats()]);

@@ -56,6 +56,7 @@ export function completed({ decided, seen: _, ...draft }: Draft, steps: Step[]):
 export function verdictOf(all: Case, ending: Ending = {}): Draft {
   const { curve, load, options } = all;
   const least = leastMove(options);
+  const surroundings = { least, trimsOnly: options.trimsOnly ?? false };
   const tick = curve.n > 1 ? (at(curve.start, curve.n - 1) - at(curve.start, 0)) / (curve.n - 1) : 1;
   const judged: Judged[] = [];
   const epochs = curve.n === 0 ? [] : splitEpochs(curve, tick, least, load.bursts);
@@ -63,9 +64,9 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   for (const epoch of lives) {
     const { from, to } = withoutStart(curve, epoch, judged.at(-1)?.life.baseline ?? 0, load.bursts);
     const part = cut(curve, from, to);
-    const life = readLife(part, load.bursts, least);
+    const life = readLife(part, load.bursts, surroundings);
     const readAgain = (loaded: boolean, pace: number) =>
-      readLife(steadied(part, pace), loaded ? load.bursts : [], least);
+      readLife(steadied(part, pace), loaded ? load.bursts : [], surroundings);
     judged.push({ life, judgement: judge(life, readAgain) });
   }
   const main = decisive(judged);

@@ -13,6 +13,11 @@ export const ofBursts = {
     text: `Of the rise of the bursts that added something, ${percent(share)} was still there when the load had rested.`,
     numbers: { share },
   }),
+  keptOfPeak: (share: number): Reason => ({
+    code: 'kept-of-peak',
+    text: `Bursts used again what was held, so that little came on top each time; of the way to the peak, ${percent(share)} is still held, and this allocator returns nothing just because time passes.`,
+    numbers: { share },
+  }),
   givenBackAtWork: (returned: number, gained: number): Reason => ({
     code: 'given-back-at-work',
     text: `The bursts left ${formatBytes(gained)} behind, and ${formatBytes(returned)} went back, burst by burst, once the load came again: what stays while the service is idle is not kept for good.`,

@@ -80,10 +80,19 @@ export interface Life extends Trends {
   clock: Clock | undefined;
   /** of the last rest, where memory grew in it in a line; undefined where it did not, or the rest was short */
   idleGrowth: Trend | undefined;
+  /** whether the allocator is known to return nothing with time */
+  trimsOnly: boolean;
+}
+
+/** What is known of the machine and the allocator, wherever a life is read. */
+export interface Surroundings {
+  /** the least move that counts, bytes */
+  least: number;
+  trimsOnly: boolean;
 }
 
 /** Looks at one life. `all` are the bursts of the run; those inside it are used. */
-export function readLife(curve: Curve, all: readonly Burst[], least: number): Life {
+export function readLife(curve: Curve, all: readonly Burst[], { least, trimsOnly }: Surroundings): Life {
   const begin = at(curve.start, 0);
   const end = at(curve.end, curve.n - 1);
   const load = loadOf(curve, all, least);
@@ -129,6 +138,7 @@ export function readLife(curve: Curve, all: readonly Burst[], least: number): Li
     rested: load.last === undefined ? end - begin : Math.max(0, end - load.last),
     clock: loaded ? byTheClock(curve, bursts, scale) : undefined,
     idleGrowth: idleGrowth(curve, load.last ?? reading.effects.at(-1)?.to, scale),
+    trimsOnly,
   };
 }
 

@@ -84,7 +84,13 @@ export class LiveSteps {
     const still = stillness(scale.step);
     const account = takeAccount(effects, still);
     const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
-    const shape = shapeOfBursts(account, { kept: last.after - first.before, swing, step: scale.step, still });
+    const shape = shapeOfBursts(account, {
+      kept: last.after - first.before,
+      swing,
+      step: scale.step,
+      still,
+      trimsOnly: this.all.options.trimsOnly ?? false,
+    });
     // One burst that kept little does not yet speak for the next.
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;

@@ -175,6 +175,31 @@ describe('facts beside the curve', () => {
     expect(advice('mimalloc').profile).toBe(advice('system').profile);
   });
 
+  it('half of the peak that glibc holds is kept, though bursts that use it again rise far above it', () => {
+    // megabytes that glibc 2.36 really left and used under a ramp, its pieces of 20 to 100 kB
+    const [peaks, left] = [
+      [155, 195, 221, 451, 466, 468, 527],
+      [122, 131, 166, 236, 276, 271, 287],
+    ];
+    const ramp = runOf(
+      peaks.map((peak, k) => ({
+        connections: [8, 16, 32][k] ?? 64,
+        requests: 330,
+        peak,
+        after: left[k] ?? 0,
+      })),
+      { base: 11, tail: 30 },
+    );
+    const on = (allocator: string, trimsOnly: boolean) => judged(ramp, { allocator, trimsOnly }).verdict;
+    const held = on('system', true);
+    expect(held.profile).toBe('stair-step');
+    expect(held.reasons.find(({ code }) => code === 'kept-of-peak')?.numbers?.share).toBeCloseTo(
+      276 / 516,
+      1,
+    );
+    expect(on('jemalloc', false).profile).toBe('ragged');
+  });
+
   it('what jemalloc holds in short rests says nothing, unless it could return it', () => {
     const on = (rest: number, allocatorOptions: Record<string, string> = {}) =>
       judged(runOf(fragmented, { rest }), { allocator: 'jemalloc', allocatorOptions }).verdict;
