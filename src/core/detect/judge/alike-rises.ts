@@ -10,11 +10,14 @@ import { type Judgement, judgement } from './judgement';
 import { alikeSteps, doublings, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
 import { reasons } from './words';
 
-/** Rises in question from which on they are shown as none. */
-const SLOPE = 11;
+/** Rises in question from which on they are shown as none, where they are alike and where they are not. */
+const SLOPE = { alike: 7, unlike: 11 };
 
 /** Rises that may be a leak's: so many of them are its slope, cut into pieces, and no steps to look at one by one. */
-export const few = (steps: Candidate[]): Candidate[] => (steps.length < SLOPE ? steps : []);
+export const few = (steps: Candidate[], many = SLOPE.unlike): Candidate[] =>
+  steps.length < many ? steps : [];
+
+const fewAlike = (steps: Candidate[]) => few(steps, SLOPE.alike);
 
 /** Rises that are alike: a leak where they go on, else in question. */
 export function alikeRises(
@@ -42,13 +45,14 @@ export function alikeRises(
   }
   const doubled = doublings(steps);
   if (doubled !== undefined) {
-    return judgement('inconclusive', 0.6, { steps, reasons: [circumstances.doubling(doubled)], missing });
+    const said = { steps: fewAlike(steps), reasons: [circumstances.doubling(doubled)], missing };
+    return judgement('inconclusive', 0.6, said);
   }
   const stairs = staircaseOf(steps, life.end);
   if (stairs !== undefined) {
     const goesOn = stairs.goesOn && stairs.count > 3;
     return judgement(goesOn ? 'leak' : 'inconclusive', 0.6, {
-      steps: goesOn ? [] : steps,
+      steps: goesOn ? [] : fewAlike(steps),
       reasons: [reasons.equalRises(stairs.count, stairs.each)],
       missing,
     });
@@ -65,7 +69,7 @@ export function alikeRises(
   const equal = alikeSteps(kept, life.effects, life.scale.step, life.end);
   if (equal === undefined) return undefined;
   return judgement('inconclusive', 0.6, {
-    steps: few(steps),
+    steps: fewAlike(steps),
     reasons: [reasons.equalRises(equal.length, median(equal))],
     missing,
   });
