@@ -1,7 +1,7 @@
 /** Where memory moved while bursts lasted, and between them: whether what is kept was held then, too. */
 import type { Account } from './account';
 import type { Effect } from './effects';
-import { lastThird } from './growth';
+import { gainOf, lastThird } from './growth';
 
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
@@ -11,6 +11,21 @@ const UP = { bursts: 3, low: 0.6, end: 0.8 };
 const RISING = 5;
 /** Of what is kept: memory never fell below this again, whatever moved above it. */
 const NEVER_BELOW = 0.8;
+/** Bursts, what fell of what is kept, and its share of the way to the peak: memory that never fell was held, however high bursts rose. */
+const NEVER_FELL = { bursts: 5, fell: 0.035, share: 0.33 };
+
+/**
+ * Whether memory never fell below where a burst had left it, in its rests and at work. How much of their rises the bursts
+ * left says nothing then: they borrow what others used before them.
+ */
+export function neverFell({ effects, returned }: Account, kept: number, swing: number): boolean {
+  const fell = effects.reduce((all, effect) => all + Math.max(0, -gainOf(effect)), 0);
+  return (
+    effects.length >= NEVER_FELL.bursts &&
+    fell + returned <= NEVER_FELL.fell * kept &&
+    kept >= NEVER_FELL.share * swing
+  );
+}
 
 /**
  * Whether what is kept was held while bursts lasted, too: an idle allocator may take pages back with its next activity

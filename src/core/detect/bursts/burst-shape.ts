@@ -1,6 +1,6 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, takeAccount } from './account';
-import { isHeldAtWork, risesAtWork, staysUp } from './at-work';
+import { isHeldAtWork, neverFell, risesAtWork, staysUp } from './at-work';
 import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
 import { type Growth, gainOf, growthOver } from './growth';
@@ -85,7 +85,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (lost > MUCH_LOST * gained && !staysUp(effects, kept, swing)) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
     return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
-  if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account)) return { name: 'creeping' };
+  if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account) && !neverFell(account, kept, swing)) return { name: 'creeping' };
   if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
     return { name: 'filled' };
   if (gained < MOST * kept) return { name: 'open' };

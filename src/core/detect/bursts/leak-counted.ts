@@ -1,6 +1,6 @@
 /** How bursts show a leak of which it is known how many requests each answered. */
 import { growthOver, sum } from './growth';
-import { levelsOnALine } from './level-line';
+import { growthOfLevels, levelsOnALine } from './level-line';
 import { growthAtLowestPace } from './lowest-pace';
 import type { Evidence } from './suspicion';
 
@@ -65,6 +65,11 @@ const largestAlike: Evidence = ({ account: { effects }, goesOn }) => {
 const levels: Evidence = ({ account: { all, effects }, explains }) =>
   all !== undefined && levelsOnALine(effects) && explains(all) ? all : undefined;
 
+const levelsRise: Evidence = ({ account: { effects }, explains }) => {
+  const growth = growthOfLevels(effects);
+  return growth !== undefined && explains(growth) ? growth : undefined;
+};
+
 /** Requests that each left the same, beside a table that doubled now and then. */
 const lowestPace: Evidence = ({ account: { effects, gains, lost, repeats }, goesOn }) => {
   // a ramp may leave the same a request by chance
@@ -80,4 +85,5 @@ export const COUNTED: readonly Evidence[] = [
   largestAlike,
   levels,
   lowestPace,
+  levelsRise,
 ];

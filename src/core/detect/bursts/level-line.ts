@@ -3,7 +3,9 @@
  * burst, makes gains unlike, that of one being taken from the next; levels do not add such errors up.
  */
 import { leastSquares, mean } from '../curve/least-squares';
+import { measureTrend, type Trend } from '../curve/trend';
 import type { Effect } from './effects';
+import { type Growth, gainOf, growthOver } from './growth';
 
 /** Bursts that tell a line. */
 const MANY = 8;
@@ -28,6 +30,44 @@ export function levelsOnALine(effects: readonly Effect[]): boolean {
   const late = leastSquares(work.slice(half), levels.slice(half)).slope;
   const lasting = early > 0 && late >= LASTING.least * early && late <= LASTING.most * early;
   return lasting && off <= STRAIGHT * line.slope * ((work.at(-1) ?? 0) - (work[0] ?? 0));
+}
+
+/** Kendall's tau of levels that rise, and slope of the later half over that of the earlier one. */
+const RISING = { tau: 0.7, least: 0.6, most: 1.8 };
+/** Of the most that a burst of the line did: one that did so much is no small one, and of these, so many must have added. */
+const ADDING = { work: 0.5, share: 0.6 };
+/** Of the most connections: a burst of so many was one of the largest; and of all bursts, those that come before the line. */
+const LARGE = 0.9;
+const BEFORE = 1 / 3;
+
+/**
+ * The growth along the line of the levels that bursts left, over the work that they did, once the largest was there a second
+ * time; by Theil-Sen, so that no single burst decides. What small bursts leave fits into holes of the heap, and shows
+ * with the next large one.
+ */
+export function growthOfLevels(effects: readonly Effect[]): Growth | undefined {
+  const most = Math.max(...effects.map(({ connections }) => connections ?? 0));
+  const large = effects.flatMap(({ connections }, k) => ((connections ?? 0) >= LARGE * most ? [k] : []));
+  const first = Math.max(large[1] ?? effects.length, Math.floor(BEFORE * effects.length));
+  const late = effects.slice(first);
+  const trend = measureTrend(
+    sums(late.map(({ weight }) => weight)),
+    late.map(({ after }) => after),
+  );
+  const growth = growthOver(late, () => 0);
+  return trend !== undefined && growth !== undefined && rises(trend) && mostAdd(late)
+    ? { ...growth, rate: trend.slope }
+    : undefined;
+}
+
+const rises = ({ tau, persistence }: Trend): boolean =>
+  tau >= RISING.tau && persistence >= RISING.least && persistence <= RISING.most;
+
+/** Whether most of the bursts added something that were not small: steps come with a few of them. */
+function mostAdd(row: readonly Effect[]): boolean {
+  const most = Math.max(...row.map(({ weight }) => weight));
+  const large = row.filter(({ weight }) => weight >= ADDING.work * most);
+  return large.filter((effect) => gainOf(effect) > 0).length >= ADDING.share * large.length;
 }
 
 function sums(values: readonly number[]): number[] {

@@ -3,6 +3,7 @@
  * fills, of a floor that creeps. What fits several shapes is abstained from.
  */
 import { type Account, stillness, takeAccount, useOf } from '../bursts/account';
+import { neverFell } from '../bursts/at-work';
 import { holds, MUCH_LOST } from '../bursts/burst-shape';
 import { ofOneWeight } from '../bursts/effects';
 import { addsEvenly, goesOnAlike, goesOnRising } from '../bursts/evenly';
@@ -89,7 +90,8 @@ function following(life: Life, steps: Candidate[], account: Account, held: numbe
   // what no burst ever used and gave back, none left behind by chance
   const largest = Math.max(...account.effects.map(useOf));
   const outgrown = steps.some((step) => step.kept > largest);
-  const stands = outgrown || holds(account) || isScattered(account);
+  const fellNever = neverFell(account, kept, life.peak - life.baseline);
+  const stands = outgrown || fellNever || holds(account) || isScattered(account);
   if (gains.length >= 1 && share < LITTLE && follows && !stands) {
     return gains.length <= 2
       ? undecided(life, steps, share)
