@@ -22,6 +22,7 @@ export interface Project {
 interface MetadataPackage {
   id: string;
   name: string;
+  version: string;
   manifest_path: string;
   default_run: string | null;
   targets: {
@@ -77,6 +78,7 @@ function packageOf(pack: MetadataPackage): ProjectPackage {
   const script = pack.targets.find(({ kind }) => kind.includes('custom-build'));
   return {
     name: pack.name,
+    version: pack.version,
     manifestPath: pack.manifest_path,
     targets: pack.targets.flatMap((target) => {
       const kind = kindOf(target.kind);
