@@ -171,18 +171,6 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
-  it.each(['"memory.in"', 'concat!(env!("CARGO_MANIFEST_DIR"), "/src/memory.in")'])(
-    'finds an allocator in a file that is included under any name: %s',
-    async (path) => {
-      const root = await writeCrate({
-        'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
-        'src/main.rs': `include!(${path});\n${MAIN}`,
-        'src/memory.in': MIMALLOC_STATIC,
-      });
-      expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
-    },
-  );
-
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
       'Cargo.toml': '[package]\nname = "service"\nversion.workspace = true\nedition.workspace = true\n',
@@ -276,6 +264,20 @@ describe('what the command answers', () => {
       stderr: 'Options of jemalloc --as env are not behind a cargo feature.\nLeave --feature out.\n',
     });
   });
+
+  it.each([
+    { allocator: 'jemalloc', options: 'narenas:1', instead: 'write them into the source with --as source' },
+    { allocator: 'mimalloc', options: 'purge_delay:1', instead: 'Leave --write out, and paste' },
+  ])(
+    'does not write the options of $allocator for an environment',
+    async ({ allocator, options, instead }) => {
+      const asked = ['--allocator', allocator, '--options', options, '--as', 'env', '--write'];
+      const run = await fixIn('/', ...asked);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain(`Options of ${allocator} --as env are lines to paste`);
+      expect(run.stderr).toContain(instead);
+    },
+  );
 
   it("prints glibc's", async () => {
     const run = await fixIn('/', '--allocator', 'system', '--options', 'arena_max:2,trim_threshold:131072');
