@@ -12,7 +12,7 @@ const JUDGED = 10;
 const RARE = 100;
 const MOST_NAMES = 10;
 
-/** Errors: `usage` where none is meant, or more than one, or where its samples contradict each other. */
+/** Refused where none is meant, or more than one, or where its samples contradict each other. */
 export function choose(reading: Reading, wanted: string | undefined): ReadSeries {
   const found = chosen(reading, wanted);
   const notes = [...reading.notes];
@@ -96,9 +96,15 @@ function chosen(reading: Reading, wanted: string | undefined): FoundSeries {
       `no series in it is named like "${quoted(wanted ?? '')}": it has ${listed(found)}`,
       'Take a part of one of these names.',
     );
+  const names = new Set(among.map(({ name }) => name));
   return refuse(
     `it has ${among.length} series: ${listed(among)}`,
-    'Say which one with --series and a part of its name.',
+    names.size === 1
+      ? 'Give each a name of its own, such as by its pid or its instance: they have the same.'
+      : {
+          terminal: 'Say which one with --series and a part of its name.',
+          editor: 'Read the file again, and choose one.',
+        },
   );
 }
 
@@ -117,7 +123,7 @@ function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Serie
   if (found.clash !== undefined && !unordered)
     refuse(
       found.clash,
-      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, and choose with --series.',
+      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, so that one can be chosen.',
     );
   if (found.back === undefined) return { t, y, ...(load && { load }) };
   if (!unordered && !found.reversed)

@@ -3,9 +3,13 @@ import { constants } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { UserError } from '../../core/errors';
+import type { Place } from '../../core/series/index';
 
-const WANTED =
-  'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.';
+const WANTED = {
+  terminal:
+    'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.',
+  editor: 'Give JSON or CSV with a header; the README, under Series from elsewhere, names what else is read.',
+} as const satisfies Record<Place, string>;
 const THIN = "Thin it, such as `awk 'NR == 1 || NR % 10 == 0' FILE`, or cut out the time in question.";
 
 /** Left by a log that was cut while its writer went on, or by a machine that lost its power. */
@@ -32,8 +36,8 @@ export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-/** Errors: `file-unreadable` where the bytes are no text, or more than a string holds. */
-export function textOf(bytes: Uint8Array): string {
+/** `place`: where an error of it is read. Errors: `file-unreadable` where the bytes are no text, or more than a string holds. */
+export function textOf(bytes: Uint8Array, place: Place = 'terminal'): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) throw tooLarge();
   // Windows PowerShell redirects in UTF-16
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -41,7 +45,7 @@ export function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (!bytes.includes(0)) return text;
   const whole = text.replace(HOLES, '');
-  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED);
+  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED[place]);
   return whole;
 }
 

@@ -152,6 +152,11 @@ describe('several series', () => {
     expect(refusalOf(text, 'web').message).toContain('no series in it is named like "web"');
   });
 
+  it('asks for other names where they have the same one', () => {
+    const text = `Series;Time;Value\n${[1, 2].map(() => TRUTH.map((s) => `svc;${iso(s)};${s.bytes}`).join('\n')).join('\n')}\n`;
+    expect(refusalOf(text).remedy).not.toContain('--series');
+  });
+
   it('shows their names without what could steer a terminal', () => {
     const { message } = refusalOf('time,a\u001b]0x\u0007,b\u202e\u009b2J\n0,1,2\n');
     expect(message).toMatch(/it has 2 series: a/);
