@@ -105,7 +105,7 @@ function complaint({ missing, stderr }: CommandResult): string {
   const trouble = missing ? NO_CARGO : toolchainTrouble(stderr);
   return trouble
     ? `${trouble.message} ${trouble.remedy}`
-    : `cargo cannot load this manifest: ${lastCause(stderr)}`;
+    : `cargo cannot load this manifest: ${lastCause(stderr).replace(/\.?$/, '.')}`;
 }
 
 /** Cargo's last cause, which names the trouble itself; the system's bare words with the cause before them. */
