@@ -1,7 +1,8 @@
 /** The one series that is to be judged, of those that a file has; its samples in order. */
 import type { Series } from '../detect/series';
-import { likeliest, rankOf } from './columns';
+import { formatBytes } from '../units';
 import type { FoundSeries, Reading, ReadSeries } from './found';
+import { likeliest, rankOf } from './names';
 import { quoted, refuse } from './refuse';
 
 /** So little is no process of ours: even one that does nothing has some 500 kB. */
@@ -10,6 +11,10 @@ const UNLIKELY = 1e6;
 const JUDGED = 10;
 /** seconds between samples: more than people wait, and what a millisecond looks like */
 const RARE = 100;
+/** seconds between samples: nothing measures a process so often, and 10 s are such a part of a day */
+const DENSE = 1e-3;
+/** bytes: no machine has so much */
+const TOO_MUCH = 1e15;
 const MOST_NAMES = 10;
 
 /** Refused where none is meant, or more than one, or where its samples contradict each other. */
@@ -28,8 +33,17 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
     notes.push(
       `times are taken as seconds, ${Math.round(apart)} apart: if they are milliseconds, name the column so, such as time_ms`,
     );
+  if (reading.time === 'seconds' && apart < DENSE)
+    notes.push(
+      `times are taken as seconds, ${Number(apart.toPrecision(1))} apart: if they are the days of a spreadsheet, give the column the format of a date before it is saved`,
+    );
   const peak = series.y.reduce((most, size) => Math.max(most, size), 0);
   if (peak === 0 && series.y.length > 0) notes.push('all sizes are 0: nothing was measured');
+  if (peak > TOO_MUCH)
+    refuse(
+      `read in ${unit?.name ?? 'bytes'} the sizes would be up to ${formatBytes(peak)}, more than any machine has`,
+      'Name the column by the unit that its numbers have, such as rss_bytes.',
+    );
   if (unit === undefined && peak > 0 && peak < UNLIKELY && series.y.length >= JUDGED)
     refuse(
       `no unit is named, and as bytes the sizes would be at most ${peak}, less than any process has`,

@@ -1,9 +1,9 @@
 /** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
 
-import { saysTime } from './columns';
 import type { Reading } from './found';
 import { isList, isRecord } from './json-values';
 import { readMonitoring } from './monitoring';
+import { saysTime } from './names';
 import { quoted, refuse } from './refuse';
 import { readTable } from './table';
 import { DOCKER_STATS } from './unfit';
