@@ -1,4 +1,5 @@
 /** The sources of the package that the binary is in. */
+import type { Cfg } from '../../core/allocator/cfg';
 import type { ExistingAllocator, SourceFile } from '../../core/allocator/outcome';
 import { writesAllocator } from '../../core/allocator/rust/build-script';
 import type { AllocatorMacros } from '../../core/allocator/rust/file-scan';
@@ -37,7 +38,9 @@ export async function ownAllocators(
   ];
   const script = await allocatorScript(pack, parser, texts);
   const found = scans.flatMap(({ scan, where }) => [
-    ...scan.allocators.map((known) => ({ ...known, where })),
+    ...scan.allocators
+      .filter(({ cfg }) => where === 'binary' || !needsTest(cfg))
+      .map((known) => ({ ...known, where })),
     ...scan.unfollowed.flatMap(({ path, line, cfg, variable }) => {
       const macro = script && { shown: 'include!', definition: script };
       return macro && variable === WRITTEN_TO ? [{ path, line, cfg, where, type: 'include!', macro }] : [];
@@ -48,6 +51,12 @@ export async function ownAllocators(
     .filter(({ variable }) => variable !== WRITTEN_TO)
     .map(({ path, line, variable }) => ({ path, line, variable }));
   return { found, unfollowed };
+}
+
+/** Whether it holds in tests alone: those of a library are built without the binary. */
+function needsTest(cfg: Cfg): boolean {
+  if (cfg.kind === 'flag') return cfg.name === 'test' && cfg.value === undefined;
+  return cfg.kind === 'all' && cfg.of.some(needsTest);
 }
 
 /** Where the build script writes source that sets the allocator; it is not run for the asking. */

@@ -171,6 +171,19 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
+  it.each([
+    { file: 'src/lib.rs', cfg: '#[cfg(not(target_env = "msvc"))]' },
+    { file: 'src/main.rs', cfg: '#[cfg(all(not(target_env = "msvc"), not(all(test, unix))))]' },
+  ])('leaves out what the tests of $file set only where they are built with it', async ({ file, cfg }) => {
+    const files = { 'src/main.rs': MAIN, 'src/lib.rs': '' };
+    const root = await writeCrate({
+      'Cargo.toml': MANIFEST,
+      ...files,
+      [file]: `#[cfg(all(test, unix))]\n#[global_allocator]\nstatic A: std::alloc::System = std::alloc::System;\n${MAIN}`,
+    });
+    expect((await fixIn(root)).stdout).toContain(`+${cfg}\n`);
+  });
+
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
       'Cargo.toml': '[package]\nname = "service"\nversion.workspace = true\nedition.workspace = true\n',
