@@ -29,7 +29,8 @@ const HELP = `stairstep classify [FILE|-] [options]
 Names the shape of a series of resident memory and its steps, as JSON. Reads standard input where no file is named:
   {"t":[seconds],"y":[bytes],"load":[[from,to],...]}   ("load" may be left out)
   CSV with a header, such as t,rss or time,rss_kib: seconds, Unix time, dates or times of day; bytes, or the unit in
-    the name or in the cells; commas, semicolons, tabs or spaces, or in Markdown; exports of Grafana and InfluxDB
+    the name or in the cells; commas, semicolons, tabs, bars or spaces, in Markdown, or as psql, mysql and sqlite3
+    print them; exports of Grafana and InfluxDB
   arrays or lines of JSON objects with such keys
   the answer of Prometheus's query_range, Datadog, CloudWatch, Google Cloud, Azure, New Relic, Elasticsearch, Netdata and
     Graphite; frames of Grafana; the export of VictoriaMetrics; OTLP JSON; stats of the Docker Engine, pod metrics of

@@ -35,7 +35,7 @@ With files: sets these recordings side by side, the first as the reference; or s
   --json                 the same as --format json
   -o, --output FILE      write there, not to standard output: .html, .json, .md or .txt
 
-  --manifest-path PATH   Cargo.toml; the nearest one where left out
+  --manifest-path PATH   Cargo.toml, or its folder; the nearest one where left out
   --plan FILE            the plan; stairstep.json beside Cargo.toml where left out
 ${BUILD_HELP}
 ${LOAD_HELP}

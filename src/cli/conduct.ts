@@ -1,7 +1,7 @@
 /** Sees a run through to its report: signals, result, exit code. */
 import path from 'node:path';
 import { UserError } from '../core/errors';
-import type { EndEvent } from '../core/run/event';
+import type { EndReason } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { tellingLines } from '../core/run/last-lines';
 import type { RunHandle, RunObserver, RunResult } from '../engine/index';
@@ -73,7 +73,7 @@ function exitOf(run: RunFold, budget: Budget, io: Io): number {
 }
 
 /** What to do about a run that ended early. */
-const REMEDIES: Readonly<Record<Exclude<EndEvent['reason'], 'completed' | 'interrupted'>, string>> = {
+const REMEDIES: Readonly<Record<Exclude<EndReason, 'completed' | 'interrupted'>, string>> = {
   'service-exited': 'Run it by hand with the same load to see why.',
   'memory-guard': 'Send less load, or raise "memoryLimit" in stairstep.json.',
   'disk-full': 'Make room and run it again.',
@@ -86,7 +86,7 @@ const LINES = 5;
 /** Why a recording that stands is still not what was asked for. */
 function troubleOf(run: RunFold): UserError | undefined {
   const { end, header } = run;
-  const reason = end?.reason ?? 'failed';
+  const reason = end === undefined || end.reason === 'unknown' ? 'failed' : end.reason;
   if (reason === 'completed' || reason === 'interrupted') return undefined;
   const exited = reason === 'service-exited';
   if (exited && header?.plan === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** What `stairstep fix` prints of an outcome. */
 import { realpath } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { type FixOutcome, fewOf, type Refusal } from '../core/allocator/outcome';
+import { join, relative, sep } from 'node:path';
+import { type FixOutcome, fewOf, type Refusal, shownPath } from '../core/allocator/outcome';
 import { UserError } from '../core/errors';
 import type { PreparedFix } from '../engine/allocator/fix';
 import { writeEdits } from '../engine/allocator/write';
@@ -33,6 +33,8 @@ export async function reportFix(
       `Note: ${prepared.unbuildable} Set CARGO_TARGET_DIR to a folder without one, or choose --allocator mimalloc.\n`,
     );
   if (outcome.kind === 'edits' && prepared.unsearched.length > 0) io.stderr(unsearchedNote(prepared));
+  if (outcome.kind === 'edits')
+    for (const include of prepared.unfollowed) io.stderr(unfollowedNote(include, prepared.root));
   io.stderr(`${outcome.summary}\n`);
   io.stderr(nextStep(prepared, outcome, written, io.cwd));
   if (prepared.changesLock)
@@ -46,6 +48,10 @@ function unsearchedNote({ unsearched, cargoError }: PreparedFix): string {
   const remedy =
     cargoError === undefined ? 'run `cargo fetch` and this again' : 'mend that and run this again';
   return `Note: cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: ${fewOf(unsearched)}. With one in them the build fails; ${remedy} to be sure.\n`;
+}
+
+function unfollowedNote({ path, line, variable }: PreparedFix['unfollowed'][number], root: string): string {
+  return `Note: ${shownPath(path, root + sep)}:${line} includes a file by env!("${variable}"), which only the build knows, so it was not searched. If that file sets a global allocator, leave this change out: the build fails with two.\n`;
 }
 
 function nextStep(
@@ -80,7 +86,7 @@ function buildCommand(
 }
 
 function asJson(
-  { outcome, root, binary, cargoError, unsearched, unbuildable, changesLock }: PreparedFix,
+  { outcome, root, binary, cargoError, unsearched, unfollowed, unbuildable, changesLock }: PreparedFix,
   { diff, base }: FixDiff,
   written: boolean,
 ): object {
@@ -98,5 +104,6 @@ function asJson(
     ...(unbuildable === undefined ? {} : { unbuildable }),
     ...(cargoError === undefined ? {} : { cargoError }),
     ...(unsearched.length > 0 ? { unsearched } : {}),
+    ...(unfollowed.length > 0 ? { unfollowed } : {}),
   };
 }

@@ -71,6 +71,11 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
   const place = placeOf(flags.as, flags.options, allocator);
   const options = flags.options === undefined ? undefined : optionsOf(allocator, flags.options);
   if (options && place !== 'source') {
+    if (flags.write)
+      throw usage(
+        `Options of ${allocator} --as ${place} are lines to paste: --write has no file for them.`,
+        writable(allocator),
+      );
     if (flags.feature !== undefined)
       throw usage(
         `Options of ${allocator} --as ${place} are not behind a cargo feature.`,
@@ -121,6 +126,13 @@ function placeOf(as: string | undefined, options: string | undefined, allocator:
   if (options === undefined)
     throw new UserError('usage', '--as needs --options.', 'Add --options dirty_decay_ms:3000, for example.');
   return place;
+}
+
+/** What to type instead of `--write`. */
+function writable(allocator: AllocatorName): string {
+  return allocatorEntry(allocator)?.options?.kind === 'pairs'
+    ? 'Leave --write out and paste what is printed, or write them into the source with --as source.'
+    : 'Leave --write out, and paste what is printed.';
 }
 
 function optionsOf(allocator: AllocatorName, text: string) {

@@ -13,7 +13,7 @@ const HELP = `stairstep profile [options] [-- ARGUMENTS OF THE SERVICE]
 Builds a Rust service, runs it under load, records its resident memory and names the shape of the profile.
 What is sent stands in stairstep.json, beside Cargo.toml; these options win over it.
 
-  --manifest-path PATH   Cargo.toml; the nearest one where left out
+  --manifest-path PATH   Cargo.toml, or its folder; the nearest one where left out
   --plan FILE            the plan; stairstep.json beside Cargo.toml where left out
 ${BUILD_HELP}
   --env NAME=VALUE       environment of the service; may be repeated

@@ -128,6 +128,7 @@ const ENDINGS = {
   'memory-guard': 'The run was stopped because memory ran short.',
   'disk-full': 'The recording stopped because the disk is full.',
   failed: 'The run failed.',
+  unknown: 'The run ended for a reason that only a newer version knows.',
 } as const;
 
 const NO_END = 'The recording has no end: it was cut off, or goes on.';
@@ -145,11 +146,12 @@ export function endingOf({ end, verdict }: RunFold): Ending | undefined {
   if (end === undefined) return { words: NO_END, more: '' };
   const words = ENDINGS[end.reason];
   if (words === undefined) return undefined;
-  const { reason, text, signal, exitCode } = end;
+  const { reason, text, signal, exitCode, written } = end;
   if (reason === 'interrupted')
     return verdict?.reasons.some(({ code }) => code === 'ended-early') ? undefined : { words, more: '' };
   if (text !== undefined) return withText(reason, words, plainText(text));
   const how = [
+    ...(written === undefined ? [] : [written]),
     ...(signal === undefined ? [] : [`signal ${signal}`]),
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
   ];

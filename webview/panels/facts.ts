@@ -1,4 +1,5 @@
 /** What was measured: the service, its allocator, the machine, the day. */
+import { calledName } from '../../src/core/allocator/in-words';
 import type { HeaderEvent, ImportedSeries } from '../../src/core/run/event';
 import { formatBytes } from '../../src/core/units';
 import { allocatorLabel, plainText } from '../../src/report/words';
@@ -21,8 +22,9 @@ export function caption({ service, allocator, startedAt, imported }: HeaderEvent
   ].join(' · ');
 }
 
-function allocatorWords({ name, version }: HeaderEvent['allocator'], t: Translate): string {
-  if (name !== 'system') return plainText([name, version].filter(Boolean).join(' '));
+function allocatorWords(allocator: HeaderEvent['allocator'], t: Translate): string {
+  const { name, version } = allocator;
+  if (name !== 'system') return plainText([calledName(allocator), version].filter(Boolean).join(' '));
   return version === undefined ? t('system allocator') : t('system allocator ({0})', plainText(version));
 }
 

@@ -57,7 +57,7 @@ function staticItem(text: string, tree: RustNode, plan: DependencyPlan, cfg: Cfg
     ...(old ? externCrate(tree, plan.ident, cfg) : []),
     ...condition,
     '#[global_allocator]',
-    `static ${freeName(text)}: ${path} = ${path};`,
+    `static ${freeName(withoutComments(tree))}: ${path} = ${path};`,
   ];
 }
 
@@ -108,10 +108,11 @@ function addOptions(
       `${shown}:${lineAt(root.text, taken.index)} already sets jemalloc's options.`,
       'Change them there, or remove them first.',
     );
-  if (levels.includes('forbid'))
+  const forbidding = levels.indexOf('forbid');
+  if (forbidding >= 0)
     return refused(
       'unsafe-forbidden',
-      `${shown} forbids unsafe code, and exporting a symbol counts as such.`,
+      `${forbidding === 0 ? shown : `The table of lints for ${shownPath(input.manifest.path, input.base)}`} forbids unsafe code, and exporting a symbol counts as such.`,
       'Use --as env, dockerfile or systemd, and set the variable where the service is started.',
     );
   const tree = parser.parse(insertions.text);

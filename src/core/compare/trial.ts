@@ -21,8 +21,8 @@ export interface TrialFacts {
   variable?: string;
   /** allocator -> path of the library that can be preloaded */
   libraries: Readonly<Partial<Record<AllocatorName, string>>>;
-  /** a cargo feature, off as built, that brings an allocator */
-  feature?: { names: readonly string[]; allocator: AllocatorName };
+  /** a cargo feature, off as built, that brings an allocator, and why that cannot be built here */
+  feature?: { names: readonly string[]; allocator: AllocatorName; obstacle?: Obstacle };
   /** allocator -> whether `stairstep fix` can put it in, or why not */
   fixes: Readonly<Partial<Record<AllocatorName, true | Obstacle>>>;
 }
@@ -99,7 +99,7 @@ export function tunableGlibc({ platform, libc, allocator }: TrialFacts): true | 
 
 /** Whether the package has a feature, off as built, that brings an allocator. */
 export function hasFeature({ feature }: TrialFacts): true | Obstacle {
-  if (feature) return true;
+  if (feature) return feature.obstacle ?? true;
   return {
     reason: 'No cargo feature of the package, off as built, brings an allocator.',
     remedy: 'Compare the fix: it adds one.',

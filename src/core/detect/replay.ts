@@ -23,7 +23,7 @@ export class RunReplay implements LogSink {
     if (event.kind === 'header') this.detector = createDetector(detectorOptions(event));
     else if (event.kind === 'phase' || event.kind === 'load' || event.kind === 'breakdown')
       this.detector.push(event);
-    else if (event.kind === 'end') this.ending = { reason: event.reason };
+    else if (event.kind === 'end') this.ending = event.reason === 'unknown' ? {} : { reason: event.reason };
   }
 
   /** The verdict. May be called once, and not after `finish`. */

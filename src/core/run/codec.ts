@@ -12,7 +12,7 @@ import {
   type SampleFields,
   writeSampleLine,
 } from './sample-line';
-import { asRunEvent } from './schema';
+import { asRunEvent, faultOf } from './schema';
 
 /** Times are written to the microsecond. */
 function time(t: number): number {
@@ -163,9 +163,13 @@ function asHeader(value: unknown): HeaderEvent {
       'Update Stairstep to open it.',
     );
   }
-  const event = asRunEvent(value) ?? asRunEvent({ ...value, plan: undefined });
+  // a plan of a newer version may have fields that this one does not know
+  const planless = { ...value };
+  if ('plan' in planless) delete planless.plan;
+  const event = asRunEvent(value) ?? asRunEvent(planless);
   if (event?.kind === 'header') return event;
-  throw notARun('its header is damaged');
+  const fault = faultOf(planless);
+  throw notARun(`its header is damaged${fault === undefined ? '' : `: ${fault}`}`);
 }
 
 function notARun(why: string): UserError {

@@ -183,10 +183,21 @@ export interface NoteEvent {
   text: string;
 }
 
+export type EndReason =
+  | 'completed'
+  | 'interrupted'
+  | 'service-exited'
+  | 'memory-guard'
+  | 'disk-full'
+  | 'failed';
+
 export interface EndEvent {
   kind: 'end';
   t: number;
-  reason: 'completed' | 'interrupted' | 'service-exited' | 'memory-guard' | 'disk-full' | 'failed';
+  /** `unknown` where a newer version names one that this one does not know */
+  reason: EndReason | 'unknown';
+  /** what a newer version wrote where `reason` is `unknown` here */
+  written?: string;
   /** of the service, where it ended by itself */
   exitCode?: number;
   signal?: string;

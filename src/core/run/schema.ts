@@ -1,11 +1,12 @@
 /**
  * The check of one event of a file or a message: both come from outside. Extra keys are allowed, so that an old
- * reader opens a newer file; a wrong type is not.
+ * reader opens a newer file, and so are words that only a newer version knows where they leave the rest its sense; a
+ * wrong type is not.
  */
 import * as z from 'zod/mini';
-import { ALLOCATOR_NAMES } from '../allocator/allocator';
-import { planSchema } from '../plan/plan';
-import type { RunEvent } from './event';
+import { plainText } from '../text';
+import type { EndEvent, PhaseEvent, RunEvent } from './event';
+import { header } from './header-schema';
 import { isLoadEvent } from './load-check';
 import { FINDINGS, PROFILES } from './verdict';
 
@@ -17,14 +18,26 @@ const strings = z.array(text);
 const numbers = z.record(text, finite);
 const opt = z.exactOptional;
 
-const allocator = z.looseObject({
-  name: z.catch(z.enum(ALLOCATOR_NAMES), 'unknown'),
-  how: z.enum(['default', 'built-in', 'preloaded']),
-  version: opt(text),
-  variable: opt(text),
-  evidence: text,
-  options: opt(z.record(text, text)),
-});
+const PHASES = ['baseline', 'burst', 'rest', 'tail'] as const;
+const STREAMS = ['stdout', 'stderr'] as const;
+const LEVELS = ['info', 'warning', 'error'] as const;
+const REASONS = [
+  'completed',
+  'interrupted',
+  'service-exited',
+  'memory-guard',
+  'disk-full',
+  'failed',
+  'unknown',
+] as const;
+
+/** One of the words, or what a word stands for that only a newer version knows. */
+function oneOf<const Word extends string>(words: readonly Word[], other: Word) {
+  return z.pipe(
+    text,
+    z.transform((given: string) => words.find((word) => word === given) ?? other),
+  );
+}
 
 const reason = z.looseObject({ code: text, text, numbers: opt(numbers) });
 
@@ -68,62 +81,31 @@ const verdict = z.looseObject({
   bursts: z.array(burstEffect),
 });
 
-const machine = z.looseObject({
-  os: text,
-  kernel: text,
-  arch: text,
-  cores: count,
-  memory: size,
-  cgroupLimit: opt(size),
-  pageSize: opt(size),
-  libc: opt(text),
-  thp: opt(text),
-  rustc: opt(text),
-});
-
-const service = z.looseObject({
-  name: text,
-  package: opt(text),
-  manifest: opt(text),
-  source: opt(text),
-  profile: opt(text),
-  features: opt(strings),
-  args: opt(strings),
-  binaryHash: opt(text),
-  binaryPath: opt(text),
-  commit: opt(text),
-  pid: opt(count),
-});
-
 const at = { t: finite };
 
 const eventSchema = z.discriminatedUnion('kind', [
-  z.looseObject({
-    kind: z.literal('header'),
-    format: count,
-    id: text,
-    startedAt: text,
-    tool: text,
-    service,
-    machine,
-    allocator,
-    plan: opt(planSchema),
-    imported: opt(z.looseObject({ format: text, series: z.nullable(text), unit: text, time: text })),
-    trial: opt(z.looseObject({ id: text, label: text, repeat: count, comparison: text })),
-  }),
+  header,
   z.looseObject({
     kind: z.literal('state'),
     ...at,
     state: z.enum(['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed']),
     reason: opt(text),
   }),
-  z.looseObject({
-    kind: z.literal('phase'),
-    ...at,
-    phase: z.enum(['baseline', 'burst', 'rest', 'tail']),
-    burst: opt(count),
-    connections: opt(count),
-  }),
+  z.pipe(
+    z.looseObject({
+      kind: z.literal('phase'),
+      ...at,
+      phase: text,
+      burst: opt(count),
+      connections: opt(count),
+    }),
+    // one of a newer version has load where it has connections
+    z.transform((given: Omit<PhaseEvent, 'phase'> & { phase: string }) => ({
+      ...given,
+      phase:
+        PHASES.find((known) => known === given.phase) ?? (given.connections === undefined ? 'rest' : 'burst'),
+    })),
+  ),
   z.looseObject({
     kind: z.literal('sample'),
     ...at,
@@ -143,7 +125,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     huge: size,
     lazyFree: size,
   }),
-  z.looseObject({ kind: z.literal('output'), ...at, stream: z.enum(['stdout', 'stderr']), text }),
+  z.looseObject({ kind: z.literal('output'), ...at, stream: oneOf(STREAMS, 'stdout'), text }),
   z.looseObject({
     kind: z.literal('step'),
     ...at,
@@ -151,17 +133,24 @@ const eventSchema = z.discriminatedUnion('kind', [
     step,
   }),
   z.looseObject({ kind: z.literal('verdict'), ...at, provisional: z.boolean(), verdict }),
-  z.looseObject({ kind: z.literal('note'), ...at, level: z.enum(['info', 'warning', 'error']), text }),
-  z.looseObject({
-    kind: z.literal('end'),
-    ...at,
-    reason: z.enum(['completed', 'interrupted', 'service-exited', 'memory-guard', 'disk-full', 'failed']),
-    exitCode: opt(z.number()),
-    signal: opt(text),
-    cpuSeconds: opt(count),
-    childrenAtPeak: opt(z.looseObject({ count, rss: size })),
-    text: opt(text),
-  }),
+  z.looseObject({ kind: z.literal('note'), ...at, level: oneOf(LEVELS, 'info'), text }),
+  z.pipe(
+    z.looseObject({
+      kind: z.literal('end'),
+      ...at,
+      reason: text,
+      exitCode: opt(z.number()),
+      signal: opt(text),
+      cpuSeconds: opt(count),
+      childrenAtPeak: opt(z.looseObject({ count, rss: size })),
+      text: opt(text),
+      written: opt(text),
+    }),
+    z.transform((given: Omit<EndEvent, 'reason'> & { reason: string }) => {
+      const reason = REASONS.find((known) => known === given.reason);
+      return reason ? { ...given, reason } : { ...given, reason: 'unknown' as const, written: given.reason };
+    }),
+  ),
 ]);
 
 /** The event in `value`, or undefined where it is none that this version knows. */
@@ -169,4 +158,23 @@ export function asRunEvent(value: unknown): RunEvent | undefined {
   if (typeof value === 'object' && value !== null && isLoadEvent(value)) return value;
   const parsed = eventSchema.safeParse(value);
   return parsed.success ? parsed.data : undefined;
+}
+
+/** What keeps `value` from being an event: `machine.cores is no number`; undefined where it is one. */
+export function faultOf(value: unknown): string | undefined {
+  const [first] = eventSchema.safeParse(value).error?.issues ?? [];
+  if (first === undefined) return undefined;
+  const field = plainText(first.path.map(String).join('.'));
+  if (first.code !== 'invalid_type') return `${field} is out of range`;
+  const wanted = first.expected === 'string' ? 'text' : first.expected;
+  return isThere(value, first.path) ? `${field} is no ${wanted}` : `${field} is missing`;
+}
+
+function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = Reflect.get(at, key);
+  }
+  return true;
 }

@@ -1,7 +1,8 @@
 /** The one series that is to be judged, of those that a file has; its samples in order. */
 import type { Series } from '../detect/series';
-import { likeliest, rankOf } from './columns';
+import { formatBytes } from '../units';
 import type { FoundSeries, Reading, ReadSeries } from './found';
+import { likeliest, rankOf } from './names';
 import { quoted, refuse } from './refuse';
 
 /** So little is no process of ours: even one that does nothing has some 500 kB. */
@@ -10,9 +11,13 @@ const UNLIKELY = 1e6;
 const JUDGED = 10;
 /** seconds between samples: more than people wait, and what a millisecond looks like */
 const RARE = 100;
+/** seconds between samples: nothing measures a process so often, and 10 s are such a part of a day */
+const DENSE = 1e-3;
+/** bytes: no machine has so much */
+const TOO_MUCH = 1e15;
 const MOST_NAMES = 10;
 
-/** Errors: `usage` where none is meant, or more than one, or where its samples contradict each other. */
+/** Refused where none is meant, or more than one, or where its samples contradict each other. */
 export function choose(reading: Reading, wanted: string | undefined): ReadSeries {
   const found = chosen(reading, wanted);
   const notes = [...reading.notes];
@@ -28,8 +33,17 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
     notes.push(
       `times are taken as seconds, ${Math.round(apart)} apart: if they are milliseconds, name the column so, such as time_ms`,
     );
+  if (reading.time === 'seconds' && apart < DENSE)
+    notes.push(
+      `times are taken as seconds, ${Number(apart.toPrecision(1))} apart: if they are the days of a spreadsheet, give the column the format of a date before it is saved`,
+    );
   const peak = series.y.reduce((most, size) => Math.max(most, size), 0);
   if (peak === 0 && series.y.length > 0) notes.push('all sizes are 0: nothing was measured');
+  if (peak > TOO_MUCH)
+    refuse(
+      `read in ${unit?.name ?? 'bytes'} the sizes would be up to ${formatBytes(peak)}, more than any machine has`,
+      'Name the column by the unit that its numbers have, such as rss_bytes.',
+    );
   if (unit === undefined && peak > 0 && peak < UNLIKELY && series.y.length >= JUDGED)
     refuse(
       `no unit is named, and as bytes the sizes would be at most ${peak}, less than any process has`,
@@ -96,9 +110,15 @@ function chosen(reading: Reading, wanted: string | undefined): FoundSeries {
       `no series in it is named like "${quoted(wanted ?? '')}": it has ${listed(found)}`,
       'Take a part of one of these names.',
     );
+  const names = new Set(among.map(({ name }) => name));
   return refuse(
     `it has ${among.length} series: ${listed(among)}`,
-    'Say which one with --series and a part of its name.',
+    names.size === 1
+      ? 'Give each a name of its own, such as by its pid or its instance: they have the same.'
+      : {
+          terminal: 'Say which one with --series and a part of its name.',
+          editor: 'Read the file again, and choose one.',
+        },
   );
 }
 
@@ -117,7 +137,7 @@ function ordered(found: FoundSeries, unordered: boolean, notes: string[]): Serie
   if (found.clash !== undefined && !unordered)
     refuse(
       found.clash,
-      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, and choose with --series.',
+      'Give one sample a moment, with fractions of a second where it needs them; of several processes, name a column pid, so that one can be chosen.',
     );
   if (found.back === undefined) return { t, y, ...(load && { load }) };
   if (!unordered && !found.reversed)

@@ -1,6 +1,9 @@
 /** Which columns of a table have the time, the size, the load, and the name of a series. */
+
+import { likeliest, saysOther, saysTime } from './names';
+import { noTime } from './no-time';
 import { isMissing } from './numbers';
-import { quoted, REMEDY, refuse } from './refuse';
+import { quoted, refuse } from './refuse';
 import { hasUnit, wordsOf } from './sizes';
 import { isMoment } from './times';
 
@@ -20,7 +23,6 @@ export interface Columns {
 }
 
 const TIME = ['t', 'time', 'timestamp', '_time', 'ts', 'seconds', 'date', 'datetime', 'begintimeseconds'];
-const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'epoch'];
 const SIZE = ['rss', 'y', 'value', '_value', 'bytes', 'memory', 'resident', 'rss_bytes'];
 const LOAD = ['load', 'burst', 'phase'];
 const CONNECTIONS = ['connections'];
@@ -32,67 +34,15 @@ const LABELS = new Set(
 );
 const PIDS = ['pid', 'processid'];
 const NICKNAMES = new Set(['process', 'processname', 'comm', 'command', 'cmd', 'name']);
-const OTHERS = new Set(
-  'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result ratio'.split(
-    ' ',
-  ),
-);
-const RANKS = [
-  ['rss', 'resident', 'res', 'vmrss'],
-  ['workingset', 'working'],
-  ['memory', 'mem', 'wss', 'ram'],
-  ['value', 'bytes'],
-];
-/** A high-water mark, a difference or a part stands in for the level only where there is none. */
-const DERIVED = new Set([
-  'peak',
-  'max',
-  'hwm',
-  'vmhwm',
-  'delta',
-  'diff',
-  'growth',
-  'anon',
-  'file',
-  'shmem',
-  'overhead',
-  'human',
-]);
-
-/** How surely a name is that of resident memory: 0 is surest, undefined is not at all. */
-export function rankOf(name: string): number | undefined {
-  const words = wordsOf(name);
-  if (words.some((word) => OTHERS.has(word))) return undefined;
-  const rank = RANKS.findIndex((known) => known.some((word) => words.includes(word)));
-  if (rank < 0) return undefined;
-  return words.some((word) => DERIVED.has(word)) ? rank + RANKS.length : rank;
-}
-
-/** Those whose names say resident memory most surely; empty where none says anything. */
-export function likeliest<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
-  let best = Number.POSITIVE_INFINITY;
-  let found: T[] = [];
-  for (const item of items) {
-    const rank = rankOf(nameOf(item)) ?? Number.POSITIVE_INFINITY;
-    if (rank < best) found = [];
-    best = Math.min(best, rank);
-    if (rank === best && rank < Number.POSITIVE_INFINITY) found.push(item);
-  }
-  return found;
-}
-
-export function saysTime(name: string): boolean {
-  return wordsOf(name).some((word) => TIME_WORDS.includes(word));
-}
-
 /** Errors: `usage` where the time or the size is not to be told from the rest. */
 export function columnsOf(header: readonly string[], probe: readonly (readonly string[])[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
   const time =
     exactly(names, TIME) ??
-    indexOf(header, (name) => saysTime(name) && !wordsOf(name).includes('elapsed')) ??
-    indexOf(header, saysTime) ??
+    indexOf(header, (name) => isClock(name) && !wordsOf(name).includes('elapsed')) ??
+    indexOf(header, isClock) ??
     onlyMoments(header, probe) ??
+    indexOf(header, saysTime) ??
     noTime(header);
   const clock =
     names[time] === 'date'
@@ -127,6 +77,11 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
     ...(load !== undefined && { load }),
     ...(connections !== undefined && { connections }),
   };
+}
+
+/** `% Processor Time` is none. */
+function isClock(name: string): boolean {
+  return saysTime(name) && !saysOther(name);
 }
 
 /** `Pod Name`, `pod_name` and `podName` are one label. */
@@ -166,34 +121,11 @@ function sizesOf(
   );
   if (ranked.length > 0) return { sizes: ranked, named: true };
   const counted = free.filter((i) => {
-    if (wordsOf(header[i] ?? '').some((word) => OTHERS.has(word)) || names[i] === '') return false;
+    if (saysOther(header[i] ?? '') || names[i] === '') return false;
     const cells = probe.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));
     return cells.length > 0 && cells.every((cell) => /^[+-]?[\d.,]+$/.test(cell.trim()) || hasUnit(cell));
   });
   return { sizes: counted, named: false };
-}
-
-function noTime(header: readonly string[]): never {
-  if (!isMoment(header[0] ?? '') && header.filter((cell) => isMoment(cell)).length > 2)
-    refuse(
-      `the times stand in the first line, one a column: ${quoted(header.join(', '))}`,
-      'Turn the table, so that each line has a time: datamash -t, transpose < FILE.',
-    );
-  const bare = header.some((cell) => /^\s*[\d.]+\s*$/.test(cell) || isMoment(cell));
-  const size = header.find((name) => rankOf(name) !== undefined);
-  if (!bare && header.length > 1 && size !== undefined)
-    refuse(
-      `the header has a size, ${quoted(size)}, but no time: ${quoted(header.join(', '))}`,
-      'Name the column of times, such as time, time_min or time_ms; where there is none, number the samples, one a second, or with NR*N each N seconds: awk \'NR==1{print "t,"$0;next}{print NR","$0}\' FILE.',
-    );
-  refuse(
-    bare
-      ? `the first line is no header: ${quoted(header.join(', '))}`
-      : `the header has no time and size columns: ${quoted(header.join(', '))}`,
-    bare
-      ? 'Put a header in that names the columns and the unit, such as time,rss_kib for what `ps -o rss=` prints; a column of sizes alone needs times beside it: awk \'BEGIN{print "t,rss_kib"}{print NR-1","$1}\' FILE, where one was taken each second.'
-      : REMEDY,
-  );
 }
 
 function exactly(names: readonly string[], wanted: readonly string[]): number | undefined {

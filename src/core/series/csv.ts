@@ -11,25 +11,40 @@ const MARKED = 4096;
 const COMMENTED_HEADER = /^((?:#.*\n)*)#(?!TYPE )[ \t]*(\S.*\n)(?=[ \t]*[\d"])/;
 /** `| time | rss |` and `|---|---|`, as issues and notes have tables. */
 const MARKDOWN = /^\|.*\|[ \t]*\r?\n\|[-:| \t]+\|[ \t]*$/m;
+/** `time | rss` and `-----+----`, as psql has them, and mysql with lines around them too. */
+const RULED = /^[^\n|]*\|.*\r?\n[ \t]*\+?-+(?:\+-+)+\+?[ \t]*$/m;
+/** Of such a table, and of one that spaces part, as sqlite3 and PowerShell have it. */
+const RULE = /^[ \t]*(?:\|[-:| \t]+\||\+?-+(?:\+-+)+\+?|-{2,}(?:[ \t]+-{2,})+)[ \t\r]*$/gm;
+/** `(120 rows)`, below an answer */
+const COUNT = /^\(\d+ rows?\)[ \t\r]*$/gm;
 
-/** A Markdown table as one that tabs part, its lines where they are; what stands around it is left out. */
-function unMarked(text: string): string {
+/** A table with lines between its columns as one that tabs part, its lines where they are; what stands around it is left out. */
+function unruled(text: string, row: RegExp): string {
   const plain = (line: string) => {
     const bare = line.trim();
-    if (!/^\|.*\|$/.test(bare) || /^\|[-:| \t]+\|$/.test(bare)) return '';
-    const cells = bare.slice(1, -1).replaceAll('*', '').replaceAll('\t', ' ').split('|');
+    if (!row.test(bare)) return '';
+    const cells = bare
+      .replace(/^\|(.*)\|$/, '$1')
+      .replaceAll('*', '')
+      .replaceAll('\t', ' ')
+      .split('|');
     // a name that is empty would be none at the end of the header
     return cells.map((cell) => cell.trim() || '-').join('\t');
   };
-  return text.split('\n').map(plain).join('\n');
+  return text.replace(RULE, '').split('\n').map(plain).join('\n');
 }
 
-/** Errors: `usage` with the line that is none. */
+/** Refused with the line that is none. */
 export function readCsv(text: string): Reading {
-  if (MARKDOWN.test(text.slice(0, MARKED))) return { ...readCsv(unMarked(text)), format: 'Markdown table' };
+  const beginning = text.slice(0, MARKED);
+  if (MARKDOWN.test(beginning)) return { ...readCsv(unruled(text, /^\|.*\|$/)), format: 'Markdown table' };
+  if (RULED.test(beginning)) return { ...readCsv(unruled(text, /\|/)), format: 'table' };
   const headed = text.replace(COMMENTED_HEADER, '$1$2');
   // empty lines keep the numbers of those after them
-  const bare = headed.replace(/^(#|sep=).*$/gm, '');
+  const bare = headed
+    .replace(/^(#|sep=).*$/gm, '')
+    .replace(RULE, '')
+    .replace(COUNT, '');
   const start = bare.search(/\S/);
   if (start < 0) refuse('there is nothing but comments in it');
   const header = lineAt(bare, bare.lastIndexOf('\n', start) + 1);
@@ -81,7 +96,8 @@ interface Splitter {
 
 function splitter(header: string): Splitter {
   const outside = header.replace(/"[^"]*"/g, '');
-  const mark = ['\t', ';', ','].find((one) => outside.includes(one)) ?? (/\S\s+\S/.test(outside) ? ' ' : ',');
+  const mark =
+    ['\t', ';', ',', '|'].find((one) => outside.includes(one)) ?? (/\S\s+\S/.test(outside) ? ' ' : ',');
   const format = dsvFormat(mark);
   return {
     name: mark === '\t' ? 'TSV' : mark === ' ' ? 'columns' : 'CSV',

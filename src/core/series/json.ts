@@ -1,9 +1,9 @@
 /** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
 
-import { saysTime } from './columns';
 import type { Reading } from './found';
 import { isList, isRecord } from './json-values';
 import { readMonitoring } from './monitoring';
+import { saysTime } from './names';
 import { quoted, refuse } from './refuse';
 import { readTable } from './table';
 import { DOCKER_STATS } from './unfit';
@@ -23,7 +23,7 @@ export interface Json {
 /** Errors: `usage` where the text is no JSON, with the line where it is one of several. */
 export function parseJson(text: string): Json {
   try {
-    return { values: [JSON.parse(text)], lines: false, cut: false };
+    return { values: [parsed(text)], lines: false, cut: false };
   } catch (error) {
     return parseLines(text.split('\n'), messageOf(error));
   }
@@ -34,7 +34,7 @@ function parseLines(rows: readonly string[], why: string): Json {
   for (const [i, row] of rows.entries()) {
     if (row.trim() === '') continue;
     try {
-      values.push(JSON.parse(row));
+      values.push(parsed(row));
     } catch (error) {
       if (values.length === 0) refuse(`the series is not JSON: ${why}`);
       if (i === rows.length - 1) return { values, lines: true, cut: true };
@@ -42,6 +42,20 @@ function parseLines(rows: readonly string[], why: string): Json {
     }
   }
   return { values, lines: true, cut: false };
+}
+
+/** As Python writes what is no number. */
+const NO_NUMBER = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g;
+
+/** Errors: of JSON.parse. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const plain = text.replace(NO_NUMBER, 'null');
+    if (plain === text) throw error;
+    return JSON.parse(plain);
+  }
 }
 
 function messageOf(error: unknown): string {
@@ -54,9 +68,21 @@ export function readJson({ values, lines, cut }: Json): Reading {
   const items = !lines && isList(first) ? first : values;
   refuseDockerStats(items);
   const place = lines ? 'line' : 'element';
-  const reading = readMonitoring(items) ?? readRows(items, place) ?? readArrays(first);
+  const reading =
+    readMonitoring(items) ??
+    readRows(items, place) ??
+    readRows(lines ? [] : onlyRowsIn(first), place) ??
+    readArrays(first);
   if (reading === undefined) refuse('the series has no "t" and "y"');
   return cut ? { ...reading, notes: ['the last line is cut off, and left out', ...reading.notes] } : reading;
+}
+
+/** `{"samples":[{"time": ..., "rss": ...}, ...], ...}`: the one list of objects; none where there are several. */
+function onlyRowsIn(value: unknown): readonly unknown[] {
+  const [rows = [], ...more] = isRecord(value)
+    ? Object.values(value).filter((items) => isList(items) && items.length > 0 && items.every(isRecord))
+    : [];
+  return isList(rows) && more.length === 0 ? rows : [];
 }
 
 /** `[[time, size], ...]` or `[{"time": ..., "rss": ...}, ...]`, in an array or one a line. */

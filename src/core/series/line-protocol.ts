@@ -1,7 +1,8 @@
 /** InfluxDB's line protocol, as Telegraf writes it to files: `procstat,host=web memory_rss=62914560i 1795687200000000000`. */
-import { likeliest } from './columns';
+
 import { FoundSeries, type Reading } from './found';
 import { eachLine } from './lines';
+import { likeliest } from './names';
 import { quoted, refuse } from './refuse';
 import { BYTE, parseSize, unitOf } from './sizes';
 import { timesOf } from './times';

@@ -1,7 +1,8 @@
 /** Lines with a time and a size in each and no header, or with a time above the lines of a tool: what services log and loops write. */
-import { likeliest, rankOf, saysTime } from './columns';
+
 import type { Reading } from './found';
 import { eachLine } from './lines';
+import { likeliest, rankOf, saysTime } from './names';
 import { type ReadRow, type Row, rowOf, tableOf } from './process-rows';
 import { quoted } from './refuse';
 import { hasUnit, KIB, type Unit, unitOf } from './sizes';

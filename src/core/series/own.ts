@@ -17,7 +17,8 @@ function numbers(value: unknown, name: string): number[] {
   if (!Array.isArray(value)) refuse(`"${name}" is not an array`);
   return value.map((item: unknown, i) => {
     if (typeof item === 'number') return item;
-    return refuse(`"${name}"[${i}] is not a number: ${shown(item)}`);
+    const what = `"${name}"[${i}] is not a number: ${shown(item)}`;
+    return item === null ? refuse(what, 'Leave that sample out, its time with its size.') : refuse(what);
   });
 }
 

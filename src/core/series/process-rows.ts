@@ -50,6 +50,8 @@ function processes(names: readonly string[]): ReadRow {
     };
     const size = cell(names.includes('RSS') ? 'RSS' : 'RES');
     if (more < 0 || !/^[\d.,]+[kmgt]?$/.test(size)) return undefined;
+    // a date in another language, above the next table
+    if (names.includes('PID') && !/^\d+$/.test(cell('PID'))) return undefined;
     const name = command < 0 ? '' : cells.slice(command, command + 1 + more).join(' ');
     return { pid: cell('PID'), name, size, unit: KIB };
   };

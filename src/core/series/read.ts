@@ -7,21 +7,28 @@ import { parseJson, readJson } from './json';
 import { isLogOfElse } from './log-lines';
 import { LOGS } from './logs';
 import { isOwn, ownSeries } from './own';
-import { refuse } from './refuse';
+import { type Place, refuse, toldAt } from './refuse';
 import { refuseUnfit } from './unfit';
 
 /** Beyond it no format is told apart. */
 const HEAD = 4096;
 
 /**
- * The series in a text. `wanted`: a part of the name of the one to take, where there are several.
+ * The series in a text. `wanted`: a part of the name of the one to take, where there are several. `place`: where an
+ * error of it is read.
  * @throws UserError where none is found, or several are, or where a line cannot be read
  */
-export function readSeries(given: string, wanted?: string): ReadSeries {
-  const reading = readingOf(given);
-  if ('found' in reading) return choose(reading, wanted);
-  if (wanted !== undefined) refuse('the series has no name to choose it by', 'Leave --series out.');
-  return reading;
+export function readSeries(given: string, wanted?: string, place: Place = 'terminal'): ReadSeries {
+  return toldAt(place, () => {
+    const reading = readingOf(given);
+    if ('found' in reading) return choose(reading, wanted);
+    if (wanted !== undefined)
+      refuse('the series has no name to choose it by', {
+        terminal: 'Leave --series out.',
+        editor: 'Read the file again.',
+      });
+    return reading;
+  });
 }
 
 /**
@@ -29,7 +36,7 @@ export function readSeries(given: string, wanted?: string): ReadSeries {
  * @throws UserError where a line cannot be read
  */
 export function seriesNames(given: string): string[] {
-  const reading = readingOf(given);
+  const reading = toldAt('editor', () => readingOf(given));
   return 'found' in reading ? namesOf(reading) : [];
 }
 

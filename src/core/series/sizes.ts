@@ -66,6 +66,8 @@ const LETTERS = new Map<string, Unit>(Object.entries({ k: KIB, m: MIB, g: GIB, t
 
 /** The words of a name: of `RSS (KiB)`, `rss_kib` and `rssKiB` the same two. Labels in braces are no part of it. */
 export function wordsOf(name: string): string[] {
+  // a line of separators alone has a million of them
+  if (name === '') return [];
   const [bare = ''] = name.split('{');
   const words = bare
     .replaceAll('%', ' % ')

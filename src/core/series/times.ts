@@ -52,6 +52,9 @@ const EPOCHS = [
 
 const ISO =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
+/** `20261126T100000Z`, also without the letter or the seconds */
+const COMPACT =
+  /^((?:19|20)\d{2})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
@@ -64,19 +67,41 @@ export function isMoment(cell: string): boolean {
 
 /** How the times of a column are read, from its name and some of its cells. */
 export function timesOf(name: string, cells: readonly string[], decimal: Decimal): Times {
-  const first = cells.find((cell) => cell !== '') ?? '';
+  const there = cells.filter((cell) => cell !== '');
+  const [first = ''] = there;
+  // as a number since 1970 it would lie in 1976, or in the year 2600
+  if (unitOfTime(name) === undefined && there.length > 0 && there.every(isCompact))
+    return { says: datesIn(first), reader: () => (cell) => date(spelledOut(cell)) };
   const number = parseNumber(first, decimal);
   if (!Number.isNaN(number)) return numeric(name, number, decimal);
   if (CLOCK.test(first)) return { says: 'times of day', reader: clock };
   if (LOCAL.test(first)) return local(cells);
   if (hasMonth(first)) return named(first);
-  const zoned = ISO.exec(first)?.[8] !== undefined || !ISO.test(first);
-  const says = zoned ? 'dates' : 'dates without a zone, taken as UTC';
-  return { says, reader: () => (cell) => date(cell) };
+  return { says: datesIn(first), reader: () => (cell) => date(cell) };
+}
+
+function datesIn(first: string): string {
+  const match = ISO.exec(spelledOut(first));
+  return match === null || match[8] !== undefined ? 'dates' : 'dates without a zone, taken as UTC';
+}
+
+function isCompact(cell: string): boolean {
+  return COMPACT.test(cell) && !Number.isNaN(date(spelledOut(cell)));
+}
+
+/** A compact date as ISO 8601 has it at length; any other cell as it is. */
+function spelledOut(cell: string): string {
+  const [, year, month, day, hour, minute, second = '00', digits, zone = ''] = COMPACT.exec(cell) ?? [];
+  if (year === undefined) return cell;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits === undefined ? '' : `.${digits}`}${zone}`;
+}
+
+function unitOfTime(name: string): string | undefined {
+  return wordsOf(name).findLast((part) => SCALES.has(part));
 }
 
 function numeric(name: string, first: number, decimal: Decimal): Times {
-  const word = wordsOf(name).findLast((part) => SCALES.has(part));
+  const word = unitOfTime(name);
   const named = word === undefined ? undefined : SCALES.get(word);
   const epoch = EPOCHS.find(({ from }) => Math.abs(first) >= from);
   // a clock since the start of a machine may count to numbers that look like Unix time of a larger unit

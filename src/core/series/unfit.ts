@@ -89,7 +89,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
   },
 ];
 
-/** Errors: `usage` with what it is and how to get a series, where the text is of a kind that is known to be none. */
+/** Refused with what it is and how to get a series, where the text is of a kind that is known to be none. */
 export function refuseUnfit(head: string): void {
   const known = UNFIT.find(({ is }) => is.test(head));
   if (known !== undefined) refuse(known.what, known.remedy);

@@ -20,7 +20,34 @@ export async function cargoConfigs(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<TomlTable[]> {
-  const found: TomlTable[] = [];
+  return (await configFiles(folder, texts, env)).map(({ data }) => data);
+}
+
+/** `[env]`: what the processes that cargo starts are given, the compiler among them. */
+export async function configuredEnv(
+  folder: string,
+  texts: Texts,
+  env: NodeJS.ProcessEnv,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const { path, data } of await configFiles(folder, texts, env))
+    for (const [name, entry] of Object.entries(tableAt(data, 'env') ?? {})) {
+      const { value, force, relative } = isTable(entry) ? entry : { value: entry };
+      if (typeof value !== 'string' || found.has(name)) continue;
+      // it counts from the folder that holds `.cargo`
+      const set = relative === true ? resolve(dirname(dirname(path)), value) : value;
+      found.set(name, force === true ? set : (env[name] ?? set));
+    }
+  return found;
+}
+
+interface ConfigFile {
+  path: string;
+  data: TomlTable;
+}
+
+async function configFiles(folder: string, texts: Texts, env: NodeJS.ProcessEnv): Promise<ConfigFile[]> {
+  const found: ConfigFile[] = [];
   for (const place of new Set([...above(folder).map((at) => join(at, '.cargo')), cargoHome(env)]))
     for (const name of ['config.toml', 'config'])
       found.push(...(await withIncluded(join(place, name), texts, new Set())));
@@ -28,14 +55,14 @@ export async function cargoConfigs(
 }
 
 /** A file and those that it includes, of which the last counts most; none where it cannot be read. */
-async function withIncluded(path: string, texts: Texts, above: ReadonlySet<string>): Promise<TomlTable[]> {
+async function withIncluded(path: string, texts: Texts, above: ReadonlySet<string>): Promise<ConfigFile[]> {
   const text = above.has(path) ? undefined : await texts.tryRead(path);
   const document = text === undefined ? undefined : parseToml(text);
   if (!document || isProblem(document)) return [];
   const { include } = document.data;
   const entries = Array.isArray(include) ? include.toReversed() : [];
   const names = entries.map((entry) => (isTable(entry) ? stringAt(entry, 'path') : entry));
-  const found = [document.data];
+  const found = [{ path, data: document.data }];
   for (const name of names)
     if (typeof name === 'string')
       found.push(...(await withIncluded(resolve(dirname(path), name), texts, new Set([...above, path]))));

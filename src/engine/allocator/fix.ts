@@ -17,11 +17,12 @@ import { featureFlag } from '../../core/allocator/plan';
 import { scanFile } from '../../core/allocator/rust/scan';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { isProblem, parseToml } from '../../core/allocator/toml/document';
+import { manifestAt } from '../cargo/manifest-path';
 import { type Choice, chooseBinary, sharing } from './choose';
 import { dependencyAllocators } from './dependencies';
 import { exists, type ReadOverride, Texts } from './files';
-import { manifestAt, problemIn } from './manifest-file';
-import { otherRoots, ownAllocators } from './own';
+import { problemIn } from './manifest-file';
+import { type OwnSources, otherRoots, ownAllocators } from './own';
 import type { ProjectPackage } from './package';
 import { loadProject, type Project } from './project';
 import { loadRustParser } from './rust-parser';
@@ -57,6 +58,8 @@ export interface PreparedFix {
   cargoError?: string;
   /** dependencies that were not searched for an allocator of their own: cargo could not resolve them, as when offline */
   unsearched: readonly string[];
+  /** where a file is included whose path only the build knows: it was not searched for an allocator either */
+  unfollowed: OwnSources['unfollowed'];
   /** features without which cargo does not build the binary */
   requires: readonly string[];
   /** why the allocator cannot be built where cargo builds */
@@ -65,7 +68,7 @@ export interface PreparedFix {
   changesLock?: boolean;
 }
 
-type Planned = Pick<PreparedFix, 'outcome' | 'unsearched' | 'requires'>;
+type Planned = Pick<PreparedFix, 'outcome' | 'unsearched' | 'unfollowed' | 'requires'>;
 
 /** Plan a fix for a project on disk; nothing is written. */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
@@ -133,7 +136,8 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   const found = searched.found.map((known) =>
     isPlain(known) ? known : { ...known, cfg: featureFlag(asked) },
   );
-  const existing = [...(await ownAllocators(choice, searched.macros, parser, texts)), ...found];
+  const own = await ownAllocators(choice, searched.macros, parser, texts);
+  const existing = [...own.found, ...found];
   const wasm = await wasmReason(target, manifest, folder);
   const outcome = planFix(
     {
@@ -163,7 +167,7 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
     },
     parser,
   );
-  return { outcome, unsearched: searched.unsearched, requires };
+  return { outcome, unsearched: searched.unsearched, unfollowed: own.unfollowed, requires };
 }
 
 function unbuildableHere(outcome: FixOutcome, { buildFolder }: Project): string | undefined {
@@ -172,7 +176,7 @@ function unbuildableHere(outcome: FixOutcome, { buildFolder }: Project): string 
 }
 
 function answered(outcome: FixOutcome): Planned {
-  return { outcome, unsearched: [], requires: [] };
+  return { outcome, unsearched: [], unfollowed: [], requires: [] };
 }
 
 /** Where cargo cannot tell the packages, that may be why none fits. */

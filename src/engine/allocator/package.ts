@@ -12,6 +12,8 @@ export interface ProjectTarget {
 
 export interface ProjectPackage {
   name: string;
+  /** absent where its manifest alone does not say */
+  version?: string;
   manifestPath: string;
   targets: ProjectTarget[];
   /** root sources of its tests, benchmarks and examples */

@@ -1,5 +1,6 @@
 /** The packages that a build reaches by path, where cargo cannot resolve the whole graph, as without a network. */
 import { dirname, join } from 'node:path';
+import { allocatorOfCrate } from '../../core/allocator/catalogue';
 import { holds } from '../../core/allocator/cfg';
 import type { Dependency } from '../../core/allocator/dependency';
 import { featuresOf, featuresOn, type Manifest, readManifest } from '../../core/allocator/manifest';
@@ -52,7 +53,8 @@ export async function pathGraph(
     for (const dependency of visit.manifest.dependencies.filter((item) => isBuilt(item, visit, target))) {
       const path = manifestPathOf(dependency, visit);
       if (path === undefined) {
-        remote.add(dependency.crate);
+        // what an allocator's own crate sets is nothing by itself
+        if (!allocatorOfCrate(dependency.crate)) remote.add(dependency.crate);
         if (dependency.version !== undefined) locked[dependency.crate] ??= [dependency.version];
         continue;
       }

@@ -22,6 +22,7 @@ export interface Project {
 interface MetadataPackage {
   id: string;
   name: string;
+  version: string;
   manifest_path: string;
   default_run: string | null;
   targets: {
@@ -77,6 +78,7 @@ function packageOf(pack: MetadataPackage): ProjectPackage {
   const script = pack.targets.find(({ kind }) => kind.includes('custom-build'));
   return {
     name: pack.name,
+    version: pack.version,
     manifestPath: pack.manifest_path,
     targets: pack.targets.flatMap((target) => {
       const kind = kindOf(target.kind);
@@ -103,7 +105,7 @@ function complaint({ missing, stderr }: CommandResult): string {
   const trouble = missing ? NO_CARGO : toolchainTrouble(stderr);
   return trouble
     ? `${trouble.message} ${trouble.remedy}`
-    : `cargo cannot load this manifest: ${lastCause(stderr)}`;
+    : `cargo cannot load this manifest: ${lastCause(stderr).replace(/\.?$/, '.')}`;
 }
 
 /** Cargo's last cause, which names the trouble itself; the system's bare words with the cause before them. */

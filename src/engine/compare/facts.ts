@@ -62,6 +62,11 @@ export async function gatherFacts(
     });
   }
 
+  function unbuildable(workspace: string, allocator: AllocatorName): Obstacle | undefined {
+    const reason = whyNotIn(trialTarget(workspace, options), allocator);
+    return reason === undefined ? undefined : { reason, remedy: SPACELESS };
+  }
+
   async function answerOf(allocator: AllocatorName, orAnother = true): Promise<Answer> {
     const prepared = await prepare(allocator, orAnother);
     if (prepared instanceof UserError) {
@@ -69,10 +74,8 @@ export async function gatherFacts(
     }
     const { outcome } = prepared;
     switch (outcome.kind) {
-      case 'edits': {
-        const reason = whyNotIn(trialTarget(prepared.root, options), allocator);
-        return { fix: reason === undefined || { reason, remedy: SPACELESS } };
-      }
+      case 'edits':
+        return { fix: unbuildable(prepared.root, allocator) ?? true };
       case 'refused':
         return { fix: { reason: outcome.message, remedy: outcome.remedy } };
       case 'already-active':
@@ -85,7 +88,10 @@ export async function gatherFacts(
       case 'enable-feature': {
         const names = outcome.features;
         const on = service.features?.some((name) => names.includes(name));
-        const feature = !on && { feature: { names, allocator: outcome.allocator } };
+        const obstacle = unbuildable(prepared.root, outcome.allocator);
+        const feature = !on && {
+          feature: { names, allocator: outcome.allocator, ...(obstacle && { obstacle }) },
+        };
         if (feature && outcome.allocator !== allocator)
           return { ...(await answerOf(allocator, false)), ...feature };
         return {

@@ -1,9 +1,9 @@
 /** What ends a run: the first cause counts. */
-import type { EndEvent } from '../../core/run/event';
+import type { EndReason } from '../../core/run/event';
 import type { Exit } from '../process/owned';
 
 export interface Cause {
-  reason: EndEvent['reason'];
+  reason: EndReason;
   text?: string;
   /** said instead where nothing was recorded yet */
   early?: string;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors';
 import type { ServiceInfo } from '../../core/run/event';
 import { buildBinary } from '../cargo/build';
+import { manifestAt } from '../cargo/manifest-path';
 import { findManifest, readMetadata } from '../cargo/metadata';
 import { type BinaryTarget, selectTarget } from '../cargo/target';
 import { hashFile } from '../machine/hash';
@@ -34,7 +35,9 @@ export async function prepareService(
   building: () => void = () => {},
 ): Promise<BuiltService> {
   const env = { ...process.env, ...options.buildEnv };
-  const manifest = path.resolve(options.cwd, options.manifestPath ?? findManifest(options.cwd));
+  const named = options.manifestPath;
+  const manifest =
+    named === undefined ? findManifest(options.cwd) : await manifestAt(path.resolve(options.cwd, named));
   const metadata = await readMetadata(manifest, env, signal);
   const folders = [path.dirname(manifest), metadata.workspace_root];
   const first = await readPlan(options, folders);

@@ -3,10 +3,44 @@ import { constants } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { UserError } from '../../core/errors';
+import type { Place } from '../../core/series/index';
 
-const WANTED =
-  'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.';
+const WANTED = {
+  terminal:
+    'Give JSON, CSV with a header, or a .memprofile recording; `stairstep classify --help` names all.',
+  editor: 'Give JSON or CSV with a header; the README, under Series from elsewhere, names what else is read.',
+} as const satisfies Record<Place, string>;
 const THIN = "Thin it, such as `awk 'NR == 1 || NR % 10 == 0' FILE`, or cut out the time in question.";
+
+/** What files of other kinds begin with, what they are, and how to get a series out of one. */
+const KINDS: readonly { begins: readonly number[]; what: string; remedy: string }[] = [
+  {
+    begins: [0x50, 0x4b, 0x03, 0x04],
+    what: 'a zip archive, or a workbook such as .xlsx',
+    remedy: 'Take the file out of the archive, or save the sheet as CSV.',
+  },
+  {
+    begins: [0x28, 0xb5, 0x2f, 0xfd],
+    what: 'packed by zstd',
+    remedy: 'Unpack it: `zstd -dc FILE > SERIES`.',
+  },
+  { begins: [0x42, 0x5a, 0x68], what: 'packed by bzip2', remedy: 'Unpack it: `bzip2 -dc FILE > SERIES`.' },
+  {
+    begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+    what: 'packed by xz',
+    remedy: 'Unpack it: `xz -dc FILE > SERIES`.',
+  },
+  {
+    begins: [0x50, 0x41, 0x52, 0x31],
+    what: 'a table in Parquet',
+    remedy: 'Write it as CSV: `duckdb -csv -c "from \'FILE\'" > series.csv`, or `to_csv` of pandas.',
+  },
+  {
+    begins: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20],
+    what: 'a database of SQLite',
+    remedy: 'Ask it for the series: `sqlite3 -csv -header FILE "select time, rss from ..." > series.csv`.',
+  },
+];
 
 /** Left by a log that was cut while its writer went on, or by a machine that lost its power. */
 const HOLES = /\0{16,}/g;
@@ -32,16 +66,18 @@ export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-/** Errors: `file-unreadable` where the bytes are no text, or more than a string holds. */
-export function textOf(bytes: Uint8Array): string {
+/** `place`: where an error of it is read. Errors: `file-unreadable` where the bytes are no text, or more than a string holds. */
+export function textOf(bytes: Uint8Array, place: Place = 'terminal'): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) throw tooLarge();
+  const kind = KINDS.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
+  if (kind) throw new UserError('file-unreadable', `This is ${kind.what}.`, kind.remedy);
   // Windows PowerShell redirects in UTF-16
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const text = new TextDecoder().decode(bytes);
   if (!bytes.includes(0)) return text;
   const whole = text.replace(HOLES, '');
-  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED);
+  if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED[place]);
   return whole;
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { calledName } from '../../core/allocator/in-words';
 import { localDate, shortDate } from '../../core/dates';
 import type { EndEvent, HeaderEvent } from '../../core/run/event';
 import type { Profile, Verdict } from '../../core/run/verdict';
@@ -49,10 +50,10 @@ export function profileWords(profile: Profile): string {
 
 /** `jemalloc 5.3.1, preloaded` */
 export function allocatorWords({ header }: RunInfo): string {
-  const { name, how, version } = header.allocator;
+  const { how, version } = header.allocator;
   const known = version?.toLowerCase().startsWith('glibc')
     ? version
-    : [name, version].filter(Boolean).join(' ');
+    : [calledName(header.allocator), version].filter(Boolean).join(' ');
   return how === 'preloaded' ? vscode.l10n.t('{0}, preloaded', known) : known;
 }
 

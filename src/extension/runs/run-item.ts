@@ -71,6 +71,6 @@ function tooltip(run: RunInfo): vscode.MarkdownString {
       )}\n`,
     );
   }
-  if (end && end.reason !== 'completed') text.appendText(`\n${end.text ?? end.reason}\n`);
+  if (end && end.reason !== 'completed') text.appendText(`\n${end.text ?? end.written ?? end.reason}\n`);
   return text;
 }

@@ -12,18 +12,18 @@ export type SeriesLog = { log: Uint8Array[] } | { names: string[] };
  * file has several. Errors: {@link UserError} `usage` or `file-unreadable`, with what is wrong where.
  */
 export async function seriesLog(bytes: Uint8Array, name: string, wanted?: string): Promise<SeriesLog> {
-  const text = textOf(await unzipped(bytes));
+  const text = textOf(await unzipped(bytes), 'editor');
   const read = readOne(text, wanted);
   return 'names' in read ? read : { log: encoded(read, name) };
 }
 
 function readOne(text: string, wanted: string | undefined): ReadSeries | { names: string[] } {
   try {
-    return readSeries(text, wanted);
+    return readSeries(text, wanted, 'editor');
   } catch (error) {
     const names = namesIn(text);
     // the file may be another one since it was chosen
-    if (names.length < 2) return readSeries(text);
+    if (names.length < 2) return readSeries(text, undefined, 'editor');
     if (wanted !== undefined && names.includes(wanted)) throw error;
     return { names };
   }

@@ -171,17 +171,18 @@ describe('what the command answers', () => {
     expect(run.stderr).toContain('mimalloc is already set at src/main.rs:3, but only where fast');
   });
 
-  it.each(['"memory.in"', 'concat!(env!("CARGO_MANIFEST_DIR"), "/src/memory.in")'])(
-    'finds an allocator in a file that is included under any name: %s',
-    async (path) => {
-      const root = await writeCrate({
-        'Cargo.toml': `${MANIFEST}[dependencies]\nmimalloc = "0.1"\n`,
-        'src/main.rs': `include!(${path});\n${MAIN}`,
-        'src/memory.in': MIMALLOC_STATIC,
-      });
-      expect((await fixIn(root)).stderr).toContain('already set at src/memory.in:2');
-    },
-  );
+  it.each([
+    { file: 'src/lib.rs', cfg: '#[cfg(not(target_env = "msvc"))]' },
+    { file: 'src/main.rs', cfg: '#[cfg(all(not(target_env = "msvc"), not(all(test, unix))))]' },
+  ])('leaves out what the tests of $file set only where they are built with it', async ({ file, cfg }) => {
+    const files = { 'src/main.rs': MAIN, 'src/lib.rs': '' };
+    const root = await writeCrate({
+      'Cargo.toml': MANIFEST,
+      ...files,
+      [file]: `#[cfg(all(test, unix))]\n#[global_allocator]\nstatic A: std::alloc::System = std::alloc::System;\n${MAIN}`,
+    });
+    expect((await fixIn(root)).stdout).toContain(`+${cfg}\n`);
+  });
 
   it('plans a manifest that cargo cannot load, and says so', async () => {
     const root = await writeCrate({
@@ -191,7 +192,7 @@ describe('what the command answers', () => {
     const run = await fixIn(root);
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('+tikv-jemallocator = ');
-    expect(run.stderr).toContain('cargo cannot load this manifest');
+    expect(run.stderr).toMatch(/cargo cannot load this manifest: .*[^.]\.\n/);
   });
 
   it('plans an old manifest that cargo cannot load', async () => {
@@ -204,7 +205,7 @@ describe('what the command answers', () => {
 
   it('says which dependencies it could not search', async () => {
     const root = await writeCrate({
-      'Cargo.toml': `${MANIFEST}[dependencies]\nno-such-crate-here = "99"\nother = { version = "1", optional = true }\n`,
+      'Cargo.toml': `${MANIFEST}[dependencies]\nno-such-crate-here = "99"\nother = { version = "1", optional = true }\nmimalloc = "0.1"\n`,
       'src/main.rs': MAIN,
     });
     const run = await fixIn(root);
@@ -276,6 +277,20 @@ describe('what the command answers', () => {
       stderr: 'Options of jemalloc --as env are not behind a cargo feature.\nLeave --feature out.\n',
     });
   });
+
+  it.each([
+    { allocator: 'jemalloc', options: 'narenas:1', instead: 'write them into the source with --as source' },
+    { allocator: 'mimalloc', options: 'purge_delay:1', instead: 'Leave --write out, and paste' },
+  ])(
+    'does not write the options of $allocator for an environment',
+    async ({ allocator, options, instead }) => {
+      const asked = ['--allocator', allocator, '--options', options, '--as', 'env', '--write'];
+      const run = await fixIn('/', ...asked);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain(`Options of ${allocator} --as env are lines to paste`);
+      expect(run.stderr).toContain(instead);
+    },
+  );
 
   it("prints glibc's", async () => {
     const run = await fixIn('/', '--allocator', 'system', '--options', 'arena_max:2,trim_threshold:131072');

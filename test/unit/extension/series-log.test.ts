@@ -64,6 +64,21 @@ describe('the log of a series from elsewhere', () => {
     await expect(seriesLog(bytes, 'query_range.json', web)).rejects.toThrow('time goes back');
   });
 
+  it.each([
+    ['no series', Buffer.from('hello\n'), /Series from elsewhere/],
+    ['no text', Buffer.from([1, 0, 2, 0]), /Series from elsewhere/],
+    ['two of one name', answer(series('web', 1e8), series('web', 9e8)), /Give each a name of its own/],
+    ['two sizes at one moment', Buffer.from('t,rss\n0,1e8\n0,9e8\n1,1e8\n'), /name a column pid/],
+  ])('names nothing of the command line where it is refused: %s', async (_, bytes, remedy) => {
+    const refusal = await seriesLog(bytes, 'file', 'web')
+      .then((read) => seriesLog(bytes, 'file', 'names' in read ? read.names[0] : undefined))
+      .catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UserError);
+    const text = refusal instanceof UserError ? refusal.remedy : '';
+    expect(text).toMatch(remedy);
+    expect(text).not.toMatch(/--\w|classify/);
+  });
+
   it('is refused with what is wrong', async () => {
     await expect(seriesLog(Buffer.from('hello\n'), 'notes.txt')).rejects.toBeInstanceOf(UserError);
     await expect(seriesLog(Buffer.from([1, 0, 2, 0]), 'a.gz')).rejects.toThrow('binary');

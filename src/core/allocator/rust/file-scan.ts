@@ -1,5 +1,6 @@
 /** What one Rust file says of the global allocator of its crate. */
 import type { Cfg } from '../cfg';
+import type { PathPart } from './include';
 
 /** A macro that sets the allocator wherever it is called. */
 export interface AllocatorMacro {
@@ -27,15 +28,16 @@ export interface GlobalAllocator {
   macro?: { shown: string; definition?: Pick<AllocatorMacro, 'path' | 'line'> };
 }
 
-/** A `mod x;` or `include!`, whose file is part of the crate. */
+/** A `mod x;`, whose file is part of the crate. */
 export interface ModuleReference {
-  /** candidates, relative to the folder where the file looks for its modules; `./x.rs` to its own folder, `//x.rs` to that of the package */
+  /** candidates, relative to the folder where the file looks for its modules; `./x.rs` to its own folder */
   paths: string[];
   cfg: Cfg;
 }
 
-/** An `include!` of a file that the build script writes. */
-export interface GeneratedInclude {
+/** An `include!`, whose file is part of the crate. */
+export interface Include {
+  path: readonly PathPart[];
   /** 1-based */
   line: number;
   cfg: Cfg;
@@ -57,7 +59,7 @@ export interface FileScan {
   allocators: GlobalAllocator[];
   modules: ModuleReference[];
   macros: MacroDefinition[];
-  generated: GeneratedInclude[];
+  includes: Include[];
   /** whether it makes tokens with the attribute, as a procedural macro does */
   quotes: boolean;
   /** predicate of the file's own `#![cfg(...)]` */

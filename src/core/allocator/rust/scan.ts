@@ -13,7 +13,7 @@ export function scanFile(text: string, parser: RustParser, macros: AllocatorMacr
     allocators: [],
     modules: [],
     macros: [],
-    generated: [],
+    includes: [],
     quotes: false,
     cfg: conditionOf(attributes),
     lints: {},

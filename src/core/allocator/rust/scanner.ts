@@ -5,6 +5,7 @@ import { attributePaths, conditionOf, declaresAllocator, modulePaths } from './a
 import { BRANCHING } from './branches';
 import type { AllocatorMacro, AllocatorMacros, FileScan } from './file-scan';
 import { importsOf, resolvePath } from './imports';
+import { includedPath } from './include';
 import { isQuoting, maySet, setsAt } from './macros';
 import { childrenOf, type Item, itemsOf, type RustNode, type RustParser, withoutComments } from './syntax';
 
@@ -17,14 +18,6 @@ interface Place {
   offset: number;
   /** names that are imported there */
   names: ReadonlyMap<string, string>;
-}
-
-/** Of `include!("x.rs")`, and of one whose path begins at the folder of the package. */
-function includedPath(tokens: string): string | undefined {
-  const beside = /^[({[]\s*r?"([^"]+)"\s*,?\s*[)}\]]$/.exec(tokens)?.[1];
-  if (beside !== undefined) return `./${beside}`;
-  const folder = /\benv!\s*\(\s*"CARGO_MANIFEST_DIR"\s*,?\s*\)\s*,\s*"\/([^"]+)"\s*,?\s*\)/.exec(tokens);
-  return folder ? `//${folder[1]}` : undefined;
 }
 
 function typeOf(node: RustNode): string {
@@ -128,10 +121,13 @@ export class Scanner {
       this.found(`${name}!`, known, node, place);
       return;
     }
-    const included = name === 'include' ? includedPath(tokens.text) : undefined;
-    if (included !== undefined) this.scan.modules.push({ paths: [included], cfg: place.cfg });
-    if (name === 'include' && /"OUT_DIR"/.test(tokens.text))
-      this.scan.generated.push({ line: this.lineOf(node.startIndex, place), cfg: place.cfg });
+    const included = name === 'include' ? includedPath(withoutComments(tokens)) : undefined;
+    if (included)
+      this.scan.includes.push({
+        path: included,
+        line: this.lineOf(node.startIndex, place),
+        cfg: place.cfg,
+      });
     const branches = BRANCHING.get(name)?.(tokens);
     for (const { body, cfg } of branches ?? []) this.part(body, both(place.cfg, cfg), place);
     if (!branches) this.tokens(name, tokens, place);

@@ -68,6 +68,16 @@ describe('the source that cannot take options', () => {
     expect(outcome).toMatchObject({ kind: 'refused', code: 'unsafe-forbidden' });
   });
 
+  it.each([
+    { lints: '[lints.rust]\nunsafe_code = "forbid"\n', workspace: undefined },
+    { lints: '[lints]\nworkspace = true\n', workspace: '[workspace.lints.rust]\nunsafe_code = "forbid"\n' },
+  ])('has a manifest that forbids it: $lints', ({ lints, workspace }) => {
+    const texts = { manifest: `${MANIFEST}${lints}`, ...(workspace === undefined ? {} : { workspace }) };
+    const { outcome } = fixTexts(texts, options('dirty_decay_ms:1'));
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'unsafe-forbidden' });
+    expect(outcome.kind === 'refused' && outcome.message).toContain('for Cargo.toml forbids unsafe code');
+  });
+
   it('has others already', () => {
     const root = '#[export_name = "_rjem_malloc_conf"]\nstatic C: &[u8; 2] = b"x\\0";\nfn main() {}\n';
     const { outcome } = fixTexts({ manifest: MANIFEST, root }, options('dirty_decay_ms:1'));

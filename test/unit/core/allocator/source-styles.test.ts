@@ -103,6 +103,11 @@ const STYLES: SourceStyle[] = [
     settings: { edition: '2015' },
   },
   {
+    name: 'the name that only a comment has',
+    before: '// static GLOBAL: Other = Other;\nfn main() {}\n',
+    after: `${STATIC}\n// static GLOBAL: Other = Other;\nfn main() {}\n`,
+  },
+  {
     name: 'edition 2015 names the crate that a comment names',
     before: '// extern crate mimalloc;\nfn main() {}\n',
     after: `extern crate mimalloc;\n\n${MIMALLOC}\n// extern crate mimalloc;\nfn main() {}\n`,

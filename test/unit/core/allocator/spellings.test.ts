@@ -72,8 +72,22 @@ it('reads lints beside comments and a reason', () => {
   expect(noStd && renderCfg(noStd)).toBe('true');
 });
 
-it('follows a file that is included by a raw string', () => {
-  expect(scanFile('include!(r"x.rs");', parser).modules).toMatchObject([{ paths: ['./x.rs'] }]);
+it.each([
+  { call: 'include!(r"x.rs");', path: ['x.rs'] },
+  { call: 'include!(r##"a"b.rs"##,);', path: ['a"b.rs'] },
+  { call: 'std::include![concat!("gen\\\\", /* a */ "x.rs",)];', path: ['gen\\', 'x.rs'] },
+  { call: 'include!(env!("FILE", "set it"));', path: [{ env: 'FILE' }] },
+  {
+    call: 'include! { core::concat!(concat!(env!("A"), "/"), std::env!("B"), ".rs") }',
+    path: [{ env: 'A' }, '/', { env: 'B' }, '.rs'],
+  },
+  { call: 'include!(concat!(env!("OUT_DIR"), "/", stringify!(x), ".rs"));', path: [{ env: 'OUT_DIR' }] },
+])('reads what $call includes', ({ call, path }) => {
+  expect(scanFile(call, parser).includes.map((include) => include.path)).toEqual([path]);
+});
+
+it.each(['include!(a_path!());', 'include!(concat!("a", option_env!("B")));'])('leaves %s', (call) => {
+  expect(scanFile(call, parser).includes).toEqual([]);
 });
 
 it.each([

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../../src/core/allocator/in-words';
 import { encodeEvent, LogReader } from '../../../../src/core/run/codec';
 import type { RunEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
 import type { Verdict } from '../../../../src/core/run/verdict';
+import { endingText } from '../../../../src/report/words';
 import { madeUpHeader } from './made-up-header';
 
 const header = madeUpHeader({ service: { name: 'widgets – ü' } });
@@ -25,6 +27,11 @@ function read(bytes: Uint8Array, cuts: number[] = []): { fold: RunFold; reader: 
 
 function log(...events: RunEvent[]): Uint8Array {
   return new TextEncoder().encode(events.map(encodeEvent).join(''));
+}
+
+/** Any line, as a newer version or a broken disk may leave it. */
+function line(value: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }
 
 const run: RunEvent[] = [
@@ -139,6 +146,36 @@ describe('the log of a run', () => {
     expect([...fold.samples.rss]).toEqual([5]);
   });
 
+  it('opens a run whose words only a newer version knows', () => {
+    const newer = { ...header.allocator, name: 'hardened', how: 'interposed', version: '13' };
+    const { fold, reader } = read(
+      Buffer.concat([
+        line({ ...header, allocator: newer, plan: { rounds: 'adaptive' } }),
+        line({ kind: 'phase', t: 1, phase: 'soak', connections: 4 }),
+        line({ kind: 'sample', t: 2, rss: 5 }),
+        line({ kind: 'phase', t: 3, phase: 'settle' }),
+        line({ kind: 'note', t: 4, level: 'debug', text: 'a note' }),
+        line({ kind: 'output', t: 4, stream: 'journal', text: 'a line' }),
+        line({ kind: 'end', t: 5, reason: 'evicted' }),
+      ]),
+    );
+    expect(reader.skipped).toBe(0);
+    expect(fold.header?.allocator).toMatchObject({ name: 'unknown', how: 'unknown' });
+    expect(inWords(fold.header?.allocator ?? header.allocator)).toBe('hardened 13, interposed');
+    expect(fold.phases.map(({ phase }) => phase)).toEqual(['burst', 'rest']);
+    expect(fold.notes).toMatchObject([{ level: 'info', text: 'a note' }]);
+    expect(fold.output).toMatchObject([{ stream: 'stdout', text: 'a line' }]);
+    expect(endingText(fold)).toBe('The run ended for a reason that only a newer version knows. (evicted)');
+  });
+
+  it('keeps the words of a newer version where it is written again', () => {
+    const newer = { ...header, allocator: { ...header.allocator, name: 'hardened', how: 'interposed' } };
+    const end = { kind: 'end', t: 5, reason: 'evicted' };
+    const once = read(Buffer.concat([line(newer), line(end)])).fold;
+    const twice = read(log(...[once.header, once.end].filter((event) => event !== undefined))).fold;
+    expect(twice).toEqual(once);
+  });
+
   it.each([
     ['empty', new Uint8Array(0), /it is empty/],
     ['binary', Uint8Array.from([0, 1, 2, 3, 255]), /it is binary/],
@@ -146,7 +183,23 @@ describe('the log of a run', () => {
     ['text', new TextEncoder().encode('hello\nworld\n'), /not the header/],
     ['truncated in its header', log(header).subarray(0, 40), /not the header/],
     ['of a newer format', log({ ...header, format: 99 }), /format 99/],
-    ['a header without its machine', new TextEncoder().encode('{"kind":"header","format":1}\n'), /damaged/],
+    ['a header without its id', line({ ...header, id: undefined }), /damaged: id is missing/],
+    ['one with a wrong type', line({ ...header, service: { name: 7 } }), /damaged: service.name is no text/],
+    [
+      'one without the allocator',
+      line({ ...header, allocator: { name: 'jemalloc', evidence: '' } }),
+      /damaged: allocator.how is missing/,
+    ],
+    [
+      'one with a number out of range',
+      line({ ...header, machine: { ...header.machine, cores: -1 } }),
+      /damaged: machine.cores is out of range/,
+    ],
+    [
+      'one that steers a terminal',
+      line({ ...header, allocator: { ...header.allocator, options: { '\u001b[2J': 1 } } }),
+      /damaged: allocator.options. \[2J is no text/,
+    ],
   ])('refuses a file that is %s, with a remedy', (_, bytes, message) => {
     expect(() => read(bytes)).toThrow(
       expect.objectContaining({ code: 'file-unreadable', message: expect.stringMatching(message) }),

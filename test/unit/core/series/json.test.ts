@@ -23,6 +23,11 @@ describe('our own', () => {
   ])('refuses %j', (text, message) => {
     expect(refusalOf(text).message).toContain(message);
   });
+
+  it('says what to do where a size is missing', () => {
+    for (const missing of ['null', 'NaN'])
+      expect(refusalOf(`{"t":[0,1],"y":[5,${missing}]}`).remedy).toContain('Leave that sample out');
+  });
 });
 
 describe('a name to choose by', () => {
@@ -33,8 +38,22 @@ describe('a name to choose by', () => {
 
 describe('rows', () => {
   it.each([
+    ['an array', '[{"time":0,"rss":5},{"time":1,"rss": NaN},{"time":2,"rss":-Infinity},{"time":3,"rss":6}]'],
+    ['lines', '{"time":0,"rss":5}\n{"time":1,"rss":NaN}\n{"time":2,"rss":Infinity}\n{"time":3,"rss":6}\n'],
+    ['columns', '{"time":[0,1,2,3],"rss":[5,NaN,Infinity,6]}'],
+  ])('leave out what Python writes for no number: %s', (_, text) => {
+    const { t, y, read } = found(text);
+    expect({ t, y }).toEqual({ t: [0, 3], y: [5, 6] });
+    expect(read.notes).toContain('2 samples without a size left out');
+  });
+
+  it.each([
     ['pairs', JSON.stringify(TRUTH.map(({ t, bytes }) => [START + t, bytes]))],
     ['objects', JSON.stringify(TRUTH.map((s) => ({ timestamp: iso(s), cpu: 3, rss_kib: s.bytes / KIB })))],
+    [
+      'objects below a key',
+      JSON.stringify({ host: 'a', tags: [], samples: TRUTH.map((s) => ({ time: iso(s), rss: s.bytes })) }),
+    ],
     ['odd keys', JSON.stringify(TRUTH.map(({ t, bytes }) => ({ ts: t, rssBytes: bytes })))],
     [
       'New Relic',

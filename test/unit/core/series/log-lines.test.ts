@@ -65,6 +65,13 @@ it.each([
     ),
   ],
   [
+    '`date` in another language above the table of ps',
+    lines(
+      undefined,
+      (s) => `Do 26. Nov ${clock(s)} CET 2026\n  PID   RSS COMMAND\n 4711 ${s.bytes / KIB} svc --port 80`,
+    ).replaceAll('Nov', 'Mär'),
+  ],
+  [
     'a time of day above the table of ps v',
     lines(
       undefined,

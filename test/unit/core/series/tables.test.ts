@@ -37,6 +37,26 @@ describe('what stands around the rows', () => {
       `What we saw:\n\n${lines('| Time | RSS (MiB) | |\n|:-----|------:|---|', (s) => `| ${iso(s)} | **${s.bytes / MIB}** | +1 |`)}\nSo far.\n`,
     ],
     [
+      'the lines and the count of psql',
+      `${lines('        time        |   rss    \n---------------------+----------', (s) => ` ${iso(s)} | ${s.bytes}`)}(12 rows)\n\n`,
+    ],
+    ['psql without lines', `${lines('time|rss', (s) => `${iso(s)}|${s.bytes}`)}(12 rows)\n`],
+    [
+      'the lines of mysql',
+      `+------+------+\n${lines('| time | rss |\n+------+------+', (s) => `| ${iso(s)} | ${s.bytes} |`)}+------+------+\n`,
+    ],
+    [
+      'the lines of sqlite3 and of PowerShell',
+      lines('time        rss\n----------  --------', ({ t, bytes }) => `${START + t}  ${bytes}`),
+    ],
+    [
+      'a share of time beside the times of typeperf',
+      lines(
+        '"(PDH-CSV 4.0)","\\\\H\\Process(svc)\\% Processor Time","\\\\H\\Process(svc)\\Working Set"',
+        (s) => `"11/26/2026 ${clock(s)}.123","3.2","${s.bytes}.000000"`,
+      ),
+    ],
+    [
       'the type that PowerShell writes',
       `#TYPE Selected.System.Diagnostics.Process\n${lines('"Time","WorkingSet64"', (s) => `"${iso(s)}","${s.bytes}"`)}`,
     ],
@@ -78,6 +98,8 @@ describe('what stands around the rows', () => {
     ['2026-11-26T10:00:00Z,svc,60000000\n2026-11-26T10:00:10Z,svc,61000000\n', 'the first line is no header'],
     ['process,10:00:00,10:00:10,10:00:20\nsvc,5,6,7\n', 'the times stand in the first line'],
     ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
+    ['rss\n23470080\n', 'the header has a size, rss, but no time'],
+    ['t,rss_mib\n0,5e9\n1,6e9\n', 'read in MiB the sizes would be up to'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
     expect(said).toContain(message);
@@ -150,6 +172,11 @@ describe('several series', () => {
     expect(remedy).toContain('--series');
     expect(found(text, 'SVC')).toMatchObject({ t: T, y: Y });
     expect(refusalOf(text, 'web').message).toContain('no series in it is named like "web"');
+  });
+
+  it('asks for other names where they have the same one', () => {
+    const text = `Series;Time;Value\n${[1, 2].map(() => TRUTH.map((s) => `svc;${iso(s)};${s.bytes}`).join('\n')).join('\n')}\n`;
+    expect(refusalOf(text).remedy).not.toContain('--series');
   });
 
   it('shows their names without what could steer a terminal', () => {

@@ -43,6 +43,21 @@ describe('times', () => {
       sized('time', (s) => `11/26/2026 ${clock(s)}`),
       'dates with the month first, without a zone, taken as UTC',
     ],
+    [
+      'digits alone',
+      sized('time', (s) => iso(s).slice(0, 19).replace(/\D/g, '')),
+      'dates without a zone, taken as UTC',
+    ],
+    [
+      'ISO 8601 without its marks',
+      sized('time', (s) => `${iso(s).slice(0, 19).replace(/[-:]/g, '')}Z`),
+      'dates',
+    ],
+    [
+      'a clock of the machine in as many digits',
+      sized('time_ns', ({ t }) => `${20_261_126_100_000 + t * 1e9}`),
+      'numbers, ns',
+    ],
     ['Kibana', sized('@timestamp', (s) => `"Nov 26, 2026 @ ${clock(s)}.000"`), 'dates'],
     ['awk', sized('time', ({ t }) => (START + t).toExponential()), 'seconds since 1970'],
     ['chrono', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.000000 UTC`), 'dates'],
@@ -113,6 +128,11 @@ describe('times', () => {
     ]);
     expect(found('t,rss\n0,50000000\n60,50000000\n').read.notes).toEqual([]);
     expect(found('time_s,rss\n0,50000000\n3600,50000000\n').read.notes).toEqual([]);
+  });
+
+  it('doubts seconds that are too near, as the days of a spreadsheet are', () => {
+    const text = lines('time,rss', ({ t, bytes }) => `${46_000 + t / 86_400},${bytes}`);
+    expect(found(text).read.notes).toEqual([expect.stringContaining('the days of a spreadsheet')]);
   });
 
   it('takes a sample that stands there twice once', () => {
