@@ -85,7 +85,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (lost > MUCH_LOST * gained && !staysUp(effects, kept, swing)) return { name: 'creeping' };
   if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
     return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
-  if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account) && !neverFell(account, kept, swing)) return { name: 'creeping' };
+  if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account) && !neverFell(account, kept, swing))
+    return { name: 'creeping' };
   if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
     return { name: 'filled' };
   if (gained < MOST * kept) return { name: 'open' };

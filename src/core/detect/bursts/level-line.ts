@@ -33,7 +33,7 @@ export function levelsOnALine(effects: readonly Effect[]): boolean {
 }
 
 /** Kendall's tau of levels that rise, and slope of the later half over that of the earlier one. */
-const RISING = { tau: 0.7, least: 0.6, most: 1.8 };
+const RISING = { tau: 0.7, least: 0.7, most: 1.8 };
 /** Of the most that a burst of the line did: one that did so much is no small one, and of these, so many must have added. */
 const ADDING = { work: 0.5, share: 0.6 };
 /** Of the most connections: a burst of so many was one of the largest; and of all bursts, those that come before the line. */

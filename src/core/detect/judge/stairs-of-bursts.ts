@@ -3,7 +3,7 @@ import type { Reason } from '../../run/verdict';
 import { type Account, stillness } from '../bursts/account';
 import { LITTLE_OF_BURST } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
-import { type Growth, gainOf, growthOver } from '../bursts/growth';
+import { type Growth, gainOf, growthOver, rateOf, sum } from '../bursts/growth';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { demands } from './demands';
@@ -33,7 +33,8 @@ export function stairStep(
       held ? reasons.keptOfPeak(kept / (peak - baseline)) : reasons.keptShare(share),
     ],
   });
-  const beside = goesOnBeside(effects, stillness(scale.step), kept);
+  const still = stillness(scale.step);
+  const beside = goesOnBeside(effects, still, kept) ?? addsWithEach(effects, still, kept);
   return beside === undefined ? said : withDoubt(said, reasons.goesOnBeside(beside), [demands.moreRepeats()]);
 }
 
@@ -71,5 +72,29 @@ function goesOnBeside(
   const growth = growthOver(last, still);
   return growth !== undefined && growth.lasting >= BESIDE.lasting && growth.added >= BESIDE.share * kept
     ? growth
+    : undefined;
+}
+
+/** Later bursts of the most connections that each added something: the later half of what the earlier one did, and at their pace so much of what is kept. */
+const EACH = { count: 3, lasting: 0.4, share: 0.4 };
+/** Of the most connections: a burst of so many is one of them. */
+const LARGE = 0.9;
+
+/** The growth of all bursts of the most connections after the first of them, where each added: a leak would, and a heap may. */
+function addsWithEach(
+  effects: readonly Effect[],
+  still: (effect: Effect) => number,
+  kept: number,
+): Growth | undefined {
+  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  const isLarge = ({ connections = 0 }: Effect) => most > 0 && connections >= LARGE * most;
+  const since = effects.slice(effects.findIndex(isLarge) + 1);
+  const later = since.filter(isLarge);
+  const growth = growthOver(later, still);
+  if (growth === undefined || growth.count < EACH.count || growth.lasting < EACH.lasting) return undefined;
+  const all = sum(effects, ({ weight }) => weight);
+  const each = later.every((effect) => gainOf(effect) > still(effect));
+  return each && rateOf(since) * all >= EACH.share * kept
+    ? { ...growth, apart: later.length < since.length }
     : undefined;
 }

@@ -55,9 +55,9 @@ export const ofBursts = {
     text: `Equal bursts went on to add, as a leak would. Beyond that pace the others left ${formatBytes(held)}, which no leak explains.`,
     numbers: { held },
   }),
-  goesOnBeside: ({ count: bursts, added }: Growth): Reason => ({
+  goesOnBeside: ({ count: bursts, added, apart }: Growth): Reason => ({
     code: 'goes-on-beside',
-    text: `The last ${bursts} bursts did not stop to add, ${formatBytes(added / bursts)} each on average: a leak may be beside the steps.`,
+    text: `The last ${bursts} bursts ${apart ? 'of the most connections ' : ''}did not stop to add, ${formatBytes(added / bursts)} each on average: a leak may be beside the steps.`,
     numbers: { bursts, added },
   }),
   goesOn: ({ count: bursts, added, variety, apart }: Growth, of: number, counted: boolean): Reason => {

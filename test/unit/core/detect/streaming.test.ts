@@ -197,7 +197,7 @@ describe('facts beside the curve', () => {
       276 / 516,
       1,
     );
-    expect(on('jemalloc', false).profile).toBe('ragged');
+    expect(on('jemalloc', false).profile).toBe('inconclusive');
   });
 
   it('what jemalloc holds in short rests says nothing, unless it could return it', () => {
