@@ -5,6 +5,8 @@ export interface Growth {
   count: number;
   /** whether others stand between these bursts */
   apart?: boolean;
+  /** whether it is that from peak to peak, and not from level to level */
+  ofPeaks?: boolean;
   /** bytes added by all */
   added: number;
   /** bytes a unit of weight */

@@ -2,6 +2,7 @@
 import { growthOver, sum } from './growth';
 import { growthOfLevels, levelsOnALine } from './level-line';
 import { growthAtLowestPace } from './lowest-pace';
+import { growthOfPeaks } from './peak-line';
 import type { Evidence } from './suspicion';
 
 /** Mean deviation, of the mean, of gains that are in proportion to the requests. */
@@ -70,6 +71,14 @@ const levelsRise: Evidence = ({ account: { effects }, explains }) => {
   return growth !== undefined && explains(growth) ? growth : undefined;
 };
 
+/** Of what bursts added, that others lost: levels that waver so say nothing for themselves. */
+const WAVERING = 0.1;
+
+const peaksRise: Evidence = ({ account: { effects, gained, lost }, kept, explains }) => {
+  const growth = lost > WAVERING * gained ? growthOfPeaks(effects, kept) : undefined;
+  return growth !== undefined && explains(growth) ? growth : undefined;
+};
+
 /** Requests that each left the same, beside a table that doubled now and then. */
 const lowestPace: Evidence = ({ account: { effects, gains, lost, repeats }, goesOn }) => {
   // a ramp may leave the same a request by chance
@@ -86,4 +95,5 @@ export const COUNTED: readonly Evidence[] = [
   levels,
   lowestPace,
   levelsRise,
+  peaksRise,
 ];

@@ -46,6 +46,7 @@ export function leakOf(account: Account, kept: number, step: number): Growth | u
     growth.rate * done > most * kept;
   const suspicion: Suspicion = {
     account,
+    kept,
     law,
     goesOn,
     explains: ({ rate }) => rate * work > MOST * kept,

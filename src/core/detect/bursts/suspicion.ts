@@ -5,6 +5,8 @@ import type { Growth } from './growth';
 /** What tells whether a growth is a leak's. */
 export interface Suspicion {
   account: Account;
+  /** bytes that stayed in the end */
+  kept: number;
   /** by which law equal bursts went on to add */
   law: 'lasting' | 'unclear';
   /**

@@ -60,7 +60,11 @@ export const ofBursts = {
     text: `The last ${bursts} bursts ${apart ? 'of the most connections ' : ''}did not stop to add, ${formatBytes(added / bursts)} each on average: a leak may be beside the steps.`,
     numbers: { bursts, added },
   }),
-  goesOn: ({ count: bursts, added, variety, apart }: Growth, of: number, counted: boolean): Reason => {
+  goesOn: (
+    { count: bursts, added, variety, apart, ofPeaks }: Growth,
+    of: number,
+    counted: boolean,
+  ): Reason => {
     const each = added / bursts;
     // one weight each, of bursts whose requests are known: these were unlike
     const how =
@@ -70,7 +74,9 @@ export const ofBursts = {
     const which = apart ? `${bursts} of ${of} bursts` : (last ?? all);
     return {
       code: 'repeats-add-equal',
-      text: `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,
+      text: ofPeaks
+        ? `The peaks of bursts that did the same rose by ${formatBytes(each)} each time on average, with no ceiling in sight: what they stand on grows, however much the levels between them go up and down.`
+        : `${which} added ${formatBytes(each)} each on average, ${how}, with no ceiling in sight.`,
       numbers: { bursts, each },
     };
   },

@@ -69,3 +69,23 @@ describe('memory that never fell, though every burst borrowed far more than it l
     expect(judged(runOf(others, { base: 80 })).verdict.profile).toBe('ragged');
   });
 });
+
+describe('levels that go up and down by chance, as a collector leaves them', () => {
+  const left = [81, 127, 108, 150, 127, 106, 151, 140, 197, 176];
+  const run = (peaks: readonly number[]) =>
+    judged(
+      runOf(bursts(...left.map((after, k): [number, number, number] => [48, peaks[k] ?? 0, after])), {
+        base: 31,
+      }),
+    ).verdict;
+
+  it('hide no leak whose bursts peak on a line', () => {
+    const verdict = run([179, 188, 201, 211, 222, 233, 243, 253, 264, 275]);
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.text).toMatch(/^The peaks of bursts/);
+  });
+
+  it('are none where the peaks level off', () => {
+    expect(run([179, 188, 201, 211, 216, 214, 217, 215, 217, 216]).profile).not.toBe('leak');
+  });
+});
