@@ -7,7 +7,7 @@ import { type Candidate, GIVEN_BACK } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
-import { alikeSteps, doublings, isOverdue, mayHaveFilled, staircaseOf } from './staircase';
+import { alikeSteps, doublings, isOverdue, mayHaveFilled, staircaseOf, undiminished } from './staircase';
 import { reasons } from './words';
 
 /** Rises in question from which on they are shown as none, where they are alike and where they are not. */
@@ -54,6 +54,13 @@ export function alikeRises(
     return judgement(goesOn ? 'leak' : 'inconclusive', 0.6, {
       steps: goesOn ? [] : fewAlike(steps),
       reasons: [reasons.equalRises(stairs.count, stairs.each)],
+      missing,
+    });
+  }
+  const each = undiminished(steps);
+  if (each !== undefined) {
+    return judgement('inconclusive', 0.6, {
+      reasons: [reasons.equalRises(steps.length - 1, each)],
       missing,
     });
   }

@@ -89,6 +89,36 @@ function idleSince(steps: readonly Candidate[], effects: readonly Effect[], stil
   return effects.filter((e) => e.from > end && Math.abs(gainOf(e)) <= still).length;
 }
 
+/** Steps after the first that tell that there is no decline, parts in which more of them are looked at, and how even all are. */
+const UNDIMINISHED = { steps: 6, many: 12, parts: 6, most: 1.5, lasting: [0.75, 1.35] } as const;
+
+/**
+ * The mean of many steps after the first, bytes, where the later ones are no smaller than the earlier and none stands out:
+ * a heap that meets its high-water mark takes less and less. Of many, what each part of the time brought is compared.
+ */
+export function undiminished(steps: readonly Candidate[]): number | undefined {
+  const after = steps.slice(1);
+  if (after.length < UNDIMINISHED.steps) return undefined;
+  const parts = after.length < UNDIMINISHED.many ? sizesOf(after) : byTime(after, UNDIMINISHED.parts);
+  const half = parts.length >> 1;
+  const lasting = mean(parts.slice(-half)) / mean(parts.slice(0, half));
+  const [least, most] = UNDIMINISHED.lasting;
+  const even = Math.max(...parts) <= UNDIMINISHED.most * mean(parts);
+  return even && lasting >= least && lasting <= most ? mean(sizesOf(after)) : undefined;
+}
+
+/** Bytes of the steps in each of so many equal parts of the time that they took. */
+function byTime(steps: readonly Candidate[], parts: number): number[] {
+  const from = steps[0]?.start ?? 0;
+  const seconds = (steps.at(-1)?.start ?? 0) - from;
+  const sums = Array.from({ length: parts }, () => 0);
+  for (const { start, kept } of steps) {
+    const part = Math.min(parts - 1, Math.floor((parts * (start - from)) / seconds));
+    sums[part] = (sums[part] ?? 0) + kept;
+  }
+  return sums;
+}
+
 /** Rises that tell a doubling; within which each is twice the one before, and came after twice the time. */
 const DOUBLING = { steps: 3, size: [1.7, 2.4], time: [1.4, 3] } as const;
 
