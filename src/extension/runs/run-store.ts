@@ -1,7 +1,13 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { fileChunks } from '../editor/file-chunks';
 import { readSummary } from './read-summary';
 import type { RunInfo } from './run-info';
 import { WatchedFiles } from './watched-files';
+
+/** Bytes; a longer recording is judged when it is opened. */
+const LONGEST_JUDGED = 64 * 1024 ** 2;
+/** Milliseconds without a change after which a recording that has no end is nobody's any more. */
+const AT_REST = 60_000;
 
 /** The recordings in `.stairstep/runs` of the open folders. */
 export class RunStore implements vscode.Disposable {
@@ -16,6 +22,7 @@ export class RunStore implements vscode.Disposable {
         read: (file) => this.find(file),
         dateOf: ({ header }) => header.startedAt,
         isSkipped: isLive,
+        complete: judged,
       },
       log,
     );
@@ -39,4 +46,15 @@ export class RunStore implements vscode.Disposable {
   dispose(): void {
     this.files.dispose();
   }
+}
+
+/** With the verdict that its samples give where it was cut off or nobody judged it, as when it is opened. Errors: of reading the file. */
+async function judged(run: RunInfo): Promise<RunInfo | undefined> {
+  if (run.verdict && run.end) return undefined;
+  const { mtime, size } = await vscode.workspace.fs.stat(run.uri);
+  const goesOn = !run.end && Date.now() - mtime < AT_REST;
+  if (goesOn || size > LONGEST_JUDGED) return undefined;
+  const { readWhole } = await import('../lazy/replay');
+  const { verdict } = (await readWhole(() => fileChunks(run.uri))).run;
+  return verdict && { ...run, verdict };
 }
