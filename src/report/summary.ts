@@ -1,4 +1,5 @@
 /** A run in words and figures: what the terminal, the HTML page and the Markdown all say. */
+import type { ImportedSeries } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
@@ -75,7 +76,8 @@ export function summarise(run: RunFold): Summary {
 
 function factsOf({ header }: RunFold): string[] {
   if (!header) return [];
-  const { service, machine } = header;
+  const { service, machine, imported } = header;
+  if (imported) return importedFacts(imported, header.startedAt);
   return [
     `allocator ${allocatorLabel(header)}`,
     ...(service.profile === undefined ? [] : [`cargo profile ${plainText(service.profile)}`]),
@@ -83,6 +85,15 @@ function factsOf({ header }: RunFold): string[] {
     `${machine.cores} cores`,
     plainText(`${machine.os} ${machine.arch}`),
     formatDate(header.startedAt),
+  ];
+}
+
+function importedFacts({ format, series, unit }: ImportedSeries, startedAt: string): string[] {
+  return [
+    plainText(format),
+    ...(series === null ? [] : [plainText(series)]),
+    `sizes in ${plainText(unit)}`,
+    ...(startedAt === '' ? [] : [formatDate(startedAt)]),
   ];
 }
 
