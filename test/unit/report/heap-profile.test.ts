@@ -14,7 +14,7 @@ describe('the commands of a heap profile', () => {
     expect(commands()).toEqual([
       'CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --bin widgets',
       'heaptrack target/release/widgets',
-      '# in a second terminal, the load of the plan; then the service is stopped',
+      '# in a second terminal, the load of the plan (by its name, where that is another file); then the service is stopped',
       'stairstep attach "$(pgrep -nx widgets)" --plan stairstep.json; kill "$(pgrep -nx widgets)"',
       '# the calls that held most at the peak come first',
       'heaptrack_print -l 0 -a 0 -T 0 heaptrack.widgets.*.zst | less',
