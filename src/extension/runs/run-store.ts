@@ -13,6 +13,7 @@ const AT_REST = 60_000;
 export class RunStore implements vscode.Disposable {
   private readonly files: WatchedFiles<RunInfo>;
   readonly onDidChange: vscode.Event<void>;
+  private looking: NodeJS.Timeout | undefined;
 
   /** `isLive`: a file that is being recorded, which is left out until it ends. */
   constructor(isLive: (file: vscode.Uri) => boolean, log: vscode.LogOutputChannel) {
@@ -22,7 +23,7 @@ export class RunStore implements vscode.Disposable {
         read: (file) => this.find(file),
         dateOf: ({ header }) => header.startedAt,
         isSkipped: isLive,
-        complete: judged,
+        complete: (run) => this.judged(run),
       },
       log,
     );
@@ -43,18 +44,30 @@ export class RunStore implements vscode.Disposable {
     return { uri: file, ...(await readSummary(file)) };
   }
 
+  /** With the verdict that its samples give where it was cut off or nobody judged it, as when it is opened. Errors: of reading the file. */
+  private async judged(run: RunInfo): Promise<RunInfo | undefined> {
+    if (run.verdict && run.end) return undefined;
+    const { mtime, size } = await vscode.workspace.fs.stat(run.uri);
+    if (size > LONGEST_JUDGED) return undefined;
+    if (!run.end && Date.now() - mtime < AT_REST) {
+      this.lookAgain();
+      return undefined;
+    }
+    const { readWhole } = await import('../lazy/replay');
+    const { verdict } = (await readWhole(() => fileChunks(run.uri))).run;
+    return verdict && { ...run, verdict };
+  }
+
+  /** Once what may go on now has had its time. */
+  private lookAgain(): void {
+    this.looking ??= setTimeout(() => {
+      this.looking = undefined;
+      this.refresh();
+    }, AT_REST);
+  }
+
   dispose(): void {
+    clearTimeout(this.looking);
     this.files.dispose();
   }
-}
-
-/** With the verdict that its samples give where it was cut off or nobody judged it, as when it is opened. Errors: of reading the file. */
-async function judged(run: RunInfo): Promise<RunInfo | undefined> {
-  if (run.verdict && run.end) return undefined;
-  const { mtime, size } = await vscode.workspace.fs.stat(run.uri);
-  const goesOn = !run.end && Date.now() - mtime < AT_REST;
-  if (goesOn || size > LONGEST_JUDGED) return undefined;
-  const { readWhole } = await import('../lazy/replay');
-  const { verdict } = (await readWhole(() => fileChunks(run.uri))).run;
-  return verdict && { ...run, verdict };
 }
