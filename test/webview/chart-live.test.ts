@@ -132,6 +132,7 @@ describe('a live run', () => {
     await say('confirmed', 201);
     expect(await textOf(legend)).toContain('kept after the load rested');
     expect(await textOf(legend)).not.toContain('not confirmed yet');
+    expect(await textOf(legend)).toContain('bursts (connections)');
     expect(await row.first().getAttribute('data-status')).toBe('confirmed');
     await say('retracted', 202);
     expect(await row.count()).toBe(before === 0 ? 0 : before - 1);
