@@ -98,7 +98,9 @@ export function commands(services: CommandServices): Commands {
     'stairstep.stop': () => slot.stop(),
     'stairstep.runAgain': async (arg) => {
       const run = runUri(arg) ?? activeRun();
-      await (run ? profileMemory.again(await store.find(run)) : profileMemory.profile());
+      // one that was given up left nothing to say what it was of
+      const isThere = run && live.whyGivenUp(run) === undefined;
+      await (isThere ? profileMemory.again(await store.find(run)) : profileMemory.profile());
     },
     'stairstep.showRun': async () => {
       const comparison = compareAllocators.underWay?.file;

@@ -131,7 +131,8 @@ const ENDINGS = {
 } as const;
 
 const NO_END = 'The recording has no end: it was cut off, or goes on.';
-const NO_END_JUDGED = 'The recording has no end: it was cut off, or goes on. The verdict is on what it holds.';
+const NO_END_JUDGED =
+  'The recording has no end: it was cut off, or goes on. The verdict is on what it holds.';
 
 /** Why a run is not whole. */
 export interface Ending {
