@@ -5,7 +5,7 @@ import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import type { RunIdentity } from '../model/compared-run';
 import type { Translate } from '../text';
-import { lineMark } from './compare-legend';
+import { lineMark } from './line-mark';
 
 /** `identityOf` gives how the line of a trial is told, by the trial's id; `underWay`: what was not run yet will be. */
 export function comparisonFigures(
