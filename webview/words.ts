@@ -3,7 +3,7 @@ import { localDate } from '../src/core/dates';
 import type { PhaseSpan } from '../src/core/run/fold';
 import type { RunStatus } from '../src/core/run/machine';
 import type { Finding, Profile, Step, Verdict } from '../src/core/run/verdict';
-import { formatBytes, formatCount, formatSeconds } from '../src/core/units';
+import { formatBytes, formatCount, formatMinutes, formatSeconds } from '../src/core/units';
 import { formatShare, givenBackShare, meaningOf, plainText } from '../src/report/words';
 import type { Translate } from './text';
 
@@ -59,16 +59,33 @@ export function findingWords(finding: Finding, t: Translate): string {
   return t(FINDING_WORDS[finding]);
 }
 
+/** When something was in a run: to the second within the hour, since steps may stand close to each other: `3 min 36 s`. */
+export function momentWords(seconds: number): string {
+  if (seconds < 180 || seconds >= 3600) return formatSeconds(seconds);
+  const rest = Math.round(seconds) % 60;
+  const minutes = formatMinutes((Math.round(seconds) - rest) / 60);
+  return rest === 0 ? minutes : `${minutes} ${rest} s`;
+}
+
 /** `after burst 3 (32 connections)` */
 export function stepCauseWords({ burst, connections, end }: Step, t: Translate): string {
-  if (burst === undefined) return t('at {0}', formatSeconds(end));
+  if (burst === undefined) return t('at {0}', momentWords(end));
   if (connections === undefined) return t('after burst {0}', burst);
   return t('after burst {0} ({1} connections)', burst, formatCount(connections));
 }
 
 /** `+126 MB kept, after burst 3 (32 connections), 20 % of it given back later` */
 export function stepWords(step: Step, t: Translate): string {
-  const kept = t('+{0} kept, {1}', formatBytes(step.kept), stepCauseWords(step, t));
+  return withGivenBack(t('+{0} kept, {1}', formatBytes(step.kept), stepCauseWords(step, t)), step, t);
+}
+
+/** The same where the step stands over the times, which say when. */
+export function placedStepWords(step: Step, t: Translate): string {
+  if (step.burst !== undefined) return stepWords(step, t);
+  return withGivenBack(t('+{0} kept', formatBytes(step.kept)), step, t);
+}
+
+function withGivenBack(kept: string, step: Step, t: Translate): string {
   const share = givenBackShare(step);
   return share === undefined ? kept : t('{0}, {1} of it given back later', kept, share);
 }

@@ -5,7 +5,7 @@ import type { CompareAllocators } from './compare/compare-allocators';
 import { compareRuns } from './compare/compare-runs';
 import { openComparison } from './compare/comparison-editor';
 import { activeRun } from './editor/run-editor';
-import { copySummary, saveRunAs } from './editor/save-run';
+import { copySummary, type Shown, saveShownAs, shownRun } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
 import type { Findings } from './findings/findings';
 import type { AllocatorCommands, FixSubject } from './fix/allocator-commands';
@@ -25,6 +25,7 @@ import type { RunsView } from './runs/runs-view';
 import { openSample } from './sample';
 import { readSeries } from './series/read-series';
 import type { SeriesChoices } from './series/series-choices';
+import { activeSeries, shownSeries } from './series/shown-series';
 
 export interface CommandServices {
   extension: vscode.Uri;
@@ -71,6 +72,14 @@ export function commands(services: CommandServices): Commands {
       const run = runUri(arg) ?? activeRun() ?? selected?.uri ?? (await pickRun(store))?.uri;
       if (run) await work(run);
     };
+  /** About what the active chart shows, of whatever origin, or a run as above. */
+  const aboutShown = (work: (shown: Shown) => Promise<void>): Handler => {
+    const ofRun = aboutRun((run) => work(shownRun(run)));
+    return (arg) => {
+      const series = activeSeries();
+      return series ? work(shownSeries(series, choices)) : ofRun(arg);
+    };
+  };
   /** About the selected items of the view; a comparison under way is left alone. */
   const aboutEntries =
     (work: (entries: readonly Entry[]) => Promise<void>): Handler =>
@@ -89,7 +98,9 @@ export function commands(services: CommandServices): Commands {
     'stairstep.stop': () => slot.stop(),
     'stairstep.runAgain': async (arg) => {
       const run = runUri(arg) ?? activeRun();
-      await (run ? profileMemory.again(await store.find(run)) : profileMemory.profile());
+      // one that was given up left nothing to say what it was of
+      const isThere = run && live.whyGivenUp(run) === undefined;
+      await (isThere ? profileMemory.again(await store.find(run)) : profileMemory.profile());
     },
     'stairstep.showRun': async () => {
       const comparison = compareAllocators.underWay?.file;
@@ -107,8 +118,8 @@ export function commands(services: CommandServices): Commands {
     'stairstep.compareAllocators': async (arg) =>
       compareAllocators.compare(await hintOfSubject(subjectOf(arg))),
     'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
-    'stairstep.saveAs': aboutRun((run) => saveRunAs(run, extension)),
-    'stairstep.copySummary': aboutRun(copySummary),
+    'stairstep.saveAs': aboutShown((shown) => saveShownAs(shown, extension)),
+    'stairstep.copySummary': aboutShown(copySummary),
     'stairstep.renameRun': aboutEntries(async ([entry]) => {
       if (entry) await renameEntry(entry);
     }),

@@ -91,7 +91,7 @@ export class Workbench implements vscode.Disposable {
     this.runPage = { extension, live, actions, log };
     this.comparisonPage = { extension, live, store, log };
     const choices = parts.add(new SeriesChoices(workspaceState));
-    this.seriesPage = { extension, choices, log };
+    this.seriesPage = { extension, choices, errors, log };
     this.commands = commands({
       extension,
       controller,

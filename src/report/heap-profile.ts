@@ -27,6 +27,7 @@ export function heapProfileCommands({ service, machine, allocator, plan }: Heade
     build.join(' '),
     [...env.map(([key, value]) => `${key}=${value}`), 'heaptrack', binary].join(' '),
     '# in a second terminal, the load of the plan; then the service is stopped',
+    '# (its file is another one where the run was made with --plan)',
     `stairstep attach ${pid} --plan stairstep.json; kill ${pid}`,
     '# the calls that held most at the peak come first',
     `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,

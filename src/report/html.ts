@@ -26,8 +26,9 @@ const REPORT_STYLE = `
 :root { color-scheme: light dark; }
 body { font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; margin: 0 auto; padding: 24px; max-width: 1080px; }
 #app svg { max-width: 100%; height: auto; }
-#app table { border-collapse: collapse; }
-#app th, #app td { padding: 2px 16px 2px 0; text-align: left; font-weight: normal; }
+/* of the words that stand here until the page is drawn */
+#app > table { border-collapse: collapse; }
+#app > table th, #app > table td { padding: 2px 16px 2px 0; text-align: left; font-weight: normal; }
 /* without an editor around them the controls have the colours of a dark one */
 @media (prefers-color-scheme: light) { vscode-button[appearance='icon'], vscode-checkbox { --foreground: #3b3b3b;
   --checkbox-background: #ffffff; --checkbox-border: #919191; --checkbox-foreground: #3b3b3b; } }

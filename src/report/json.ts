@@ -108,7 +108,8 @@ export function runJson(run: RunFold, path: string | null): RunJson {
     load: loads.length === 0 ? null : loadJson(run),
     service: header?.service.name ?? null,
     ...allocatorJson(header),
-    started_at: header?.startedAt ?? null,
+    // of a series from elsewhere it may not be known
+    started_at: header?.startedAt || null,
     samples: samples.length,
     seconds: run.now,
     children: end?.childrenAtPeak ? { count: end.childrenAtPeak.count, bytes: end.childrenAtPeak.rss } : null,
@@ -118,10 +119,11 @@ export function runJson(run: RunFold, path: string | null): RunJson {
 
 /** The allocator of a recording as every JSON of one names it. */
 export function allocatorJson(header: HeaderEvent | undefined): AllocatorJson {
+  const known = header?.imported ? undefined : header;
   return {
-    allocator: header?.allocator.name ?? null,
-    allocator_label: header ? allocatorLabel(header) : null,
-    allocator_options: header?.allocator.options ?? {},
+    allocator: known?.allocator.name ?? null,
+    allocator_label: known ? allocatorLabel(known) : null,
+    allocator_options: known?.allocator.options ?? {},
   };
 }
 

@@ -1,8 +1,10 @@
 /** A run in words and figures: what the terminal, the HTML page and the Markdown all say. */
+import type { ImportedSeries } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
 import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
+import { failedWords, refusedRequests } from './failed-requests';
 import { heapProfileCommands } from './heap-profile';
 import {
   allocatorLabel,
@@ -75,7 +77,8 @@ export function summarise(run: RunFold): Summary {
 
 function factsOf({ header }: RunFold): string[] {
   if (!header) return [];
-  const { service, machine } = header;
+  const { service, machine, imported } = header;
+  if (imported) return importedFacts(imported, header.startedAt);
   return [
     `allocator ${allocatorLabel(header)}`,
     ...(service.profile === undefined ? [] : [`cargo profile ${plainText(service.profile)}`]),
@@ -83,6 +86,15 @@ function factsOf({ header }: RunFold): string[] {
     `${machine.cores} cores`,
     plainText(`${machine.os} ${machine.arch}`),
     formatDate(header.startedAt),
+  ];
+}
+
+function importedFacts({ format, series, unit }: ImportedSeries, startedAt: string): string[] {
+  return [
+    plainText(format),
+    ...(series === null ? [] : [plainText(series)]),
+    `sizes in ${plainText(unit)}`,
+    ...(startedAt === '' ? [] : [formatDate(startedAt)]),
   ];
 }
 
@@ -101,16 +113,14 @@ function memoryOf({ verdict, samples }: RunFold): [string, string][] {
 
 function loadOf(run: RunFold): [string, string][] {
   if (run.loads.length === 0) return [];
-  const { tried, errors, non2xx, rps, p50, p99, errorKinds } = loadTotals(run);
-  const kinds = Object.entries(errorKinds)
-    .sort(([, a], [, b]) => b - a)
-    .map(([kind, n]) => `${plainText(kind)}: ${formatCount(n)}`);
+  const totals = loadTotals(run);
+  const { tried, rps, p50, p99 } = totals;
   return [
     ['requests', formatCount(tried)],
     ['requests a second', formatRate(rps)],
     ...(p50 === undefined ? [] : [['latency p50', formatMilliseconds(p50)] satisfies [string, string]]),
     ...(p99 === undefined ? [] : [['latency p99', formatMilliseconds(p99)] satisfies [string, string]]),
-    ['failed', `${formatCount(errors + non2xx)}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`],
+    ['failed', failedWords(totals)],
   ];
 }
 
@@ -130,5 +140,11 @@ function remarksOf(run: RunFold): string[] {
   const ending = endingText(run);
   const children = childrenOf(run);
   const notes = run.notes.filter(({ level }) => level !== 'info').map(({ text }) => plainText(text));
-  return [...(ending === undefined ? [] : [ending]), ...(children === undefined ? [] : [children]), ...notes];
+  const refused = refusedRequests(run);
+  return [
+    ...(ending === undefined ? [] : [ending]),
+    ...(refused === undefined ? [] : [refused]),
+    ...(children === undefined ? [] : [children]),
+    ...notes,
+  ];
 }

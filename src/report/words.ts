@@ -132,18 +132,20 @@ const ENDINGS = {
 } as const;
 
 const NO_END = 'The recording has no end: it was cut off, or goes on.';
+const NO_END_JUDGED =
+  'The recording has no end: it was cut off, or goes on. The verdict is on what it holds.';
 
 /** Why a run is not whole. */
 export interface Ending {
   /** a sentence that a translation can have; absent where `more` says all */
-  words?: typeof NO_END | NonNullable<(typeof ENDINGS)[keyof typeof ENDINGS]>;
+  words?: typeof NO_END | typeof NO_END_JUDGED | NonNullable<(typeof ENDINGS)[keyof typeof ENDINGS]>;
   /** what is known of how, in English, with the space before it; empty where that is nothing */
   more: string;
 }
 
 /** Undefined where it is whole, and of an interruption where the verdict has said it. */
-export function endingOf({ end, verdict }: RunFold): Ending | undefined {
-  if (end === undefined) return { words: NO_END, more: '' };
+export function endingOf({ end, verdict, provisional }: RunFold): Ending | undefined {
+  if (end === undefined) return { words: verdict && !provisional ? NO_END_JUDGED : NO_END, more: '' };
   const words = ENDINGS[end.reason];
   if (words === undefined) return undefined;
   const { reason, text, signal, exitCode, written } = end;

@@ -61,8 +61,25 @@ group('Faults', { prepare }, (scene, test) => {
     await change(main, (text) => text.replace('let mut left: String =', 'let mut left: u64 ='));
   });
 
-  test('keeps what there is of a service that dies', async () => {
+  test('says in the place of the chart why a service never took requests', async () => {
+    const main = join(scene.folder, 'src', 'main.rs');
+    await change(main, (text) => text.replace('fn main() {', 'fn main() {\n    std::process::exit(3);'));
     await runCommand(scene.page, 'Stairstep: Profile memory');
+    const page = await webviewFrame(scene.page, '.message.failed', 60_000);
+    await until('it says why', async () =>
+      /exited with code 3/.test((await page.locator('.message').textContent()) ?? ''),
+    );
+    await screenshot(scene.page, 'never-ready');
+    assert.equal((await recordings(scene.folder)).length, 0);
+    await change(main, (text) => text.replace('\n    std::process::exit(3);', ''));
+  });
+
+  test('keeps what there is of a service that dies', async () => {
+    // in front is what came of the run before, which left no recording
+    await scene.page
+      .locator('.editor-actions')
+      .getByRole('button', { name: /Run again/ })
+      .click();
     const chart = await webviewFrame(scene.page, '.plot', 60_000);
     const [file = ''] = await until('there is a recording', async () => {
       const all = await recordings(scene.folder);

@@ -36,11 +36,12 @@ try {
   await openFile(page, 'main.rs');
   const verdict = /stair-step, .* retained/;
   await page.locator('.statusbar-item').filter({ hasText: verdict }).waitFor();
+  // an editor that is not in front gets no lens
+  await page.locator('.codelens-decoration').getByText(verdict).waitFor();
   await runCommand(page, 'View: New Editor Group to the Right');
   await runCommand(page, 'Stairstep: Show the latest run');
   const chart = await webviewFrame(page, '.plot');
   await chart.locator('.step').first().waitFor();
-  await page.locator('.codelens-decoration').getByText(verdict).waitFor();
   // the hint of the last click lies over the picture
   await page.mouse.move(600, 700);
   await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });

@@ -1,11 +1,12 @@
 // @ts-check
 /** Series that something else measured: read, drawn and judged like a run, and nothing is written. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { group, until } from './group.mjs';
 import {
   chooseInMenu,
+  pick,
   quickInput,
   reloadWindow,
   runCommand,
@@ -81,6 +82,31 @@ group('Series from elsewhere', { prepare }, (scene, test) => {
     );
     assert.match((await chart.locator('.facts').textContent()) ?? '', /MiB/);
     await screenshot(scene.page, 'series');
+  });
+
+  test('are saved as a run is, beside their file, which stays as it is', async () => {
+    const before = await readFile(join(scene.folder, 'rss.csv'), 'utf8');
+    await runCommand(scene.page, 'Stairstep: Save the chart as…');
+    for (const [format, ending] of /** @type {const} */ ([
+      ['HTML', 'html'],
+      ['CSV', 'csv'],
+    ])) {
+      if (ending === 'csv') {
+        const chart = await judged('stair-step');
+        await chart.getByRole('button', { name: 'Save as' }).click();
+        await chart.getByRole('menuitem', { name: format }).click();
+      } else await pick(scene.page, format);
+      const target = join(scene.folder, `rss-memory.${ending}`);
+      await until(
+        'the dialog asks where',
+        async () => (await quickInput(scene.page).inputValue()) === target,
+      );
+      await quickInput(scene.page).press('Enter');
+      const saved = await until('it is written', () => readFile(target, 'utf8'));
+      assert.match(saved, ending === 'html' ? /<title>rss\.csv: stair-step/ : /^.*rss/);
+      await rm(target);
+    }
+    assert.equal(await readFile(join(scene.folder, 'rss.csv'), 'utf8'), before);
   });
 
   /** @param {string} name a part of it */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../src/core/plan/plan';
 import { LogCompactor } from '../../src/core/run/compact';
+import type { RunEvent } from '../../src/core/run/event';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { encode, header, recording } from './recordings';
@@ -99,6 +100,29 @@ describe('a live run', () => {
     expect(await textOf(page.locator('.status'))).toContain('samples 1,460');
   });
 
+  it('is not judged before its load begins', async () => {
+    const begun = recording('ragged')
+      .slice(1)
+      .filter(({ kind }) => kind === 'sample')
+      .slice(0, 40);
+    const said = recording('ragged').find(({ kind }) => kind === 'verdict');
+    if (said?.kind !== 'verdict') throw new Error('a recording has its verdict');
+    const early: RunEvent = { ...said, t: 2, provisional: true };
+    await pages.open();
+    const state: RunEvent = { kind: 'state', t: 0, state: 'starting' };
+    const plan = planSchema.parse({});
+    await pages.shown.send(open({ live: true }), file([{ ...header, plan }, state, ...begun, early]));
+    await pages.shown.next('painted');
+    const banner = pages.shown.page.locator('.banner');
+    expect(await textOf(banner)).toMatch(
+      /No verdict yet.*The service is starting: the load begins once it answers\./,
+    );
+    const burst: RunEvent = { kind: 'phase', t: 2.1, phase: 'burst', burst: 1, connections: 8 };
+    const events = [{ kind: 'state' as const, t: 2, state: 'running' as const }, burst, early];
+    await pages.shown.send({ type: 'events', run: 0, from: begun.length + 3, events });
+    await pages.shown.page.locator('.banner[data-profile=ragged]').waitFor();
+  });
+
   it('shows a provisional step, confirms it, and takes a retracted one away', async () => {
     const { page } = await live(200);
     const step = {
@@ -132,6 +156,7 @@ describe('a live run', () => {
     await say('confirmed', 201);
     expect(await textOf(legend)).toContain('kept after the load rested');
     expect(await textOf(legend)).not.toContain('not confirmed yet');
+    expect(await textOf(legend)).toContain('bursts (connections)');
     expect(await row.first().getAttribute('data-status')).toBe('confirmed');
     await say('retracted', 202);
     expect(await row.count()).toBe(before === 0 ? 0 : before - 1);

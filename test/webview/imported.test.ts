@@ -37,3 +37,16 @@ it('has no date where the file has none, and says what was left out', async () =
   expect(await textOf(page.locator('.facts'))).not.toContain('first sample');
   expect(await textOf(page.locator('.notices').first())).toContain('1 sample without a size left out');
 });
+
+it('tells its steps by when they were and how long they took, and not by a load that nobody knows', async () => {
+  const level = (second: number) => 50 + 200 * [215, 300, 400].filter((at) => second >= at).length;
+  const page = await shown(
+    `t,rss_mib\n${Array.from({ length: 700 }, (_, second) => `${second},${level(second)}`).join('\n')}\n`,
+  );
+  const first = page.locator('.step').first();
+  expect(await textOf(first.locator('.step-time'))).toBe('3 min 35 s');
+  expect(await textOf(first.locator('.step-cause'))).toMatch(/^within /);
+  expect(await textOf(page.locator('.legend'))).toMatch(/kept$/);
+  await first.click();
+  expect(await textOf(page.locator('.details'))).toMatch(/, and stayed\./);
+});

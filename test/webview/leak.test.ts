@@ -56,6 +56,21 @@ describe('a leak', () => {
   });
 });
 
+it('of whose requests most were refused says so, with what that points to', async () => {
+  const page = await shown(
+    LEAK.map((event) => {
+      if (event.kind === 'load')
+        return { ...event, non2xx: event.requests / 2, errorKinds: { 404: event.requests / 2 } };
+      if (event.kind !== 'verdict') return event;
+      return { ...event, verdict: { ...event.verdict, findings: ['requests-failed'] } };
+    }),
+  );
+  expect(await textOf(page.locator('.notices').first())).toMatch(
+    /were answered with 404: check method and path/,
+  );
+  expect(await textOf(page.locator('.status'))).toMatch(/failed requests [\d,]+ \(404\)/);
+});
+
 it('a link is clear to see in a report, which has no theme of an editor', async () => {
   const page = await shown(LEAK);
   // the toolkit's own blue is for a dark ground

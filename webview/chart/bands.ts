@@ -71,7 +71,8 @@ export function paintBandLabels(
   const font = `${theme.fontSize}px ${theme.font}`;
   const labelled = visibleBands(phases, view).map(({ from, to, phase }) => ({
     middle: (x(from) + x(to)) / 2,
-    width: x(to) - x(from) + PADDING,
+    // a number may reach out of its band; words would touch what stands beside them
+    width: x(to) - x(from) + (phase?.phase === 'burst' ? PADDING : -PADDING),
     forms: phase ? labelsOf(phase, t) : [],
     open: phase === phases.at(-1),
   }));

@@ -3,7 +3,7 @@ import { formatBytes } from '../../src/core/units';
 import type { StepLevel } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
-import { stepWords } from '../words';
+import { placedStepWords } from '../words';
 import type { Geometry } from './geometry';
 import { textWidth } from './text-width';
 
@@ -100,7 +100,7 @@ function placeLabels(
   };
   const largestFirst = steps.toSorted((a, b) => b.step.kept - a.step.kept);
   for (const level of largestFirst) place(level, t('+{0} kept', formatBytes(level.step.kept)), true);
-  for (const level of largestFirst) place(level, stepWords(level.step, t), false);
+  for (const level of largestFirst) place(level, placedStepWords(level.step, t), false);
   return steps.flatMap((level) => placed.get(level) ?? []);
 }
 

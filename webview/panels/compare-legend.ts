@@ -4,6 +4,7 @@ import { el, fill } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
 import type { Translate } from '../text';
 import type { Layout } from './compare-plots';
+import { lineMark } from './line-mark';
 
 /** One entry a trial, one for what marks a step (a dot on a line, a stair on a chart of its own), and one for the bands. `labels` gives a trial's label by its id. */
 export function fillLegend(
@@ -61,16 +62,4 @@ function burstsOf(
 
 function stepEntry(mark: string, words: string): HTMLElement {
   return el('span', { class: 'legend-entry' }, el('span', { class: mark }), words);
-}
-
-/** The colour and the number of a line. */
-export function lineMark(colour: string, number: number): HTMLElement {
-  const mark = el(
-    'span',
-    { class: 'line-mark', 'aria-hidden': 'true' },
-    el('span', { class: 'swatch' }),
-    el('span', { class: 'number', 'data-number': String(number) }),
-  );
-  mark.style.setProperty('--swatch', colour);
-  return mark;
 }

@@ -4,11 +4,12 @@ import type { ChartSetup } from '../chart/chart-setup';
 import { overlaidSetup, type RunsOnCharts, singleSetup } from '../chart/compare-charts';
 import { Cursor } from '../chart/cursor';
 import { TimeChart } from '../chart/time-chart';
-import { el, fill, setText } from '../dom';
+import { el, fill } from '../dom';
 import type { ComparedRun } from '../model/compared-run';
 import type { Announcer } from './announcer';
 import { readingOf, stepsAcross } from './compared-readings';
 import { CursorLayer } from './cursor-layer';
+import { lineMark } from './line-mark';
 
 export type Layout = 'overlaid' | 'beside';
 
@@ -76,7 +77,7 @@ export class ComparePlots {
       this.beside.append(el('figure', {}, caption, drawn.element));
       this.singles.push({ ...drawn, run, caption });
     }
-    for (const { caption, run } of this.singles) setText(caption, run.identity.title);
+    this.caption();
   }
 
   drawNow(): void {
@@ -85,6 +86,7 @@ export class ComparePlots {
   }
 
   restyle(): void {
+    this.caption();
     for (const { chart } of [this.together, ...this.singles]) chart.restyle();
   }
 
@@ -95,6 +97,14 @@ export class ComparePlots {
     }
     this.singles = [];
     fill(this.beside);
+  }
+
+  /** As the legend and the table tell them. */
+  private caption(): void {
+    for (const { caption, run } of this.singles) {
+      const { title, colour, number } = run.identity;
+      fill(caption, lineMark(colour, number), title);
+    }
   }
 
   /** A chart that can be read with the cursor, of the runs that it shows. */

@@ -5,7 +5,7 @@ import { plainText } from '../../src/report/words';
 import { type Child, el, prose } from '../dom';
 import type { RunIdentity } from '../model/compared-run';
 import type { Translate } from '../text';
-import { lineMark } from './compare-legend';
+import { lineMark } from './line-mark';
 
 /** `identityOf` gives how the line of a trial is told, by the trial's id; `underWay`: what was not run yet will be. */
 export function comparisonFigures(
@@ -19,7 +19,7 @@ export function comparisonFigures(
   const measured = comparison.rows.filter(({ measures }) => measures.length > 0);
   const cell = (text: string, i: number, row: number): HTMLElement => {
     const shapes = shapesIn(header[i], text)?.map((shape) => el('span', { class: 'shape' }, shape));
-    if (i > 0) return el('td', { class: classOf(header[i]) }, ...(shapes ?? [text]));
+    if (i > 0) return el('td', { class: classOf(header[i]) }, ...(shapes ?? figure(text)));
     const line = identityOf(measured[row]?.trial.id ?? '');
     return el('th', { scope: 'row', class: 'words' }, line && lineMark(line.colour, line.number), text);
   };
@@ -74,6 +74,12 @@ export function comparisonFigures(
     ...comparison.notes.map((note) => el('p', {}, plainText(note))),
     ...(comparison.noise === undefined ? [] : [el('p', { class: 'quiet' }, plainText(comparison.noise))]),
   ];
+}
+
+/** A difference that is noise is said, and stays behind the figures that are none. */
+function figure(text: string): Child[] {
+  const [, value, noise] = /^(.*)(\(noise\))$/.exec(text) ?? [];
+  return value === undefined ? [text] : [value, el('span', { class: 'noise' }, noise)];
 }
 
 const classOf = (title: string | undefined) => (isInWords(title) ? 'words' : undefined);

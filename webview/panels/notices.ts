@@ -1,6 +1,7 @@
 /** What stands in the way of trusting a run: how it ended, requests that failed, warnings on the way. */
 import type { NoteEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
+import { refusedRequests } from '../../src/report/failed-requests';
 import { childrenOf, type Ending, endingOf, plainText } from '../../src/report/words';
 import { el, fill } from '../dom';
 import { icon } from '../icons';
@@ -39,6 +40,7 @@ export class Notices {
   private of(fold: RunFold, live: boolean): Notice[] {
     const ending = live ? undefined : endingOf(fold);
     const children = childrenOf(fold);
+    const refused = live ? undefined : refusedRequests(fold);
     // an end says why by itself
     const failed = fold.status.state === 'failed' && ending === undefined ? fold.status.reason : undefined;
     const output = lastWords(fold.output.map(({ text }) => plainText(text)));
@@ -48,6 +50,7 @@ export class Notices {
       ...(fold.end?.reason === 'service-exited' && output.length > 0
         ? [{ level: 'warning' as const, text: this.t('Its last words: {0}', output.join(' ⏎ ')) }]
         : []),
+      ...(refused === undefined ? [] : [{ level: 'warning' as const, text: refused }]),
       ...(children === undefined ? [] : [{ level: 'info' as const, text: children }]),
       ...fold.notes.map(({ level, text }) => ({ level, text: plainText(text) })),
     ].slice(0, MOST_SHOWN);

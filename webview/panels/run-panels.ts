@@ -57,7 +57,7 @@ export class RunPanels {
     this.notices.update(fold, live || reading);
     this.status.update(fold, live);
     this.facts.update(fold.header);
-    this.legend.update(series, [...fold.steps.values()], loadShown);
+    this.legend.update(fold, series, loadShown);
     const empty = fold.samples.length === 0;
     if (empty) fill(this.waiting, reading ? loadingMessage(this.t) : waitingMessage(fold, live, this.t));
     this.waiting.hidden = !empty;

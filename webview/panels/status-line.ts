@@ -3,6 +3,7 @@ import type { RunFold } from '../../src/core/run/fold';
 import { loadTotals } from '../../src/core/run/load-totals';
 import { isActive } from '../../src/core/run/machine';
 import { formatBytes, formatCount, formatSeconds } from '../../src/core/units';
+import { failedWords } from '../../src/report/failed-requests';
 import { formatMilliseconds, formatRate } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import { timeLeft } from '../model/time-left';
@@ -64,7 +65,8 @@ export class StatusLine {
   private whole(fold: RunFold): [string | undefined, string][] {
     const { t } = this;
     const { verdict } = fold;
-    const { tried, errors, non2xx, rps, p99 } = loadTotals(fold);
+    const totals = loadTotals(fold);
+    const { tried, errors, non2xx, rps, p99 } = totals;
     const growth = verdict?.profile === 'leak' ? verdict.growthPerThousand : undefined;
     return [
       ...(verdict
@@ -81,7 +83,7 @@ export class StatusLine {
         ? [figure(t('requests'), t('{0}, {1}/s on average', formatCount(tried), formatRate(rps)))]
         : []),
       ...(p99 === undefined ? [] : [figure(t('latency p99'), formatMilliseconds(p99))]),
-      ...(errors + non2xx > 0 ? [figure(t('failed requests'), formatCount(errors + non2xx))] : []),
+      ...(errors + non2xx > 0 ? [figure(t('failed requests'), failedWords(totals))] : []),
     ];
   }
 }

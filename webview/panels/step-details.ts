@@ -34,7 +34,9 @@ export function stepDetails(
   const effect = fold.verdict?.bursts.find(({ burst }) => burst === step.burst);
   const why = [
     t(
-      'RSS rose from {0} to {1} within {2}, and stayed after the load rested.',
+      step.burst === undefined
+        ? 'RSS rose from {0} to {1} within {2}, and stayed.'
+        : 'RSS rose from {0} to {1} within {2}, and stayed after the load rested.',
       formatBytes(before),
       formatBytes(after),
       formatRise(step),

@@ -1,10 +1,10 @@
 /** The steps of a run as a list; the chosen one opens its details. */
 import type { MarkedStep, RunFold } from '../../src/core/run/fold';
-import { formatBytes, formatSeconds } from '../../src/core/units';
-import { givenBackShare, stepsOf } from '../../src/report/words';
+import { formatBytes } from '../../src/core/units';
+import { formatRise, givenBackShare, stepsOf } from '../../src/report/words';
 import { el, fill, setText } from '../dom';
 import type { Translate } from '../text';
-import { stepCauseWords } from '../words';
+import { momentWords, stepCauseWords } from '../words';
 
 const DETAILS_ID = 'step-details';
 
@@ -73,8 +73,13 @@ export class StepList {
         share === undefined ? undefined : el('span', { class: 'tag' }, t('{0} given back', share)),
         status === 'provisional' ? el('span', { class: 'tag' }, t('provisional')) : undefined,
       ),
-      el('span', { class: 'step-time' }, formatSeconds(step.end)),
-      el('span', { class: 'step-cause' }, stepCauseWords(step, t)),
+      el('span', { class: 'step-time' }, momentWords(step.end)),
+      el(
+        'span',
+        { class: 'step-cause' },
+        // when it was stands beside it
+        step.burst === undefined ? t('within {0}', formatRise(step)) : stepCauseWords(step, t),
+      ),
     );
     row.addEventListener('click', () => this.select(open ? undefined : step.id));
     return el('li', {}, row, open ? details : undefined);

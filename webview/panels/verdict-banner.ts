@@ -67,15 +67,17 @@ export class VerdictBanner {
 
   /** Touches the page only where the verdict is another, since each touch is read out. `more`: the log goes on. */
   update(fold: RunFold, actions: Possible, more: boolean): void {
-    const { verdict, provisional, header } = fold;
+    const { provisional, header } = fold;
+    const verdict = isTooEarly(fold) ? undefined : fold.verdict;
     setText(this.caption, header ? caption(header, this.t) : '');
     const waiting = more && (isActive(fold.status.state) || fold.end === undefined);
     const cutOff = !more && fold.end === undefined;
-    const key = JSON.stringify([verdict, provisional, waiting, cutOff, actions]);
+    const status = verdict ? undefined : fold.status.state;
+    const key = JSON.stringify([verdict, provisional, status, waiting, cutOff, actions]);
     if (key === this.shown) return;
     this.shown = key;
     if (!verdict) {
-      this.showNone(waiting, cutOff);
+      this.showNone(fold, waiting, cutOff);
       return;
     }
     const { t } = this;
@@ -123,7 +125,7 @@ export class VerdictBanner {
     return [...before, conjunction, link(label, () => this.follow(found.action)), ...after];
   }
 
-  private showNone(waiting: boolean, cutOff: boolean): void {
+  private showNone({ status }: RunFold, waiting: boolean, cutOff: boolean): void {
     const { t } = this;
     setAttributes(this.element, { 'data-profile': 'none' });
     fill(this.badge, icon('inconclusive'));
@@ -132,14 +134,21 @@ export class VerdictBanner {
     fill(this.findings);
     setText(
       this.meaning,
-      waiting
-        ? t('The shape is told once the load has come and gone.')
-        : t('The recording ended before the shape could be told.'),
+      !waiting
+        ? t('The recording ended before the shape could be told.')
+        : status.state === 'starting'
+          ? t('The service is starting: the load begins once it answers.')
+          : t('The shape is told once the load has come and gone.'),
     );
     this.why.fill();
     fill(this.next, el('strong', {}, t('Next:')), ' ', t('Run again.'));
     this.next.hidden = !cutOff;
   }
+}
+
+/** Before the first burst of its load a service has nothing to be verdict by. */
+function isTooEarly({ provisional, header, phases }: RunFold): boolean {
+  return provisional && header?.plan !== undefined && !phases.some(({ phase }) => phase === 'burst');
 }
 
 function soFar(sure: string, t: Translate): string {

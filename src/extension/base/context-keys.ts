@@ -8,6 +8,8 @@ interface ContextKeys {
   'stairstep.runState': RunStateName;
   /** whether there is a run to go back to */
   'stairstep.hasRun': boolean;
+  /** the list of runs was read, and is empty: until then nothing is said of it */
+  'stairstep.hasNoEntries': boolean;
 }
 
 export function setContext<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {

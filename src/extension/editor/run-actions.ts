@@ -10,7 +10,7 @@ import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
 import type { RunStore } from '../runs/run-store';
 import type { PageActions } from './run-page';
-import { copySummary, saveRun } from './save-run';
+import { copySummary, saveShown, shownRun } from './save-run';
 
 type PageMessage = Parameters<PageActions['perform']>[0];
 type PageAction = Extract<PageMessage, { type: 'action' }>['action'];
@@ -71,9 +71,11 @@ export class RunActions implements PageActions, vscode.Disposable {
         await vscode.commands.executeCommand(COMMANDS[message.action], file);
         return;
       case 'save':
-        return this.errors.guard(() => saveRun(file, message.format, this.extension, message.data));
+        return this.errors.guard(() =>
+          saveShown(shownRun(file), message.format, this.extension, message.data),
+        );
       case 'copy-summary':
-        return this.errors.guard(() => copySummary(file));
+        return this.errors.guard(() => copySummary(shownRun(file)));
       case 'copy-text':
         await vscode.env.clipboard.writeText(message.text);
         return;

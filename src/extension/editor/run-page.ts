@@ -71,7 +71,8 @@ export class RunPage implements vscode.Disposable {
     } catch (error) {
       this.services.log.error(error instanceof Error ? error : String(error));
       feed.dispose();
-      if (feed === this.feed) await this.post(failure(error));
+      const why = this.services.live.whyGivenUp(this.file);
+      if (feed === this.feed) await this.post(failure(why ?? error));
     }
   }
 
@@ -100,7 +101,10 @@ export class RunPage implements vscode.Disposable {
   }
 
   private async sendStatus(): Promise<void> {
-    if (this.feed.begun) await this.post({ type: 'status', ...(await this.status()) });
+    if (!this.feed.begun) return;
+    const why = this.services.live.whyGivenUp(this.file);
+    // what was drawn of it would be read as what it came to
+    await this.post(why === undefined ? { type: 'status', ...(await this.status()) } : failure(why));
   }
 
   private post(message: ToPage): Thenable<boolean> {

@@ -4,6 +4,7 @@ import type { SaveFormat } from '../../core/view/protocol';
 import { pickOne } from '../base/pick';
 import { fileChunks } from './file-chunks';
 import { pageRoot } from './page-html';
+import type { ReadLog } from './whole-run';
 
 const FILTERS: Readonly<Record<SaveFormat, string>> = {
   png: 'PNG',
@@ -13,28 +14,42 @@ const FILTERS: Readonly<Record<SaveFormat, string>> = {
   html: 'HTML',
 };
 
-/** Saves a run in another format, where the user says. `png` is the picture, which only the page can make. */
-export async function saveRun(
-  run: vscode.Uri,
+/** What a chart shows, as something that can be saved. */
+export interface Shown {
+  /** beside which it is saved */
+  file: vscode.Uri;
+  /** of what is saved, without its ending */
+  name: string;
+  read: ReadLog;
+}
+
+/** A recording, which the file holds as it is. */
+export function shownRun(file: vscode.Uri): Shown {
+  return { file, name: path.posix.parse(file.path).name, read: () => fileChunks(file) };
+}
+
+/** Saves it in another format, where the user says. `png` is the picture, which only the page can make. */
+export async function saveShown(
+  shown: Shown,
   format: SaveFormat,
   extension: vscode.Uri,
   png?: Uint8Array,
 ): Promise<void> {
-  const { name, dir } = path.posix.parse(run.path);
+  const { file, name } = shown;
   const target = await vscode.window.showSaveDialog({
-    defaultUri: run.with({ path: path.posix.join(dir, `${name}.${format}`) }),
+    defaultUri: vscode.Uri.joinPath(file, '..', `${name}.${format}`),
     filters: { [FILTERS[format]]: [format] },
     title: vscode.l10n.t('Save the chart as {0}', FILTERS[format]),
   });
   if (!target) return;
-  const bytes = format === 'png' ? png : new TextEncoder().encode(await textOf(run, format, extension));
+  const bytes = format === 'png' ? png : new TextEncoder().encode(await textOf(shown, format, extension));
   if (!bytes) return;
   await vscode.workspace.fs.writeFile(target, bytes);
   await offerToOpen(target, format);
 }
 
 /** Asks for the format first; a picture of what the chart shows now is saved from the chart itself. */
-export async function saveRunAs(run: vscode.Uri, extension: vscode.Uri): Promise<void> {
+export async function saveShownAs(shown: Shown, extension: vscode.Uri): Promise<void> {
   const details: Record<Exclude<SaveFormat, 'png'>, string> = {
     svg: vscode.l10n.t('the whole chart as a vector picture'),
     csv: vscode.l10n.t('every sample, for a spreadsheet'),
@@ -46,23 +61,22 @@ export async function saveRunAs(run: vscode.Uri, extension: vscode.Uri): Promise
     formats.map((format) => ({ label: FILTERS[format], detail: details[format], format })),
     { title: vscode.l10n.t('Save the chart as…') },
   );
-  if (picked) await saveRun(run, picked.format, extension);
+  if (picked) await saveShown(shown, picked.format, extension);
 }
 
-/** Puts the summary of a run on the clipboard. */
-export async function copySummary(run: vscode.Uri): Promise<void> {
+/** Puts its summary on the clipboard. */
+export async function copySummary({ read }: Shown): Promise<void> {
   const { runAs } = await import('../lazy/report');
-  await vscode.env.clipboard.writeText(await runAs('markdown', () => fileChunks(run)));
+  await vscode.env.clipboard.writeText(await runAs('markdown', read));
   vscode.window.setStatusBarMessage(vscode.l10n.t('The summary is on the clipboard.'), 4000);
 }
 
 async function textOf(
-  run: vscode.Uri,
+  { read }: Shown,
   format: Exclude<SaveFormat, 'png'>,
   extension: vscode.Uri,
 ): Promise<string> {
   const { runAs, runAsHtml } = await import('../lazy/report');
-  const read = () => fileChunks(run);
   if (format !== 'html') return runAs(format, read);
   const [script, style] = await Promise.all(['main.js', 'style.css'].map((name) => asset(extension, name)));
   return runAsHtml(read, { script: script ?? '', style: style ?? '' });

@@ -136,18 +136,19 @@ function wording({ run, verdict, profile }: Finding): string {
   const when = runDate(run);
   if (profile === 'leak')
     return vscode.l10n.t(
-      '{0} keeps growing with its requests: {1} at the end, from {2} (measured {3}). {4}',
+      '{0} keeps growing: {1} at the end, from {2} (measured {3}). {4}',
       name,
       formatBytes(verdict.retained),
       formatBytes(verdict.baseline),
       when,
       verdict.next,
     );
+  const steps = verdict.steps.length;
   return vscode.l10n.t(
-    '{0} keeps {1} after the load rests, in {2} steps from {3} (peak {4}; measured {5}, allocator {6}). Another allocator may give it back: compare allocators, or add tikv-jemallocator.',
+    '{0} keeps {1} after the load rests, in {2} from {3} (peak {4}; measured {5}, allocator {6}). Another allocator may give it back: compare allocators, or add tikv-jemallocator.',
     name,
     formatBytes(verdict.retained),
-    verdict.steps.length,
+    steps === 1 ? vscode.l10n.t('one step') : vscode.l10n.t('{0} steps', steps),
     formatBytes(verdict.baseline),
     formatBytes(verdict.peak),
     when,

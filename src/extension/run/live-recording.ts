@@ -10,6 +10,7 @@ export class LiveRecording implements LiveRuns, vscode.Disposable {
   private file: vscode.Uri | undefined;
   private trial: string | undefined;
   private comparison: vscode.Uri | undefined;
+  private givenUp: { file: string; why: unknown } | undefined;
   readonly onDidChange = this.changed.event;
 
   isLive(file: vscode.Uri): boolean {
@@ -23,6 +24,10 @@ export class LiveRecording implements LiveRuns, vscode.Disposable {
   trialOf(comparison: vscode.Uri): LiveTrial | undefined {
     const { file, trial } = this;
     return file && trial !== undefined && this.isComparing(comparison) ? { file, trial } : undefined;
+  }
+
+  whyGivenUp(file: vscode.Uri): unknown {
+    return this.givenUp?.file === file.toString() ? this.givenUp.why : undefined;
   }
 
   onEvents(file: vscode.Uri, take: (batch: EventBatch) => void): vscode.Disposable {
@@ -44,9 +49,10 @@ export class LiveRecording implements LiveRuns, vscode.Disposable {
     if (this.file) this.batches.fire({ ...batch, of: this.file.toString() });
   }
 
-  /** The recording is over. */
-  end(): void {
+  /** The recording is over; `why` it was given up, where it left no file. */
+  end(why?: unknown): void {
     if (!this.file) return;
+    this.givenUp = why === undefined ? undefined : { file: this.file.toString(), why };
     this.file = undefined;
     this.trial = undefined;
     this.changed.fire();

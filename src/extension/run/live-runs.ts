@@ -22,6 +22,8 @@ export interface LiveRuns {
   isComparing(comparison: vscode.Uri): boolean;
   /** the recording that is being made for this comparison */
   trialOf(comparison: vscode.Uri): LiveTrial | undefined;
+  /** why this window gave up the last recording that it began, where that is of this file, and left none */
+  whyGivenUp(file: vscode.Uri): unknown;
   /** batches of that file */
   onEvents(file: vscode.Uri, take: (batch: EventBatch) => void): vscode.Disposable;
   /** a run or a comparison began or ended */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Settings } from '../base/config';
@@ -80,15 +81,19 @@ export class RunController implements vscode.Disposable {
         this.progressed.fire();
       }),
     );
+    let givenUp: unknown;
     try {
       void showBuilding(session);
       return await session.done;
+    } catch (error) {
+      if (session.file && !existsSync(session.file.fsPath)) givenUp = error;
+      throw error;
     } finally {
       lifetime.dispose();
       this.current = undefined;
       await interrupted.remember(undefined);
       release();
-      live.end();
+      live.end(givenUp);
       this.progressed.fire();
     }
   }

@@ -45,14 +45,19 @@ function nestedDescription(run: RunInfo, repeat: number): string {
 }
 
 function retainedWords({ verdict }: RunInfo): string {
-  return verdict ? formatBytes(verdict.retained) : vscode.l10n.t('no verdict');
+  return verdict ? formatBytes(verdict.retained) : unjudged();
+}
+
+/** Of one that goes on elsewhere, or is too long for a list: opening it judges it. */
+function unjudged(): string {
+  return vscode.l10n.t('not judged yet');
 }
 
 function spoken(run: RunInfo): string {
   const { verdict } = run;
   const words = verdict
     ? vscode.l10n.t('{0}, {1} retained', profileWords(verdict.profile), formatBytes(verdict.retained))
-    : vscode.l10n.t('no verdict');
+    : unjudged();
   return [runName(run), words, changeWords(run), runDate(run)].join(', ');
 }
 

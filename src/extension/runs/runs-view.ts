@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
 import type { LiveRuns } from '../run/live-runs';
 import { comparisonItem } from './comparison-item';
@@ -37,7 +38,11 @@ export class RunsView implements vscode.TreeDataProvider<Entry>, vscode.Disposab
 
   async getChildren(parent?: Entry): Promise<Entry[]> {
     const { store, comparisons } = this.services;
-    if (!parent) return topEntries(await store.runs(), await comparisons.comparisons());
+    if (!parent) {
+      const entries = topEntries(await store.runs(), await comparisons.comparisons());
+      setContext('stairstep.hasNoEntries', entries.length === 0);
+      return entries;
+    }
     return isComparison(parent) ? recordingsOf(parent, await store.runs()) : [];
   }
 

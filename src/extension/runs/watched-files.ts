@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 
 const IGNORED = '**/{target,node_modules,.git,worktrees}/**';
@@ -17,6 +18,16 @@ export interface FileKind<Info> {
   dateOf: (info: Info) => string;
   /** what is left out for now, and whose changes are */
   isSkipped?: (file: vscode.Uri) => boolean;
+  /** What an entry lacks and takes longer, once the list is there; undefined where that is nothing, or not to be had yet. One that throws stays as it is, and is logged. */
+  complete?: (info: Info) => Promise<Info | undefined>;
+}
+
+/** A file as it was read. */
+interface Known<Info> {
+  stamp: string;
+  info: Info | undefined;
+  /** nothing is to be added to it any more */
+  isComplete?: boolean;
 }
 
 /** What files of a kind in the open folders hold, at whatever depth, newest first; each is read once, and again when it changed. */
@@ -24,15 +35,20 @@ export class WatchedFiles<Info> implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private readonly known = new Map<string, { stamp: string; info: Info | undefined }>();
+  private readonly known = new Map<string, Known<Info>>();
   private list: Promise<Info[]> | undefined;
   private settling: NodeJS.Timeout | undefined;
+  private readonly completing: Coalesced;
   private watch: Disposables | undefined;
 
   constructor(
     private readonly kind: FileKind<Info>,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.completing = new Coalesced(
+      () => this.completeAll(),
+      (error) => this.log.error(error instanceof Error ? error : String(error)),
+    );
     this.disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.watch?.dispose();
@@ -79,6 +95,7 @@ export class WatchedFiles<Info> implements vscode.Disposable {
       if (info) found.push(info);
     }
     for (const file of this.known.keys()) if (!files.includes(file)) this.known.delete(file);
+    if (this.kind.complete) void this.completing.request();
     return found.sort((a, b) => dateOf(b).localeCompare(dateOf(a)));
   }
 
@@ -100,6 +117,24 @@ export class WatchedFiles<Info> implements vscode.Disposable {
       // deleted since the folder was read
       return undefined;
     }
+  }
+
+  /** One after another, so that it is not felt; told once. */
+  private async completeAll(): Promise<void> {
+    let isOther = false;
+    for (const [file, known] of [...this.known]) {
+      if (known.isComplete || !known.info) continue;
+      try {
+        const info = await this.kind.complete?.(known.info);
+        if (!info) continue;
+        known.info = info;
+        isOther = true;
+      } catch (error) {
+        this.log.warn(`${file} stays as it is: ${error instanceof Error ? error.message : error}`);
+      }
+      known.isComplete = true;
+    }
+    if (isOther) this.refresh();
   }
 
   dispose(): void {

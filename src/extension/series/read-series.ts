@@ -1,10 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { PageEditor } from '../editor/page-editor';
 import { openRun } from '../runs/open-run';
 import type { SeriesChoices } from './series-choices';
+import { SERIES_EDITOR } from './shown-series';
 
-const SERIES_EDITOR: PageEditor = 'stairstep.series';
 const WRITTEN_AS = ['csv', 'tsv', 'json', 'ndjson', 'log', 'txt', 'gz'];
 
 /** Opens a file of monitoring, or the one that is chosen, as a chart with its verdict; of several series in it, one is asked for. */

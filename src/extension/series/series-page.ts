@@ -1,22 +1,28 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
-import { asFromPage, type FromPage, type ToPage } from '../../core/view/protocol';
+import type * as vscode from 'vscode';
+import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
+import type { ErrorReporter } from '../base/errors';
 import { failure } from '../editor/failure';
 import { showPage } from '../editor/page-panel';
 import { pageStrings } from '../editor/page-strings';
+import { copySummary, type Shown, saveShown } from '../editor/save-run';
 import { sendLog } from '../editor/send-log';
 import type { SeriesChoices } from './series-choices';
+import { readShownSeries, shownSeries } from './shown-series';
+
+/** There is no run behind it, which could be made again or mended. */
+const ACTIONS: HostAction[] = ['save', 'copy-summary'];
 
 export interface SeriesPageServices {
   extension: vscode.Uri;
   choices: SeriesChoices;
+  errors: ErrorReporter;
   log: vscode.LogOutputChannel;
 }
 
-/** A file that something else wrote, drawn and judged as a run is. Nothing is written. */
+/** A file that something else wrote, drawn and judged as a run is. Nothing is written unless it is saved. */
 export class SeriesPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly stop = new AbortController();
@@ -41,16 +47,23 @@ export class SeriesPage implements vscode.Disposable {
     this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
   }
 
+  private get shown(): Shown {
+    return shownSeries(this.file, this.services.choices);
+  }
+
   private async answer(message: FromPage): Promise<void> {
+    const { errors, extension } = this.services;
     switch (message.type) {
       case 'ready':
         return this.feeding.request();
+      case 'save':
+        return errors.guard(() => saveShown(this.shown, message.format, extension, message.data));
+      case 'copy-summary':
+        return errors.guard(() => copySummary(this.shown));
       case 'painted':
       case 'action':
-      case 'save':
-      case 'copy-summary':
       case 'copy-text':
-        // nothing that a page would ask for is offered: there is no run behind it
+        // nothing that would ask for these is offered
         return;
       default:
         message satisfies never;
@@ -59,32 +72,14 @@ export class SeriesPage implements vscode.Disposable {
 
   private async send(): Promise<void> {
     try {
-      const log = await this.read();
+      const log = await readShownSeries(this.file, this.services.choices);
       const names = [path.posix.basename(this.file.path)];
-      await this.post({ type: 'open', names, live: false, actions: [], strings: pageStrings() });
+      await this.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
       await sendLog(log, 0, (message) => this.post(message), this.stop.signal);
     } catch (error) {
       this.services.log.error(error instanceof Error ? error : String(error));
       await this.post(failure(error));
     }
-  }
-
-  private async read(): Promise<Uint8Array[]> {
-    const { file } = this;
-    const { choices } = this.services;
-    const { seriesLog } = await import('../lazy/series');
-    const bytes = await vscode.workspace.fs.readFile(file);
-    const name = path.posix.basename(file.path);
-    const read = await seriesLog(bytes, name, choices.of(file));
-    if ('log' in read) return read.log;
-    const chosen = await choices.ask(file, read.names);
-    const again = chosen === undefined ? read : await seriesLog(bytes, name, chosen);
-    if ('log' in again) return again.log;
-    throw new UserError(
-      'usage',
-      vscode.l10n.t('This file has {0} series, and none was chosen.', again.names.length),
-      vscode.l10n.t('Run *Stairstep: Read a memory series…* again, and choose one.'),
-    );
   }
 
   private post(message: ToPage): Thenable<boolean> {

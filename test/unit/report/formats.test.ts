@@ -5,6 +5,7 @@ import { RunFold } from '../../../src/core/run/fold';
 import { asRunEvent } from '../../../src/core/run/schema';
 import type { Verdict } from '../../../src/core/run/verdict';
 import { readSeries } from '../../../src/core/series/index';
+import { eventsOfSeries } from '../../../src/core/view/imported-run';
 import { csvLines } from '../../../src/report/csv';
 import { htmlReport } from '../../../src/report/html';
 import { runJson } from '../../../src/report/json';
@@ -40,6 +41,20 @@ test('JSON has the growth of a leak, and of no other shape: that does not go on'
   expect(growthOf({ profile: 'leak' })).toBeNull();
   expect(growthOf({ profile: 'stair-step', growthPerThousand: 1.68e9 })).toBeNull();
   expect(growthOf({ profile: 'inconclusive', growthPerThousand: -10_797_245 })).toBeNull();
+});
+
+test('a series from elsewhere is told by how it was read, not by what nobody knows of it', () => {
+  const rows = Array.from({ length: 60 }, (_, minute) => `${60 * minute},${100 + (minute % 2)}`);
+  const run = new RunFold();
+  for (const event of eventsOfSeries(readSeries(`t,rss_mib\n${rows.join('\n')}\n`), 'rss.csv'))
+    run.push(event);
+  expect(runJson(run, null)).toMatchObject({
+    service: 'rss.csv',
+    allocator: null,
+    allocator_label: null,
+    started_at: null,
+  });
+  expect(markdownReport(run)).toMatch(/^### rss\.csv: .*\n\nCSV · rss\\_mib · sizes in MiB\n/);
 });
 
 test('JSON names the options of an allocator, as the other reports do', () => {

@@ -15,6 +15,7 @@ describe('the commands of a heap profile', () => {
       'CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --bin widgets',
       'heaptrack target/release/widgets',
       '# in a second terminal, the load of the plan; then the service is stopped',
+      '# (its file is another one where the run was made with --plan)',
       'stairstep attach "$(pgrep -nx widgets)" --plan stairstep.json; kill "$(pgrep -nx widgets)"',
       '# the calls that held most at the peak come first',
       'heaptrack_print -l 0 -a 0 -T 0 heaptrack.widgets.*.zst | less',
@@ -34,7 +35,7 @@ describe('the commands of a heap profile', () => {
   });
 
   it('ask for as much of a long name as the kernel keeps', () => {
-    const [, , , attach] = commands({ service: { name: 'a-service-of-widgets', profile: 'release' } });
+    const [, , , , attach] = commands({ service: { name: 'a-service-of-widgets', profile: 'release' } });
     expect(attach).toContain('pgrep -nx a-service-of-wi)');
   });
 

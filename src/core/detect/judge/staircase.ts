@@ -90,7 +90,7 @@ function idleSince(steps: readonly Candidate[], effects: readonly Effect[], stil
 }
 
 /** Steps after the first that tell that there is no decline, parts in which more of them are looked at, and how even all are. */
-const UNDIMINISHED = { steps: 6, many: 12, parts: 6, most: 1.5, lasting: [0.75, 1.35] } as const;
+const UNDIMINISHED = { steps: 6, many: 20, parts: 6, most: 1.5, lasting: [0.75, 1.35] } as const;
 
 /**
  * The mean of many steps after the first, bytes, where the later ones are no smaller than the earlier and none stands out:
