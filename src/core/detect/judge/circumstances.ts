@@ -24,6 +24,16 @@ export const circumstances = {
     text: `The process started anew ${plural(lives - 1, 'time')}; each life was judged by itself.`,
     numbers: { lives },
   }),
+  grewInEachLife: (lives: number, growth: number): Reason => ({
+    code: 'grew-in-each-life',
+    text: `Each of ${lives} lives grew in a line, by ${formatBytes(growth)} on average, until it ended: none met a bound.`,
+    numbers: { lives, growth },
+  }),
+  endedEachDay: (lives: number, growth: number): Reason => ({
+    code: 'ended-each-day',
+    text: `Each of ${lives} lives grew, by ${formatBytes(growth)} on average, and ended within about a day: whether it had met a bound, or its load had gone down for the night, cannot be seen.`,
+    numbers: { lives, growth },
+  }),
   fellBack: (times: number): Reason => ({
     code: 'fell-back',
     text: `Memory fell back ${plural(times, 'time')} at once, to about where it had begun: taken here for a process that started anew. Where a garbage collector ran, or a job that had gathered it ended, memory is healthy.`,

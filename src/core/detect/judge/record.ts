@@ -1,7 +1,6 @@
-/** What the record of a run adds to its shape: lives, limits, failed requests, and how it ended. */
+/** What the record of a run adds to its shape: limits, failed requests, and how it ended. */
 import type { LoadTimeline } from '../bursts/load';
 import type { Ending } from '../detector';
-import type { Epoch } from '../life/epoch';
 import { circumstances } from './circumstances';
 import type { Judged } from './combine';
 import { demands } from './demands';
@@ -15,30 +14,9 @@ const HARDLY = 0.5;
 const UNSEEN = 0.5;
 /** Confidence of any other shape of such a run, at most. */
 const UNSURE = 0.7;
-/** Confidence in lives that a collector may have made. */
-const SUPPOSED = 0.6;
 const NEAR_LIMIT = 0.95;
 /** Seconds after the load that memory needs to show what it keeps. */
 const RESTED = 2;
-
-/** Says how many lives the process had, and what its start gave back, bytes. */
-export function withLives(said: Judgement, lives: readonly Epoch[], freed: number): Judgement {
-  const findings = [...said.findings];
-  const why = [...said.reasons];
-  if (freed > 0) {
-    findings.push('start-up');
-    why.push(circumstances.startupFreed(freed));
-  }
-  const others = lives.slice(1);
-  if (others.length === 0) return { ...said, findings, reasons: why };
-  if (others.every(({ supposed }) => supposed)) {
-    why.push(circumstances.fellBack(others.length));
-    return { ...said, confidence: Math.min(said.confidence, SUPPOSED), findings, reasons: why };
-  }
-  findings.push('restarted');
-  why.push(circumstances.restarted(lives.length));
-  return { ...said, findings, reasons: why };
-}
 
 /** Says so where memory came near the limit that the process has, bytes. */
 export function withLimit(said: Judgement, judged: readonly Judged[], limit: number | undefined): Judgement {

@@ -19,8 +19,9 @@ import { demands } from './demands';
 import { withIdleDecay } from './idle';
 import { judge } from './judge';
 import { type Judgement, judgement } from './judgement';
+import { acrossLives, withLives } from './lives';
 import { adviceFor } from './next';
-import { withEnding, withFailures, withLimit, withLives, withUnseenLoad } from './record';
+import { withEnding, withFailures, withLimit, withUnseenLoad } from './record';
 import { reasons } from './words';
 
 /** All that a verdict is made of. */
@@ -71,7 +72,7 @@ export function verdictOf(all: Case, ending: Ending = {}): Draft {
   }
   const main = decisive(judged);
   if (main === undefined) return draft(all, empty(), [], { begin: 0, end: 0 });
-  const said = withLives(withIdleDecay(main.judgement, main.life, options), lives, freed);
+  const said = withLives(withIdleDecay(acrossLives(main, judged), main.life, options), lives, freed);
   const kept = main.life.final - main.life.baseline;
   const grown = all.parts.grown(main.life.scale.step, kept);
   const explained = grown === undefined ? said : withGrownPart(said, grown, kept, options.allocator);

@@ -57,7 +57,7 @@ export function splitEpochs(
   let lowestStarted = Number.POSITIVE_INFINITY;
   for (let i = 1; i < curve.n; i++) {
     const before = at(curve.level, i - 1);
-    const settled = Math.min(at(curve.level, i), i + 1 < curve.n ? at(curve.low, i + 1) : at(curve.level, i));
+    const settled = settledLow(curve, i);
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
     if (i - 1 >= from + STARTS.buckets) lowestStarted = Math.min(lowestStarted, before);
     const fall = before - at(curve.level, i);
@@ -88,6 +88,16 @@ export function splitEpochs(
       supposed,
     }))
     .filter((e) => e.to > e.from);
+}
+
+/**
+ * The lowest level that a life beginning in bucket `i` shows, bytes: a start may be over within a bucket. A single low
+ * reading between high ones is none.
+ */
+function settledLow({ level, low, n }: Curve, i: number): number {
+  if (i + 1 >= n) return at(level, i);
+  const settled = Math.min(at(level, i), at(low, i + 1));
+  return at(level, i + 1) < UNDERSHOOT.sure * at(level, i - 1) ? Math.min(settled, at(low, i)) : settled;
 }
 
 /** Whether a life ended within a bucket, and the next began in it: its highest level is that of the one before. */

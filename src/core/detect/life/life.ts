@@ -19,7 +19,7 @@ import {
 } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import type { Trend } from '../curve/trend';
-import { at, quantile } from '../curve/vector';
+import { at, median, quantile } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { heldBefore } from './held-before';
 import { cameUnrested, type LoadOfLife, loadOf } from './load-of-life';
@@ -53,6 +53,8 @@ export interface Life extends Trends {
   fall: number;
   /** bytes: a tenth of the time it was lower, once started */
   usualLow: number;
+  /** bytes: half of the time it was lower, once started */
+  middle: number;
   /** bytes between lowest and highest level once started */
   swing: number;
   /** bytes that its readings are rounded to, where it went up and down by no more than that; else 0 */
@@ -122,6 +124,7 @@ export function readLife(curve: Curve, all: readonly Burst[], { least, trimsOnly
     fall: greatestFall(levels),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
     usualLow: quantile(levels, 0.1),
+    middle: median(levels),
     swing: highest(levels) - lowest(levels),
     unit: roundedTo(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,
