@@ -2,6 +2,7 @@
  * What goes up and down in waves, as by day and night, where the load is not known: the troughs between them tell what
  * is held.
  */
+import { median } from '../curve/vector';
 import type { Life } from '../life/life';
 import type { Trough } from '../rises/cycles';
 import { risesBetween } from '../rises/floors';
@@ -20,7 +21,9 @@ const RISING = { count: 4, unevenness: 0.3, share: 0.15 };
 
 /** Healthy memory that comes back to one level again and again, or a leak whose troughs rise evenly; else nothing. */
 export function withWaves(life: Life): Judgement | undefined {
-  return life.swing <= littleOf(life) ? undefined : (backAgain(life) ?? risingTroughs(life));
+  return life.swing <= littleOf(life)
+    ? undefined
+    : (backAgain(life) ?? risingTroughs(life) ?? risingDays(life));
 }
 
 function backAgain({ lows: { returns, range }, usualLow, peak, end }: Life): Judgement | undefined {
@@ -40,6 +43,26 @@ function risingTroughs(life: Life): Judgement | undefined {
     if (judged !== undefined) return judged;
   }
   return undefined;
+}
+
+/**
+ * Days, mean deviation of what each added to the one before, its sum as a share of the whole movement, and times what
+ * each added that memory goes up and down within one: else these are steps, or a slope.
+ */
+const DAYS = { count: 4, unevenness: 0.3, share: 0.1, wave: 1.5 };
+
+/** Whether each day held more than the one before, at its lowest and for half of its time, by about as much. */
+function risingDays({ lows: { days, range } }: Life): Judgement | undefined {
+  if (days.length < DAYS.count) return undefined;
+  const low = risesBetween(days.map((day) => ({ level: day.low })));
+  const middle = risesBetween(days.map((day) => ({ level: day.middle })));
+  const even = [low, middle].every(
+    ({ rises, deviation, all }) => rises.every((rise) => rise > 0) && deviation <= DAYS.unevenness * all,
+  );
+  const wave = median(days.map((day) => day.high - day.low));
+  return even && low.all >= DAYS.share * range && wave >= DAYS.wave * low.each
+    ? judgement('leak', 0.6, { reasons: [reasons.risingDays(days.length, low.each)] })
+    : undefined;
 }
 
 function rising(troughs: readonly Trough[], { lows: { range }, floor, end }: Life): Judgement | undefined {

@@ -76,6 +76,11 @@ export const ofCurve = {
     text: `Memory rose, to ${formatBytes(peak)} at most, and came back to about ${formatBytes(level)} ${times} times.`,
     numbers: { times, peak, level },
   }),
+  risingDays: (days: number, each: number): Reason => ({
+    code: 'rising-days',
+    text: `Each of ${days} days held more than the day before, at its lowest by ${formatBytes(each)} on average, and for half of its time: what stays grows beneath the waves of the load.`,
+    numbers: { days, each },
+  }),
   risingTroughs: (count: number, each: number): Reason => ({
     code: 'troughs-rise',
     text: `Memory goes up and down, and each of ${count} troughs in a row lies higher than the one before, by about ${formatBytes(each)}: what is below the waves grows on.`,

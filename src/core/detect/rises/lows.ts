@@ -4,6 +4,7 @@ import { lowest } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import { quantile } from '../curve/vector';
 import { type Trough, troughsOf } from './cycles';
+import { type Day, daysOf } from './days';
 import { type Floor, floorsOf } from './floors';
 import { quietPlateaus, returnedBetween } from './plateaus';
 
@@ -20,13 +21,15 @@ export interface Lows {
   /** between waves, in order, and between those that are large */
   troughs: Trough[];
   returns: Trough[];
+  /** the whole days at the end */
+  days: Day[];
   /** bytes: how far memory usually moves */
   range: number;
   /** bytes that went back between quiet plateaus and were taken again */
   returned: number;
 }
 
-export const NO_LOWS: Lows = { floors: [], troughs: [], returns: [], range: 0, returned: 0 };
+export const NO_LOWS: Lows = { floors: [], troughs: [], returns: [], days: [], range: 0, returned: 0 };
 
 /** The lows of a curve from bucket `from` on. */
 export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale): Lows {
@@ -36,6 +39,7 @@ export function lowsOf(curve: Curve, from: number, { step, least, tick }: Scale)
     floors: floorsOf(curve, from, least),
     troughs: troughsOf(curve, from, WAVE.any * range),
     returns: troughsOf(curve, from, WAVE.large * range),
+    days: daysOf(curve, from),
     range,
     returned: returnedBetween(curve, quietPlateaus(curve, PLATEAU * step), step, tick),
   };
