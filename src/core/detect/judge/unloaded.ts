@@ -95,6 +95,8 @@ function withLastingRises(life: Life): Judgement {
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
   if (growth > held) return slope(life, { growth, seconds: life.end - life.begin }, 0.8);
   if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
+  if (cameBackUp(life))
+    return judgement('ragged', 0.7, { reasons: [reasons.cameBackUp(life.fall, life.final)] });
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
   const line = straightGrowth(life);
@@ -107,6 +109,12 @@ function withLastingRises(life: Life): Judgement {
   if (isKeptWarm(life, steps, life.final - life.baseline))
     return judgement('ragged', 0.7, { reasons: [reasons.cameBack(life.peak, life.final)] });
   return evenFloors(life) ?? otherThanSteps(life, steps, held) ?? stairStep(life, steps, growth > 0);
+}
+
+/** Whether memory fell far below where it began, and came back there and no further: the load was away for a while. */
+function cameBackUp({ baseline, final, peak, swing }: Life): boolean {
+  const lowest = peak - swing;
+  return baseline - lowest >= MOST * swing && Math.abs(final - baseline) <= LITTLE * swing;
 }
 
 function withoutSteps(life: Life): Judgement {

@@ -76,6 +76,11 @@ export const ofCurve = {
     text: `Memory rose, to ${formatBytes(peak)} at most, and came back to about ${formatBytes(level)} ${times} times.`,
     numbers: { times, peak, level },
   }),
+  cameBackUp: (fall: number, final: number): Reason => ({
+    code: 'came-back-up',
+    text: `Memory fell by ${formatBytes(fall)} and came back to where it had begun, ${formatBytes(final)}: nothing was added.`,
+    numbers: { fall, final },
+  }),
   risingDays: (days: number, each: number): Reason => ({
     code: 'rising-days',
     text: `Each of ${days} days held more than the day before, at its lowest by ${formatBytes(each)} on average, and for half of its time: what stays grows beneath the waves of the load.`,

@@ -161,7 +161,10 @@ function stepsOf(curve: Curve, reading: Reading, load: LoadOfLife, settled: numb
   return stepsOfBursts(curve, reading.floor, shown, effects, stillness(scale.step));
 }
 
-/** Bytes before the load; where that is not known, what it had at first, or before its first step where that is less. */
+/** Of a life: a step that comes in its first part may already be in what it had at first. */
+const EARLY = 0.1;
+
+/** Bytes before the load; where that is not known, what it had at first, or before an early step where that is less. */
 function baselineOf(
   curve: Curve,
   settled: number,
@@ -170,7 +173,9 @@ function baselineOf(
 ): number {
   if (first !== undefined) return levelBefore(curve, settled, first);
   const atFirst = firstLevel(curve, settled);
-  return step === undefined ? atFirst : Math.min(atFirst, levelBefore(curve, settled, step.start));
+  const begin = at(curve.start, settled);
+  const early = step !== undefined && step.start - begin <= EARLY * (at(curve.end, curve.n - 1) - begin);
+  return early ? Math.min(atFirst, levelBefore(curve, settled, step.start)) : atFirst;
 }
 
 /** Bytes; a run that ends in a burst shows what is held in the rest before it. */

@@ -2,7 +2,7 @@
 import type { Burst } from '../bursts/load';
 import type { Curve } from '../curve/buckets';
 import { highest } from '../curve/levels';
-import { at } from '../curve/vector';
+import { at, median } from '../curve/vector';
 import type { Epoch } from './epoch';
 
 /** Seconds that a start may take, and the share of the usual baseline at which it is over. */
@@ -57,9 +57,19 @@ const UNDERCUT = 0.8;
 /** Share of a series in which it must have come to rest then. */
 const EARLY = 0.35;
 
+/** Of its usual level: memory that moves no more than that is still. */
+const STILL = 0.01;
+/** Share of a series after which it must have been still, to the end. */
+const SOON = 0.02;
+
 /** The bucket where a service first came to rest that was busy from its start; `risen` where it did not fall any more. */
 export function cameToRest({ n, level, start }: Curve, risen: number): number {
   if (risen === 0) return 0;
+  const usual = median(level.subarray(risen, n));
+  const moved = level.subarray(0, n).findLastIndex((y) => Math.abs(y - usual) > STILL * usual);
+  if (moved >= risen && at(start, moved) - at(start, 0) <= SOON * (at(start, n - 1) - at(start, 0))) {
+    return moved + 1;
+  }
   let low = risen;
   for (let i = risen + 1; i < n; i++) if (at(level, i) < at(level, low)) low = i;
   const early = at(start, low) - at(start, 0) <= EARLY * (at(start, n - 1) - at(start, 0));

@@ -209,3 +209,50 @@ describe('bursts that use much and hardly keep any', () => {
     expect(verdict.profile).toBe('ragged');
   });
 });
+
+describe('lives whose load is not known', () => {
+  const HOUR = 3600;
+
+  it('that each grow in a line until they end are those of a leak, however few samples they have', () => {
+    const level = (t: number) => 130 + 4 * (t % 240);
+    const verdict = classifySeries(samples(1 / 15, 2 * HOUR, level));
+    expect(restarts(verdict)).toBe(true);
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.code).toBe('grew-in-each-life');
+  });
+
+  it('that each warm up and then stand are none', () => {
+    const level = (t: number) => 130 + 800 * Math.min(1, (t % 240) / 60);
+    expect(classifySeries(samples(1 / 15, 2 * HOUR, level)).profile).not.toBe('leak');
+  });
+
+  it('of a day each show no bound where growth ended with the load of the day', () => {
+    const grown = (hours: number) => 70 * Math.min(1, hours / 14);
+    const level = (t: number) => (t % (24 * HOUR) < 120 ? 50 : 125 + grown((t % (24 * HOUR)) / HOUR));
+    const verdict = classifySeries(samples(1 / 60, 4 * 24 * HOUR, level));
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.reasons.map(({ code }) => code)).toContain('ended-each-day');
+    expect(verdict.missing.map(({ code }) => code)).toContain('longer-life');
+  });
+
+  it('of a day each show one where they stood for most of it', () => {
+    const grown = (hours: number) => 70 * Math.min(1, hours / 4);
+    const level = (t: number) => (t % (24 * HOUR) < 120 ? 50 : 125 + grown((t % (24 * HOUR)) / HOUR));
+    expect(classifySeries(samples(1 / 60, 4 * 24 * HOUR, level)).profile).toBe('flat');
+  });
+});
+
+it('a restart whose start is over within a bucket begins a life', () => {
+  const bursts = Array.from({ length: 12 }, (_, k) => {
+    const life = k < 5 ? k + 1 : k - 4;
+    return { connections: 48, requests: 360, peak: 100 + 25 * life, after: 26 + 25 * life };
+  });
+  const died = 54.05;
+  const run = runOf(bursts, { base: 26, burst: 4, rest: 6 }).map((item): Evidence => {
+    if (item.kind !== 'sample' || item.t < died - 0.05 || item.t > died + 1.5) return item;
+    return { ...item, rss: item.t < died ? 210e6 : 5e6 + 60e6 * (item.t - died) };
+  });
+  const { verdict } = judged(run);
+  expect(restarts(verdict)).toBe(true);
+  expect(verdict.profile).toBe('leak');
+});

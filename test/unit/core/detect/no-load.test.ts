@@ -308,3 +308,37 @@ describe('the second day of an export, up to the level of the first', () => {
     expect(until(70)).toBe('stair-step');
   });
 });
+
+describe('many steps of a day', () => {
+  const steps = (sizes: readonly number[]) =>
+    classifySeries(
+      samples(
+        1 / 60,
+        (sizes.length + 1) * HOUR,
+        stairs(...sizes.map((size, k): [number, number] => [k + 1, size])),
+      ),
+    );
+
+  it('that do not get smaller are left open', () => {
+    const verdict = steps([170, 70, 72, 40, 70, 43, 31, 44, 42, 71, 60, 50, 41, 69]);
+    expect(verdict.profile).toBe('inconclusive');
+    expect(verdict.reasons[0]?.code).toBe('equal-rises');
+  });
+
+  it('that do are a stair-step', () => {
+    expect(steps([170, 110, 82, 70, 50, 43, 31, 24, 22, 15, 12]).profile).toBe('stair-step');
+  });
+});
+
+it('small rises in the course of a long burst are the tail of its step, by what is usual between large ones', () => {
+  const rises = [0, 1, 2, 3].flatMap((k): [number, number][] => [
+    [30 + 41 * k, 60 - 8 * k],
+    [38 + 41 * k, 9],
+    [44 + 41 * k, 6],
+  ]);
+  const level = (t: number) =>
+    rises.reduce((sum, [at, size]) => sum + size * Math.min(1, Math.max(0, t - at)), 40);
+  const verdict = classifySeries(samples(5, 300, level));
+  expect(verdict.profile).toBe('stair-step');
+  expect(verdict.steps.map(({ kept }) => Math.round(kept / MB))).toEqual([75, 67, 59, 51]);
+});

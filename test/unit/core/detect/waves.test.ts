@@ -57,3 +57,34 @@ describe('without a load, on the move for most of the time', () => {
     expect(classifySeries(busy(32)).profile).toBe('inconclusive');
   });
 });
+
+describe('days under waves', () => {
+  const busy = (t: number, size: number) => Math.max(0, size * Math.sin((2 * Math.PI * t) / (24 * HOUR)));
+  const random = new Random(11);
+  // a record that begins in the start-up, and ends in the night: four nights between five days
+  const record = (grown: (day: number) => number) =>
+    classifySeries(
+      samples(1 / 60, 5 * 24 * HOUR - 600, (t) =>
+        t < 150 ? 90 : 146 + grown(t / (24 * HOUR)) + busy(t, 75) + 3 * random.unit(),
+      ),
+    );
+
+  it('tell a leak beneath them where each held more than the one before', () => {
+    const verdict = record((day) => 9 * day);
+    expect(verdict.profile).toBe('leak');
+    expect(verdict.reasons[0]?.code).toBe('rising-days');
+  });
+
+  it('tell none where growth came to an end', () => {
+    expect(record((day) => 20 * Math.min(1, day)).profile).not.toBe('leak');
+  });
+});
+
+it('memory that fell while the load was away and came back where it had begun is no step', () => {
+  const away = (t: number) =>
+    Math.min(1, Math.max(0, (t - 3.3 * HOUR) / 900, 0), Math.max(0, (4.4 * HOUR - t) / 60));
+  const verdict = classifySeries(samples(1 / 15, 10 * HOUR, (t) => 516 - 307 * away(t)));
+  expect(verdict.profile).toBe('ragged');
+  expect(verdict.steps).toEqual([]);
+  expect(verdict.reasons[0]?.code).toBe('came-back-up');
+});
