@@ -247,10 +247,10 @@ it('a restart whose start is over within a bucket begins a life', () => {
     const life = k < 5 ? k + 1 : k - 4;
     return { connections: 48, requests: 360, peak: 100 + 25 * life, after: 26 + 25 * life };
   });
-  const died = 54.05;
+  const died = 54.2;
   const run = runOf(bursts, { base: 26, burst: 4, rest: 6 }).map((item): Evidence => {
-    if (item.kind !== 'sample' || item.t < died - 0.05 || item.t > died + 1.5) return item;
-    return { ...item, rss: item.t < died ? 210e6 : 5e6 + 60e6 * (item.t - died) };
+    if (item.kind !== 'sample' || item.t < died - 0.15 || item.t > died + 1.5) return item;
+    return { ...item, rss: item.t < died ? 210e6 : 5e6 + 180e6 * Math.min(0.5, item.t - died) };
   });
   const { verdict } = judged(run);
   expect(restarts(verdict)).toBe(true);
