@@ -95,8 +95,6 @@ function withLastingRises(life: Life): Judgement {
   const growth = goesOn(life) ? (life.trend?.growth ?? 0) : 0;
   if (growth > held) return slope(life, { growth, seconds: life.end - life.begin }, 0.8);
   if (isLittleOfLevel(life.swing, life)) return hardlyMoved(life, 0.7);
-  if (cameBackUp(life))
-    return judgement('ragged', 0.7, { reasons: [reasons.cameBackUp(life.fall, life.final)] });
   const upAndDown = withWaves(life) ?? withDips(life);
   if (upAndDown !== undefined) return upAndDown;
   const line = straightGrowth(life);
@@ -106,6 +104,8 @@ function withLastingRises(life: Life): Judgement {
   const little = steps.every((step) => step.kept < OUT_OF_DOUBT * life.scale.least);
   const beside = isLittleOfLevel(held, life);
   if (little || beside || held < rest || isFirstUse(life, steps, held)) return withoutSteps(life);
+  if (cameBackUp(life))
+    return judgement('ragged', 0.7, { reasons: [reasons.cameBackUp(life.fall, life.final)] });
   if (isKeptWarm(life, steps, life.final - life.baseline))
     return judgement('ragged', 0.7, { reasons: [reasons.cameBack(life.peak, life.final)] });
   return evenFloors(life) ?? otherThanSteps(life, steps, held) ?? stairStep(life, steps, growth > 0);
