@@ -32,6 +32,8 @@ const UNDERSHOOT = { sure: 0.75, likely: 0.97 };
  */
 const ANEW = 2;
 const DEEP = 0.25;
+/** The same share for a level that was seen for less than a bucket. */
+const FAR_BELOW = 0.5;
 const SLOW = 2;
 /** The first buckets of a life may be its start, and do not count for its lowest level. */
 const STARTING = 3;
@@ -57,7 +59,7 @@ export function splitEpochs(
   let lowestStarted = Number.POSITIVE_INFINITY;
   for (let i = 1; i < curve.n; i++) {
     const before = at(curve.level, i - 1);
-    const settled = settledLow(curve, i);
+    const settled = settledLow(curve, i, FAR_BELOW * lowest);
     if (i - 1 >= from + STARTING) lowest = Math.min(lowest, before);
     if (i - 1 >= from + STARTS.buckets) lowestStarted = Math.min(lowestStarted, before);
     const fall = before - at(curve.level, i);
@@ -91,13 +93,14 @@ export function splitEpochs(
 }
 
 /**
- * The lowest level that a life beginning in bucket `i` shows, bytes: a start may be over within a bucket. A single low
- * reading between high ones is none.
+ * The lowest level that a life beginning in bucket `i` shows, bytes: a start from far down, `deep` bytes or less, may be
+ * over within a bucket. A single low reading between high ones is none.
  */
-function settledLow({ level, low, n }: Curve, i: number): number {
+function settledLow({ level, low, n }: Curve, i: number, deep: number): number {
   if (i + 1 >= n) return at(level, i);
   const settled = Math.min(at(level, i), at(low, i + 1));
-  return at(level, i + 1) < UNDERSHOOT.sure * at(level, i - 1) ? Math.min(settled, at(low, i)) : settled;
+  const fell = at(low, i) <= deep && at(level, i + 1) < UNDERSHOOT.sure * at(level, i - 1);
+  return fell ? at(low, i) : settled;
 }
 
 /** Whether a life ended within a bucket, and the next began in it: its highest level is that of the one before. */
