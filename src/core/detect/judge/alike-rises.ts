@@ -7,7 +7,7 @@ import { type Candidate, GIVEN_BACK } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
-import { alikeSteps, doublings, isOverdue, mayHaveFilled, staircaseOf, undiminished } from './staircase';
+import { alikeSteps, areRegular, doublings, isOverdue, mayHaveFilled, staircaseOf, undiminished } from './staircase';
 import { reasons } from './words';
 
 /** Rises in question from which on they are shown as none, where they are alike and where they are not. */
@@ -16,6 +16,9 @@ const SLOPE = { alike: 7, unlike: 11 };
 /** Rises that may be a leak's: so many of them are its slope, cut into pieces, and no steps to look at one by one. */
 export const few = (steps: Candidate[], many = SLOPE.unlike): Candidate[] =>
   steps.length < many ? steps : [];
+
+/** Equal rises that are no chance, whenever they come. */
+const SEVERAL = 6;
 
 const fewAlike = (steps: Candidate[]) => few(steps, SLOPE.alike);
 
@@ -38,7 +41,8 @@ export function alikeRises(
   const leak = [byDuration, alike].find(addsEqual)?.all ?? (evenly ? byDuration.all : undefined);
   if (leak !== undefined) {
     const starts = alike.gains.map((effect) => effect.from);
-    return judgement(isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
+    const byChance = leak.count < SEVERAL && !areRegular(starts);
+    return judgement(byChance || isOverdue(starts, life.end) ? 'inconclusive' : 'leak', 0.6, {
       reasons: [reasons.equalRises(leak.count, leak.added / leak.count)],
       missing,
     });

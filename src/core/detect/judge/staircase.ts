@@ -21,6 +21,8 @@ export interface Staircase {
 /** Mean deviation of the sizes, as a share of their mean, up to which few and many steps are equal. */
 const EQUAL = { few: 0.06, many: 0.12 };
 const FEW = 3;
+/** The same of the times between them, up to which they are regular, as under bursts. */
+const REGULAR = 0.3;
 /** Times between steps after which the next is overdue. */
 const OVERDUE = 2;
 
@@ -35,9 +37,9 @@ export function staircaseOf(steps: readonly Candidate[], end: number): Staircase
   const sizes = sizesOf(whole);
   if (sizes.length < FEW) return undefined;
   const each = mean(sizes);
-  const deviation = sizes.reduce((sum, size) => sum + Math.abs(size - each), 0) / sizes.length;
-  if (deviation > (sizes.length > FEW ? EQUAL.many : EQUAL.few) * each) return undefined;
   const starts = steps.map((step) => step.start);
+  const many = sizes.length > FEW && areRegular(starts);
+  if (unevenness(sizes) > (many ? EQUAL.many : EQUAL.few)) return undefined;
   return { count: sizes.length, each, goesOn: !isOverdue(starts, end) };
 }
 
@@ -151,8 +153,20 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 
 /** Whether what came at some times, in seconds, would have come again by `end` if it still went on. */
 export function isOverdue(times: readonly number[], end: number): boolean {
-  const apart = median(times.slice(1).map((time, k) => time - at(times, k)));
+  const apart = median(apartOf(times));
   return end - at(times, times.length - 1) > OVERDUE * apart;
 }
+
+const apartOf = (times: readonly number[]): number[] =>
+  times.slice(1).map((time, k) => time - at(times, k));
+
+/** The mean deviation as a share of the mean. */
+function unevenness(values: readonly number[]): number {
+  const usual = mean(values);
+  return mean(values.map((value) => Math.abs(value - usual))) / usual;
+}
+
+/** Whether what came at some times, in seconds, came regularly, as bursts do. */
+export const areRegular = (times: readonly number[]): boolean => unevenness(apartOf(times)) <= REGULAR;
 
 const sizesOf = (steps: readonly Candidate[]): number[] => steps.map((step) => step.kept);
