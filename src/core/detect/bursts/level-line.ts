@@ -5,7 +5,7 @@
 import { leastSquares, mean } from '../curve/least-squares';
 import { measureTrend, type Trend } from '../curve/trend';
 import type { Effect } from './effects';
-import { type Growth, gainOf, growthOver } from './growth';
+import { type Growth, gainOf, growthOver, sum } from './growth';
 
 /** Bursts that tell a line. */
 const MANY = 8;
@@ -32,42 +32,62 @@ export function levelsOnALine(effects: readonly Effect[]): boolean {
   return lasting && off <= STRAIGHT * line.slope * ((work.at(-1) ?? 0) - (work[0] ?? 0));
 }
 
-/** Kendall's tau of levels that rise, and slope of the later half over that of the earlier one. */
-const RISING = { tau: 0.7, least: 0.7, most: 1.8 };
-/** Of the most that a burst of the line did: one that did so much is no small one, and of these, so many must have added. */
-const ADDING = { work: 0.5, share: 0.6 };
+/** Kendall's tau of levels that rise, slope of the later half over that of the earlier one, and scatter about the line, of the growth along it. */
+const RISING = { tau: 0.7, least: 0.7, most: 2.6, scatter: 0.13 };
+/** Of the most that a burst of the line did: one that did so much is no small one; of these, so many must have added so much of the mean. */
+const ADDING = { work: 0.5, share: 0.6, gain: 0.15 };
 /** Of the most connections: a burst of so many was one of the largest; and of all bursts, those that come before the line. */
 const LARGE = 0.9;
 const BEFORE = 1 / 3;
 
 /**
  * The growth along the line of the levels that bursts left, over the work that they did, once the largest was there a second
- * time; by Theil-Sen, so that no single burst decides. What small bursts leave fits into holes of the heap, and shows
- * with the next large one.
+ * time, or of the largest alone; by Theil-Sen, so that no single burst decides. What small bursts leave fits into holes of
+ * the heap, and shows with the next large one.
  */
 export function growthOfLevels(effects: readonly Effect[]): Growth | undefined {
   const most = Math.max(...effects.map(({ connections }) => connections ?? 0));
-  const large = effects.flatMap(({ connections }, k) => ((connections ?? 0) >= LARGE * most ? [k] : []));
-  const first = Math.max(large[1] ?? effects.length, Math.floor(BEFORE * effects.length));
-  const late = effects.slice(first);
-  const trend = measureTrend(
-    sums(late.map(({ weight }) => weight)),
-    late.map(({ after }) => after),
-  );
-  const growth = growthOver(late, () => 0);
-  return trend !== undefined && growth !== undefined && rises(trend) && mostAdd(late)
-    ? { ...growth, rate: trend.slope }
-    : undefined;
+  const levels = levelsOf(effects);
+  const large = levels.filter(({ effect }) => (effect.connections ?? 0) >= LARGE * most);
+  const again = large[1] === undefined ? levels.length : levels.indexOf(large[1]);
+  const late = levels.slice(Math.max(again, Math.floor(BEFORE * levels.length)));
+  return growthAlong(late) ?? growthAlong(large);
 }
 
-const rises = ({ tau, persistence }: Trend): boolean =>
-  tau >= RISING.tau && persistence >= RISING.least && persistence <= RISING.most;
+/** A burst, with the work that was done until its end. */
+interface Level {
+  effect: Effect;
+  work: number;
+}
+
+function levelsOf(effects: readonly Effect[]): Level[] {
+  const work = sums(effects.map(({ weight }) => weight));
+  return effects.map((effect, k) => ({ effect, work: work[k] ?? 0 }));
+}
+
+function growthAlong(row: readonly Level[]): Growth | undefined {
+  const effects = row.map(({ effect }) => effect);
+  const trend = measureTrend(
+    row.map(({ work }) => work),
+    effects.map(({ after }) => after),
+  );
+  const growth = growthOver(effects, () => 0);
+  const rising = trend !== undefined && rises(trend) && mostAdd(effects);
+  return rising && growth !== undefined ? { ...growth, rate: trend.slope } : undefined;
+}
+
+const rises = ({ tau, persistence, scatter, growth }: Trend): boolean =>
+  tau >= RISING.tau &&
+  persistence >= RISING.least &&
+  persistence <= RISING.most &&
+  scatter <= RISING.scatter * growth;
 
 /** Whether most of the bursts added something that were not small: steps come with a few of them. */
 function mostAdd(row: readonly Effect[]): boolean {
   const most = Math.max(...row.map(({ weight }) => weight));
   const large = row.filter(({ weight }) => weight >= ADDING.work * most);
-  return large.filter((effect) => gainOf(effect) > 0).length >= ADDING.share * large.length;
+  const least = (ADDING.gain * sum(large, gainOf)) / large.length;
+  return large.filter((effect) => gainOf(effect) > least).length >= ADDING.share * large.length;
 }
 
 function sums(values: readonly number[]): number[] {

@@ -7,7 +7,15 @@ import { type Candidate, GIVEN_BACK } from '../life/step';
 import { circumstances } from './circumstances';
 import { demands } from './demands';
 import { type Judgement, judgement } from './judgement';
-import { alikeSteps, areRegular, doublings, isOverdue, mayHaveFilled, staircaseOf, undiminished } from './staircase';
+import {
+  alikeSteps,
+  areRegular,
+  doublings,
+  isOverdue,
+  mayHaveFilled,
+  staircaseOf,
+  undiminished,
+} from './staircase';
 import { reasons } from './words';
 
 /** Rises in question from which on they are shown as none, where they are alike and where they are not. */

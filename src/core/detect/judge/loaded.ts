@@ -32,6 +32,8 @@ const MUCH_OF_LEVEL = 0.5;
 const LITTLE_OF_ALL = 0.12;
 /** The same for what came with a first use, of which some went back again. */
 const LITTLE_OF_USE = 0.25;
+/** Mean deviation of what bursts added, of the mean: a leak that shows on a line through uneven ones is less sure. */
+const UNEVEN = 0.35;
 
 export function judgeLoaded(life: Life): Judgement {
   return withIdleGrowth(life) ?? withBursts(life);
@@ -64,7 +66,8 @@ function withBursts(life: Life): Judgement {
     case 'leak': {
       const onLeak = stepsOnLeak(steps, effects, kept);
       const goesOn = reasons.goesOn(shape.growth, effects.length, isCounted(effects));
-      return judgement('leak', 0.9, {
+      const even = shape.growth.unevenness <= UNEVEN && shape.growth.ofPeaks !== true;
+      return judgement('leak', even ? 0.9 : 0.7, {
         steps: onLeak,
         findings: onLeak.length > 0 ? ['steps-on-leak'] : [],
         reasons: [goesOn, ...(onLeak.length > 0 ? [reasons.stepsOnLeak(heldBy(onLeak), kept)] : [])],

@@ -157,8 +157,7 @@ export function isOverdue(times: readonly number[], end: number): boolean {
   return end - at(times, times.length - 1) > OVERDUE * apart;
 }
 
-const apartOf = (times: readonly number[]): number[] =>
-  times.slice(1).map((time, k) => time - at(times, k));
+const apartOf = (times: readonly number[]): number[] => times.slice(1).map((time, k) => time - at(times, k));
 
 /** The mean deviation as a share of the mean. */
 function unevenness(values: readonly number[]): number {
