@@ -1,8 +1,8 @@
 /** Steps while a run goes on: said, confirmed, retracted. */
 import type { StepEvent } from '../../run/event';
 import type { Step } from '../../run/verdict';
-import { stillness, takeAccount } from '../bursts/account';
-import { type BurstShape, shapeOfBursts } from '../bursts/burst-shape';
+import { stillness } from '../bursts/account';
+import type { BurstShape } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
 import { gainOf } from '../bursts/growth';
 import { beyondPace, lastingPace } from '../bursts/law';
@@ -13,6 +13,7 @@ import type { Case } from '../judge/verdict';
 import { stepOf, type Unnumbered } from '../life/step';
 import { isBornOut } from './added-little';
 import { StepLedger, sameStep } from './ledger';
+import { shapeSoFar } from './so-far';
 import { forgetOldest, LevelSteps } from './steps-of-level';
 import { BurstWatch, type LeftBehind, type Settled } from './watch-bursts';
 
@@ -77,20 +78,11 @@ export class LiveSteps {
   /** What the bursts so far tell of the steps that are open. */
   private byAllBursts(t: number): readonly StepEvent[] {
     const { effects, scale } = this.bursts;
-    const first = effects[0];
-    const last = effects.at(-1);
     const open = this.ledger.open;
-    if (scale === undefined || first === undefined || last === undefined) return NOTHING;
+    const soFar = scale && shapeSoFar(effects, scale, this.all.options.trimsOnly ?? false);
+    if (scale === undefined || soFar === undefined) return NOTHING;
+    const { account, shape } = soFar;
     const still = stillness(scale.step);
-    const account = takeAccount(effects, still);
-    const swing = Math.max(...effects.map((effect) => effect.peak)) - first.before;
-    const shape = shapeOfBursts(account, {
-      kept: last.after - first.before,
-      swing,
-      step: scale.step,
-      still,
-      trimsOnly: this.all.options.trimsOnly ?? false,
-    });
     // One burst that kept little does not yet speak for the next.
     this.shape = shape.name === 'creeping' && account.gains.length < 2 ? 'open' : shape.name;
     const alone = account.gains.length === 1;
