@@ -2,7 +2,7 @@
 import { useOf } from './account';
 import { type Effect, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
-import { gainOf, sum } from './growth';
+import { gainOf, growthOver, sum } from './growth';
 import { lawOf } from './law';
 import type { Evidence } from './suspicion';
 
@@ -50,6 +50,22 @@ const inProportionToUse: Evidence = ({ account: { byUse, effects }, goesOn }) =>
   return even && fellBack(effects) && goesOn(byUse, sum(effects, useOf)) ? byUse : undefined;
 };
 
+/** Connections times seconds, as the work of a burst: their mean deviation, of the mean, and how unlike the bursts must have been. */
+const BY_CONNECTIONS = { count: 4, unevenness: 0.15, variety: 0.25 };
+
+/** Bursts that added in proportion to their connections and seconds, smaller ones after larger ones too, where a heap adds nothing. */
+const inProportionToConnections: Evidence = ({ account: { effects, ramp }, goesOn }) => {
+  if (ramp || effects.some(({ connections }) => connections === undefined)) return undefined;
+  const work = ({ connections = 0, from, to }: Effect) => connections * (to - from);
+  const growth = growthOver(effects, () => 0, work);
+  const even =
+    growth !== undefined &&
+    growth.count >= BY_CONNECTIONS.count &&
+    growth.variety > BY_CONNECTIONS.variety &&
+    growth.unevenness < BY_CONNECTIONS.unevenness;
+  return even && goesOn(growth, sum(effects, work)) ? growth : undefined;
+};
+
 /** Unlike bursts that all added something, and grew all through, of which the largest gains came again as large as before. */
 const largestAgain: Evidence = ({ account: { effects, gains, all }, explains }) => {
   const later = effects.slice(1);
@@ -78,5 +94,6 @@ export const UNCOUNTED: readonly Evidence[] = [
   throughSinceLarge,
   alike,
   inProportionToUse,
+  inProportionToConnections,
   largestAgain,
 ];

@@ -92,7 +92,14 @@ function idleSince(steps: readonly Candidate[], effects: readonly Effect[], stil
 }
 
 /** Steps after the first that tell that there is no decline, parts in which more of them are looked at, and how even all are. */
-const UNDIMINISHED = { steps: 6, many: 20, parts: 6, most: 1.5, lasting: [0.75, 1.35] } as const;
+const UNDIMINISHED = {
+  steps: 6,
+  many: 20,
+  parts: 6,
+  most: 1.5,
+  unevenness: 0.28,
+  lasting: [0.75, 1.35],
+} as const;
 
 /**
  * The mean of many steps after the first, bytes, where the later ones are no smaller than the earlier and none stands out:
@@ -105,7 +112,8 @@ export function undiminished(steps: readonly Candidate[]): number | undefined {
   const half = parts.length >> 1;
   const lasting = mean(parts.slice(-half)) / mean(parts.slice(0, half));
   const [least, most] = UNDIMINISHED.lasting;
-  const even = Math.max(...parts) <= UNDIMINISHED.most * mean(parts);
+  const even =
+    Math.max(...parts) <= UNDIMINISHED.most * mean(parts) && unevenness(parts) <= UNDIMINISHED.unevenness;
   return even && lasting >= least && lasting <= most ? mean(sizesOf(after)) : undefined;
 }
 

@@ -27,9 +27,16 @@ export function stairStep(life: Life, steps: Candidate[], growing: boolean): Jud
   });
 }
 
+/** Of a step: what moved less before it was no burst that could have left as much. */
+const ALIKE = 0.3;
+
 /** Whether there is one step, and no burst before it left memory as it was. */
 function isAlone([first, ...others]: readonly Candidate[], { effects }: Life): boolean {
-  return first !== undefined && others.length === 0 && effects.every(({ to }) => to >= first.start);
+  return (
+    first !== undefined &&
+    others.length === 0 &&
+    effects.every(({ to, peak, before }) => to >= first.start || peak - before < ALIKE * first.kept)
+  );
 }
 
 function grewBeside(steps: readonly Candidate[], { final, baseline }: Life): boolean {
