@@ -2,8 +2,9 @@
 import { useOf } from './account';
 import { type Effect, ofOneWeight } from './effects';
 import { severalGrewThrough } from './evenly';
-import { gainOf, growthOver, sum } from './growth';
+import { gainOf, sum } from './growth';
 import { lawOf } from './law';
+import { growthOfSmaller } from './smaller-too';
 import type { Evidence } from './suspicion';
 
 /** Repeats at the end that are enough, and their mean deviation, of the mean, where there are no more. */
@@ -50,21 +51,7 @@ const inProportionToUse: Evidence = ({ account: { byUse, effects }, goesOn }) =>
   return even && fellBack(effects) && goesOn(byUse, sum(effects, useOf)) ? byUse : undefined;
 };
 
-/** Connections times seconds, as the work of a burst: their mean deviation, of the mean, and how unlike the bursts must have been. */
-const BY_CONNECTIONS = { count: 4, unevenness: 0.15, variety: 0.25 };
-
-/** Bursts that added in proportion to their connections and seconds, smaller ones after larger ones too, where a heap adds nothing. */
-const inProportionToConnections: Evidence = ({ account: { effects, ramp }, goesOn }) => {
-  if (ramp || effects.some(({ connections }) => connections === undefined)) return undefined;
-  const work = ({ connections = 0, from, to }: Effect) => connections * (to - from);
-  const growth = growthOver(effects, () => 0, work);
-  const even =
-    growth !== undefined &&
-    growth.count >= BY_CONNECTIONS.count &&
-    growth.variety > BY_CONNECTIONS.variety &&
-    growth.unevenness < BY_CONNECTIONS.unevenness;
-  return even && goesOn(growth, sum(effects, work)) ? growth : undefined;
-};
+const smallerToo: Evidence = ({ account: { effects } }) => growthOfSmaller(effects);
 
 /** Unlike bursts that all added something, and grew all through, of which the largest gains came again as large as before. */
 const largestAgain: Evidence = ({ account: { effects, gains, all }, explains }) => {
@@ -94,6 +81,6 @@ export const UNCOUNTED: readonly Evidence[] = [
   throughSinceLarge,
   alike,
   inProportionToUse,
-  inProportionToConnections,
+  smallerToo,
   largestAgain,
 ];

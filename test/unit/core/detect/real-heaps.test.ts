@@ -1,6 +1,7 @@
 /** What an examiner found with the real malloc of glibc under a virtual clock: megabytes at the end of each rest, and at the peaks. */
 import { describe, expect, it } from 'vitest';
-import { judged, runOf, type TestBurst } from './support';
+import { classifySeries } from '../../../../src/core/detect/index';
+import { judged, runOf, samples, type TestBurst } from './support';
 
 /** Bursts of connections with what each reached and left; requests go with the connections, up to `most`. */
 const bursts = (...all: [connections: number, peak: number, after: number][]): TestBurst[] =>
@@ -88,4 +89,32 @@ describe('levels that go up and down by chance, as a collector leaves them', () 
   it('are none where the peaks level off', () => {
     expect(run([179, 188, 201, 211, 216, 214, 217, 215, 217, 216]).profile).not.toBe('leak');
   });
+});
+
+describe('bursts of fewer connections after larger ones, whose requests nobody counted', () => {
+  const connections = [8, 16, 32, 64, 64, 48, 32, 16, 48, 24];
+  const load = connections.map((count, k): [number, number, number] => [10 + 20 * k, 18 + 20 * k, count]);
+  const risen = (t: number, gains: readonly number[]) =>
+    gains.reduce((sum, gain, k) => sum + gain * Math.min(1, Math.max(0, (t - 10 - 20 * k) / 8)), 40);
+  const verdict = (gains: readonly number[]) =>
+    classifySeries({ ...samples(5, 240, (t) => risen(t, gains)), load }).profile;
+
+  it('are a leak where they add by their connections, too', () => {
+    const uneven = [1.06, 0.95, 1.02, 0.93, 1.07, 1.04, 0.94, 1.05, 0.97, 1.03];
+    expect(verdict(connections.map((count, k) => 0.5 * count * (uneven[k] ?? 1)))).toBe('leak');
+  });
+
+  it('are none where they find room', () => {
+    expect(verdict([20, 15, 22, 30, 6, 0, 0.5, 0, 0.4, 0])).toBe('stair-step');
+  });
+});
+
+it('equal bursts of which some add nothing, and later ones as much as before, are no leak', () => {
+  const gains = [17, 370, -12, 523, 270, 132, 281, 3, 264, 369, 0, 3];
+  let level = 200;
+  const all = gains.map((gain): [number, number, number] => {
+    level += gain;
+    return [32, level + 60, level];
+  });
+  expect(judged(runOf(bursts(...all), { base: 200 })).verdict.profile).toBe('stair-step');
 });
