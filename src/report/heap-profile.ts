@@ -1,5 +1,5 @@
 /** The commands that show which calls allocated what a leaking service holds, under the load of its run. */
-import type { HeaderEvent } from '../core/run/event';
+import type { HeaderEvent } from '../core/run/header';
 
 /** The kernel keeps so much of a process's name, which is what pgrep looks at. */
 const COMM_LENGTH = 15;

@@ -3,7 +3,8 @@
  * layout and are read straight from the bytes; every other line goes through JSON and the check of schema.ts.
  */
 import { UserError } from '../errors';
-import { FORMAT, type HeaderEvent, type RunEvent, type SampleEvent } from './event';
+import type { RunEvent, SampleEvent } from './event';
+import { FORMAT, type HeaderEvent } from './header';
 import {
   fieldsOf,
   LONGEST_SAMPLE_LINE,

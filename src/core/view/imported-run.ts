@@ -1,7 +1,8 @@
 /** A series from elsewhere as the log of a run with its verdict, so that all that shows a run shows it too. */
 import { classifySeries, type Series } from '../detect/index';
 import type { LoadInterval } from '../detect/series';
-import { FORMAT, type HeaderEvent, type RunEvent } from '../run/event';
+import type { RunEvent } from '../run/event';
+import { FORMAT, type HeaderEvent } from '../run/header';
 import type { HowRead, ReadSeries } from '../series/index';
 
 /** Of what recorded it nothing is known. */

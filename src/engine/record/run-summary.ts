@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '../../core/errors';
 import { LogReader, type LogSink } from '../../core/run/codec';
-import type { EndEvent, HeaderEvent, RunEvent } from '../../core/run/event';
+import type { EndEvent, RunEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import { asRunEvent } from '../../core/run/schema';
 import type { Verdict } from '../../core/run/verdict';
 

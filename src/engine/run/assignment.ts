@@ -1,5 +1,5 @@
 import type { Plan } from '../../core/plan/plan';
-import type { Machine, ServiceInfo } from '../../core/run/event';
+import type { Machine, ServiceInfo } from '../../core/run/header';
 import type { RunFolder } from '../record/run-folder';
 import type { Subject } from './subject';
 import type { Trial } from './trial';

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
-import type { ServiceInfo } from '../../core/run/event';
+import type { ServiceInfo } from '../../core/run/header';
 import { buildBinary } from '../cargo/build';
 import { manifestAt } from '../cargo/manifest-path';
 import { findManifest, readMetadata } from '../cargo/metadata';

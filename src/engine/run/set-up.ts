@@ -1,7 +1,7 @@
 /** What stands before a run can be driven: sampling, the header, the address that takes the load. */
 import { detectorOptions } from '../../core/detect/options';
 import { UserError } from '../../core/errors';
-import { FORMAT, type HeaderEvent } from '../../core/run/event';
+import { FORMAT, type HeaderEvent } from '../../core/run/header';
 import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
 import { readStat } from '../process/proc';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../src/core/plan/plan';
-import type { HeaderEvent } from '../../../src/core/run/event';
+import type { HeaderEvent } from '../../../src/core/run/header';
 import { heapProfileCommands } from '../../../src/report/heap-profile';
 import { madeUpHeader } from '../core/run/made-up-header';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { compareTrials } from '../../../../src/core/compare/comparison';
 import { ComparisonFold } from '../../../../src/core/compare/fold';
 import { eventsOfRuns, type RecordedRun } from '../../../../src/core/compare/of-runs';
-import type { HeaderEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
+import type { HeaderEvent } from '../../../../src/core/run/header';
 import { madeUpHeader } from '../run/made-up-header';
 
 function recorded(file: string, fields: Partial<HeaderEvent> = {}): RecordedRun {
