@@ -4,7 +4,7 @@
  * wrong type is not.
  */
 import * as z from 'zod/mini';
-import { plainText } from '../text';
+import { faultIn, oneOf } from '../check';
 import type { EndEvent, PhaseEvent, RunEvent } from './event';
 import { header } from './header-schema';
 import { isLoadEvent } from './load-check';
@@ -30,14 +30,6 @@ const REASONS = [
   'failed',
   'unknown',
 ] as const;
-
-/** One of the words, or what a word stands for that only a newer version knows. */
-function oneOf<const Word extends string>(words: readonly Word[], other: Word) {
-  return z.pipe(
-    text,
-    z.transform((given: string) => words.find((word) => word === given) ?? other),
-  );
-}
 
 const reason = z.looseObject({ code: text, text, numbers: opt(numbers) });
 
@@ -162,19 +154,5 @@ export function asRunEvent(value: unknown): RunEvent | undefined {
 
 /** What keeps `value` from being an event: `machine.cores is no number`; undefined where it is one. */
 export function faultOf(value: unknown): string | undefined {
-  const [first] = eventSchema.safeParse(value).error?.issues ?? [];
-  if (first === undefined) return undefined;
-  const field = plainText(first.path.map(String).join('.'));
-  if (first.code !== 'invalid_type') return `${field} is out of range`;
-  const wanted = first.expected === 'string' ? 'text' : first.expected;
-  return isThere(value, first.path) ? `${field} is no ${wanted}` : `${field} is missing`;
-}
-
-function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
-  let at = value;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
-    at = Reflect.get(at, key);
-  }
-  return true;
+  return faultIn(value, eventSchema.safeParse(value).error);
 }
