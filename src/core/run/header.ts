@@ -70,6 +70,8 @@ export interface HeaderEvent {
   allocator: AllocatorInUse;
   /** absent for a series that was imported or attached to without load of ours */
   plan?: Plan;
+  /** path of the plan's file, as those of `service` are; absent for the default plan, and in older recordings */
+  planFile?: string;
   /** set by a comparison: which trial this run was and which of its repeats (from 1) */
   trial?: { id: string; label: string; repeat: number; comparison: string };
 }

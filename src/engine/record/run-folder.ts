@@ -29,7 +29,7 @@ export class RunFolder {
   readonly runs: string;
 
   /** `root`: the workspace folder */
-  constructor(root: string) {
+  constructor(readonly root: string) {
     this.home = path.join(root, '.stairstep');
     this.runs = path.join(this.home, 'runs');
   }

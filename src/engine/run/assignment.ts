@@ -12,7 +12,7 @@ export interface Assignment {
   plan: Plan;
   /** body files are relative to it */
   planFolder: string;
-  /** absent for the default plan */
+  /** absolute path; absent for the default plan */
   planFile?: string;
   load: boolean;
   /** seconds to record where there is no load; until stopped where absent */

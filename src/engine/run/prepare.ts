@@ -10,6 +10,7 @@ import { type BinaryTarget, selectTarget } from '../cargo/target';
 import { hashFile } from '../machine/hash';
 import { describeCommit } from '../machine/machine';
 import { findPlan, type LoadedPlan, loadPlan } from '../plan/load-plan';
+import { portablePath } from '../record/portable-path';
 import type { RunObserver } from './observer';
 import type { BuildOptions } from './options';
 
@@ -62,8 +63,8 @@ export async function prepareService(
     service: {
       name: target.bin,
       package: target.package,
-      manifest: relative(root, target.manifest),
-      source: relative(root, target.source),
+      manifest: portablePath(root, target.manifest),
+      source: portablePath(root, target.source),
       profile: plan.profile,
       features: [...new Set([...plan.features, ...target.requiredFeatures])],
       args: plan.args,
@@ -108,9 +109,4 @@ function readPlan(options: BuildOptions, folders: readonly string[]): Promise<Lo
   const named = planPath === undefined ? undefined : path.resolve(cwd, planPath);
   const file = named ?? folders.map(findPlan).find((found) => found !== undefined);
   return loadPlan(file, cwd, overrides);
-}
-
-/** With `/` as separator on every system, so that a recording can travel. */
-function relative(root: string, file: string): string {
-  return path.relative(root, file).split(path.sep).join('/');
 }
