@@ -9,6 +9,11 @@ export type ErrorCode =
   | 'refused'
   | 'cancelled';
 
+/** What an error says, whatever was thrown. */
+export function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** An error meant to be read by a person: the message says what is wrong, the remedy what to do about it. */
 export class UserError extends Error {
   override readonly name = 'UserError';

@@ -2,7 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import type { OutputEvent } from '../../core/run/event';
 import { type OwnedProcess, type SpawnOptions, spawnOwned } from '../process/owned';
 import { waitReady } from '../ready/ready';
@@ -83,7 +83,7 @@ async function start(binary: string, args: readonly string[], options: SpawnOpti
     if (!(await stat(binary)).isFile()) throw new Error(`${path.basename(binary)} is not a file`);
     return await spawnOwned(binary, args, options);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new UserError(
       'service-failed',
       `${binary} cannot be started: ${why}.`,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { asFromComparison, type FromComparison, type ToPage } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
 import { showPage } from '../editor/page-panel';
 import { ComparisonFeed, type ComparisonFeedServices } from './comparison-feed';
@@ -27,7 +28,7 @@ export class ComparisonPage implements vscode.Disposable {
     const { extension, live, log } = services;
     this.feeding = new Coalesced(
       () => this.send(),
-      (error) => log.error(error instanceof Error ? error : String(error)),
+      (error) => logError(log, error),
     );
     const again = () => void this.feeding.request();
     const folder = vscode.Uri.joinPath(file, '..');
@@ -69,7 +70,7 @@ export class ComparisonPage implements vscode.Disposable {
     try {
       await feed?.send();
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
+      logError(this.services.log, error);
       if (!feed || feed !== this.feed) return;
       // the message takes the place of all that was drawn
       this.begin();

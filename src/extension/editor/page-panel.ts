@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { logError } from '../base/log-error';
 import { pageHtml, pageRoot } from './page-html';
 
 export interface PageListener<Message> {
@@ -17,7 +18,7 @@ export function showPage<Message>(
   webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
   const listening = webview.onDidReceiveMessage((message: unknown) => {
     const checked = check(message);
-    if (checked) void answer(checked);
+    if (checked) answer(checked).catch((error: unknown) => logError(log, error));
     else log.warn('A page sent what is no message of a page.');
   });
   webview.html = pageHtml(webview, extension, 'main.js');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import type { LiveRuns } from '../run/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
@@ -69,7 +70,7 @@ export class RunPage implements vscode.Disposable {
       await feed.send(this.opening());
       if (!this.services.live.isLive(this.file)) await feed.complete();
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
+      logError(this.services.log, error);
       feed.dispose();
       const why = this.services.live.whyGivenUp(this.file);
       if (feed === this.feed) await this.post(failure(why ?? error));

@@ -4,6 +4,7 @@ import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../c
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import type { ErrorReporter } from '../base/errors';
+import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
 import { showPage } from '../editor/page-panel';
 import { pageStrings } from '../editor/page-strings';
@@ -36,7 +37,7 @@ export class SeriesPage implements vscode.Disposable {
     const { extension, choices, log } = services;
     this.feeding = new Coalesced(
       () => this.send(),
-      (error) => log.error(error instanceof Error ? error : String(error)),
+      (error) => logError(log, error),
     );
     this.disposables.add(
       choices.onDidForget((forgotten) => {
@@ -77,7 +78,7 @@ export class SeriesPage implements vscode.Disposable {
       await this.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
       await sendLog(log, 0, (message) => this.post(message), this.stop.signal);
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
+      logError(this.services.log, error);
       await this.post(failure(error));
     }
   }
