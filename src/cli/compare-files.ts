@@ -5,6 +5,7 @@ import type { ComparisonHeader } from '../core/compare/event';
 import { ComparisonFold, readComparison } from '../core/compare/fold';
 import { eventsOfRuns } from '../core/compare/of-runs';
 import { UserError } from '../core/errors';
+import { portablePath } from '../engine/record/portable-path';
 import type { ComparedRun } from '../report/compare-labels';
 import { readRun, unreadable } from './run-file';
 
@@ -22,7 +23,7 @@ export async function comparisonFile(file: string): Promise<ReadComparison> {
 export async function comparisonOfRuns(files: readonly string[], folder: string): Promise<ReadComparison> {
   const runs = await Promise.all(
     files.map(async (file) => ({
-      file: path.relative(folder, file).split(path.sep).join('/'),
+      file: portablePath(folder, file),
       name: path.basename(file, '.memprofile'),
       run: await readRun(file),
     })),

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { BinaryTarget } from '../../engine/cargo/target';
+import { portablePath } from '../../engine/record/portable-path';
 
 /** A binary target of the open workspace. */
 export interface Service {
@@ -17,5 +17,5 @@ export function serviceKey({ target }: Service): string {
 
 /** A path as runs keep it: relative to the workspace folder, `/` as separator. */
 export function relativeTo(folder: vscode.WorkspaceFolder, file: string): string {
-  return path.relative(folder.uri.fsPath, file).split(path.sep).join('/');
+  return portablePath(folder.uri.fsPath, file);
 }
