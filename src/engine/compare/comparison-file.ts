@@ -7,7 +7,7 @@ import { freshId } from '../record/fresh-id';
 import { portablePath } from '../record/portable-path';
 import { RunFolder } from '../record/run-folder';
 
-export const COMPARISON_EXTENSION = '.memcompare';
+const COMPARISON_EXTENSION = '.memcompare';
 
 export class ComparisonFile {
   readonly id: string;
