@@ -62,7 +62,7 @@ export class Workbench implements vscode.Disposable {
         live,
         interrupted,
         log,
-        show: (file) => void (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
+        show: (file) => (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
       }),
     );
     const profileMemory = new ProfileMemory({ controller, slot, picker, settings });

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { asFromComparison, type FromComparison, type ToPage } from '../../core/view/protocol';
+import { asFromComparison, type FromComparison } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { showPage } from '../editor/page-panel';
+import { PagePanel } from '../editor/page-panel';
 import { ComparisonFeed, type ComparisonFeedServices } from './comparison-feed';
 import { readComparisonAt } from './read-comparison';
 
@@ -17,12 +17,13 @@ export interface ComparisonPageServices extends ComparisonFeedServices {
 export class ComparisonPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly feeding: Coalesced;
+  private readonly page: PagePanel<FromComparison>;
   /** of the page that listens; undefined before there is one */
   private feed: ComparisonFeed | undefined;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: ComparisonPageServices,
   ) {
     const { extension, live, log } = services;
@@ -38,7 +39,9 @@ export class ComparisonPage implements vscode.Disposable {
     this.disposables.add(live.onDidChange(again));
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
     const answer = (message: FromComparison) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromComparison, answer }));
+    this.page = this.disposables.add(
+      new PagePanel(panel, { extension, log, check: asFromComparison, answer }),
+    );
   }
 
   private async answer(message: FromComparison): Promise<void> {
@@ -62,7 +65,7 @@ export class ComparisonPage implements vscode.Disposable {
   /** For a page that has nothing. */
   private begin(): void {
     this.feed?.dispose();
-    this.feed = new ComparisonFeed(this.file, (message) => this.post(message), this.services);
+    this.feed = new ComparisonFeed(this.file, (message) => this.page.post(message), this.services);
   }
 
   private async send(): Promise<void> {
@@ -74,17 +77,13 @@ export class ComparisonPage implements vscode.Disposable {
       if (!feed || feed !== this.feed) return;
       // the message takes the place of all that was drawn
       this.begin();
-      await this.post(failure(error));
+      await this.page.post(failure(error));
     }
   }
 
   private async apply(allocator: string): Promise<void> {
     const { fixable } = await readComparisonAt(this.file);
     if (fixable) await vscode.commands.executeCommand('stairstep.addAllocator', fixable, allocator);
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.panel.webview.postMessage(message);
   }
 
   dispose(): void {

@@ -6,7 +6,7 @@ import { logError } from '../base/log-error';
 import type { LiveRuns } from '../run/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
-import { showPage } from './page-panel';
+import { PagePanel } from './page-panel';
 import { pageStrings } from './page-strings';
 
 /** What a page can ask of the editor; the file is the run that the page shows. */
@@ -27,11 +27,12 @@ export interface RunPageServices {
 /** One open chart: feeds the page its file and what comes after, and does what the page asks. */
 export class RunPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
+  private readonly page: PagePanel<FromPage>;
   private feed: PageFeed;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: RunPageServices,
   ) {
     const { extension, live, actions, log } = services;
@@ -40,10 +41,14 @@ export class RunPage implements vscode.Disposable {
     if (!live.isLive(file)) this.feed.readAhead();
     this.disposables.add(live.onEvents(file, (batch) => this.feed.take(batch)));
     for (const event of [live.onDidChange, actions.onDidChange]) {
-      this.disposables.add(event(() => void this.sendStatus()));
+      this.disposables.add(
+        event(() => {
+          this.sendStatus().catch((error: unknown) => logError(log, error));
+        }),
+      );
     }
     const answer = (message: FromPage) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
+    this.page = this.disposables.add(new PagePanel(panel, { extension, log, check: asFromPage, answer }));
   }
 
   private async answer(message: FromPage): Promise<void> {
@@ -73,7 +78,7 @@ export class RunPage implements vscode.Disposable {
       logError(this.services.log, error);
       feed.dispose();
       const why = this.services.live.whyGivenUp(this.file);
-      if (feed === this.feed) await this.post(failure(why ?? error));
+      if (feed === this.feed) await this.page.post(failure(why ?? error));
     }
   }
 
@@ -91,7 +96,7 @@ export class RunPage implements vscode.Disposable {
   }
 
   private newFeed(): PageFeed {
-    return new PageFeed(this.file, (message) => this.post(message));
+    return new PageFeed(this.file, (message) => this.page.post(message));
   }
 
   private async status() {
@@ -105,11 +110,7 @@ export class RunPage implements vscode.Disposable {
     if (!this.feed.begun) return;
     const why = this.services.live.whyGivenUp(this.file);
     // what was drawn of it would be read as what it came to
-    await this.post(why === undefined ? { type: 'status', ...(await this.status()) } : failure(why));
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.panel.webview.postMessage(message);
+    await this.page.post(why === undefined ? { type: 'status', ...(await this.status()) } : failure(why));
   }
 
   dispose(): void {

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
+import { asFromPage, type FromPage, type HostAction } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import type { ErrorReporter } from '../base/errors';
 import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { showPage } from '../editor/page-panel';
+import { PagePanel } from '../editor/page-panel';
 import { pageStrings } from '../editor/page-strings';
 import { copySummary, type Shown, saveShown } from '../editor/save-run';
 import { sendLog } from '../editor/send-log';
@@ -28,10 +28,11 @@ export class SeriesPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly stop = new AbortController();
   private readonly feeding: Coalesced;
+  private readonly page: PagePanel<FromPage>;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: SeriesPageServices,
   ) {
     const { extension, choices, log } = services;
@@ -45,7 +46,7 @@ export class SeriesPage implements vscode.Disposable {
       }),
     );
     const answer = (message: FromPage) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
+    this.page = this.disposables.add(new PagePanel(panel, { extension, log, check: asFromPage, answer }));
   }
 
   private get shown(): Shown {
@@ -75,16 +76,12 @@ export class SeriesPage implements vscode.Disposable {
     try {
       const log = await readShownSeries(this.file, this.services.choices);
       const names = [path.posix.basename(this.file.path)];
-      await this.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
-      await sendLog(log, 0, (message) => this.post(message), this.stop.signal);
+      await this.page.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
+      await sendLog(log, 0, (message) => this.page.post(message), this.stop.signal);
     } catch (error) {
       logError(this.services.log, error);
-      await this.post(failure(error));
+      await this.page.post(failure(error));
     }
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.stop.signal.aborted ? Promise.resolve(false) : this.panel.webview.postMessage(message);
   }
 
   dispose(): void {
