@@ -5,7 +5,7 @@ import type { LoadTotals } from '../../core/run/load-totals';
 import { formatCount } from '../../core/units';
 import { ENDLESS, UNANSWERED } from '../load/connection';
 import { PLAN_FILE } from '../plan/load-plan';
-import { type Protocol, SPEAKS } from '../ready/protocol';
+import { type Protocol, SPEAKS } from '../ready/other-protocol';
 
 /** Requests that tell enough, and the share of them that has failed then. */
 const ENOUGH = 20;

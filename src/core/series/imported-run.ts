@@ -3,7 +3,7 @@ import { classifySeries, type Series } from '../detect/index';
 import type { LoadInterval } from '../detect/series';
 import type { RunEvent } from '../run/event';
 import { FORMAT, type HeaderEvent } from '../run/header';
-import type { HowRead, ReadSeries } from '../series/index';
+import type { HowRead, ReadSeries } from './index';
 
 /** Of what recorded it nothing is known. */
 const UNKNOWN_MACHINE = { os: '', kernel: '', arch: '', cores: 0, memory: 0 };
