@@ -7,9 +7,14 @@ import type { HeaderEvent } from './header';
 import type { LatencyCounts } from './latency';
 import type { Step, Verdict } from './verdict';
 
-export type PhaseName = 'baseline' | 'burst' | 'rest' | 'tail';
+export const PHASES = ['baseline', 'burst', 'rest', 'tail'] as const;
+export type PhaseName = (typeof PHASES)[number];
 
-export type RunStateName = 'idle' | 'building' | 'starting' | 'running' | 'stopping' | 'ended' | 'failed';
+export const RUN_STATES = ['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed'] as const;
+export type RunStateName = (typeof RUN_STATES)[number];
+
+export const STREAMS = ['stdout', 'stderr'] as const;
+export const NOTE_LEVELS = ['info', 'warning', 'error'] as const;
 
 export interface StateEvent {
   kind: 'state';
@@ -83,7 +88,7 @@ export interface LoadEvent {
 export interface OutputEvent {
   kind: 'output';
   t: number;
-  stream: 'stdout' | 'stderr';
+  stream: (typeof STREAMS)[number];
   /** one line of the service's, untrusted, cut to a bounded length */
   text: string;
 }
@@ -106,17 +111,19 @@ export interface VerdictEvent {
 export interface NoteEvent {
   kind: 'note';
   t: number;
-  level: 'info' | 'warning' | 'error';
+  level: (typeof NOTE_LEVELS)[number];
   text: string;
 }
 
-export type EndReason =
-  | 'completed'
-  | 'interrupted'
-  | 'service-exited'
-  | 'memory-guard'
-  | 'disk-full'
-  | 'failed';
+export const END_REASONS = [
+  'completed',
+  'interrupted',
+  'service-exited',
+  'memory-guard',
+  'disk-full',
+  'failed',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 export interface EndEvent {
   kind: 'end';

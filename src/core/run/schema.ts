@@ -5,7 +5,16 @@
  */
 import * as z from 'zod/mini';
 import { faultIn, oneOf } from '../check';
-import type { EndEvent, PhaseEvent, RunEvent } from './event';
+import {
+  END_REASONS,
+  type EndEvent,
+  NOTE_LEVELS,
+  PHASES,
+  type PhaseEvent,
+  RUN_STATES,
+  type RunEvent,
+  STREAMS,
+} from './event';
 import { header } from './header-schema';
 import { isLoadEvent } from './load-check';
 import { FINDINGS, PROFILES } from './verdict';
@@ -17,19 +26,6 @@ const text = z.string();
 const strings = z.array(text);
 const numbers = z.record(text, finite);
 const opt = z.exactOptional;
-
-const PHASES = ['baseline', 'burst', 'rest', 'tail'] as const;
-const STREAMS = ['stdout', 'stderr'] as const;
-const LEVELS = ['info', 'warning', 'error'] as const;
-const REASONS = [
-  'completed',
-  'interrupted',
-  'service-exited',
-  'memory-guard',
-  'disk-full',
-  'failed',
-  'unknown',
-] as const;
 
 const reason = z.looseObject({ code: text, text, numbers: opt(numbers) });
 
@@ -80,7 +76,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('state'),
     ...at,
-    state: z.enum(['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed']),
+    state: z.enum(RUN_STATES),
     reason: opt(text),
   }),
   z.pipe(
@@ -125,7 +121,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     step,
   }),
   z.looseObject({ kind: z.literal('verdict'), ...at, provisional: z.boolean(), verdict }),
-  z.looseObject({ kind: z.literal('note'), ...at, level: oneOf(LEVELS, 'info'), text }),
+  z.looseObject({ kind: z.literal('note'), ...at, level: oneOf(NOTE_LEVELS, 'info'), text }),
   z.pipe(
     z.looseObject({
       kind: z.literal('end'),
@@ -139,7 +135,7 @@ const eventSchema = z.discriminatedUnion('kind', [
       written: opt(text),
     }),
     z.transform((given: Omit<EndEvent, 'reason'> & { reason: string }) => {
-      const reason = REASONS.find((known) => known === given.reason);
+      const reason = [...END_REASONS, 'unknown' as const].find((known) => known === given.reason);
       return reason ? { ...given, reason } : { ...given, reason: 'unknown' as const, written: given.reason };
     }),
   ),
