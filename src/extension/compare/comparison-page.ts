@@ -5,7 +5,7 @@ import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { PagePanel } from '../editor/page-panel';
+import { logPainted, PagePanel } from '../editor/page-panel';
 import { ComparisonFeed, type ComparisonFeedServices } from './comparison-feed';
 import { readComparisonAt } from './read-comparison';
 
@@ -55,7 +55,7 @@ export class ComparisonPage implements vscode.Disposable {
       case 'copy-text':
         return vscode.env.clipboard.writeText(message.text);
       case 'painted':
-        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
+        logPainted(log, this.file, message);
         return;
       default:
         message satisfies never;

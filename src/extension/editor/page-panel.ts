@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ToPage } from '../../core/view/protocol';
+import type { FromPage, ToPage } from '../../core/view/protocol';
 import { logError } from '../base/log-error';
 import { pageHtml, pageRoot } from './page-html';
 
@@ -40,4 +40,13 @@ export class PagePanel<Message> implements vscode.Disposable {
     this.disposed = true;
     this.listening.dispose();
   }
+}
+
+/** How long a file took to be drawn; `ms` are milliseconds of the page. */
+export function logPainted(
+  log: vscode.LogOutputChannel,
+  { path }: vscode.Uri,
+  { samples, ms }: Extract<FromPage, { type: 'painted' }>,
+): void {
+  log.info(`Painted ${samples} samples in ${Math.round(ms)} ms: ${path}`);
 }

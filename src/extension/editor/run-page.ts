@@ -6,7 +6,7 @@ import { logError } from '../base/log-error';
 import type { LiveRuns } from '../run/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
-import { PagePanel } from './page-panel';
+import { logPainted, PagePanel } from './page-panel';
 import { pageStrings } from './page-strings';
 
 /** What a page can ask of the editor; the file is the run that the page shows. */
@@ -57,7 +57,7 @@ export class RunPage implements vscode.Disposable {
       case 'ready':
         return this.open();
       case 'painted':
-        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
+        logPainted(log, this.file, message);
         return;
       case 'action':
       case 'save':

@@ -6,7 +6,7 @@ import { Disposables } from '../base/disposables';
 import type { ErrorReporter } from '../base/errors';
 import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { PagePanel } from '../editor/page-panel';
+import { logPainted, PagePanel } from '../editor/page-panel';
 import { pageStrings } from '../editor/page-strings';
 import { copySummary, type Shown, saveShown } from '../editor/save-run';
 import { sendLog } from '../editor/send-log';
@@ -54,7 +54,7 @@ export class SeriesPage implements vscode.Disposable {
   }
 
   private async answer(message: FromPage): Promise<void> {
-    const { errors, extension } = this.services;
+    const { errors, extension, log } = this.services;
     switch (message.type) {
       case 'ready':
         return this.feeding.request();
@@ -63,6 +63,8 @@ export class SeriesPage implements vscode.Disposable {
       case 'copy-summary':
         return errors.guard(() => copySummary(this.shown));
       case 'painted':
+        logPainted(log, this.file, message);
+        return;
       case 'action':
       case 'copy-text':
         // nothing that would ask for these is offered
