@@ -9,7 +9,8 @@ import { findManifest, readMetadata } from '../cargo/metadata';
 import { type BinaryTarget, selectTarget } from '../cargo/target';
 import { hashFile } from '../machine/hash';
 import { describeCommit } from '../machine/machine';
-import { findPlan, type LoadedPlan, loadPlan } from '../plan/load-plan';
+import { type LoadedPlan, loadPlan } from '../plan/load-plan';
+import { findPlan } from '../plan/plan-file';
 import { portablePath } from '../record/portable-path';
 import type { RunObserver } from './observer';
 import type { BuildOptions } from './options';
@@ -107,6 +108,6 @@ const NO_PLAN =
 function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
   const { planPath, overrides, cwd } = options;
   const named = planPath === undefined ? undefined : path.resolve(cwd, planPath);
-  const file = named ?? folders.map(findPlan).find((found) => found !== undefined);
+  const file = named ?? findPlan(folders);
   return loadPlan(file, cwd, overrides);
 }
