@@ -6,9 +6,11 @@ import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
 import { LONGEST_SAMPLE_LINE, writeSampleLine } from '../../core/run/sample-line';
 
+/** Bytes. */
 const BUFFER = 64 * 1024;
 /** Bytes that UTF-8 takes for a character of a string, at most. */
 const WIDEST = 3;
+/** Milliseconds. */
 const FLUSH_EVERY = 100;
 const sync = promisify(fsync);
 

@@ -6,6 +6,7 @@ import { allocatorInUse } from '../allocator/in-use';
 import { readText } from '../process/proc';
 import type { Subject } from './subject';
 
+/** Milliseconds: how long it is given, and between two looks. */
 const WITHIN = 200;
 const POLL = 5;
 /** mapped last of what a program needs at its start: preloaded libraries come before it */
