@@ -1,7 +1,7 @@
 /** Trials side by side: ranked, each against the reference, with what follows from it in one sentence. */
 import { type Conclusion, conclude } from './conclusion';
-import type { ComparisonEnding, ComparisonHeader } from './event';
-import type { ComparisonFold } from './fold';
+import type { ComparisonEnding } from './event';
+import type { HeadedComparison } from './fold';
 import { type Mechanism, mechanismOf } from './mechanism';
 import { type ComparisonRow, isMeasured, isOfAnotherService, type MeasuredRow, rowOf } from './row';
 
@@ -34,7 +34,7 @@ export function comparedPair({
 }
 
 /** The comparison of what has been measured so far. */
-export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader }): Comparison {
+export function compareTrials(fold: HeadedComparison): Comparison {
   const { header, ended } = fold;
   const states = [...fold.trials.values()];
   const reference = states[0];

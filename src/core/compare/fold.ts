@@ -69,8 +69,11 @@ function apply(state: TrialState, event: Extract<ComparisonEvent, { trial: strin
   }
 }
 
+/** One whose first line is there. */
+export type HeadedComparison = ComparisonFold & { header: ComparisonHeader };
+
 /** Reads the text of a `.memcompare` file. A torn last line and kinds of newer versions are skipped. Errors: {@link UserError} `file-unreadable`. */
-export function readComparison(text: string): ComparisonFold {
+export function readComparison(text: string): HeadedComparison {
   const fold = new ComparisonFold();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
@@ -82,8 +85,14 @@ export function readComparison(text: string): ComparisonFold {
     const event = asComparisonEvent(value);
     if (event !== undefined && event.kind !== 'comparison') fold.push(event);
   }
-  if (fold.header === undefined) throw unreadable('The comparison is empty.', 'Run the comparison again.');
-  return fold;
+  return headed(fold);
+}
+
+/** Errors: {@link UserError} `file-unreadable` where it has no header. */
+export function headed(fold: ComparisonFold): HeadedComparison {
+  const { header } = fold;
+  if (!header) throw unreadable('The comparison is empty.', 'Run the comparison again.');
+  return Object.assign(fold, { header });
 }
 
 function asHeader(value: unknown): ComparisonHeader {

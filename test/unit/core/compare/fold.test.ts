@@ -37,7 +37,7 @@ test('a killed comparison keeps its finished trials, wherever its file was cut',
 test('lines of a newer version are skipped, a newer format is refused', () => {
   const newer = text.replace('\n', '\n{"kind":"hologram"}\nnot json\n');
   const fold = readComparison(newer);
-  expect(fold.header && compareTrials(Object.assign(fold, { header: fold.header })).rows).toHaveLength(2);
+  expect(compareTrials(fold).rows).toHaveLength(2);
   expect(() => readComparison(text.replace('"format":1', '"format":9'))).toThrow(/format 9/);
 });
 
@@ -65,7 +65,7 @@ test('words that only a newer version knows leave the rest its sense', () => {
   expect(trial?.trial).not.toHaveProperty('fix');
   expect(trial?.measures).toEqual([{ ...measured, profile: 'inconclusive', written: 'sawtooth' }]);
   expect(fold.ended).toBe('cancelled');
-  const [least] = fold.header ? compareTrials(Object.assign(fold, { header: fold.header })).rows : [];
+  const [least] = compareTrials(fold).rows;
   expect(least).toMatchObject({ profile: 'inconclusive', profiles: ['sawtooth'] });
 });
 
