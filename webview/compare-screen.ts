@@ -1,7 +1,6 @@
 /** A comparison that is open: what it comes to, the charts of its runs, its figures. */
 import { type Comparison, compareTrials } from '../src/core/compare/comparison';
 import { readComparison } from '../src/core/compare/fold';
-import { UserError } from '../src/core/errors';
 import type { CheckedToPage } from '../src/core/view/protocol';
 import { TimeView } from './chart/time-view';
 import { el, fill } from './dom';
@@ -88,11 +87,7 @@ export class CompareScreen implements Screen {
   /** The comparison as it is now. Errors: `UserError` where its log cannot be read. */
   update({ log, names, trials, canApply, underWay, recording }: ComparisonMessage): void {
     const { host, t } = this;
-    const fold = readComparison(log);
-    const { header } = fold;
-    if (!header)
-      throw new UserError('file-unreadable', t('The comparison is empty.'), t('Run the comparison again.'));
-    this.comparison = compareTrials(Object.assign(fold, { header }));
+    this.comparison = compareTrials(readComparison(log));
     this.names = names;
     this.trials = trials;
     this.underWay = underWay;

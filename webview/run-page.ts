@@ -7,13 +7,11 @@ import { el, fill, setAttributes } from './dom';
 import { Frames } from './frames';
 import type { Host } from './host/host';
 import { RunSeries } from './model/run-series';
-import { stepLevels } from './model/step-levels';
 import { Announcer } from './panels/announcer';
 import { Controls } from './panels/controls';
 import { Plot } from './panels/plot';
 import { RunPanels } from './panels/run-panels';
-import { stepDetails } from './panels/step-details';
-import { StepList } from './panels/step-list';
+import { RunSteps } from './panels/run-steps';
 import { summarySentences } from './panels/summary-sentences';
 import type { ToolbarActions } from './panels/toolbar';
 import { canvasPng } from './save-png';
@@ -37,9 +35,8 @@ export class RunPage {
   private readonly panels: RunPanels;
   private readonly controls: Controls;
   private readonly plot: Plot;
-  private readonly steps: StepList;
+  private readonly steps: RunSteps;
   private theme = readTheme();
-  private selected: number | undefined;
   private loadShown = false;
   private live: boolean;
   private actions: readonly HostAction[];
@@ -59,19 +56,22 @@ export class RunPage {
       t,
     );
     this.controls = new Controls(options.host, this.toolbarActions(), t);
-    this.steps = new StepList((id) => this.select(id), t);
-    const page = this;
+    this.steps = new RunSteps({
+      fold,
+      series: this.series,
+      opened: (end) => {
+        if (end !== undefined) this.view.reveal(end);
+        this.update();
+      },
+      follow: (action, step) => options.host.send({ type: 'action', action, step }),
+      t,
+    });
     this.plot = new Plot(
       {
         fold,
         series: this.series,
         view: this.view,
-        selection: {
-          get step() {
-            return page.selected;
-          },
-          select: (id) => page.select(id),
-        },
+        selection: this.steps,
         theme: () => this.theme,
         loadShown: () => this.loadShown,
         t,
@@ -100,7 +100,7 @@ export class RunPage {
     this.view.extend(fold.now, live && isActive(fold.status.state));
     this.panels.update({ fold, series, live, reading, loadShown, actions });
     this.controls.update(fold, live, actions, loadShown);
-    this.updateSteps();
+    this.steps.update(actions);
     this.plot.describe(summarySentences(fold, t).join(' '));
     this.plot.drawNow();
   }
@@ -137,33 +137,6 @@ export class RunPage {
         el('aside', { class: 'side' }, growth.element, this.steps.element, facts.element),
       ),
       this.announcer.element,
-    );
-  }
-
-  private select(id: number | undefined): void {
-    this.selected = id;
-    const { fold } = this.options;
-    const marked = id === undefined ? undefined : fold.steps.get(id);
-    if (marked) this.view.reveal(marked.step.end);
-    this.update();
-  }
-
-  private updateSteps(): void {
-    const { fold, host, t } = this.options;
-    const level = stepLevels(fold, this.series.rss).find(({ step }) => step.id === this.selected);
-    if (!level) this.selected = undefined;
-    this.steps.update(
-      fold,
-      this.selected,
-      level
-        ? stepDetails(
-            level,
-            fold,
-            this.actions,
-            (action, step) => host.send({ type: 'action', action, step }),
-            t,
-          )
-        : el('div'),
     );
   }
 

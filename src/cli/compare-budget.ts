@@ -1,15 +1,15 @@
 /** A budget on a comparison: on the reference of trials, and on all but the reference of recordings. */
 import { compareTrials } from '../core/compare/comparison';
+import type { HeadedComparison } from '../core/compare/fold';
 import { isMeasured } from '../core/compare/row';
 import { type Budget, brokenBudgets, isAsked, nothingToJudge, partJudged, tellBroken } from './budget';
-import type { ReadComparison } from './compare-files';
 import { EXIT, type Io } from './io';
 
 /**
  * Says on standard error what is broken, and what of it is a part only. Gives the exit code. Errors: `file-unreadable`
  * where what it is for was never measured, unless that is since the comparison was cancelled.
  */
-export function checkComparison(budget: Budget, fold: ReadComparison, io: Io): number {
+export function checkComparison(budget: Budget, fold: HeadedComparison, io: Io): number {
   const interrupted = fold.ended === 'cancelled';
   if (!isAsked(budget)) return interrupted ? EXIT.interrupted : EXIT.done;
   const judged = compareTrials(fold).rows.filter(

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { compareTrials } from '../core/compare/comparison';
+import type { HeadedComparison } from '../core/compare/fold';
 import { UserError } from '../core/errors';
 import { compare, offerTrials } from '../engine/compare/compare';
 import { htmlComparison } from '../report/compare-html';
@@ -12,7 +13,7 @@ import { integerOption, listOption, readArgs, usage } from './args';
 import { isAsked, readBudget } from './budget';
 import { COMPARE_FORMATS, COMPARE_HELP, COMPARE_OPTIONS, type CompareFormat } from './compare-args';
 import { checkComparison } from './compare-budget';
-import { comparisonFile, comparisonOfRuns, type ReadComparison, recordingsOf } from './compare-files';
+import { comparisonFile, comparisonOfRuns, recordingsOf } from './compare-files';
 import { jsonOffer, offerText } from './compare-list';
 import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
@@ -51,7 +52,7 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
 }
 
 /** Errors: `service-failed` where the reference has no figures: what is printed then compares nothing. */
-function requireReference({ trials }: ReadComparison): void {
+function requireReference({ trials }: HeadedComparison): void {
   const [reference] = trials.values();
   if (reference === undefined || reference.measures.length > 0) return;
   throw new UserError(
@@ -62,7 +63,7 @@ function requireReference({ trials }: ReadComparison): void {
 }
 
 interface Compared {
-  fold: ReadComparison;
+  fold: HeadedComparison;
   /** paths of runs are relative to it */
   folder: string;
   /** of the comparison, where it has one */
@@ -130,7 +131,7 @@ interface PrintParts {
   look: { width: number; colour: boolean; unicode: boolean };
 }
 
-async function printed(fold: ReadComparison, { format, folder, file, look }: PrintParts): Promise<string> {
+async function printed(fold: HeadedComparison, { format, folder, file, look }: PrintParts): Promise<string> {
   const comparison = compareTrials(fold);
   switch (format) {
     case 'terminal':

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../core/errors';
 import type { EndReason } from '../core/run/event';
 import type { RunFold } from '../core/run/fold';
-import { tellingLines } from '../core/run/last-lines';
+import { tellingLines } from '../core/run/telling-lines';
 import type { RunHandle, RunObserver, RunResult } from '../engine/index';
 import { endingText, plainText } from '../report/words';
 import type { Budget } from './budget';

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { applyEdits, type FileEdits } from '../core/allocator/edit';
+import { portablePath } from '../engine/record/portable-path';
 
 export interface FixDiff {
   diff: string;
@@ -19,9 +20,7 @@ export async function fixDiff(files: readonly FileEdits[], cwd: string, root: st
   const places = await Promise.all([realpath(cwd), realpath(root)]);
   const base = places.find((place) => paths.every((path) => isBelow(path, place))) ?? above(paths);
   const patches = files.map((file, index) => {
-    const path = relative(base, paths[index] ?? file.path)
-      .split(sep)
-      .join('/');
+    const path = portablePath(base, paths[index] ?? file.path);
     const after = applyEdits(file.before, file.edits);
     const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, file.before, after, undefined, undefined, {
       context: 3,

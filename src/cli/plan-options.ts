@@ -113,7 +113,7 @@ function nonEmpty<T>(list: T[]): T[] | undefined {
 }
 
 /** A copy that has only the keys with a value. */
-export function withoutUndefined<T extends object>(from: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function withoutUndefined<T extends object>(from: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const copy = { ...from };
   for (const key in copy) if (copy[key] === undefined) delete copy[key];
   return copy;

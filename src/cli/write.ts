@@ -1,7 +1,7 @@
 /** Writes results: to a stream that may be slow to read, or to a file that is whole or not there. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../core/errors';
+import { UserError, whyOf } from '../core/errors';
 import type { Io, Output } from './io';
 
 type Pieces = AsyncIterable<string> | Iterable<string>;
@@ -27,10 +27,14 @@ export async function writeFileWhole(file: string, pieces: Pieces): Promise<void
   } catch (error) {
     await rm(unfinished, { force: true });
     if (error instanceof UserError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError('environment', `${file} cannot be written: ${why}.`, 'Choose another path.', {
-      cause: error,
-    });
+    throw new UserError(
+      'environment',
+      `${file} cannot be written: ${whyOf(error)}.`,
+      'Choose another path.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

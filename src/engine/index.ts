@@ -3,7 +3,7 @@
 export type { CompilerDiagnostic } from './cargo/messages';
 export { findManifest, readMetadata } from './cargo/metadata';
 export { type BinaryTarget, binaryTargets, selectTarget } from './cargo/target';
-export { findPlan, type LoadedPlan, loadPlan, PLAN_FILE } from './plan/load-plan';
+export { type LoadedPlan, loadPlan } from './plan/load-plan';
 export { attach } from './run/attach';
 export { defaultDeps, type EngineDeps } from './run/deps';
 export type { RunObserver } from './run/observer';

@@ -1,4 +1,5 @@
 /** The engine as a child process: commands in, events out. It ends, and its service with it, when its parent is gone. */
+import { inspect } from 'node:util';
 import { UserError } from '../core/errors';
 import { serveCompare, serveOffer } from './compare/serve';
 import { type Command, commandSchema, type Message } from './protocol';
@@ -23,7 +24,9 @@ function send(message: Message): void {
 
 function fail(error: unknown): void {
   if (error instanceof UserError) {
-    const { code, message, remedy } = error;
+    const { code, message, remedy, cause } = error;
+    // who started this keeps it in its log
+    if (cause !== undefined) process.stderr.write(`${inspect(cause)}\n`);
     send({ type: 'error', code, message, remedy });
     return;
   }

@@ -23,7 +23,7 @@ import { LiveRecording } from './run/live-recording';
 import { ProfileMemory } from './run/profile-memory';
 import { RunController } from './run/run-controller';
 import { StatusBar } from './run/status-bar';
-import { ComparisonStore } from './runs/comparison-store';
+import { comparisonFiles } from './runs/comparison-files';
 import { openBeside, openRun } from './runs/open-run';
 import { RunStore } from './runs/run-store';
 import { RunsView } from './runs/runs-view';
@@ -62,14 +62,14 @@ export class Workbench implements vscode.Disposable {
         live,
         interrupted,
         log,
-        show: (file) => void (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
+        show: (file) => (settings.openIn.get() === 'beside' ? openBeside(file) : openRun(file)),
       }),
     );
     const profileMemory = new ProfileMemory({ controller, slot, picker, settings });
 
     const store = parts.add(new RunStore((file) => live.isLive(file), log));
     const findings = parts.add(new Findings(store, workspaceState, show));
-    const comparisons = parts.add(new ComparisonStore(log));
+    const comparisons = parts.add(comparisonFiles(log));
     const view = parts.add(new RunsView({ extension, store, comparisons, live }));
     parts.add(new FindingDiagnostics(findings, settings, show));
     parts.add(new MainCodeLens(catalogue, findings, settings));

@@ -53,7 +53,7 @@ const COLUMNS = [
     title: 'Allocator',
     cell: ({ trial, measures }) => (trial.kind === 'run' ? plainText(measures[0]?.allocator ?? '') : ''),
   },
-  { title: 'Shape', cell: ({ profiles }) => profiles.join(', ') },
+  { title: 'Shape', cell: ({ profiles }) => plainText(profiles.join(', ')) },
   { title: 'Retained', cell: (row) => figure(row, 'retained', bytes) },
   { title: 'Requests/s', cell: (row) => figure(row, 'rps', formatRate) },
   { title: 'p50', cell: (row) => figure(row, 'p50', formatMilliseconds) },

@@ -1,11 +1,12 @@
 /** The commands that show which calls allocated what a leaking service holds, under the load of its run. */
-import type { HeaderEvent } from '../core/run/event';
+import type { HeaderEvent } from '../core/run/header';
 
 /** The kernel keeps so much of a process's name, which is what pgrep looks at. */
 const COMM_LENGTH = 15;
 
 /** For a shell in the folder of Cargo.toml. Empty where heaptrack would not see the blocks: it listens to malloc of glibc. */
-export function heapProfileCommands({ service, machine, allocator, plan }: HeaderEvent): string[] {
+export function heapProfileCommands(header: HeaderEvent): string[] {
+  const { service, machine, allocator, plan } = header;
   const { name, profile, features = [] } = service;
   const isSystem = allocator.name === 'system' && machine.libc?.startsWith('glibc') === true;
   if (!isSystem || profile === undefined || plan === undefined) return [];
@@ -22,16 +23,31 @@ export function heapProfileCommands({ service, machine, allocator, plan }: Heade
     ...(plan.defaultFeatures ? [] : ['--no-default-features']),
     ...(features.length === 0 ? [] : [`--features ${features.join(',')}`]),
   ];
+  const planFile = planFileOf(header);
   const pid = `"$(pgrep -nx ${name.slice(0, COMM_LENGTH)})"`;
   return [
     build.join(' '),
     [...env.map(([key, value]) => `${key}=${value}`), 'heaptrack', binary].join(' '),
     '# in a second terminal, the load of the plan; then the service is stopped',
-    '# (its file is another one where the run was made with --plan)',
-    `stairstep attach ${pid} --plan stairstep.json; kill ${pid}`,
+    ...(planFile === undefined ? ['# (its file is another one where the run was made with --plan)'] : []),
+    `stairstep attach ${pid} --plan ${planFile ?? 'stairstep.json'}; kill ${pid}`,
     '# the calls that held most at the peak come first',
     `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,
   ];
+}
+
+/** The plan's file from the folder of Cargo.toml; undefined where the header names none, or none that a shell takes as a word. */
+function planFileOf({ planFile, service: { manifest } }: HeaderEvent): string | undefined {
+  if (planFile === undefined || manifest === undefined) return undefined;
+  const folders = manifest.split('/').slice(0, -1);
+  const parts = planFile.split('/');
+  const at = folders.findIndex((folder, i) => folder !== parts[i]);
+  const shared = at < 0 ? folders.length : at;
+  const left = folders.slice(shared);
+  // what is above the workspace has no name here
+  if (left.includes('..')) return undefined;
+  const file = [...left.map(() => '..'), ...parts.slice(shared)].join('/');
+  return isPlain([file]) ? file : undefined;
 }
 
 /** They come from a file that somebody may have sent, and are to be pasted into a shell. */

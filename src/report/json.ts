@@ -1,6 +1,7 @@
 /** A run as the JSON of `stairstep profile --json`: a stable interface, to which keys may be added. */
-import type { HeaderEvent } from '../core/run/event';
+
 import type { RunFold } from '../core/run/fold';
+import type { HeaderEvent } from '../core/run/header';
 import { loadTotals } from '../core/run/load-totals';
 import type { Profile, Reason, Step, Verdict } from '../core/run/verdict';
 import { allocatorLabel, leakPace } from './words';

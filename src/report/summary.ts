@@ -1,6 +1,7 @@
 /** A run in words and figures: what the terminal, the HTML page and the Markdown all say. */
-import type { ImportedSeries } from '../core/run/event';
+
 import type { RunFold } from '../core/run/fold';
+import type { ImportedSeries } from '../core/run/header';
 import { loadTotals } from '../core/run/load-totals';
 import type { Step } from '../core/run/verdict';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';

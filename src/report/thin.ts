@@ -4,7 +4,7 @@ import type { RunEvent, SampleEvent } from '../core/run/event';
 import { type SampleFields, sampleOf } from '../core/run/sample-line';
 
 /** Samples that a report carries at most. */
-export const MOST_SAMPLES = 200_000;
+const MOST_SAMPLES = 200_000;
 
 /** Keeps the lowest and the highest of each group of neighbours, in the order of time. */
 export class LogThinner implements LogSink {

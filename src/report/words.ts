@@ -1,8 +1,8 @@
 /** The words that every report uses for the same thing. */
 import { inWords } from '../core/allocator/in-words';
 import { zonedDate } from '../core/dates';
-import type { HeaderEvent } from '../core/run/event';
 import type { MarkedStep, RunFold } from '../core/run/fold';
+import type { HeaderEvent } from '../core/run/header';
 import type { Profile, Step, Verdict } from '../core/run/verdict';
 import { plainText } from '../core/text';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { DetectorOptions, Evidence } from '../../src/core/detect/detector';
 import { classifySeries, createDetector, detectorOptions, type Series } from '../../src/core/detect/index';
-import type { HeaderEvent } from '../../src/core/run/event';
+import type { HeaderEvent } from '../../src/core/run/header';
 import { PROFILES, type Profile, type Verdict } from '../../src/core/run/verdict';
 
 const PROFILE_SET: ReadonlySet<string> = new Set(PROFILES);

@@ -236,7 +236,7 @@ group('A comparison file', { prepare }, (scene, test) => {
     await open(name);
     const page = await webviewFrame(scene.page, '[role="alert"]', 60_000);
     const said = (await page.locator('[role="alert"]').textContent()) ?? '';
-    assert.match(said, /This is not a comparison of Stairstep\..*Open a \.memcompare file\./s);
+    assert.match(said, /This is not a comparison of Stairstep: .*Open a \.memcompare file\./s);
     await writeFile(
       file,
       lines([

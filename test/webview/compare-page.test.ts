@@ -211,5 +211,5 @@ it('says that a file is no comparison', async () => {
   await pages.shown.send(comparison({ log: 'hello' }));
   const message = pages.shown.page.locator('[role=alert]');
   await message.waitFor();
-  expect(await textOf(message)).toContain('This is not a comparison of Stairstep.');
+  expect(await textOf(message)).toContain('This is not a comparison of Stairstep: its first line');
 });

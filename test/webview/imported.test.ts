@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/event';
 import { readSeries } from '../../src/core/series';
-import { eventsOfSeries } from '../../src/core/view/imported-run';
+import { eventsOfSeries } from '../../src/core/series/imported-run';
 import { textOf } from './harness';
 import { Pages } from './pages';
 import { file, open } from './run-messages';

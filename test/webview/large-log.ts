@@ -1,5 +1,6 @@
 /** The log of a long run as the editor sends it, and what the measuring needs of it in the page. */
 import { LogCompactor } from '../../src/core/run/compact';
+import { header } from './recordings';
 
 export interface LargeLog {
   /** compact messages, as base64 on their way to the page */
@@ -16,14 +17,16 @@ declare global {
   }
 }
 
+/** Bytes of text that are compacted at once, and of a message. */
+const CHUNK = 1_000_000;
+const MESSAGE = 512 * 1024;
+const HZ = 20;
+const BURSTS = 14;
+const STEPS = 5;
+const MB = 1e6;
+
 /** A run of `samples` samples with fourteen bursts and five steps, its peaks as ragged as they come. */
 export function makeLargeLog(samples: number): LargeLog {
-  const CHUNK = 1_000_000;
-  const MESSAGE = 512 * 1024;
-  const HZ = 20;
-  const BURSTS = 14;
-  const STEPS = 5;
-  const MB = 1e6;
   const encoder = new TextEncoder();
   const log: LargeLog = { messages: [], lines: 0, end: (samples - 1) / HZ };
   const compactor = new LogCompactor();
@@ -40,16 +43,7 @@ export function makeLargeLog(samples: number): LargeLog {
     flush();
     if (compactor.length >= MESSAGE) take();
   };
-  line({
-    kind: 'header',
-    format: 1,
-    id: 'large',
-    startedAt: '2026-11-23T08:31:00.000Z',
-    tool: 'stairstep',
-    service: { name: 'sample-service' },
-    machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 24e9 },
-    allocator: { name: 'system', how: 'default', evidence: 'none' },
-  });
+  line({ ...header, id: 'large' });
   const period = Math.floor(samples / (BURSTS + 1));
   let level = 20 * MB;
   for (let i = 0; i < samples; i++) {

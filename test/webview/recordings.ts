@@ -1,6 +1,7 @@
 /** Runs made up for the tests: a service under seven bursts, in three shapes, with what a detector says of them. */
 import { encodeEvent } from '../../src/core/run/codec';
-import type { HeaderEvent, RunEvent } from '../../src/core/run/event';
+import type { RunEvent } from '../../src/core/run/event';
+import type { HeaderEvent } from '../../src/core/run/header';
 import type { BurstEffect, Profile, Step, Verdict } from '../../src/core/run/verdict';
 
 const MB = 1e6;

@@ -1,8 +1,8 @@
 /** What of a run is drawn as a line, ready to be drawn at any zoom. */
 import type { LoadEvent } from '../../src/core/run/event';
 import type { RunFold } from '../../src/core/run/fold';
+import { GrowingLine } from '../../src/core/view/growing-line';
 import { Pyramid } from '../../src/core/view/pyramid';
-import { GrowingLine } from '../../src/core/view/series';
 
 /** Seconds without an answered request that leave a gap in the latencies. */
 const LATENCY_PAUSE = 2.5;

@@ -1,6 +1,6 @@
 /** What was measured: the service, its allocator, the machine, the day. */
 import { calledName } from '../../src/core/allocator/in-words';
-import type { HeaderEvent, ImportedSeries } from '../../src/core/run/event';
+import type { HeaderEvent, ImportedSeries } from '../../src/core/run/header';
 import { formatBytes } from '../../src/core/units';
 import { allocatorLabel, plainText } from '../../src/report/words';
 import { el, fill, setText } from '../dom';

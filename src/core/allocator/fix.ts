@@ -4,7 +4,8 @@ import { allocatorEntry, allocatorOfCrate, fixableAllocators, title } from './ca
 import { type CfgFacts, renderCfg } from './cfg';
 import { planDependency } from './dependency-plan';
 import type { FileEdits } from './edit';
-import { alreadyThere, answerExisting, type Identified, identify, type Room } from './existing';
+import { alreadyThere, answerExisting, type Room } from './existing';
+import { type Identified, identify } from './identify';
 import { featuresBuilt, featuresOn, type Manifest, readManifest } from './manifest';
 import { manifestEdits, tableHabits } from './manifest-edits';
 import { type FixInput, type FixOutcome, type Refusal, refused, shownPath } from './outcome';

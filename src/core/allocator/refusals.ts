@@ -2,7 +2,7 @@
 import type { AllocatorName } from './allocator';
 import { title } from './catalogue';
 import { featuresIn, renderCfg } from './cfg';
-import type { Identified } from './existing';
+import type { Identified } from './identify';
 import { type Refusal, refused, shownPath } from './outcome';
 
 export function inDependency(found: Identified, feature: string | undefined, wanted: AllocatorName) {

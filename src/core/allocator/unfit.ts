@@ -2,7 +2,7 @@
 import { allocatorOfCrate, CATALOGUE, title } from './catalogue';
 import { type Cfg, holds, renderCfg } from './cfg';
 import type { AllocatorCrate } from './entry';
-import type { Identified } from './existing';
+import type { Identified } from './identify';
 import { featuresBuilt, featuresOn, type Manifest } from './manifest';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
 import { platformOf } from './plan';

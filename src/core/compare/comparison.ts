@@ -1,7 +1,7 @@
 /** Trials side by side: ranked, each against the reference, with what follows from it in one sentence. */
 import { type Conclusion, conclude } from './conclusion';
-import type { ComparisonHeader } from './event';
-import type { ComparisonFold } from './fold';
+import type { ComparisonEnding } from './event';
+import type { HeadedComparison } from './fold';
 import { type Mechanism, mechanismOf } from './mechanism';
 import { type ComparisonRow, isMeasured, isOfAnotherService, type MeasuredRow, rowOf } from './row';
 
@@ -20,7 +20,7 @@ export interface Comparison {
   /** how a difference within the noise is told, one sentence; absent where there is no difference to tell */
   noise?: string;
   /** undefined while it runs, or where it was killed */
-  ended?: 'completed' | 'cancelled';
+  ended?: ComparisonEnding;
 }
 
 /** The trial that the conclusion singles out, and what it is set against; undefined where it is of none. */
@@ -34,7 +34,7 @@ export function comparedPair({
 }
 
 /** The comparison of what has been measured so far. */
-export function compareTrials(fold: ComparisonFold & { header: ComparisonHeader }): Comparison {
+export function compareTrials(fold: HeadedComparison): Comparison {
   const { header, ended } = fold;
   const states = [...fold.trials.values()];
   const reference = states[0];

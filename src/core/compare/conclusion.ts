@@ -39,7 +39,7 @@ const FAILED_SHARE = 0.02;
 /** The share of the gain that is 'most of it'. */
 const MOST = 0.75;
 
-const COST: readonly TrialKind[] = ['baseline', 'run', 'environment', 'preload', 'feature', 'fix'];
+const COST: readonly TrialKind[] = ['baseline', 'run', 'environment', 'preload', 'feature', 'fix', 'unknown'];
 
 /** `measured` in order of retained memory, without runs of other services; `all` the rows of the comparison; `ended` as its log says. */
 export function conclude(

@@ -9,8 +9,16 @@ import type { Measure } from './measure';
 /** Newest version of the file format. */
 export const COMPARISON_FORMAT = 1;
 
-export const TRIAL_KINDS = ['baseline', 'environment', 'preload', 'feature', 'fix', 'run'] as const;
-/** What a trial changes; `run` is a recording that was given as a file. */
+export const TRIAL_KINDS = [
+  'baseline',
+  'environment',
+  'preload',
+  'feature',
+  'fix',
+  'run',
+  'unknown',
+] as const;
+/** What a trial changes; `run` is a recording that was given as a file, `unknown` what only a newer version knows. */
 export type TrialKind = (typeof TRIAL_KINDS)[number];
 
 /** A trial as the log and every view of it name it. */
@@ -47,6 +55,9 @@ export interface ComparisonHeader {
   repeats: number;
 }
 
+export const ENDINGS = ['completed', 'cancelled'] as const;
+export type ComparisonEnding = (typeof ENDINGS)[number];
+
 /** `repeat` counts from 1. */
 export type ComparisonEvent =
   | ComparisonHeader
@@ -55,7 +66,7 @@ export type ComparisonEvent =
   /** this and the later repeats of the trial are not run; those of the others are, where there is something to measure them against */
   | { kind: 'trial-failed'; trial: string; repeat: number; reason: string; remedy: string }
   | { kind: 'trial-skipped'; trial: string; reason: string; remedy: string }
-  | { kind: 'finished'; reason: 'completed' | 'cancelled' };
+  | { kind: 'finished'; reason: ComparisonEnding };
 
 /** One event -> one line with its newline. */
 export function encodeComparisonEvent(event: ComparisonEvent): string {

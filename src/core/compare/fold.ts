@@ -1,8 +1,15 @@
 /** All that is known of a comparison: the fold of its log. Live, after a reload or from a file, it is this code. */
+import { withoutPlan } from '../check';
 import { UserError } from '../errors';
-import { COMPARISON_FORMAT, type ComparisonEvent, type ComparisonHeader, type TrialInfo } from './event';
+import {
+  COMPARISON_FORMAT,
+  type ComparisonEnding,
+  type ComparisonEvent,
+  type ComparisonHeader,
+  type TrialInfo,
+} from './event';
 import type { Measure } from './measure';
-import { asComparisonEvent } from './schema';
+import { asComparisonEvent, comparisonFaultOf } from './schema';
 
 /** Where a trial stands. A failed one keeps the repeats that it finished. */
 export type TrialStatus =
@@ -23,7 +30,7 @@ export class ComparisonFold {
   /** by id, in the order of the header */
   readonly trials = new Map<string, TrialState>();
   /** how it ended; undefined while it runs, or where it was killed */
-  ended: 'completed' | 'cancelled' | undefined;
+  ended: ComparisonEnding | undefined;
 
   push(event: ComparisonEvent): void {
     if (event.kind === 'comparison') {
@@ -62,30 +69,51 @@ function apply(state: TrialState, event: Extract<ComparisonEvent, { trial: strin
   }
 }
 
+/** One whose first line is there. */
+export type HeadedComparison = ComparisonFold & { header: ComparisonHeader };
+
 /** Reads the text of a `.memcompare` file. A torn last line and kinds of newer versions are skipped. Errors: {@link UserError} `file-unreadable`. */
-export function readComparison(text: string): ComparisonFold {
+export function readComparison(text: string): HeadedComparison {
   const fold = new ComparisonFold();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
     const value = parseJson(line);
-    if (fold.header === undefined) refuseNewer(value);
-    const event = asComparisonEvent(value);
-    if (fold.header === undefined && event?.kind !== 'comparison') {
-      throw unreadable('This is not a comparison of Stairstep.', 'Open a .memcompare file.');
+    if (fold.header === undefined) {
+      fold.push(asHeader(value));
+      continue;
     }
-    if (event !== undefined && (fold.header === undefined || event.kind !== 'comparison')) fold.push(event);
+    const event = asComparisonEvent(value);
+    if (event !== undefined && event.kind !== 'comparison') fold.push(event);
   }
-  if (fold.header === undefined) throw unreadable('The comparison is empty.', 'Run the comparison again.');
-  return fold;
+  return headed(fold);
 }
 
-function refuseNewer(value: unknown): void {
-  if (typeof value !== 'object' || value === null || !('format' in value)) return;
-  if (typeof value.format !== 'number' || value.format <= COMPARISON_FORMAT) return;
-  throw unreadable(
-    `This comparison was written in format ${value.format}; this version reads up to ${COMPARISON_FORMAT}.`,
-    'Update Stairstep to open it.',
-  );
+/** Errors: {@link UserError} `file-unreadable` where it has no header. */
+export function headed(fold: ComparisonFold): HeadedComparison {
+  const { header } = fold;
+  if (!header) throw unreadable('The comparison is empty.', 'Run the comparison again.');
+  return Object.assign(fold, { header });
+}
+
+function asHeader(value: unknown): ComparisonHeader {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'comparison') {
+    throw notAComparison('its first line is not the header of one');
+  }
+  if ('format' in value && typeof value.format === 'number' && value.format > COMPARISON_FORMAT) {
+    throw unreadable(
+      `This comparison was written in format ${value.format}; this version reads up to ${COMPARISON_FORMAT}.`,
+      'Update Stairstep to open it.',
+    );
+  }
+  const planless = withoutPlan(value);
+  const event = asComparisonEvent(value) ?? asComparisonEvent(planless);
+  if (event?.kind === 'comparison') return event;
+  const fault = comparisonFaultOf(planless);
+  throw notAComparison(`its header is damaged${fault === undefined ? '' : `: ${fault}`}`);
+}
+
+function notAComparison(why: string): UserError {
+  return unreadable(`This is not a comparison of Stairstep: ${why}.`, 'Open a .memcompare file.');
 }
 
 function parseJson(line: string): unknown {

@@ -6,7 +6,10 @@ import type { Profile, Step } from '../run/verdict';
 
 /** One run of one trial. Sizes in bytes, latencies in milliseconds. */
 export interface Measure {
+  /** `inconclusive` where a newer version names a shape that this one does not know */
   profile: Profile;
+  /** that shape, as it was written */
+  written?: string;
   /** level before the first load, highest sample, level at the end of the tail, mean over the run */
   baseline: number;
   peak: number;

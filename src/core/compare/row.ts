@@ -38,9 +38,10 @@ export interface ComparisonRow {
   reference: boolean;
   /** finished repeats, in order; empty where there is none */
   measures: Measure[];
-  /** the most frequent shape of the repeats, and all that occurred */
+  /** the most frequent shape of the repeats */
   profile?: Profile;
-  profiles: Profile[];
+  /** all that occurred, as they were written: a newer version may know others */
+  profiles: string[];
   figures: Partial<Record<Figure, Spread>>;
   /** against the reference; empty for the reference itself, and for a run of another service */
   differences: Partial<Record<Figure, Difference>>;
@@ -74,7 +75,7 @@ export function rowOf(
     reference: isReference,
     measures,
     ...(profile && { profile }),
-    profiles: [...new Set(profiles)],
+    profiles: [...new Set(measures.map((measure) => measure.written ?? measure.profile))],
     figures: {},
     differences: {},
     failedShare: failedShare(measures),

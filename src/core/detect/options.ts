@@ -1,6 +1,6 @@
 import type { AllocatorInUse } from '../allocator/allocator';
 import { allocatorEntry } from '../allocator/catalogue';
-import type { HeaderEvent } from '../run/event';
+import type { HeaderEvent } from '../run/header';
 import type { DetectorOptions } from './detector';
 
 /** What a detector can use of the machine and the allocator that a run names. */

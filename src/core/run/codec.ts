@@ -2,8 +2,10 @@
  * The `.memprofile` file: one JSON object a line, UTF-8. Samples are nearly all of a long run, so they have a fixed
  * layout and are read straight from the bytes; every other line goes through JSON and the check of schema.ts.
  */
+import { withoutPlan } from '../check';
 import { UserError } from '../errors';
-import { FORMAT, type HeaderEvent, type RunEvent, type SampleEvent } from './event';
+import type { RunEvent, SampleEvent } from './event';
+import { FORMAT, type HeaderEvent } from './header';
 import {
   fieldsOf,
   LONGEST_SAMPLE_LINE,
@@ -163,9 +165,7 @@ function asHeader(value: unknown): HeaderEvent {
       'Update Stairstep to open it.',
     );
   }
-  // a plan of a newer version may have fields that this one does not know
-  const planless = { ...value };
-  if ('plan' in planless) delete planless.plan;
+  const planless = withoutPlan(value);
   const event = asRunEvent(value) ?? asRunEvent(planless);
   if (event?.kind === 'header') return event;
   const fault = faultOf(planless);

@@ -3,86 +3,18 @@
  * file, the same objects between engine, editor and chart. Times `t` are seconds on a monotonic clock since the
  * service was launched; sizes are bytes; latencies are milliseconds.
  */
-import type { AllocatorInUse } from '../allocator/allocator';
-import type { Plan } from '../plan/plan';
+import type { HeaderEvent } from './header';
 import type { LatencyCounts } from './latency';
 import type { Step, Verdict } from './verdict';
 
-/** Newest version of the file format that this code reads and the one that it writes. */
-export const FORMAT = 1;
+export const PHASES = ['baseline', 'burst', 'rest', 'tail'] as const;
+export type PhaseName = (typeof PHASES)[number];
 
-export type PhaseName = 'baseline' | 'burst' | 'rest' | 'tail';
+export const RUN_STATES = ['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed'] as const;
+export type RunStateName = (typeof RUN_STATES)[number];
 
-export type RunStateName = 'idle' | 'building' | 'starting' | 'running' | 'stopping' | 'ended' | 'failed';
-
-/** What the run was recorded on: everything that can change the figures. */
-export interface Machine {
-  os: string;
-  kernel: string;
-  arch: string;
-  cores: number;
-  /** bytes of physical memory */
-  memory: number;
-  /** bytes; absent where there is no limit */
-  cgroupLimit?: number;
-  pageSize?: number;
-  libc?: string;
-  /** transparent huge pages: `always`, `madvise` or `never` */
-  thp?: string;
-  rustc?: string;
-}
-
-/** The program under test. `manifest` and `source` are relative to the workspace, so a file can travel. */
-export interface ServiceInfo {
-  name: string;
-  /** the cargo package that holds the binary; absent where a running process was attached to */
-  package?: string;
-  /** path of Cargo.toml, relative to the workspace folder, `/` as separator */
-  manifest?: string;
-  /** path of the binary's root source, relative to the workspace folder */
-  source?: string;
-  /** cargo profile that was built: `release`, `dev`, ... */
-  profile?: string;
-  features?: string[];
-  args?: string[];
-  /** SHA-256 of the binary, hexadecimal */
-  binaryHash?: string;
-  binaryPath?: string;
-  /** git commit of the work tree, with `-dirty` where it differs */
-  commit?: string;
-  pid?: number;
-}
-
-/** A series that something else measured, and how it was read. */
-export interface ImportedSeries {
-  /** e.g. `CSV` */
-  format: string;
-  /** its name in the file; null where it has none */
-  series: string | null;
-  /** of the sizes in the file, e.g. `KiB` */
-  unit: string;
-  /** of the times in the file, e.g. `seconds since 1970` */
-  time: string;
-}
-
-export interface HeaderEvent {
-  kind: 'header';
-  format: number;
-  /** unique for ever; also the stem of the file name when it was recorded */
-  id: string;
-  /** wall clock, ISO 8601 with milliseconds, of t = 0 */
-  startedAt: string;
-  tool: string;
-  service: ServiceInfo;
-  /** present where nothing was recorded: the machine and the allocator are not known then, and the start may not be */
-  imported?: ImportedSeries;
-  machine: Machine;
-  allocator: AllocatorInUse;
-  /** absent for a series that was imported or attached to without load of ours */
-  plan?: Plan;
-  /** set by a comparison: which trial this run was and which of its repeats (from 1) */
-  trial?: { id: string; label: string; repeat: number; comparison: string };
-}
+export const STREAMS = ['stdout', 'stderr'] as const;
+export const NOTE_LEVELS = ['info', 'warning', 'error'] as const;
 
 export interface StateEvent {
   kind: 'state';
@@ -156,7 +88,7 @@ export interface LoadEvent {
 export interface OutputEvent {
   kind: 'output';
   t: number;
-  stream: 'stdout' | 'stderr';
+  stream: (typeof STREAMS)[number];
   /** one line of the service's, untrusted, cut to a bounded length */
   text: string;
 }
@@ -179,17 +111,19 @@ export interface VerdictEvent {
 export interface NoteEvent {
   kind: 'note';
   t: number;
-  level: 'info' | 'warning' | 'error';
+  level: (typeof NOTE_LEVELS)[number];
   text: string;
 }
 
-export type EndReason =
-  | 'completed'
-  | 'interrupted'
-  | 'service-exited'
-  | 'memory-guard'
-  | 'disk-full'
-  | 'failed';
+export const END_REASONS = [
+  'completed',
+  'interrupted',
+  'service-exited',
+  'memory-guard',
+  'disk-full',
+  'failed',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 export interface EndEvent {
   kind: 'end';

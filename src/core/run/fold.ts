@@ -4,13 +4,13 @@ import { SampleColumns } from './columns';
 import type {
   BreakdownEvent,
   EndEvent,
-  HeaderEvent,
   LoadEvent,
   NoteEvent,
   OutputEvent,
   PhaseEvent,
   RunEvent,
 } from './event';
+import type { HeaderEvent } from './header';
 import { canFollow, isActive, type RunStatus } from './machine';
 import { fieldsOf, type SampleFields } from './sample-line';
 import type { Step, Verdict } from './verdict';

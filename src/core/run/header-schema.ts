@@ -67,6 +67,7 @@ export const header = z.looseObject({
   machine,
   allocator,
   plan: opt(planSchema),
+  planFile: opt(text),
   imported: opt(z.looseObject({ format: text, series: z.nullable(text), unit: text, time: text })),
   trial: opt(z.looseObject({ id: text, label: text, repeat: count, comparison: text })),
 });

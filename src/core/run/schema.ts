@@ -4,8 +4,17 @@
  * wrong type is not.
  */
 import * as z from 'zod/mini';
-import { plainText } from '../text';
-import type { EndEvent, PhaseEvent, RunEvent } from './event';
+import { faultIn, oneOf } from '../check';
+import {
+  END_REASONS,
+  type EndEvent,
+  NOTE_LEVELS,
+  PHASES,
+  type PhaseEvent,
+  RUN_STATES,
+  type RunEvent,
+  STREAMS,
+} from './event';
 import { header } from './header-schema';
 import { isLoadEvent } from './load-check';
 import { FINDINGS, PROFILES } from './verdict';
@@ -17,27 +26,6 @@ const text = z.string();
 const strings = z.array(text);
 const numbers = z.record(text, finite);
 const opt = z.exactOptional;
-
-const PHASES = ['baseline', 'burst', 'rest', 'tail'] as const;
-const STREAMS = ['stdout', 'stderr'] as const;
-const LEVELS = ['info', 'warning', 'error'] as const;
-const REASONS = [
-  'completed',
-  'interrupted',
-  'service-exited',
-  'memory-guard',
-  'disk-full',
-  'failed',
-  'unknown',
-] as const;
-
-/** One of the words, or what a word stands for that only a newer version knows. */
-function oneOf<const Word extends string>(words: readonly Word[], other: Word) {
-  return z.pipe(
-    text,
-    z.transform((given: string) => words.find((word) => word === given) ?? other),
-  );
-}
 
 const reason = z.looseObject({ code: text, text, numbers: opt(numbers) });
 
@@ -88,7 +76,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('state'),
     ...at,
-    state: z.enum(['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed']),
+    state: z.enum(RUN_STATES),
     reason: opt(text),
   }),
   z.pipe(
@@ -133,7 +121,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     step,
   }),
   z.looseObject({ kind: z.literal('verdict'), ...at, provisional: z.boolean(), verdict }),
-  z.looseObject({ kind: z.literal('note'), ...at, level: oneOf(LEVELS, 'info'), text }),
+  z.looseObject({ kind: z.literal('note'), ...at, level: oneOf(NOTE_LEVELS, 'info'), text }),
   z.pipe(
     z.looseObject({
       kind: z.literal('end'),
@@ -147,7 +135,7 @@ const eventSchema = z.discriminatedUnion('kind', [
       written: opt(text),
     }),
     z.transform((given: Omit<EndEvent, 'reason'> & { reason: string }) => {
-      const reason = REASONS.find((known) => known === given.reason);
+      const reason = [...END_REASONS, 'unknown' as const].find((known) => known === given.reason);
       return reason ? { ...given, reason } : { ...given, reason: 'unknown' as const, written: given.reason };
     }),
   ),
@@ -162,19 +150,5 @@ export function asRunEvent(value: unknown): RunEvent | undefined {
 
 /** What keeps `value` from being an event: `machine.cores is no number`; undefined where it is one. */
 export function faultOf(value: unknown): string | undefined {
-  const [first] = eventSchema.safeParse(value).error?.issues ?? [];
-  if (first === undefined) return undefined;
-  const field = plainText(first.path.map(String).join('.'));
-  if (first.code !== 'invalid_type') return `${field} is out of range`;
-  const wanted = first.expected === 'string' ? 'text' : first.expected;
-  return isThere(value, first.path) ? `${field} is no ${wanted}` : `${field} is missing`;
-}
-
-function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
-  let at = value;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
-    at = Reflect.get(at, key);
-  }
-  return true;
+  return faultIn(value, eventSchema.safeParse(value).error);
 }

@@ -2,6 +2,8 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fewOf, type Refusal, refused, shownPath } from '../../core/allocator/outcome';
+import type { Texts } from './files';
+import { isVirtual } from './manifest-file';
 import type { ProjectPackage, ProjectTarget } from './package';
 import type { Project } from './project';
 
@@ -10,12 +12,32 @@ export interface Choice {
   binary: ProjectTarget;
 }
 
+interface Wanted {
+  package?: string;
+  bin?: string;
+}
+
 /** The one binary meant, or why there is none. */
 export async function chooseBinary(
   project: Project,
   manifestPath: string,
-  wanted: { package?: string; bin?: string },
+  wanted: Wanted,
+  texts: Texts,
 ): Promise<Choice | Refusal> {
+  const { cargoError } = project;
+  const choice = await choose(project, manifestPath, wanted);
+  if (!('kind' in choice) || cargoError === undefined || choice.code === 'several-binaries') return choice;
+  // a workspace has no package of its own, and where its members are not known, that is why
+  return choice.code === 'no-package' && isVirtual(await texts.read(manifestPath))
+    ? refused(
+        'no-package',
+        cargoError,
+        'Mend that, or name the Cargo.toml of the package that holds the binary.',
+      )
+    : { ...choice, remedy: `${cargoError} ${choice.remedy}` };
+}
+
+async function choose(project: Project, manifestPath: string, wanted: Wanted): Promise<Choice | Refusal> {
   const packages = await candidates(project, manifestPath, wanted.package);
   if (packages.length === 0) return noPackage(project, manifestPath, wanted.package);
   const choices = binariesOf(packages);

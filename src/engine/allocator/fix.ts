@@ -78,8 +78,8 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
   if (problem) return { ...answered(problem), root: folder };
   const project = await loadProject(manifestPath, texts);
-  const choice = await chooseBinary(project, manifestPath, options);
-  if ('kind' in choice) return { ...answered(withCause(choice, project)), root: project.root };
+  const choice = await chooseBinary(project, manifestPath, options, texts);
+  if ('kind' in choice) return { ...answered(choice), root: project.root };
   const { pack, binary } = choice;
   const planned = await plan(options, project, choice, texts);
   const unbuildable = unbuildableHere(planned.outcome, project);
@@ -177,12 +177,6 @@ function unbuildableHere(outcome: FixOutcome, { buildFolder }: Project): string 
 
 function answered(outcome: FixOutcome): Planned {
   return { outcome, unsearched: [], unfollowed: [], requires: [] };
-}
-
-/** Where cargo cannot tell the packages, that may be why none fits. */
-function withCause(refusal: Refusal, { cargoError }: Project): Refusal {
-  if (cargoError === undefined || refusal.code === 'several-binaries') return refusal;
-  return { ...refusal, remedy: `${cargoError} ${refusal.remedy}` };
 }
 
 function changesManifest(outcome: FixOutcome, { manifestPath }: ProjectPackage): boolean {

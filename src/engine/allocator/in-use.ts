@@ -1,6 +1,6 @@
 /** The allocator that a process really runs with. */
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { AllocatorInUse, AllocatorName } from '../../core/allocator/allocator';
 import { CATALOGUE, optionsFromEnvironment } from '../../core/allocator/catalogue';
 import { type BinaryFacts, inspectBinary } from './binary';
@@ -60,14 +60,4 @@ function libcVersion(maps: readonly string[]): { version?: string } {
 async function mappedLibraries(pid: number): Promise<string[]> {
   const text = await readFile(`/proc/${pid}/maps`, 'utf8').catch(() => '');
   return [...new Set(text.split('\n').flatMap((line) => /\s(\/.+)$/.exec(line)?.[1] ?? []))];
-}
-
-/** Whether one of jemalloc's background threads runs in a process. */
-export async function hasJemallocBackgroundThread(pid: number): Promise<boolean> {
-  const tasks = `/proc/${pid}/task`;
-  const threads = await readdir(tasks).catch(() => []);
-  const names = await Promise.all(
-    threads.map((tid) => readFile(join(tasks, tid, 'comm'), 'utf8').catch(() => '')),
-  );
-  return names.some((name) => name.trim() === 'jemalloc_bg_thd');
 }

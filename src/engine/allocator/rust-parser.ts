@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
+import { withoutFrontmatter } from '../../core/allocator/rust/frontmatter';
 import type { RustParser } from '../../core/allocator/rust/syntax';
 import { exists } from './files';
 
@@ -14,7 +15,7 @@ export async function loadRustParser(folder?: string): Promise<RustParser> {
   parser.setLanguage(await Language.load(grammar));
   return {
     parse(text) {
-      const tree = parser.parse(inOlderWords(text));
+      const tree = parser.parse(inOlderWords(withoutFrontmatter(text)));
       if (!tree) throw new Error('the Rust parser gave no tree');
       return tree.rootNode;
     },

@@ -7,7 +7,7 @@ import { type Exit, spawnOwned } from '../process/owned';
 import { NO_CARGO } from './toolchain';
 
 /** Cargo on PATH, by `CARGO`, or where rustup puts it. Errors: {@link UserError} `environment`. */
-export async function findCargo(env: NodeJS.ProcessEnv): Promise<string> {
+async function findCargo(env: NodeJS.ProcessEnv): Promise<string> {
   const name = process.platform === 'win32' ? 'cargo.exe' : 'cargo';
   const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
   const candidates = [env.CARGO, ...[...folders, rustupFolder(env)].map((folder) => path.join(folder, name))];

@@ -1,7 +1,7 @@
 /** Compares allocators on a service: the same plan, one trial after another. */
 import path from 'node:path';
 import { COMPARISON_FORMAT, type ComparisonEvent, type ComparisonHeader } from '../../core/compare/event';
-import { ComparisonFold } from '../../core/compare/fold';
+import { ComparisonFold, headed } from '../../core/compare/fold';
 import { runLength } from '../../core/compare/time-left';
 import type { Trial, TrialFacts } from '../../core/compare/trial';
 import { refusedInfo, trialInfo } from '../../core/compare/trial-info';
@@ -117,7 +117,7 @@ async function compareUntil(
     await builder.clean();
   }
   emit({ kind: 'finished', reason: signal.aborted ? 'cancelled' : 'completed' });
-  return { file: file.file, fold: Object.assign(fold, { header }) };
+  return { file: file.file, fold: headed(fold) };
 }
 
 /** Seconds: allocators that give back do so within 10 s, and every trial waits for it. */

@@ -2,30 +2,26 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
+import { freshId } from '../record/fresh-id';
+import { portablePath } from '../record/portable-path';
 import { RunFolder } from '../record/run-folder';
 
-export const COMPARISON_EXTENSION = '.memcompare';
+const COMPARISON_EXTENSION = '.memcompare';
 
 export class ComparisonFile {
   readonly id: string;
   readonly file: string;
 
-  /** `root`: folder that holds `.stairstep/` */
-  constructor(root: string, service: string, startedAt: Date) {
+  /** `root`: folder that holds `.stairstep/`; `of`: the service, or what else it is named after */
+  constructor(root: string, of: string, startedAt: Date) {
     const runs = new RunFolder(root);
     runs.prepare();
     const folder = path.join(runs.home, 'comparisons');
     mkdirSync(folder, { recursive: true });
-    const stem = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${service.replace(/[^\w.-]+/g, '-')}`;
-    const ids = (function* () {
-      yield stem;
-      for (let n = 2; ; n++) yield `${stem}-${n}`;
-    })();
-    let id = stem;
-    for (id of ids) if (!existsSync(path.join(folder, id + COMPARISON_EXTENSION))) break;
-    this.id = id;
-    this.file = path.join(folder, id + COMPARISON_EXTENSION);
+    const file = (id: string) => path.join(folder, id + COMPARISON_EXTENSION);
+    this.id = freshId(of, startedAt, (id) => existsSync(file(id)));
+    this.file = file(this.id);
   }
 
   /** Errors: {@link UserError} `environment`, e.g. where the disk is full. */
@@ -38,7 +34,7 @@ export class ComparisonFile {
       if (isFirst) rmSync(this.file, { force: true });
       throw new UserError(
         'environment',
-        `The comparison cannot be written to ${this.file}: ${cause instanceof Error ? cause.message : cause}.`,
+        `The comparison cannot be written to ${this.file}: ${whyOf(cause)}.`,
         `Free some space or make the folder writable.${isFirst ? '' : ' What was measured until now stands.'}`,
         { cause },
       );
@@ -47,6 +43,6 @@ export class ComparisonFile {
 
   /** A file of a run as the comparison names it: relative, so that both can travel. */
   relative(file: string): string {
-    return path.relative(path.dirname(this.file), file).split(path.sep).join('/');
+    return portablePath(path.dirname(this.file), file);
   }
 }

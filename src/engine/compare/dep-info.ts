@@ -10,7 +10,7 @@ export async function inputsOf(binary: string): Promise<string[]> {
 }
 
 /** A makefile rule: `target: file file\ with\ spaces`. */
-export function parseDepInfo(text: string): string[] {
+function parseDepInfo(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const colon = /^(?:\\.|[^:\\]|:(?! ))*: /.exec(line);
     if (!colon) return [];

@@ -1,5 +1,5 @@
-import type { ComparisonEvent, ComparisonHeader } from '../../core/compare/event';
-import type { ComparisonFold } from '../../core/compare/fold';
+import type { ComparisonEvent } from '../../core/compare/event';
+import type { HeadedComparison } from '../../core/compare/fold';
 import type { RunLength } from '../../core/compare/time-left';
 import type { Obstacle, Trial } from '../../core/compare/trial';
 import type { RunEvent } from '../../core/run/event';
@@ -49,7 +49,7 @@ export interface CompareObserver {
 export interface CompareResult {
   /** path of the `.memcompare` */
   file: string;
-  fold: ComparisonFold & { header: ComparisonHeader };
+  fold: HeadedComparison;
 }
 
 /** A comparison under way. */

@@ -2,7 +2,7 @@
 import type { Obstacle, Trial } from '../../core/compare/trial';
 import type { EndEvent } from '../../core/run/event';
 import type { RunFold } from '../../core/run/fold';
-import { tellingLines } from '../../core/run/last-lines';
+import { tellingLines } from '../../core/run/telling-lines';
 
 const LINES = 5;
 

@@ -1,10 +1,10 @@
 /** Folders for scratch copies: each belongs to a process, and goes away with it, however that ends. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { processIdentity } from '../process/identity';
+import { onceGone } from '../process/outliving-shell';
 
 const ownerSchema = z.object({ pid: z.number().int().positive(), identity: z.string() });
 const OWNER = '.owner';
@@ -71,10 +71,8 @@ function readOwner(file: string): z.output<typeof ownerSchema> | undefined {
   }
 }
 
-/** Waits for our end of the pipe to close, then removes until a build that is still ending writes no more. */
+/** Removes until a build that is still ending writes no more. */
 const SCRIPT = `
-trap '' INT TERM HUP
-read -r word && exit 0
 n=0
 while [ $n -lt 20 ]; do
   rm -rf -- "$1"
@@ -85,16 +83,7 @@ done
 rm -f -- "$1${OWNER}"
 `;
 
-/** After a SIGKILL nobody of us is left to clean up, so a shell does. There is none on Windows: the next start cleans up there. */
+/** After a SIGKILL nobody of us is left to clean up. On Windows the next start does. */
 function removeWithUs(folder: string): () => void {
-  if (process.platform === 'win32') return () => {};
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'stairstep-scratch', folder], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-  });
-  shell.on('error', () => {});
-  shell.stdin.on('error', () => {});
-  shell.unref();
-  return () => shell.stdin.end('released\n');
+  return onceGone(SCRIPT, 'stairstep-scratch', [folder]);
 }

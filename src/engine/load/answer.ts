@@ -3,6 +3,7 @@ import http from 'node:http';
 import { authorityOf, type WorkerSetup } from './protocol';
 import { RequestSource } from './requests';
 
+/** Milliseconds. */
 const WITHIN = 2000;
 /** Characters: the reason comes first. */
 const LONGEST = 200;

@@ -5,6 +5,7 @@ import { authorityOf, type BurstOrder, type FromWorker, type ToWorker, type Work
 import { RequestSource } from './requests';
 import { TickCounter } from './tick';
 
+/** Milliseconds between two reports. */
 const TICK = 500;
 
 const setup: WorkerSetup = workerData;

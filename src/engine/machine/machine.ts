@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { promisify } from 'node:util';
-import type { Machine } from '../../core/run/event';
+import type { Machine } from '../../core/run/header';
 import { readText } from '../process/proc';
 import { limitingCgroup } from './cgroup';
 

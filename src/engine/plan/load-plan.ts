@@ -1,5 +1,4 @@
 /** Reads `stairstep.json`. Comments and trailing commas are fine. */
-import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -15,20 +14,12 @@ import { type Plan, type PlanInput, planSchema } from '../../core/plan/plan';
 import { slipsIn } from '../../core/plan/slips';
 import { type Complaint, explain, type FieldPath, fieldName } from './explain';
 
-export const PLAN_FILE = 'stairstep.json';
-
 export interface LoadedPlan {
   plan: Plan;
   /** body files are relative to this */
   folder: string;
   /** absent for the default plan */
   file?: string;
-}
-
-/** The plan in a folder, where there is one. */
-export function findPlan(folder: string): string | undefined {
-  const file = path.join(folder, PLAN_FILE);
-  return existsSync(file) ? file : undefined;
 }
 
 const REMEDY =

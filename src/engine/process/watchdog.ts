@@ -1,14 +1,8 @@
-/**
- * A shell that holds a pipe to us. When the pipe closes because we are gone, however that came, it ends the process
- * group, and then what carries the mark and had left the group. A crash or a SIGKILL of the engine so leaves no orphan.
- * There is none on Windows.
- */
-import { spawn } from 'node:child_process';
+/** Ends what we started once we are gone: the process group, and then what carries the mark and had left the group. */
+import { onceGone } from './outliving-shell';
 
 /** `gone` waits, in tenths of a second, until what it is given fails. Only Linux has the environment of others in files. */
 const SCRIPT = `
-trap '' INT TERM HUP
-read -r word && exit 0
 group=$1
 mark=$2
 marked() { [ -n "$mark" ] && grep -lsF -e "$mark" /proc/[0-9]*/environ | tr -dc '0-9\n' | grep .; }
@@ -25,17 +19,5 @@ left=$(marked) && kill -KILL $left 2>/dev/null
 
 /** Watches over a group, and the carriers of a setting, until the function it gives is called. */
 export function watchGroup(group: number, mark = ''): () => void {
-  if (process.platform === 'win32') return () => {};
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'stairstep-watchdog', String(group), mark], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-  });
-  // without a shell the leftover rule of the next start still holds
-  shell.on('error', () => {});
-  shell.stdin.on('error', () => {});
-  shell.unref();
-  return () => {
-    shell.stdin.end('released\n');
-  };
+  return onceGone(SCRIPT, 'stairstep-watchdog', [String(group), mark]);
 }

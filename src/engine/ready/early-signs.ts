@@ -1,5 +1,5 @@
 /** What tells of a service that listens, before its time is over, that it will not get ready. */
-import { otherProtocol, type Protocol } from './protocol';
+import { otherProtocol, type Protocol } from './other-protocol';
 import type { Address } from './sockets';
 
 /** One look at a service. */

@@ -7,7 +7,7 @@ import type { Address } from './sockets';
 const GRACE = 4000;
 /** The same where none has the path of the load, as ports of metrics or of a console that are open before the database answers. */
 const NO_PATH = 10_000;
-/** Between two questions for that path: routes may come after the port is open. */
+/** Milliseconds between two questions for that path: routes may come after the port is open. */
 const ASK_EVERY = 1000;
 
 export class Grace {

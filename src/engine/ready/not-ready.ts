@@ -4,7 +4,7 @@ import { formatSeconds } from '../../core/units';
 import { processTree } from '../process/proc';
 import type { Look, Sign } from './early-signs';
 import type { ReadyOptions } from './options';
-import { SPEAKS } from './protocol';
+import { SPEAKS } from './other-protocol';
 import { addressesOf, isHidden, unixSocketsOf } from './sockets';
 
 /** The error for one whose ports cannot be seen, and none is named. */

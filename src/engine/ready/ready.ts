@@ -1,5 +1,5 @@
 /** Waits until a service can be sent requests. */
-import net from 'node:net';
+import { accepts } from './accepts';
 import { EarlySigns, type Look, speaks } from './early-signs';
 import { Grace } from './grace';
 import { hidden, notReady } from './not-ready';
@@ -7,6 +7,7 @@ import type { ReadyOptions } from './options';
 import { ServingPorts, statusOf } from './serving';
 import { type Address, addressesOf, anyonesOn, isHidden } from './sockets';
 
+/** Milliseconds between two looks. */
 const POLL = 50;
 
 /** The address that answers, and other ports it listens on. Errors: {@link UserError} `service-failed`. */
@@ -73,17 +74,4 @@ function candidates({ pid, port, preferred }: ReadyOptions): Address[] {
   const own = addressesOf(pid);
   if (port !== undefined) return own.filter((address) => address.port === port);
   return own.sort((a, b) => Number(b.port === preferred) - Number(a.port === preferred));
-}
-
-function accepts({ host, port }: Address): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: 1000 });
-    const done = (ready: boolean) => {
-      socket.destroy();
-      resolve(ready);
-    };
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-    socket.once('timeout', () => done(false));
-  });
 }

@@ -11,6 +11,7 @@ interface Answers {
   other?: number | undefined;
 }
 
+/** Milliseconds. */
 const WITHIN = 2000;
 const NOT_FOUND = 404;
 const NOBODYS = '/stairstep-asks-for-what-is-not-there';

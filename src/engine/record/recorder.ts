@@ -1,14 +1,16 @@
 /** Appends events to a `.memprofile` as they happen. */
 import { closeSync, fsync, openSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
 import { LONGEST_SAMPLE_LINE, writeSampleLine } from '../../core/run/sample-line';
 
+/** Bytes. */
 const BUFFER = 64 * 1024;
 /** Bytes that UTF-8 takes for a character of a string, at most. */
 const WIDEST = 3;
+/** Milliseconds. */
 const FLUSH_EVERY = 100;
 const sync = promisify(fsync);
 
@@ -94,7 +96,7 @@ function create(file: string): number {
   try {
     return openSync(file, 'wx');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     const remedy = 'Check that the folder can be written and that the disk has room.';
     throw new UserError('environment', `The recording ${file} cannot be created: ${why}.`, remedy, { cause });
   }

@@ -1,7 +1,8 @@
 /** `.stairstep/` at the root of a workspace: where runs are kept. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
+import { freshId } from './fresh-id';
 
 export const EXTENSION = '.memprofile';
 
@@ -29,7 +30,7 @@ export class RunFolder {
   readonly runs: string;
 
   /** `root`: the workspace folder */
-  constructor(root: string) {
+  constructor(readonly root: string) {
     this.home = path.join(root, '.stairstep');
     this.runs = path.join(this.home, 'runs');
   }
@@ -44,20 +45,16 @@ export class RunFolder {
     } catch (cause) {
       throw new UserError(
         'environment',
-        `Runs cannot be kept in ${this.runs}: ${cause instanceof Error ? cause.message : cause}.`,
+        `Runs cannot be kept in ${this.runs}: ${whyOf(cause)}.`,
         'Make the folder writable, or work in a copy of the project.',
         { cause },
       );
     }
   }
 
-  /** A name for a new run: `2026-11-23T08-30-12-sample-service`, with a number where that is taken. */
+  /** For a new run of a service. */
   freshId(service: string, at: Date): string {
-    const stem = `${at.toISOString().slice(0, 19).replaceAll(':', '-')}-${service.replace(/[^\w.-]+/g, '-')}`;
-    for (let n = 1; ; n++) {
-      const id = n === 1 ? stem : `${stem}-${n}`;
-      if (!existsSync(this.file(id))) return id;
-    }
+    return freshId(service, at, (id) => existsSync(this.file(id)));
   }
 
   file(id: string): string {

@@ -2,13 +2,14 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '../../core/errors';
 import { LogReader, type LogSink } from '../../core/run/codec';
-import type { EndEvent, HeaderEvent, RunEvent } from '../../core/run/event';
+import type { EndEvent, RunEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import { asRunEvent } from '../../core/run/schema';
 import type { Verdict } from '../../core/run/verdict';
 
-/** A header holds a plan, which may list many sizes. */
+/** Bytes: a header holds a plan, which may list many sizes. */
 const HEAD = 256 * 1024;
-/** The verdict and the end stand among the last lines. */
+/** Bytes: the verdict and the end stand among the last lines. */
 const TAIL = 256 * 1024;
 
 export interface RunSummary {

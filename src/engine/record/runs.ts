@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import { Leftovers, OWNED } from '../process/leftovers';
 import { EXTENSION, RunFolder } from './run-folder';
 import { isRunId } from './run-id';
@@ -41,7 +41,7 @@ export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unre
     try {
       runs.push({ id: path.basename(name, EXTENSION), file, ...(await readRunSummary(file)) });
     } catch (error) {
-      unreadable.push({ name, why: messageOf(error) });
+      unreadable.push({ name, why: whyOf(error) });
     }
   }
   runs.sort((a, b) => b.header.startedAt.localeCompare(a.header.startedAt));
@@ -81,10 +81,6 @@ function failed(what: string): (cause: Error) => never {
       'Check that it is a file, that its folder can be written, and that the name is not too long.';
     throw new UserError('environment', `${what}: ${cause.message}.`, remedy, { cause });
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function existing(folder: string, id: string): string {

@@ -1,5 +1,5 @@
 import type { Plan } from '../../core/plan/plan';
-import type { Machine, ServiceInfo } from '../../core/run/event';
+import type { Machine, ServiceInfo } from '../../core/run/header';
 import type { RunFolder } from '../record/run-folder';
 import type { Subject } from './subject';
 import type { Trial } from './trial';
@@ -12,7 +12,7 @@ export interface Assignment {
   plan: Plan;
   /** body files are relative to it */
   planFolder: string;
-  /** absent for the default plan */
+  /** absolute path; absent for the default plan */
   planFile?: string;
   load: boolean;
   /** seconds to record where there is no load; until stopped where absent */

@@ -23,7 +23,7 @@ export function attach(
   return start(observer, async (control, states) => {
     const { root, planPath, overrides, seconds, allowRemote = false } = options;
     const pid = findProcess(options);
-    const { plan, folder: planFolder } = await loadPlan(planPath, root, overrides);
+    const { plan, folder: planFolder, file: planFile } = await loadPlan(planPath, root, overrides);
     const folder = new RunFolder(root);
     folder.prepare();
     const machine = await describeMachine(root);
@@ -44,8 +44,8 @@ export function attach(
         machine,
         plan,
         planFolder,
-        ...(planPath !== undefined && { planFile: planPath }),
-        load: planPath !== undefined,
+        ...(planFile !== undefined && { planFile }),
+        load: planFile !== undefined,
         ...(seconds !== undefined && { seconds }),
         folder,
         notes: [],

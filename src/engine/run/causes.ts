@@ -1,5 +1,6 @@
 /** Why a run ended early, in words. */
 import { constants } from 'node:os';
+import { whyOf } from '../../core/errors';
 import type { Exit } from '../process/owned';
 import type { Cause } from './control';
 
@@ -42,6 +43,5 @@ export function recordingFailed(error: NodeJS.ErrnoException): Cause {
 
 /** Something of ours failed in mid run: what was recorded is kept. */
 export function broken(error: unknown): Cause {
-  const why = error instanceof Error ? error.message : String(error);
-  return { reason: 'failed', text: `The load broke off: ${why}.` };
+  return { reason: 'failed', text: `The load broke off: ${whyOf(error)}.` };
 }

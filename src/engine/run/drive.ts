@@ -2,7 +2,7 @@
 import { sampleAnswer } from '../load/answer';
 import { LoadClient } from '../load/load-client';
 import type { LoadTarget } from '../load/protocol';
-import { otherProtocol } from '../ready/protocol';
+import { otherProtocol } from '../ready/other-protocol';
 import { BreakdownReader } from '../sampling/breakdown';
 import { LatePorts } from './late-ports';
 import { LoadWatch } from './load-watch';

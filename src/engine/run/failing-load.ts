@@ -4,8 +4,8 @@ import type { RequestSpec } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
 import { formatCount } from '../../core/units';
 import { ENDLESS, UNANSWERED } from '../load/connection';
-import { PLAN_FILE } from '../plan/load-plan';
-import { type Protocol, SPEAKS } from '../ready/protocol';
+import { PLAN_FILE } from '../plan/plan-file';
+import { type Protocol, SPEAKS } from '../ready/other-protocol';
 
 /** Requests that tell enough, and the share of them that has failed then. */
 const ENOUGH = 20;

@@ -2,9 +2,10 @@
 import { access, constants, stat } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import type { OutputEvent } from '../../core/run/event';
 import { type OwnedProcess, type SpawnOptions, spawnOwned } from '../process/owned';
+import { accepts } from '../ready/accepts';
 import { waitReady } from '../ready/ready';
 import { portOwner } from '../ready/sockets';
 import type { RunControl } from './control';
@@ -38,7 +39,7 @@ export function wantedPort({ loaded: { plan } }: BuiltService, options: LaunchOp
 export async function checkPortFree(port: number | undefined): Promise<void> {
   if (port === undefined) return;
   const owner = portOwner(port);
-  if (!owner && !(await taken(port))) return;
+  if (!owner && !(await accepts({ host: '127.0.0.1', port }))) return;
   throw new UserError(
     'environment',
     `Port ${port} is taken by ${owner?.name ?? 'another process'}.`,
@@ -83,7 +84,7 @@ async function start(binary: string, args: readonly string[], options: SpawnOpti
     if (!(await stat(binary)).isFile()) throw new Error(`${path.basename(binary)} is not a file`);
     return await spawnOwned(binary, args, options);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = whyOf(cause);
     throw new UserError(
       'service-failed',
       `${binary} cannot be started: ${why}.`,
@@ -91,19 +92,6 @@ async function start(binary: string, args: readonly string[], options: SpawnOpti
       { cause },
     );
   }
-}
-
-function taken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host: '127.0.0.1', port, timeout: 1000 });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-    socket.once('timeout', () => done(false));
-  });
 }
 
 function freePort(): Promise<number> {

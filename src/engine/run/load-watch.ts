@@ -1,7 +1,7 @@
 /** Looks at the load after each burst: whether the run is to go on, and what is to be said of it. */
 import type { Plan } from '../../core/plan/plan';
 import type { LoadTotals } from '../../core/run/load-totals';
-import type { Protocol } from '../ready/protocol';
+import type { Protocol } from '../ready/other-protocol';
 import { failingLoad, futileLoad, unanswered } from './failing-load';
 
 /** Bursts in a row without an answer: after one a service may come to itself again. */

@@ -1,5 +1,6 @@
 import type { PlanInput } from '../../core/plan/plan';
-import type { EndEvent, HeaderEvent, RunStateName } from '../../core/run/event';
+import type { EndEvent, RunStateName } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import type { LoadTotals } from '../../core/run/load-totals';
 import type { Verdict } from '../../core/run/verdict';
 import type { Trial } from './trial';

@@ -1,7 +1,7 @@
 /** What the service prints: its newest lines for an error, and a bounded part of it for the log. */
 import { stripVTControlCharacters } from 'node:util';
 import type { OutputEvent } from '../../core/run/event';
-import { tellingLines } from '../../core/run/last-lines';
+import { tellingLines } from '../../core/run/telling-lines';
 import { readLines } from '../process/lines';
 import type { OwnedProcess } from '../process/owned';
 

@@ -2,14 +2,16 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
-import type { ServiceInfo } from '../../core/run/event';
+import type { ServiceInfo } from '../../core/run/header';
 import { buildBinary } from '../cargo/build';
 import { manifestAt } from '../cargo/manifest-path';
 import { findManifest, readMetadata } from '../cargo/metadata';
 import { type BinaryTarget, selectTarget } from '../cargo/target';
 import { hashFile } from '../machine/hash';
 import { describeCommit } from '../machine/machine';
-import { findPlan, type LoadedPlan, loadPlan } from '../plan/load-plan';
+import { type LoadedPlan, loadPlan } from '../plan/load-plan';
+import { findPlan } from '../plan/plan-file';
+import { portablePath } from '../record/portable-path';
 import type { RunObserver } from './observer';
 import type { BuildOptions } from './options';
 
@@ -62,8 +64,8 @@ export async function prepareService(
     service: {
       name: target.bin,
       package: target.package,
-      manifest: relative(root, target.manifest),
-      source: relative(root, target.source),
+      manifest: portablePath(root, target.manifest),
+      source: portablePath(root, target.source),
       profile: plan.profile,
       features: [...new Set([...plan.features, ...target.requiredFeatures])],
       args: plan.args,
@@ -106,11 +108,6 @@ const NO_PLAN =
 function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
   const { planPath, overrides, cwd } = options;
   const named = planPath === undefined ? undefined : path.resolve(cwd, planPath);
-  const file = named ?? folders.map(findPlan).find((found) => found !== undefined);
+  const file = named ?? findPlan(folders);
   return loadPlan(file, cwd, overrides);
-}
-
-/** With `/` as separator on every system, so that a recording can travel. */
-function relative(root: string, file: string): string {
-  return path.relative(root, file).split(path.sep).join('/');
 }

@@ -1,6 +1,7 @@
 /** A recording under way: its file, its log and its clock. */
 import type { Detector } from '../../core/detect/detector';
-import type { HeaderEvent, NoteEvent } from '../../core/run/event';
+import type { NoteEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import { FileRecorder } from '../record/recorder';
 import type { Assignment } from './assignment';
 import { recordingFailed } from './causes';

@@ -1,6 +1,7 @@
 /** Where all events of a run pass: into the recording, and to the detector, whose findings follow them there. */
 import type { Detector, Ending, Evidence } from '../../core/detect/detector';
-import type { HeaderEvent, RunEvent } from '../../core/run/event';
+import type { RunEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import { LoadSum, type LoadTotals } from '../../core/run/load-totals';
 import type { Verdict } from '../../core/run/verdict';
 import type { FileRecorder } from '../record/recorder';

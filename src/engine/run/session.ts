@@ -1,5 +1,6 @@
 /** One recording, from the launch to the verdict. */
-import type { EndEvent, HeaderEvent } from '../../core/run/event';
+import type { EndEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import { cpuSeconds } from '../process/cpu';
 import type { Sampler } from '../sampling/sampler';
 import type { Assignment } from './assignment';

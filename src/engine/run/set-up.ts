@@ -1,12 +1,13 @@
 /** What stands before a run can be driven: sampling, the header, the address that takes the load. */
 import { detectorOptions } from '../../core/detect/options';
 import { UserError } from '../../core/errors';
-import { FORMAT, type HeaderEvent } from '../../core/run/event';
+import { FORMAT, type HeaderEvent } from '../../core/run/header';
 import { authorityOf } from '../load/protocol';
 import { MemoryGuard } from '../machine/guard';
 import { readStat } from '../process/proc';
 import { portTaken } from '../ready/port-taken';
 import type { Address } from '../ready/sockets';
+import { portablePath } from '../record/portable-path';
 import { openMemory } from '../sampling/open-memory';
 import { Sampler } from '../sampling/sampler';
 import type { Assignment } from './assignment';
@@ -56,7 +57,7 @@ export async function writeHeader(
   { work, recording, deps }: RunContext,
   subject: Subject,
 ): Promise<HeaderEvent> {
-  const { machine } = work;
+  const { machine, planFile } = work;
   const allocator = await identifyAllocator(subject);
   const header: HeaderEvent = {
     kind: 'header',
@@ -68,6 +69,7 @@ export async function writeHeader(
     machine,
     allocator,
     ...(work.load && { plan: work.plan }),
+    ...(work.load && planFile !== undefined && { planFile: portablePath(work.folder.root, planFile) }),
     ...(work.trial && { trial: work.trial }),
   };
   const detector = deps.createDetector(detectorOptions(header));

@@ -1,4 +1,4 @@
-import type { HeaderEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 
 /** Which trial of a comparison a run is. */
 export type Trial = NonNullable<HeaderEvent['trial']>;

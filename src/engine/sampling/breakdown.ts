@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Breakdown, parseSmaps } from './smaps';
 
+/** Milliseconds between two, at least. */
 const EVERY = 5000;
 /** share of the time that reading may take */
 const SHARE = 0.005;

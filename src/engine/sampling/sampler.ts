@@ -2,6 +2,7 @@
 import type { SampleEvent } from '../../core/run/event';
 import type { Children, MemorySource } from './memory';
 
+/** Milliseconds. */
 const DETAIL_EVERY = 1000;
 const REFRESH_EVERY = 500;
 /** looking for children may take this share of the time */

@@ -10,6 +10,7 @@ import { Statm } from './statm';
 
 /** `smaps_rollup` holds the target's memory lock: it may take this share of the time, no more. */
 const ROLLUP_SHARE = 0.02;
+/** Milliseconds between two, at least. */
 const ROLLUP_EVERY = 1000;
 
 interface Shares extends Detail {

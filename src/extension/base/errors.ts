@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
+import { logError } from './log-error';
 import { type Notice, noticeOf, type Place } from './notice';
 import { OfferingError } from './offering-error';
 
@@ -12,10 +12,7 @@ export class ErrorReporter {
   async show(error: unknown): Promise<void> {
     if (error instanceof vscode.CancellationError) return;
     if (error instanceof UserError && error.code === 'cancelled') return;
-    this.log.error(
-      stripVTControlCharacters(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    );
-    if (error instanceof Error && error.cause !== undefined) this.log.error('Cause:', error.cause);
+    logError(this.log, error);
     const openLog = vscode.l10n.t('Show the log');
     const openProblems = vscode.l10n.t('Show the problems');
     const openPlace = vscode.l10n.t('Show the place');
@@ -53,8 +50,7 @@ function isOfCompiler(error: unknown): boolean {
 function wordsOf(error: unknown): Notice {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   if (error instanceof UserError) return noticeOf(error.message, error.remedy, folders);
-  const message = error instanceof Error ? error.message : String(error);
-  return { text: vscode.l10n.t('Stairstep met an error it did not expect: {0}', message) };
+  return { text: vscode.l10n.t('Stairstep met an error it did not expect: {0}', whyOf(error)) };
 }
 
 async function showPlace({ file, line, column }: Place): Promise<void> {

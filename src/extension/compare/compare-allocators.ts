@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/units';
 import type { Settings } from '../base/config';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import type { EngineSlot } from '../run/engine-slot';
 import type { LiveRecording } from '../run/live-recording';
 import { buildRequest, type ProfileMemory } from '../run/profile-memory';
@@ -83,7 +84,7 @@ export class CompareAllocators implements vscode.Disposable {
     session.onFile((file) => {
       this.tell({ ...this.current, name, file });
       live.compare(file);
-      void show(file);
+      show(file).catch((error: unknown) => logError(log, error));
     });
     session.onTrial((now) => (now ? live.begin(now.file, now.trial) : live.end()));
     session.onEvents((batch) => live.take(batch));

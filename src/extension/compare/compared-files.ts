@@ -1,5 +1,4 @@
 import { readComparison } from '../../core/compare/fold';
-import { UserError } from '../../core/errors';
 
 /** A recording: of which trial, and its file relative to the folder of the comparison. */
 export interface TrialFile {
@@ -29,8 +28,6 @@ export interface ComparedFiles {
 /** From the text of a `.memcompare`; `recording` is being made. Errors: {@link UserError} `file-unreadable`. */
 export function readComparedFiles(log: string, recording?: TrialFile): ComparedFiles {
   const { header, trials } = readComparison(log);
-  if (!header)
-    throw new UserError('file-unreadable', 'The comparison is empty.', 'Run the comparison again.');
   const { name, manifest } = header.service;
   const runs: ComparedRun[] = [];
   const now: ComparedRun[] = [];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { whyOf } from '../../core/errors';
 import { pageStrings } from '../editor/page-strings';
 import { RunFeed } from '../editor/run-feed';
 import type { Post } from '../editor/send-log';
@@ -91,7 +92,7 @@ export class ComparisonFeed implements vscode.Disposable {
         store.find(this.uriOf(run.file)).then(
           () => [run],
           (error: unknown) => {
-            log.warn(`${run.file} is left out: ${error instanceof Error ? error.message : error}`);
+            log.warn(`${run.file} is left out: ${whyOf(error)}`);
             return [];
           },
         ),

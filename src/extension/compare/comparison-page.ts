@@ -1,10 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { asFromComparison, type FromComparison, type ToPage } from '../../core/view/protocol';
+import { asFromComparison, type FromComparison } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { showPage } from '../editor/page-panel';
+import { logPainted, PagePanel } from '../editor/page-panel';
 import { ComparisonFeed, type ComparisonFeedServices } from './comparison-feed';
 import { readComparisonAt } from './read-comparison';
 
@@ -16,18 +17,19 @@ export interface ComparisonPageServices extends ComparisonFeedServices {
 export class ComparisonPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly feeding: Coalesced;
+  private readonly page: PagePanel<FromComparison>;
   /** of the page that listens; undefined before there is one */
   private feed: ComparisonFeed | undefined;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: ComparisonPageServices,
   ) {
     const { extension, live, log } = services;
     this.feeding = new Coalesced(
       () => this.send(),
-      (error) => log.error(error instanceof Error ? error : String(error)),
+      (error) => logError(log, error),
     );
     const again = () => void this.feeding.request();
     const folder = vscode.Uri.joinPath(file, '..');
@@ -37,7 +39,9 @@ export class ComparisonPage implements vscode.Disposable {
     this.disposables.add(live.onDidChange(again));
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
     const answer = (message: FromComparison) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromComparison, answer }));
+    this.page = this.disposables.add(
+      new PagePanel(panel, { extension, log, check: asFromComparison, answer }),
+    );
   }
 
   private async answer(message: FromComparison): Promise<void> {
@@ -51,7 +55,7 @@ export class ComparisonPage implements vscode.Disposable {
       case 'copy-text':
         return vscode.env.clipboard.writeText(message.text);
       case 'painted':
-        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
+        logPainted(log, this.file, message);
         return;
       default:
         message satisfies never;
@@ -61,7 +65,7 @@ export class ComparisonPage implements vscode.Disposable {
   /** For a page that has nothing. */
   private begin(): void {
     this.feed?.dispose();
-    this.feed = new ComparisonFeed(this.file, (message) => this.post(message), this.services);
+    this.feed = new ComparisonFeed(this.file, (message) => this.page.post(message), this.services);
   }
 
   private async send(): Promise<void> {
@@ -69,21 +73,17 @@ export class ComparisonPage implements vscode.Disposable {
     try {
       await feed?.send();
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
+      logError(this.services.log, error);
       if (!feed || feed !== this.feed) return;
       // the message takes the place of all that was drawn
       this.begin();
-      await this.post(failure(error));
+      await this.page.post(failure(error));
     }
   }
 
   private async apply(allocator: string): Promise<void> {
     const { fixable } = await readComparisonAt(this.file);
     if (fixable) await vscode.commands.executeCommand('stairstep.addAllocator', fixable, allocator);
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.panel.webview.postMessage(message);
   }
 
   dispose(): void {

@@ -1,7 +1,6 @@
 import { comparedPair, compareTrials } from '../../core/compare/comparison';
 import type { Outcome } from '../../core/compare/conclusion';
 import { readComparison } from '../../core/compare/fold';
-import { UserError } from '../../core/errors';
 
 /** What a list says of a comparison. */
 export interface ComparisonSummary {
@@ -25,11 +24,7 @@ export interface ComparisonSummary {
 
 /** From the text of a `.memcompare`. Errors: {@link UserError} `file-unreadable`. */
 export function summariseComparison(log: string): ComparisonSummary {
-  const fold = readComparison(log);
-  const { header } = fold;
-  if (!header)
-    throw new UserError('file-unreadable', 'The comparison is empty.', 'Run the comparison again.');
-  const comparison = compareTrials(Object.assign(fold, { header }));
+  const comparison = compareTrials(readComparison(log));
   const { id, service, startedAt, rows, conclusion, ended } = comparison;
   const [best, reference] = comparedPair(comparison) ?? [];
   const retained = best?.figures.retained?.median;

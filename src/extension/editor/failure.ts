@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import type { ToPage } from '../../core/view/protocol';
 
 /** What a page shows in place of a file that cannot be read. */
@@ -10,10 +10,7 @@ export function failure(error: unknown): ToPage {
     type: 'failed',
     message: missing
       ? vscode.l10n.t('This file is gone.')
-      : vscode.l10n.t(
-          'This file cannot be read: {0}',
-          error instanceof Error ? error.message : String(error),
-        ),
+      : vscode.l10n.t('This file cannot be read: {0}', whyOf(error)),
     remedy: missing
       ? vscode.l10n.t('Close this tab, and open a run from the view Memory runs.')
       : vscode.l10n.t('Check that the file can be read, then open it again.'),

@@ -2,10 +2,11 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import type { LiveRuns } from '../run/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
-import { showPage } from './page-panel';
+import { logPainted, PagePanel } from './page-panel';
 import { pageStrings } from './page-strings';
 
 /** What a page can ask of the editor; the file is the run that the page shows. */
@@ -26,11 +27,12 @@ export interface RunPageServices {
 /** One open chart: feeds the page its file and what comes after, and does what the page asks. */
 export class RunPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
+  private readonly page: PagePanel<FromPage>;
   private feed: PageFeed;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: RunPageServices,
   ) {
     const { extension, live, actions, log } = services;
@@ -39,10 +41,14 @@ export class RunPage implements vscode.Disposable {
     if (!live.isLive(file)) this.feed.readAhead();
     this.disposables.add(live.onEvents(file, (batch) => this.feed.take(batch)));
     for (const event of [live.onDidChange, actions.onDidChange]) {
-      this.disposables.add(event(() => void this.sendStatus()));
+      this.disposables.add(
+        event(() => {
+          this.sendStatus().catch((error: unknown) => logError(log, error));
+        }),
+      );
     }
     const answer = (message: FromPage) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
+    this.page = this.disposables.add(new PagePanel(panel, { extension, log, check: asFromPage, answer }));
   }
 
   private async answer(message: FromPage): Promise<void> {
@@ -51,7 +57,7 @@ export class RunPage implements vscode.Disposable {
       case 'ready':
         return this.open();
       case 'painted':
-        log.info(`Painted ${message.samples} samples in ${Math.round(message.ms)} ms: ${this.file.path}`);
+        logPainted(log, this.file, message);
         return;
       case 'action':
       case 'save':
@@ -69,10 +75,10 @@ export class RunPage implements vscode.Disposable {
       await feed.send(this.opening());
       if (!this.services.live.isLive(this.file)) await feed.complete();
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
+      logError(this.services.log, error);
       feed.dispose();
       const why = this.services.live.whyGivenUp(this.file);
-      if (feed === this.feed) await this.post(failure(why ?? error));
+      if (feed === this.feed) await this.page.post(failure(why ?? error));
     }
   }
 
@@ -90,7 +96,7 @@ export class RunPage implements vscode.Disposable {
   }
 
   private newFeed(): PageFeed {
-    return new PageFeed(this.file, (message) => this.post(message));
+    return new PageFeed(this.file, (message) => this.page.post(message));
   }
 
   private async status() {
@@ -104,11 +110,7 @@ export class RunPage implements vscode.Disposable {
     if (!this.feed.begun) return;
     const why = this.services.live.whyGivenUp(this.file);
     // what was drawn of it would be read as what it came to
-    await this.post(why === undefined ? { type: 'status', ...(await this.status()) } : failure(why));
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.panel.webview.postMessage(message);
+    await this.page.post(why === undefined ? { type: 'status', ...(await this.status()) } : failure(why));
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import { allocatorWords, runDate } from '../runs/run-info';
 import type { Finding, Findings } from './findings';
 import { findDependencyTable, findMain, type Span } from './locate';
 
-export const DIAGNOSTIC_SOURCE = 'Stairstep';
+const DIAGNOSTIC_SOURCE = 'Stairstep';
 /** Milliseconds without typing after which the marks of a file are placed again. */
 const SETTLE = 300;
 

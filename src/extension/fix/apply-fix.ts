@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type FixOutcome, firstFew } from '../../core/allocator/outcome';
+import { type FixOutcome, firstFew, shownPath } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
+import type { PreparedFix } from '../../engine/allocator/fix';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
 import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
@@ -24,7 +25,7 @@ export class FixApplier {
   ) {}
 
   async apply(target: FixTarget, choice: FixChoice): Promise<void> {
-    const { outcome, unsearched, unbuildable } = await vscode.window.withProgress(
+    const { outcome, root, unsearched, unfollowed, unbuildable } = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Reading what {0} is built from', target.bin),
@@ -35,6 +36,7 @@ export class FixApplier {
     switch (outcome.kind) {
       case 'edits':
         if (unsearched.length > 0) warnOfUnsearched(unsearched);
+        if (unfollowed.length > 0) warnOfUnfollowed(unfollowed, root);
         return this.edit(target, choice, outcome);
       case 'already-active':
         return this.offerOptions(target, outcome.summary);
@@ -116,13 +118,29 @@ export class FixApplier {
 
 /** Beside the preview, which it does not hold up. */
 function warnOfUnsearched(dependencies: readonly string[]): void {
-  const { shown, more } = firstFew(dependencies);
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
       'Cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: {0}. With one in them the build fails; run "cargo fetch" and this again to be sure.',
-      more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown,
+      fewWords(dependencies),
     ),
   );
+}
+
+function warnOfUnfollowed(includes: PreparedFix['unfollowed'], root: string): void {
+  const places = includes.map(
+    ({ path: file, line, variable }) => `${shownPath(file, root + path.sep)}:${line}, env!("${variable}")`,
+  );
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'What is included here only the build knows, so it was not searched for an allocator: {0}. With one in it the build fails, with two: leave the change out then.',
+      fewWords(places),
+    ),
+  );
+}
+
+function fewWords(names: readonly string[]): string {
+  const { shown, more } = firstFew(names);
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
 }
 
 function warnOfFolder(unbuildable: string): void {

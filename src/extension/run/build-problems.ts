@@ -14,7 +14,7 @@ export class BuildProblems implements vscode.Disposable {
     this.collection.clear();
   }
 
-  /** `root`: the folder that paths are relative to.. */
+  /** `root`: the folder that paths are relative to */
   add({ level, message, code, spans }: CompilerDiagnostic, root: string): void {
     const primary = spans.find((span) => span.primary) ?? spans[0];
     if (!level.startsWith('error') || !primary) return;

@@ -1,6 +1,7 @@
 /** The check of what the engine sends. Its events are checked one by one where they are folded, in the page. */
 import * as z from 'zod/mini';
-import type { RunEvent } from '../../core/run/event';
+import { ERROR_CODES } from '../../core/errors';
+import { RUN_STATES, type RunEvent } from '../../core/run/event';
 import type { CompilerDiagnostic } from '../../engine/cargo/messages';
 
 const text = z.string();
@@ -28,7 +29,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({
     type: z.literal('state'),
-    state: z.enum(['idle', 'building', 'starting', 'running', 'stopping', 'ended', 'failed']),
+    state: z.enum(RUN_STATES),
     reason: z.exactOptional(text),
   }),
   z.object({ type: z.literal('progress'), text }),
@@ -68,17 +69,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('compared'), file: text }),
   z.object({
     type: z.literal('error'),
-    code: z.enum([
-      'usage',
-      'environment',
-      'build-failed',
-      'service-failed',
-      'plan-invalid',
-      'file-unreadable',
-      'refused',
-      'cancelled',
-      'internal',
-    ]),
+    code: z.enum([...ERROR_CODES, 'internal']),
     message: text,
     remedy: text,
   }),

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
+import { findPlan, PLAN_FILE } from '../../engine/plan/plan-file';
 import type { Settings } from '../base/config';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
@@ -11,8 +11,6 @@ import type { Service } from '../services/service';
 import type { EngineSlot } from './engine-slot';
 import type { RunController } from './run-controller';
 import { readyToBuild } from './save-files';
-
-const PLAN_FILE = 'stairstep.json';
 
 export interface ProfileServices {
   controller: RunController;
@@ -95,8 +93,7 @@ export function buildRequest(service: Service, plan: vscode.Uri) {
 
 /** Beside the manifest of the package, else at the root of its workspace. */
 function existingPlan({ target, workspaceRoot }: Service): vscode.Uri | undefined {
-  const folders = [path.dirname(target.manifest), workspaceRoot];
-  const file = folders.map((folder) => path.join(folder, PLAN_FILE)).find((plan) => existsSync(plan));
+  const file = findPlan([path.dirname(target.manifest), workspaceRoot]);
   return file === undefined ? undefined : vscode.Uri.file(file);
 }
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Settings } from '../base/config';
 import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { Service } from '../services/service';
 import { BuildProblems } from './build-problems';
@@ -21,7 +22,7 @@ export interface ControllerServices {
   live: LiveRecording;
   interrupted: InterruptedRun;
   /** shows the chart of a run that began */
-  show: (file: vscode.Uri) => void;
+  show: (file: vscode.Uri) => Promise<void>;
   log: vscode.LogOutputChannel;
 }
 
@@ -99,11 +100,11 @@ export class RunController implements vscode.Disposable {
   }
 
   private opened(file: vscode.Uri): void {
-    const { interrupted, live, show } = this.services;
+    const { interrupted, live, show, log } = this.services;
     void interrupted.remember(file);
     setContext('stairstep.hasRun', true);
     live.begin(file);
-    show(file);
+    show(file).catch((error: unknown) => logError(log, error));
   }
 
   dispose(): void {

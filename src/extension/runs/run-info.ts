@@ -2,7 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { calledName } from '../../core/allocator/in-words';
 import { localDate, shortDate } from '../../core/dates';
-import type { EndEvent, HeaderEvent } from '../../core/run/event';
+import type { EndEvent } from '../../core/run/event';
+import type { HeaderEvent } from '../../core/run/header';
 import type { Profile, Verdict } from '../../core/run/verdict';
 
 /** What lists, findings and lenses need of a recording: its first line and its last ones. */

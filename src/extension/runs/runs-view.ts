@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
 import type { LiveRuns } from '../run/live-runs';
+import type { ComparisonInfo } from './comparison-info';
 import { comparisonItem } from './comparison-item';
-import type { ComparisonStore } from './comparison-store';
 import { type Entry, isComparison, isMadeFor, recordingsOf, topEntries } from './run-entries';
 import { runItem } from './run-item';
 import type { RunStore } from './run-store';
+import type { WatchedFiles } from './watched-files';
 
 export interface RunsViewServices {
   extension: vscode.Uri;
   store: RunStore;
-  comparisons: ComparisonStore;
+  comparisons: WatchedFiles<ComparisonInfo>;
   live: LiveRuns;
 }
 
@@ -39,7 +40,7 @@ export class RunsView implements vscode.TreeDataProvider<Entry>, vscode.Disposab
   async getChildren(parent?: Entry): Promise<Entry[]> {
     const { store, comparisons } = this.services;
     if (!parent) {
-      const entries = topEntries(await store.runs(), await comparisons.comparisons());
+      const entries = topEntries(await store.runs(), await comparisons.all());
       setContext('stairstep.hasNoEntries', entries.length === 0);
       return entries;
     }
@@ -52,7 +53,7 @@ export class RunsView implements vscode.TreeDataProvider<Entry>, vscode.Disposab
       const recordings = recordingsOf(entry, await store.runs());
       return comparisonItem(entry, recordings.length > 0, live.isComparing(entry.uri));
     }
-    const all = await comparisons.comparisons();
+    const all = await comparisons.all();
     const nested = all.some((comparison) => isMadeFor(entry, comparison));
     return runItem(entry, extension, nested);
   }

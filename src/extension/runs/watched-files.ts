@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { whyOf } from '../../core/errors';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
+import { logError } from '../base/log-error';
 
 const IGNORED = '**/{target,node_modules,.git,worktrees}/**';
 /** Milliseconds without a change after which the list is read again. */
@@ -47,7 +49,7 @@ export class WatchedFiles<Info> implements vscode.Disposable {
   ) {
     this.completing = new Coalesced(
       () => this.completeAll(),
-      (error) => this.log.error(error instanceof Error ? error : String(error)),
+      (error) => logError(this.log, error),
     );
     this.disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
@@ -108,7 +110,7 @@ export class WatchedFiles<Info> implements vscode.Disposable {
       const cached = this.known.get(file);
       if (cached?.stamp === stamp) return cached.info;
       const info = await this.kind.read(uri).catch((error: unknown) => {
-        this.log.warn(`${file} is left out: ${error instanceof Error ? error.message : error}`);
+        this.log.warn(`${file} is left out: ${whyOf(error)}`);
         return undefined;
       });
       this.known.set(file, { stamp, info });
@@ -130,7 +132,7 @@ export class WatchedFiles<Info> implements vscode.Disposable {
         known.info = info;
         isOther = true;
       } catch (error) {
-        this.log.warn(`${file} stays as it is: ${error instanceof Error ? error.message : error}`);
+        this.log.warn(`${file} stays as it is: ${whyOf(error)}`);
       }
       known.isComplete = true;
     }

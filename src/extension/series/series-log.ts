@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
+import { eventsOfSeries } from '../../core/series/imported-run';
 import { type ReadSeries, readSeries, seriesNames } from '../../core/series/index';
-import { eventsOfSeries } from '../../core/view/imported-run';
 import { textOf, unzipped } from '../../engine/series/series-text';
 
 /** A series as the log of a run with its verdict, in pieces; or the names of those of which one is to be chosen. */

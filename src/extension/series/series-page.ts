@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
+import { asFromPage, type FromPage, type HostAction } from '../../core/view/protocol';
 import { Coalesced } from '../base/coalesced';
 import { Disposables } from '../base/disposables';
 import type { ErrorReporter } from '../base/errors';
+import { logError } from '../base/log-error';
 import { failure } from '../editor/failure';
-import { showPage } from '../editor/page-panel';
+import { logPainted, PagePanel } from '../editor/page-panel';
 import { pageStrings } from '../editor/page-strings';
 import { copySummary, type Shown, saveShown } from '../editor/save-run';
 import { sendLog } from '../editor/send-log';
@@ -27,16 +28,17 @@ export class SeriesPage implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly stop = new AbortController();
   private readonly feeding: Coalesced;
+  private readonly page: PagePanel<FromPage>;
 
   constructor(
     private readonly file: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     private readonly services: SeriesPageServices,
   ) {
     const { extension, choices, log } = services;
     this.feeding = new Coalesced(
       () => this.send(),
-      (error) => log.error(error instanceof Error ? error : String(error)),
+      (error) => logError(log, error),
     );
     this.disposables.add(
       choices.onDidForget((forgotten) => {
@@ -44,7 +46,7 @@ export class SeriesPage implements vscode.Disposable {
       }),
     );
     const answer = (message: FromPage) => this.answer(message);
-    this.disposables.add(showPage(panel, { extension, log, check: asFromPage, answer }));
+    this.page = this.disposables.add(new PagePanel(panel, { extension, log, check: asFromPage, answer }));
   }
 
   private get shown(): Shown {
@@ -52,7 +54,7 @@ export class SeriesPage implements vscode.Disposable {
   }
 
   private async answer(message: FromPage): Promise<void> {
-    const { errors, extension } = this.services;
+    const { errors, extension, log } = this.services;
     switch (message.type) {
       case 'ready':
         return this.feeding.request();
@@ -61,6 +63,8 @@ export class SeriesPage implements vscode.Disposable {
       case 'copy-summary':
         return errors.guard(() => copySummary(this.shown));
       case 'painted':
+        logPainted(log, this.file, message);
+        return;
       case 'action':
       case 'copy-text':
         // nothing that would ask for these is offered
@@ -74,16 +78,12 @@ export class SeriesPage implements vscode.Disposable {
     try {
       const log = await readShownSeries(this.file, this.services.choices);
       const names = [path.posix.basename(this.file.path)];
-      await this.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
-      await sendLog(log, 0, (message) => this.post(message), this.stop.signal);
+      await this.page.post({ type: 'open', names, live: false, actions: ACTIONS, strings: pageStrings() });
+      await sendLog(log, 0, (message) => this.page.post(message), this.stop.signal);
     } catch (error) {
-      this.services.log.error(error instanceof Error ? error : String(error));
-      await this.post(failure(error));
+      logError(this.services.log, error);
+      await this.page.post(failure(error));
     }
-  }
-
-  private post(message: ToPage): Thenable<boolean> {
-    return this.stop.signal.aborted ? Promise.resolve(false) : this.panel.webview.postMessage(message);
   }
 
   dispose(): void {

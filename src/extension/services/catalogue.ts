@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../../core/errors';
+import { UserError, whyOf } from '../../core/errors';
 import type { Settings } from '../base/config';
 import { Disposables } from '../base/disposables';
 import { cargoEnvironment } from './cargo-environment';
@@ -60,7 +60,7 @@ export class ServiceCatalogue implements vscode.Disposable {
     try {
       return await this.services();
     } catch (error) {
-      this.log.warn(`Services cannot be found: ${error instanceof Error ? error.message : error}`);
+      this.log.warn(`Services cannot be found: ${whyOf(error)}`);
       return [];
     }
   }
@@ -88,7 +88,7 @@ export class ServiceCatalogue implements vscode.Disposable {
         services.push(...binaryTargets(metadata).map((target) => ({ folder, target, workspaceRoot })));
       } catch (error) {
         if (error instanceof UserError && error.code === 'environment') throw error;
-        this.log.warn(`${file} is left out: ${error instanceof Error ? error.message : error}`);
+        this.log.warn(`${file} is left out: ${whyOf(error)}`);
         failures.push(error);
       }
     }

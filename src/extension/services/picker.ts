@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
+import { portablePath } from '../../engine/record/portable-path';
 import { pickOne } from '../base/pick';
 import type { ServiceCatalogue } from './catalogue';
-import { relativeTo, type Service, serviceKey } from './service';
+import { type Service, serviceKey } from './service';
 
 const REMEMBERED = 'stairstep.lastService';
 
@@ -38,7 +39,7 @@ export class ServicePicker {
     const items = services
       .map((service) => ({
         label: service.target.bin,
-        description: relativeTo(service.folder, service.target.manifest),
+        description: portablePath(service.folder.uri.fsPath, service.target.manifest),
         detail: serviceKey(service) === last ? vscode.l10n.t('last profiled') : '',
         service,
       }))

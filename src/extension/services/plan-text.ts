@@ -8,8 +8,8 @@ export interface PlanAnswers {
   connections: number[];
 }
 
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-export type Method = (typeof METHODS)[number];
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof METHODS)[number];
 
 export const BODY_CHOICES = ['records', 'text', 'none'] as const;
 export type BodyChoice = (typeof BODY_CHOICES)[number];

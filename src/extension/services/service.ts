@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { BinaryTarget } from '../../engine/cargo/target';
 
@@ -13,9 +12,4 @@ export interface Service {
 /** The same for the same binary, after a reload too. */
 export function serviceKey({ target }: Service): string {
   return `${target.manifest}#${target.bin}`;
-}
-
-/** A path as runs keep it: relative to the workspace folder, `/` as separator. */
-export function relativeTo(folder: vscode.WorkspaceFolder, file: string): string {
-  return path.relative(folder.uri.fsPath, file).split(path.sep).join('/');
 }

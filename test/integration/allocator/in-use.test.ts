@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBinary } from '../../../src/engine/allocator/binary';
-import { allocatorInUse, hasJemallocBackgroundThread } from '../../../src/engine/allocator/in-use';
+import { allocatorInUse } from '../../../src/engine/allocator/in-use';
 import { findLibraries } from '../../../src/engine/compare/libraries';
 import { buildJemalloc, fixIn, MANIFEST, TARGET, writeCrate } from './crate';
 
@@ -120,3 +121,13 @@ describe('the allocator in use', () => {
     expect(await inspectBinary(join(root, 'short'))).toMatchObject({ format: 'unknown' });
   });
 });
+
+/** Whether one of jemalloc's background threads runs in a process. */
+async function hasJemallocBackgroundThread(pid: number): Promise<boolean> {
+  const tasks = `/proc/${pid}/task`;
+  const threads = await readdir(tasks).catch(() => []);
+  const names = await Promise.all(
+    threads.map((tid) => readFile(join(tasks, tid, 'comm'), 'utf8').catch(() => '')),
+  );
+  return names.some((name) => name.trim() === 'jemalloc_bg_thd');
+}

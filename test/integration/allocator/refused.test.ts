@@ -52,7 +52,7 @@ const REFUSED: Refused[] = [
   {
     name: 'a workspace that cargo cannot load',
     files: { 'Cargo.toml': '[workspace]\nmembers = ["gone"]\n' },
-    says: /no \[package\] with a name\.\ncargo cannot load this manifest: .*gone.*\. Name the Cargo\.toml/,
+    says: /^cargo cannot load this manifest: .*gone.*\.\nMend that, or name the Cargo\.toml/,
   },
   {
     name: 'a procedural macro',

@@ -49,6 +49,7 @@ describe('attaching to a process that runs', () => {
     writeFileSync(planPath, JSON.stringify({ ...SHORT, requests: [{ path: '/health' }] }));
     const result = await attach({ port, planPath, root: folder }, {}, deps).done;
     expect(result.header.service.pid).toBe(service.pid);
+    expect(result.header.planFile).toBe('plan.json');
     expect(result.load.requests).toBeGreaterThan(10);
     expect(result.load.non2xx + result.load.errors).toBe(0);
     expect(isAlive(service.pid ?? 0)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../src/core/plan/plan';
-import type { HeaderEvent } from '../../../src/core/run/event';
+import type { HeaderEvent } from '../../../src/core/run/header';
 import { heapProfileCommands } from '../../../src/report/heap-profile';
 import { madeUpHeader } from '../core/run/made-up-header';
 
@@ -21,6 +21,27 @@ describe('the commands of a heap profile', () => {
       'heaptrack_print -l 0 -a 0 -T 0 heaptrack.widgets.*.zst | less',
     ]);
   });
+
+  it.each([
+    ['widgets/Cargo.toml', 'widgets/stairstep.json', 'stairstep.json'],
+    ['Cargo.toml', 'plans/burst.json', 'plans/burst.json'],
+    ['services/widgets/Cargo.toml', 'stairstep.json', '../../stairstep.json'],
+    ['services/widgets/Cargo.toml', 'services/plans/burst.json', '../plans/burst.json'],
+    ['Cargo.toml', '../burst.json', '../burst.json'],
+  ])('name the plan that was sent: from %s, %s', (manifest, planFile, named) => {
+    const [, , , attach, about] = commands({ service: { ...service, manifest }, planFile });
+    expect(attach).toContain(` --plan ${named}; kill `);
+    expect(about).toBe('# the calls that held most at the peak come first');
+  });
+
+  it.each(['$(rm -r x).json', '-o', 'a plan.json'])(
+    'paste no name of a plan that a shell would not take as a word: %s',
+    (planFile) => {
+      const [, , , about, attach] = commands({ service: { ...service, manifest: 'Cargo.toml' }, planFile });
+      expect(about).toContain('its file is another one');
+      expect(attach).toContain(' --plan stairstep.json; ');
+    },
+  );
 
   it('build what was measured', () => {
     const measured = { name: 'widgets', profile: 'bench-fast', features: ['tls', 'a/b'] };

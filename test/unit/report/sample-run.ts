@@ -2,6 +2,7 @@ import type { RunEvent, SampleEvent } from '../../../src/core/run/event';
 import { RunFold } from '../../../src/core/run/fold';
 import { LatencyHistogram } from '../../../src/core/run/latency';
 import type { Step } from '../../../src/core/run/verdict';
+import { madeUpHeader } from '../core/run/made-up-header';
 
 const MB = 1e6;
 export const CONNECTIONS = [8, 16, 32, 64, 64, 64, 64];
@@ -97,16 +98,14 @@ export function sampleEvents(hz = 20): RunEvent[] {
   add({ kind: 'end', t: length, reason: 'completed' });
   const sorted = events.sort((a, b) => a.t - b.t).map(({ event }) => event);
   return [
-    {
-      kind: 'header',
-      format: 1,
+    madeUpHeader({
       id: '2026-11-23T08-31-00Z-sample',
       startedAt: '2026-11-23T08:31:00.000Z',
       tool: 'stairstep 0.1.0',
       service: { name: 'sample-service', profile: 'release' },
       machine: { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 24e9 },
       allocator: { name: 'system', how: 'default', version: 'glibc 2.36', evidence: 'no other symbols' },
-    },
+    }),
     ...sorted,
   ];
 }

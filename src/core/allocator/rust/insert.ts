@@ -1,6 +1,7 @@
 /** Puts items into the root source of a binary, where a person would. */
 import { endOfBeside, lineEnd } from '../beside';
 import { lineEnding, type TextEdit } from '../edit';
+import { endOfFrontmatter } from './frontmatter';
 import { childrenOf, itemsOf, type RustNode } from './syntax';
 
 /** The edit that adds a block of lines after the leading `use`, `mod` and `extern crate` items. */
@@ -34,13 +35,14 @@ const withoutLineBreak = (text: string, end: number): number => (text[end - 1] =
 const isComment = ({ type }: RustNode): boolean => type === 'line_comment' || type === 'block_comment';
 
 /**
- * Offset of the line break after which the block goes, or -1 for the beginning of the text. Shebang, inner
+ * Offset of the line break after which the block goes, or -1 for the beginning of the text. Shebang, frontmatter, inner
  * attributes, inner doc comments and a licence in comments stay above it; comments that lead to an item stay with it.
  */
 function pointAfterImports(text: string, root: RustNode): number {
   const last = leading(itemsOf(root), ({ node }) => isImport(node))?.node;
   const above = last ?? leading(childrenOf(root), (node) => isPreamble(node, text));
-  if (!above) return -1;
+  const code = endOfFrontmatter(text);
+  if (!above || above.startIndex < code) return code - 1;
   const point = pointAfter(text, root, above);
   return last ? afterUnused(text, point) : point;
 }

@@ -29,7 +29,7 @@ describe('a service that speaks something else', () => {
   it.each(SERVERS)(
     '%s, its health path: that is said where it never gets ready',
     async (name, server, says) => {
-      const { handle } = run(`${name.replace('/', '')}-health`, listening(server), { readyTimeout: 0.5 });
+      const { handle } = run(`${name.replace('/', '')}-health`, listening(server), { readyTimeout: 1.5 });
       await expect(handle.done).rejects.toMatchObject({
         code: 'service-failed',
         message: expect.stringMatching(says),

@@ -24,6 +24,22 @@ const STYLES: SourceStyle[] = [
     after: `#!/usr/bin/env run\n//! Docs.\n\n#![deny(warnings)]\n\n${STATIC}\n/// Main.\nfn main() {}\n`,
   },
   {
+    name: 'below the manifest of a cargo script',
+    before: '---\n[dependencies]\nrand = "0.8"\n---\nfn main() {}\n',
+    after: `---\n[dependencies]\nrand = "0.8"\n---\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
+    name: 'below such a manifest with a shebang, a name and its own carriage returns',
+    before:
+      '#!/usr/bin/env cargo\r\n\r\n----cargo\r\nname = "---"\r\n---\r\n----\r\n\r\n// Starts it.\r\nfn main() {}\r\n',
+    after: `#!/usr/bin/env cargo\r\n\r\n----cargo\r\nname = "---"\r\n---\r\n----\r\n\r\n${STATIC.replaceAll('\n', '\r\n')}\r\n// Starts it.\r\nfn main() {}\r\n`,
+  },
+  {
+    name: 'below the imports below such a manifest',
+    before: '#!/usr/bin/env cargo\n---\nrand = "0.8"\n---\n//! Docs.\nuse a::b;\nfn main() {}\n',
+    after: `#!/usr/bin/env cargo\n---\nrand = "0.8"\n---\n//! Docs.\nuse a::b;\n\n${STATIC}\nfn main() {}\n`,
+  },
+  {
     name: 'below a licence, above a comment on main',
     before: '// Copyright somebody.\n// All rights reserved.\n\n// Starts it.\nfn main() {}\n',
     after: `// Copyright somebody.\n// All rights reserved.\n\n${STATIC}\n// Starts it.\nfn main() {}\n`,

@@ -37,8 +37,44 @@ test('a killed comparison keeps its finished trials, wherever its file was cut',
 test('lines of a newer version are skipped, a newer format is refused', () => {
   const newer = text.replace('\n', '\n{"kind":"hologram"}\nnot json\n');
   const fold = readComparison(newer);
-  expect(fold.header && compareTrials(Object.assign(fold, { header: fold.header })).rows).toHaveLength(2);
+  expect(compareTrials(fold).rows).toHaveLength(2);
   expect(() => readComparison(text.replace('"format":1', '"format":9'))).toThrow(/format 9/);
+});
+
+test('words that only a newer version knows leave the rest its sense', () => {
+  const measured = measure(300 * MB);
+  const newer = [
+    {
+      ...head,
+      plan: { rounds: 'adaptive' },
+      trials: [AS_BUILT, { ...PRELOAD, kind: 'interposed', allocator: 'hardened', fix: 'hardened' }],
+    },
+    { kind: 'trial-finished', trial: 'as-built', repeat: 1, measure: measure(900 * MB) },
+    {
+      kind: 'trial-finished',
+      trial: PRELOAD.id,
+      repeat: 1,
+      measure: { ...measured, profile: 'sawtooth' },
+    },
+    { kind: 'finished', reason: 'out-of-time' },
+  ];
+  const fold = readComparison(newer.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  expect(fold.header).not.toHaveProperty('plan');
+  const trial = fold.trials.get(PRELOAD.id);
+  expect(trial?.trial).toMatchObject({ label: PRELOAD.label, kind: 'unknown', allocator: 'unknown' });
+  expect(trial?.trial).not.toHaveProperty('fix');
+  expect(trial?.measures).toEqual([{ ...measured, profile: 'inconclusive', written: 'sawtooth' }]);
+  expect(fold.ended).toBe('cancelled');
+  const [least] = compareTrials(fold).rows;
+  expect(least).toMatchObject({ profile: 'inconclusive', profiles: ['sawtooth'] });
+});
+
+test('a damaged header is refused, with the name of the field', () => {
+  const damaged = (change: object) => `${JSON.stringify({ ...head, ...change })}\n`;
+  expect(() => readComparison(damaged({ repeats: '3' }))).toThrow(/damaged: repeats is no number/);
+  expect(() => readComparison(damaged({ trials: [{ ...AS_BUILT, kind: 7 }] }))).toThrow(
+    /damaged: trials.0.kind is no text/,
+  );
 });
 
 test('a file of something else is refused', () => {

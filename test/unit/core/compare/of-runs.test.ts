@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { compareTrials } from '../../../../src/core/compare/comparison';
-import { ComparisonFold } from '../../../../src/core/compare/fold';
+import { ComparisonFold, headed } from '../../../../src/core/compare/fold';
 import { eventsOfRuns, type RecordedRun } from '../../../../src/core/compare/of-runs';
-import type { HeaderEvent } from '../../../../src/core/run/event';
 import { RunFold } from '../../../../src/core/run/fold';
+import type { HeaderEvent } from '../../../../src/core/run/header';
 import { madeUpHeader } from '../run/made-up-header';
 
 function recorded(file: string, fields: Partial<HeaderEvent> = {}): RecordedRun {
@@ -46,9 +46,7 @@ test('a recording that nobody named is told by its date, and by its service wher
 function compared(runs: RecordedRun[]) {
   const fold = new ComparisonFold();
   for (const event of eventsOfRuns('runs', runs)) fold.push(event);
-  const { header } = fold;
-  if (!header) throw new Error('a comparison has a header');
-  return compareTrials(Object.assign(fold, { header }));
+  return compareTrials(headed(fold));
 }
 
 test('figures of another service are not set against those of the reference', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../src/core/detect/detector';
 import { classifySeries, detectorOptions } from '../../../../src/core/detect/index';
-import type { HeaderEvent } from '../../../../src/core/run/event';
+import type { HeaderEvent } from '../../../../src/core/run/header';
 import { judged, MB, runOf, samples, type TestBurst } from './support';
 
 /** Bursts of connections and requests, with what each reached and left. */

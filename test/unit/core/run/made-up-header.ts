@@ -1,5 +1,5 @@
 /** The first line of a recording, made up: for tests that are about what comes after it. */
-import type { HeaderEvent } from '../../../../src/core/run/event';
+import type { HeaderEvent } from '../../../../src/core/run/header';
 
 /** `fields` are those that a test is about. */
 export function madeUpHeader(fields: Partial<HeaderEvent> = {}): HeaderEvent {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GrowingLine } from '../../../../src/core/view/growing-line';
 import { Pyramid } from '../../../../src/core/view/pyramid';
-import { GrowingLine } from '../../../../src/core/view/series';
 
 const values = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 1500 });
 

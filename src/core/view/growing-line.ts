@@ -4,7 +4,7 @@ import { Pyramid, type Source } from './pyramid';
 
 const FIRST_CAPACITY = 256;
 
-class Series implements Source {
+class GrowingSource implements Source {
   length = 0;
   private times = new Float64Array(FIRST_CAPACITY);
   private values = new Float64Array(FIRST_CAPACITY);
@@ -30,11 +30,11 @@ class Series implements Source {
 
 /** A pyramid over a series of its own. */
 export class GrowingLine extends Pyramid {
-  private readonly series: Series;
+  private readonly series: GrowingSource;
 
   /** `pause`: seconds; a longer one is a gap. Found from the series where it is left out. */
   constructor(pause?: number) {
-    const series = new Series();
+    const series = new GrowingSource();
     super(series, pause);
     this.series = series;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tellingLines } from '../../../../src/core/run/last-lines';
+import { tellingLines } from '../../../../src/core/run/telling-lines';
 
 const logs = (n: number) => Array.from({ length: n }, (_, i) => `request ${i}`);
 const panic = ["thread 'main' (7) panicked at src/main.rs:6:45:", 'DATABASE_URL must be set: NotPresent'];

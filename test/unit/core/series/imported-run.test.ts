@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
 import { RunFold } from '../../../../src/core/run/fold';
 import { asRunEvent } from '../../../../src/core/run/schema';
+import { eventsOfSeries } from '../../../../src/core/series/imported-run';
 import { readSeries } from '../../../../src/core/series/index';
-import { eventsOfSeries } from '../../../../src/core/view/imported-run';
 
 const START = Date.UTC(2026, 2, 2, 10) / 1000;
 const FLOORS = [50, 250, 400, 420, 425, 425];

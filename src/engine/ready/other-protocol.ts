@@ -22,6 +22,7 @@ export const SPEAKS: Readonly<Record<Protocol, { what: string; remedy: string }>
   },
 };
 
+/** Milliseconds. */
 const WITHIN = 1000;
 /** How a client of HTTP/2 begins, RFC 9113 section 3.4: the preface, and settings without any. */
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1');

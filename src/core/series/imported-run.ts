@@ -1,8 +1,9 @@
 /** A series from elsewhere as the log of a run with its verdict, so that all that shows a run shows it too. */
 import { classifySeries, type Series } from '../detect/index';
 import type { LoadInterval } from '../detect/series';
-import { FORMAT, type HeaderEvent, type RunEvent } from '../run/event';
-import type { HowRead, ReadSeries } from '../series/index';
+import type { RunEvent } from '../run/event';
+import { FORMAT, type HeaderEvent } from '../run/header';
+import type { HowRead, ReadSeries } from './index';
 
 /** Of what recorded it nothing is known. */
 const UNKNOWN_MACHINE = { os: '', kernel: '', arch: '', cores: 0, memory: 0 };
