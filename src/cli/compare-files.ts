@@ -15,7 +15,13 @@ export async function comparisonFile(file: string): Promise<ReadComparison> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  return withHeader(readComparison(text), file);
+  try {
+    return withHeader(readComparison(text), file);
+  } catch (error) {
+    throw error instanceof UserError
+      ? new UserError(error.code, `${file}: ${error.message}`, error.remedy)
+      : error;
+  }
 }
 
 /** Recordings as a comparison; the first is the reference. Runs of one trial of a comparison are repeats of one row. */

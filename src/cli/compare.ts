@@ -18,6 +18,7 @@ import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
 import { planOverrides } from './plan-options';
+import { resolveRun } from './resolve-run';
 import { hearingSignals } from './signals';
 import { writeOut, writeReport } from './write';
 
@@ -36,7 +37,7 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   const format = chosenFormat(COMPARE_FORMATS, values);
   const budget = readBudget(values);
   if (values.list) return list(values, format, io);
-  const files = positionals.map((file) => path.resolve(io.cwd, file));
+  const files = await Promise.all(positionals.map((given) => resolveRun(given, io.cwd)));
   const { fold, folder, file } = files.length > 0 ? await fromFiles(files, io) : await fromTrials(values, io);
   const text = await printed(fold, { format, folder, file, look: lookOf(values, io) });
   if (values.output === undefined) await writeOut(io.stdout, [text]);
