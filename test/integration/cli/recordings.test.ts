@@ -58,6 +58,16 @@ describe('a report', () => {
     expect(existsSync(path.join(cwd, 'chart.png'))).toBe(false);
   });
 
+  test('of a comparison names the command that shows it', async () => {
+    writeFileSync(path.join(cwd, 'some.memcompare'), '{}\n');
+    const { code, stderr } = await runCli(['report', 'some.memcompare'], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'stairstep: some.memcompare is a comparison, not a recording.\nShow it with `stairstep compare some.memcompare`.\n',
+    });
+  });
+
   test('a file that cannot be written is said, and nothing is left of it', async () => {
     const { code, stderr } = await runCli(['report', 'older', '-o', 'no/such/folder/out.txt'], { cwd });
     expect(code).toBe(2);
