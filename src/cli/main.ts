@@ -1,5 +1,6 @@
 /** The command line of Stairstep. */
 import { UserError } from '../core/errors';
+import { nearest } from '../engine/plan/nearest';
 import { runAttach } from './attach';
 import { runClassify } from './classify';
 import { runCompare } from './compare';
@@ -50,14 +51,24 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (command) return command.run(rest, io);
+  if (name === 'help' && rest[0] !== undefined) return main([rest[0], '--help'], io);
   if (name === '--version' || name === '-V') io.stdout.write(`stairstep ${VERSION}\n`);
   else if (name === '--help' || name === '-h' || name === 'help') io.stdout.write(HELP);
   else if (name === undefined) {
     io.stderr.write(HELP);
     return EXIT.refused;
   } else
-    throw new UserError('usage', `There is no command "${name}".`, 'See them all with `stairstep --help`.');
+    throw new UserError(
+      'usage',
+      `There is no command "${name}".`,
+      `${meant(name)}See them all with \`stairstep --help\`.`,
+    );
   return EXIT.done;
+}
+
+function meant(name: string): string {
+  const command = nearest(name, Object.keys(COMMANDS));
+  return command === undefined ? '' : `Did you mean \`stairstep ${command}\`? `;
 }
 
 /** A person's error in words, any other with its stack. */
