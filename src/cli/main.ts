@@ -1,5 +1,6 @@
 /** The command line of Stairstep. */
 import { UserError } from '../core/errors';
+import { systemWords } from '../core/system-words';
 import { nearest } from '../engine/plan/nearest';
 import { runAttach } from './attach';
 import { runClassify } from './classify';
@@ -83,11 +84,11 @@ function fail(error: unknown, io: Io): number {
   return EXIT.refused;
 }
 
-process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // a reader such as `head` may close the pipe before all is written
-  if (code === 'EPIPE') process.exit(EXIT.done);
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
   process.stderr.write(
-    `stairstep: Standard output cannot be written: ${message}.\nMake room where it goes; what was recorded stands, and \`stairstep report\` prints it again.\n`,
+    `stairstep: Standard output cannot be written: ${systemWords(error)}.\nMake room where it goes; what was recorded stands, and \`stairstep report\` prints it again.\n`,
   );
   process.exit(EXIT.refused);
 });

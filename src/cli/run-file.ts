@@ -4,6 +4,7 @@ import { type WholeRun, wholeRun } from '../core/detect/replay';
 import { UserError } from '../core/errors';
 import { LogReader, type LogSink } from '../core/run/codec';
 import type { RunFold } from '../core/run/fold';
+import { systemWords } from '../core/system-words';
 
 export interface Recording extends WholeRun {
   file: string;
@@ -37,13 +38,7 @@ export async function readLog(file: string, sink: LogSink): Promise<void> {
 export function unreadable(file: string, error: unknown): UserError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const why =
-    code === 'ENOENT'
-      ? 'there is no such file'
-      : code === 'EISDIR'
-        ? 'it is a folder'
-        : error instanceof Error
-          ? error.message
-          : String(error);
+    code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : systemWords(error);
   return new UserError('file-unreadable', `${file} cannot be read: ${why}.`, 'Check the path.', {
     cause: error,
   });

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
 import { UserError } from '../../core/errors';
+import { systemWords } from '../../core/system-words';
 import { RunFolder } from '../record/run-folder';
 
 export const COMPARISON_EXTENSION = '.memcompare';
@@ -38,7 +39,7 @@ export class ComparisonFile {
       if (isFirst) rmSync(this.file, { force: true });
       throw new UserError(
         'environment',
-        `The comparison cannot be written to ${this.file}: ${cause instanceof Error ? cause.message : cause}.`,
+        `The comparison cannot be written to ${this.file}: ${systemWords(cause)}.`,
         `Free some space or make the folder writable.${isFirst ? '' : ' What was measured until now stands.'}`,
         { cause },
       );

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
+import { systemWords } from '../../core/system-words';
 
 export const EXTENSION = '.memprofile';
 
@@ -44,7 +45,7 @@ export class RunFolder {
     } catch (cause) {
       throw new UserError(
         'environment',
-        `Runs cannot be kept in ${this.runs}: ${cause instanceof Error ? cause.message : cause}.`,
+        `Runs cannot be kept in ${this.runs}: ${systemWords(cause)}.`,
         'Make the folder writable, or work in a copy of the project.',
         { cause },
       );
