@@ -1,4 +1,5 @@
 /** The commands that show which calls allocated what a leaking service holds, under the load of its run. */
+import type { Plan } from '../core/plan/plan';
 import type { HeaderEvent } from '../core/run/event';
 
 /** The kernel keeps so much of a process's name, which is what pgrep looks at. */
@@ -27,11 +28,18 @@ export function heapProfileCommands({ service, machine, allocator, plan }: Heade
     build.join(' '),
     [...env.map(([key, value]) => `${key}=${value}`), 'heaptrack', binary].join(' '),
     '# in a second terminal, the load of the plan; then the service is stopped',
-    '# (its file is another one where the run was made with --plan)',
+    isUsualLoad(plan)
+      ? "[ -e stairstep.json ] || echo '{}' > stairstep.json # or the file of --plan"
+      : '# (its file is another one where the run was made with --plan)',
     `stairstep attach ${pid} --plan stairstep.json; kill ${pid}`,
     '# the calls that held most at the peak come first',
     `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,
   ];
+}
+
+/** The load of no plan at all: then there may be no file to name, and an empty one says the same. */
+function isUsualLoad({ requests: [first, ...more] }: Plan): boolean {
+  return first?.method === 'GET' && first.path === '/' && first.body === undefined && more.length === 0;
 }
 
 /** They come from a file that somebody may have sent, and are to be pasted into a shell. */
