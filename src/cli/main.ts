@@ -1,4 +1,5 @@
 /** The command line of Stairstep. */
+import { stripVTControlCharacters } from 'node:util';
 import { UserError } from '../core/errors';
 import { systemWords } from '../core/system-words';
 import { nearest } from '../engine/plan/nearest';
@@ -7,7 +8,7 @@ import { runClassify } from './classify';
 import { runCompare } from './compare';
 import { runDemo } from './demo';
 import { runFix } from './fix';
-import { EXIT, type Io, processIo } from './io';
+import { EXIT, type Io, processIo, terminalLook } from './io';
 import { runProfile } from './profile';
 import { runReport } from './report';
 import { runRuns } from './runs';
@@ -75,7 +76,11 @@ function meant(name: string): string {
 /** A person's error in words, any other with its stack. */
 function fail(error: unknown, io: Io): number {
   if (error instanceof UserError) {
-    io.stderr.write(`stairstep: ${error.message}\n${error.remedy}\n`);
+    // what a compiler says comes in colours
+    const message = terminalLook(io, io.stderr).colour
+      ? error.message
+      : stripVTControlCharacters(error.message);
+    io.stderr.write(`stairstep: ${message}\n${error.remedy}\n`);
     return error.code === 'cancelled' ? EXIT.interrupted : EXIT.refused;
   }
   io.stderr.write(

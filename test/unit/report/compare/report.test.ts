@@ -69,7 +69,9 @@ test('a terminal gets as many columns as fit, and no line is wider', () => {
 
 test('each format says of which trial the sentence is', () => {
   const pair = 'jemalloc, preloaded against as built';
-  expect(terminalComparison(comparison, { width: 100, colour: false, unicode: true })).toContain(`\n${pair}\n`);
+  expect(terminalComparison(comparison, { width: 100, colour: false, unicode: true })).toContain(
+    `\n${pair}\n`,
+  );
   expect(markdownComparison(comparison)).toContain(`(${pair})`);
   const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
   expect(htmlComparison({ comparison, runs: [], sha256 })).toContain(pair);

@@ -18,7 +18,7 @@ test('columns of words stand at their left, those of figures at their right', ()
 });
 
 test('without UTF-8 it is plain ASCII', () => {
-  expect(terminalComparison(comparison, { width: 80, colour: true, unicode: false })).toMatch(
-    /^[\n\x1b\x20-\x7e]+$/,
+  expect(terminalComparison(comparison, { width: 80, colour: false, unicode: false })).toMatch(
+    /^[\n -~]+$/,
   );
 });
