@@ -7,6 +7,7 @@ import {
   isInWords,
   LEFT_OUT_FIRST,
   pairWords,
+  type RefusedRow,
   type TableRow,
 } from './compare-table';
 import { type Paint, painter, wrap } from './terminal-style';
@@ -43,8 +44,8 @@ export function terminalComparison(
     cheapest ? text(cheapest.text) : [],
     cheapest?.snippet ? code(cheapest.snippet) : [],
     cheapest?.permanent ? ['Built in for good:', ...code(cheapest.permanent)] : [],
-    comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
-      text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
+    comparisonTable(comparison).refused.flatMap((row) =>
+      refusedLines(row, width).map((line) => paint('dim', line)),
     ),
     notes.flatMap(text),
     text(noise).map((line) => paint('dim', line)),
@@ -57,9 +58,14 @@ export function terminalComparison(
 
 const LONGEST_REASON = 400;
 
-/** A reason may hold all that a compiler said. */
-function firstLines(reason: string): string {
-  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason;
+/** What a compiler or the service said stands in lines of its own, as that wrote them. */
+function refusedLines({ label, state, reason, remedy }: RefusedRow, width: number): string[] {
+  const short = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason;
+  const [first = '', ...said] = short.split('\n');
+  const text = (words: string) => wrap(plainText(words), width);
+  if (said.length === 0) return text(`${label}: ${state}. ${first} ${remedy}`);
+  const quoted = said.map((line) => `  ${plainText(line).trimEnd()}`);
+  return [...text(`${label}: ${state}. ${first}`), ...quoted, ...text(remedy)];
 }
 
 const BETWEEN = 2;

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
+import { compareTrials } from '../../../../src/core/compare/comparison';
 import { terminalComparison } from '../../../../src/report/compare-terminal';
-import { AS_BUILT, compared, MB, measure, ONE_ARENA, PRELOAD } from '../../core/compare/support';
+import {
+  AS_BUILT,
+  compared,
+  foldOf,
+  header,
+  MB,
+  measure,
+  ONE_ARENA,
+  PRELOAD,
+} from '../../core/compare/support';
 
 const comparison = compared(
   [AS_BUILT, measure(953 * MB, { profile: 'stair-step' })],
@@ -18,7 +28,24 @@ test('columns of words stand at their left, those of figures at their right', ()
 });
 
 test('without UTF-8 it is plain ASCII', () => {
-  expect(terminalComparison(comparison, { width: 80, colour: false, unicode: false })).toMatch(
-    /^[\n -~]+$/,
+  expect(terminalComparison(comparison, { width: 80, colour: false, unicode: false })).toMatch(/^[\n -~]+$/);
+});
+
+test('what the service printed last stands in lines of its own, before what to do', () => {
+  const reason = 'It exited with code 3. Its last lines:\nError: no settings\n  at line 3\n';
+  const failed = compareTrials(
+    foldOf(header([AS_BUILT]), [
+      {
+        kind: 'trial-failed',
+        trial: AS_BUILT.id,
+        repeat: 1,
+        reason: reason.trimEnd(),
+        remedy: 'Start it by hand.',
+      },
+      { kind: 'finished', reason: 'completed' },
+    ]),
+  );
+  expect(terminalComparison(failed, { width: 80, colour: false, unicode: true })).toContain(
+    'as built: failed. It exited with code 3. Its last lines:\n  Error: no settings\n    at line 3\nStart it by hand.\n',
   );
 });
