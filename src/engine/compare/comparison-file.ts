@@ -1,5 +1,5 @@
 /** Appends the events of a comparison to its `.memcompare` as they happen. */
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
 import { UserError } from '../../core/errors';
@@ -15,9 +15,8 @@ export class ComparisonFile {
   /** `root`: folder that holds `.stairstep/` */
   constructor(root: string, service: string, startedAt: Date) {
     const runs = new RunFolder(root);
-    runs.prepare();
     const folder = path.join(runs.home, 'comparisons');
-    mkdirSync(folder, { recursive: true });
+    runs.prepare(folder);
     const stem = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${service.replace(/[^\w.-]+/g, '-')}`;
     const ids = (function* () {
       yield stem;

@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
 import { LONGEST_SAMPLE_LINE, writeSampleLine } from '../../core/run/sample-line';
+import { systemWords } from '../../core/system-words';
 
 const BUFFER = 64 * 1024;
 /** Bytes that UTF-8 takes for a character of a string, at most. */
@@ -94,8 +95,12 @@ function create(file: string): number {
   try {
     return openSync(file, 'wx');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     const remedy = 'Check that the folder can be written and that the disk has room.';
-    throw new UserError('environment', `The recording ${file} cannot be created: ${why}.`, remedy, { cause });
+    throw new UserError(
+      'environment',
+      `The recording ${file} cannot be created: ${systemWords(cause)}.`,
+      remedy,
+      { cause },
+    );
   }
 }

@@ -35,11 +35,11 @@ export class RunFolder {
     this.runs = path.join(this.home, 'runs');
   }
 
-  /** Makes the folder, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
-  prepare(): void {
+  /** Makes the folder, and `more` in it, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
+  prepare(...more: string[]): void {
     try {
       mkdirSync(path.dirname(this.home), { recursive: true });
-      for (const folder of [this.home, this.runs]) make(folder);
+      for (const folder of [this.home, this.runs, ...more]) make(folder);
       const ignore = path.join(this.home, '.gitignore');
       if (!existsSync(ignore)) writeWhole(ignore, '*\n');
     } catch (cause) {

@@ -35,6 +35,23 @@ test.skipIf(!canMount)('a folder that is read-only: that is said as it is', () =
   expect(stderr).toMatch(/Runs cannot be kept in .*read-only.*: read-only file system\.\n/);
 });
 
+test.skipIf(!canMount)('a comparison in a folder that became read-only after a run: the same', () => {
+  const cwd = tinyService(path.join(folder, 'became-read-only'));
+  const inside =
+    'mount -t tmpfs none "$1" && cp -r "$2/." "$1" && cd "$1" && cargo generate-lockfile --offline && mkdir -p .stairstep/runs && touch .stairstep/.gitignore && mount -o remount,ro "$1" && exec "$3" "$4" compare --trials as-built';
+  const mounted = path.join(folder, 'mounted');
+  mkdirSync(mounted);
+  const { status, stderr } = spawnSync(
+    'unshare',
+    [...NAMESPACE, inside, 'sh', mounted, cwd, process.execPath, CLI],
+    { cwd: ROOT, env, encoding: 'utf8' },
+  );
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /Runs cannot be kept in .*mounted.*: read-only file system\.\nMake the folder writable/,
+  );
+});
+
 test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: no file of it is left', () => {
   const cwd = tinyService(path.join(folder, 'full'), { '.stairstep/.gitignore': '*' });
   const { status, stderr } = spawnSync(
