@@ -52,6 +52,16 @@ test.skipIf(!canMount)('a comparison in a folder that became read-only after a r
   );
 });
 
+test('a recording that there is no more room for: what is there is shown, and why it ends', () => {
+  const cwd = path.join(folder, 'short');
+  mkdirSync(cwd);
+  const inside = 'ulimit -f 4 && "$1" "$2" attach $$ --hz 50 --seconds 20 2>&1 | cat';
+  const { stdout } = spawnSync('sh', ['-c', inside, 'sh', process.execPath, CLI], { cwd, encoding: 'utf8' });
+  expect(stdout).toMatch(/\nstairstep: The recording has reached the largest size [^\n]*Raise the limit/);
+  expect(stdout).not.toContain('has no end');
+  expect(stdout).toContain('\nRecording: .stairstep/runs/');
+});
+
 test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: no file of it is left', () => {
   const cwd = tinyService(path.join(folder, 'full'), { '.stairstep/.gitignore': '*' });
   const { status, stderr } = spawnSync(
