@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UserError } from '../core/errors';
 import { parseBytes } from '../core/units';
+import { nearest } from '../engine/plan/nearest';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
@@ -15,25 +16,25 @@ export function readArgs<const T extends Options>(
   argv: readonly string[],
   options: T,
 ): Parsed<T> {
-  const remedy = `Run \`stairstep ${command} --help\` for what it takes.`;
+  const known = { ...options, ...HELP };
   try {
-    return parseArgs({
-      args: [...argv],
-      options: { ...options, ...HELP },
-      allowPositionals: true,
-      strict: true,
-    });
+    return parseArgs({ args: [...argv], options: known, allowPositionals: true, strict: true });
   } catch (error) {
-    throw usage(wordsOf(error), remedy, error);
+    const wrong = error instanceof Error ? error.message : String(error);
+    const meant = nearest(/^Unknown option '--([^']+)'/.exec(wrong)?.[1] ?? '', Object.keys(known));
+    const hint = meant === undefined ? '' : `Did you mean --${meant}? `;
+    const remedy = `${hint}Run \`stairstep ${command} --help\` for what it takes.`;
+    throw usage(wordsOf(wrong, command), remedy, error);
   }
 }
 
-/** What Node says, without its hints of several lines. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const name = /^Option '([^' ]+).*argument (is ambiguous|missing)/.exec(error.message)?.[1];
-  if (name !== undefined) return `${name} needs a value; one that begins with a dash is written ${name}=-1.`;
-  return error.message.split('. To specify')[0] ?? '';
+/** What Node says of an option, in our words. */
+function wordsOf(wrong: string, command: string): string {
+  const [, name, what] = /^(?:Unknown option|Option) '(?:-\w, )?(-[^' ]+)[^']*'(.*)/s.exec(wrong) ?? [];
+  if (name === undefined) return wrong;
+  if (wrong.startsWith('Unknown')) return `\`stairstep ${command}\` has no option ${name}.`;
+  if (what?.includes('does not take')) return `${name} takes no value.`;
+  return `${name} needs a value; one that begins with a dash is written ${name}=-1.`;
 }
 
 /** Wrong use. */

@@ -23,7 +23,7 @@ With --plan, over what it says:
 ${LOAD_HELP}
   --allow-remote         allow load to an address that is not loopback
 
-Ctrl-C ends the recording with all it has.
+Ctrl-C ends the recording with all it has; without --plan and --seconds that is its end: exit code 0, or 1 over budget.
 `;
 
 export async function runAttach(argv: readonly string[], io: Io): Promise<number> {

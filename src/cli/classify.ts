@@ -8,6 +8,7 @@ import type { Verdict } from '../core/run/verdict';
 import { type HowRead, readSeries } from '../core/series/index';
 import { textOf } from '../engine/series/series-text';
 import { verdictJson } from '../report/json';
+import { plainText } from '../report/words';
 import { readArgs, usage } from './args';
 import {
   BUDGET_HELP,
@@ -69,11 +70,24 @@ export async function runClassify(argv: readonly string[], io: Io): Promise<numb
   const budget = readBudget(values);
   const file = given === '-' ? undefined : path.resolve(io.cwd, given);
   if (values.ndjson) return classifyLines(file, values.series, budget, io);
-  const { verdict, samples, read } = classifyBytes(await readInput(file, io), values.series);
+  const bytes = await readInput(file, io);
+  const { verdict, samples, read } = namingFile(file === undefined ? undefined : given, () =>
+    classifyBytes(bytes, values.series),
+  );
   for (const note of read?.notes ?? []) io.stderr.write(`stairstep: note: ${note}\n`);
   if (samples === 0 && isAsked(budget)) throw nothingToJudge(file ?? 'The series');
   io.stdout.write(`${JSON.stringify({ ...verdictJson(verdict), ...(read && { read }) })}\n`);
   return tellBroken(brokenBudgets(budget, verdict), io);
+}
+
+/** What is wrong with a file, said of it: of many in a loop, it tells which. */
+function namingFile<T>(name: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (name === undefined || !(error instanceof UserError)) throw error;
+    throw new UserError(error.code, `${plainText(name)}: ${error.message}`, error.remedy, { cause: error });
+  }
 }
 
 const RUN_HEADER = /^\s*\{\s*"kind"\s*:\s*"header"/;

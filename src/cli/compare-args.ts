@@ -20,13 +20,13 @@ export const COMPARE_OPTIONS = {
 } as const;
 
 export const COMPARE_HELP = `stairstep compare [options]
-stairstep compare FILE.memprofile FILE.memprofile ... [options]
+stairstep compare FILE|ID FILE|ID ... [options]
 stairstep compare FILE.memcompare [options]
 
 Runs a Rust service with one allocator after another under the same plan, and says what each keeps, serves and
 costs. Your files and your target folder stay as they are: what has to be built is built in .stairstep. The tail of
 the plan is cut to 15 s where --tail does not say more, since every trial waits for it.
-With files: sets these recordings side by side, the first as the reference; or shows a comparison again.
+With recordings: sets them side by side, the first as the reference; or shows a comparison again.
 
   --trials LIST          ids of trials, or all; as built and one preloaded allocator where left out
   --list                 the trials, and for each whether it can run here
@@ -42,7 +42,7 @@ ${LOAD_HELP}
 ${RUN_HELP}
   --allow-remote         allow load to an address that is not loopback
 ${BUDGET_HELP}
-                         The budget is for the service as built; of files, for all but the first.
+                         The budget is for the service as built; of recordings, for all but the first.
 
 Ctrl-C ends the comparison with the trials that are done.
 `;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ComparisonFold, type HeadedComparison, headed, readComparison } from '../core/compare/fold';
 import { eventsOfRuns } from '../core/compare/of-runs';
+import { UserError } from '../core/errors';
 import { portablePath } from '../engine/record/portable-path';
 import type { ComparedRun } from '../report/compare-labels';
 import { readRun, unreadable } from './run-file';
@@ -12,7 +13,13 @@ export async function comparisonFile(file: string): Promise<HeadedComparison> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  return readComparison(text);
+  try {
+    return readComparison(text);
+  } catch (error) {
+    throw error instanceof UserError
+      ? new UserError(error.code, `${file}: ${error.message}`, error.remedy)
+      : error;
+  }
 }
 
 /** Recordings as a comparison; the first is the reference. Runs of one trial of a comparison are repeats of one row. */

@@ -3,10 +3,9 @@ import type { ComparisonEvent } from '../core/compare/event';
 import { formatBytes, formatSeconds } from '../core/units';
 import type { CompareObserver, CompareProgress } from '../engine/compare/options';
 import { firstLine, plainText } from '../report/words';
-import type { Io } from './io';
+import { type Io, terminalLook } from './io';
 
 const CLEAR_LINE = '\r\u001b[K';
-const USUAL_WIDTH = 80;
 
 export class CompareView implements CompareObserver {
   private readonly labels = new Map<string, string>();
@@ -53,10 +52,18 @@ export class CompareView implements CompareObserver {
       }
       return;
     }
-    const count = total > 0 ? `${done + 1} of ${total} · ` : '';
-    const left = secondsLeft === undefined ? '' : ` · ${formatSeconds(Math.round(secondsLeft))} left`;
-    const line = plainText(`${count}${label} · ${text}${left}`);
-    this.io.stderr.write(CLEAR_LINE + line.slice(0, (this.io.stderr.columns ?? USUAL_WIDTH) - 1));
+    const count = total > 0 ? [`${done + 1} of ${total}`] : [];
+    const left = secondsLeft === undefined ? [] : [`${formatSeconds(Math.round(secondsLeft))} left`];
+    this.io.stderr.write(
+      CLEAR_LINE + this.fitting([...count, label, text, ...left], [...count, label, ...left], [label]),
+    );
+  }
+
+  /** The first of these lines that there is room for: a figure that is cut would be another one. */
+  private fitting(...lines: (readonly string[])[]): string {
+    const { width, unicode } = terminalLook(this.io, this.io.stderr);
+    const texts = lines.map((parts) => plainText(parts.join(unicode ? ' · ' : ' - ')));
+    return texts.find(({ length }) => length < width) ?? texts.at(-1)?.slice(0, width - 1) ?? '';
   }
 
   /** Leaves the terminal clean. */

@@ -5,6 +5,7 @@ import { compareTrials } from '../core/compare/comparison';
 import type { HeadedComparison } from '../core/compare/fold';
 import { UserError } from '../core/errors';
 import { compare, offerTrials } from '../engine/compare/compare';
+import { COMPARISON_EXTENSION } from '../engine/compare/comparison-file';
 import { htmlComparison } from '../report/compare-html';
 import { jsonComparison } from '../report/compare-json';
 import { markdownComparison } from '../report/compare-markdown';
@@ -19,6 +20,7 @@ import { CompareView } from './compare-progress';
 import { chosenFormat } from './format';
 import { EXIT, type Io, terminalLook } from './io';
 import { planOverrides } from './plan-options';
+import { resolveRun } from './resolve-run';
 import { hearingSignals } from './signals';
 import { writeOut, writeReport } from './write';
 
@@ -37,7 +39,7 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   const format = chosenFormat(COMPARE_FORMATS, values);
   const budget = readBudget(values);
   if (values.list) return list(values, format, io);
-  const files = positionals.map((file) => path.resolve(io.cwd, file));
+  const files = await Promise.all(positionals.map((given) => resolveRun(given, io.cwd)));
   const { fold, folder, file } = files.length > 0 ? await fromFiles(files, io) : await fromTrials(values, io);
   const text = await printed(fold, { format, folder, file, look: lookOf(values, io) });
   if (values.output === undefined) await writeOut(io.stdout, [text]);
@@ -73,7 +75,7 @@ interface Compared {
 async function fromFiles(files: readonly string[], io: Io): Promise<Compared> {
   const [first = '', ...others] = files;
   if (others.length === 0) {
-    if (first.endsWith('.memcompare')) {
+    if (first.endsWith(COMPARISON_EXTENSION)) {
       return { fold: await comparisonFile(first), folder: path.dirname(first), file: first };
     }
     throw usage(

@@ -33,8 +33,10 @@ export async function conduct(
   io: Io,
   { json, budget, words }: ConductOptions,
 ): Promise<Conducted> {
-  const { file } = await untilDone(start, io, words);
+  const { file, end } = await untilDone(start, io, words);
   const recording = await readRecording(file);
+  // a file that there was no more room for does not say so itself
+  if (recording.run.end === undefined) recording.run.push(end);
   const format = json ? 'json' : 'terminal';
   await writeOut(io.stdout, printed(recording, { format, look: terminalLook(io, io.stdout) }));
   if (!json) io.stdout.write(`Recording: ${path.relative(io.cwd, file)}\n`);

@@ -85,6 +85,10 @@ export async function runFix(argv: string[], io: FixIo): Promise<number> {
     io.stdout(
       flags.json ? `${JSON.stringify({ variables })}\n` : `${optionLines(variables, place).join('\n')}\n`,
     );
+    if (flags.allocator === undefined && inPlace === undefined && manifestPath !== undefined)
+      io.stderr(
+        `Note: ${allocator} is not in this package, and nothing else reads these. Add it with \`stairstep fix --allocator ${allocator} --write\`, or preload it.\n`,
+      );
     return 0;
   }
   if (manifestPath === undefined)

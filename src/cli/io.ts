@@ -35,7 +35,7 @@ const USUAL_WIDTH = 80;
 const WIDEST = 120;
 const NARROWEST = 40;
 
-/** How text may look on `output`: NO_COLOR, FORCE_COLOR, TERM and the locale are respected. */
+/** How text may look on `output`: NO_COLOR, FORCE_COLOR, TERM, COLUMNS and the locale are respected. */
 export function terminalLook(
   { env }: Io,
   output: Output,
@@ -44,7 +44,7 @@ export function terminalLook(
   const refused = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {
     // 0 where a terminal does not know its width
-    width: Math.max(NARROWEST, Math.min(WIDEST, output.columns || USUAL_WIDTH)),
+    width: Math.max(NARROWEST, Math.min(WIDEST, output.columns || Number(env.COLUMNS) || USUAL_WIDTH)),
     colour: !refused && (wanted || output.isTTY === true),
     unicode: showsUnicode(env),
   };

@@ -11,7 +11,7 @@ import type {
 } from '../core/run/event';
 import { phaseText } from '../core/run/phase-text';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
-import type { CompilerDiagnostic, RunObserver } from '../engine/index';
+import type { RunObserver } from '../engine/index';
 import { formatRate, plainText, stepCause, stepLabel } from '../report/words';
 import type { Io } from './io';
 import { terminalLook } from './io';
@@ -75,11 +75,6 @@ export class LiveView implements RunObserver {
     const plain = plainText(stripVTControlCharacters(text));
     if (this.changing) this.status(plain);
     else if (plain.startsWith(BLOCKED)) this.say(plain);
-  }
-
-  diagnostic({ level, rendered }: CompilerDiagnostic): void {
-    if (!level.startsWith('error')) return;
-    this.say((this.look.colour ? rendered : stripVTControlCharacters(rendered)).trimEnd());
   }
 
   events(events: readonly RunEvent[]): void {

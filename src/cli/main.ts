@@ -1,11 +1,14 @@
 /** The command line of Stairstep. */
+import { stripVTControlCharacters } from 'node:util';
 import { UserError } from '../core/errors';
+import { systemWords } from '../core/system-words';
+import { nearest } from '../engine/plan/nearest';
 import { runAttach } from './attach';
 import { runClassify } from './classify';
 import { runCompare } from './compare';
 import { runDemo } from './demo';
 import { runFix } from './fix';
-import { EXIT, type Io, processIo } from './io';
+import { EXIT, type Io, processIo, terminalLook } from './io';
 import { runProfile } from './profile';
 import { runReport } from './report';
 import { runRuns } from './runs';
@@ -50,20 +53,34 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (command) return command.run(rest, io);
+  if (name === 'help' && rest[0] !== undefined) return main([rest[0], '--help'], io);
   if (name === '--version' || name === '-V') io.stdout.write(`stairstep ${VERSION}\n`);
   else if (name === '--help' || name === '-h' || name === 'help') io.stdout.write(HELP);
   else if (name === undefined) {
     io.stderr.write(HELP);
     return EXIT.refused;
   } else
-    throw new UserError('usage', `There is no command "${name}".`, 'See them all with `stairstep --help`.');
+    throw new UserError(
+      'usage',
+      `There is no command "${name}".`,
+      `${meant(name)}See them all with \`stairstep --help\`.`,
+    );
   return EXIT.done;
+}
+
+function meant(name: string): string {
+  const command = nearest(name, Object.keys(COMMANDS));
+  return command === undefined ? '' : `Did you mean \`stairstep ${command}\`? `;
 }
 
 /** A person's error in words, any other with its stack. */
 function fail(error: unknown, io: Io): number {
   if (error instanceof UserError) {
-    io.stderr.write(`stairstep: ${error.message}\n${error.remedy}\n`);
+    // what a compiler says comes in colours
+    const message = terminalLook(io, io.stderr).colour
+      ? error.message
+      : stripVTControlCharacters(error.message);
+    io.stderr.write(`stairstep: ${message}\n${error.remedy}\n`);
     return error.code === 'cancelled' ? EXIT.interrupted : EXIT.refused;
   }
   io.stderr.write(
@@ -72,11 +89,11 @@ function fail(error: unknown, io: Io): number {
   return EXIT.refused;
 }
 
-process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // a reader such as `head` may close the pipe before all is written
-  if (code === 'EPIPE') process.exit(EXIT.done);
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
   process.stderr.write(
-    `stairstep: Standard output cannot be written: ${message}.\nMake room where it goes; what was recorded stands, and \`stairstep report\` prints it again.\n`,
+    `stairstep: Standard output cannot be written: ${systemWords(error)}.\nMake room where it goes; what was recorded stands, and \`stairstep report\` prints it again.\n`,
   );
   process.exit(EXIT.refused);
 });

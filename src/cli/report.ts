@@ -1,6 +1,7 @@
 /** `stairstep report`: a recording in one of the formats. */
 import path from 'node:path';
 import type { RunFold } from '../core/run/fold';
+import { COMPARISON_EXTENSION } from '../engine/compare/comparison-file';
 import { readArgs, usage } from './args';
 import {
   BUDGET_HELP,
@@ -46,6 +47,11 @@ export async function runReport(argv: readonly string[], io: Io): Promise<number
   const format = chosenFormat(FORMATS, values);
   const budget = readBudget(values);
   const file = await resolveRun(positionals[0], io.cwd);
+  if (file.endsWith(COMPARISON_EXTENSION))
+    throw usage(
+      `${path.basename(file)} is a comparison, not a recording.`,
+      `Show it with \`stairstep compare ${path.relative(io.cwd, file)}\`.`,
+    );
   const recording = await readRecording(file);
   if (isAsked(budget)) requireJudgeable(recording, io);
   const toFile = values.output === undefined ? undefined : path.resolve(io.cwd, values.output);

@@ -5,6 +5,7 @@ import { EXTENSION } from '../engine/record/run-folder';
 import { findRunsFolder, listRuns } from '../engine/record/runs';
 import { plainText } from '../report/words';
 import { usage } from './args';
+import { checkPath } from './run-file';
 
 /** Ids that are named where one was mistyped. */
 const MOST_NAMED = 5;
@@ -32,7 +33,7 @@ async function unknownRun(file: string, folder: string): Promise<UserError> {
   const ids = runs.slice(0, MOST_NAMED).map(({ id }) => plainText(id));
   const remedy =
     ids.length === 0
-      ? 'Check the path.'
+      ? checkPath(file)
       : `Recordings here, newest first: ${ids.join(', ')}. See them all with \`stairstep runs\`.`;
   return new UserError('file-unreadable', `${file} cannot be read: there is no such file.`, remedy);
 }

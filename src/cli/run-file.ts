@@ -4,6 +4,7 @@ import { type WholeRun, wholeRun } from '../core/detect/replay';
 import { UserError } from '../core/errors';
 import { LogReader, type LogSink } from '../core/run/codec';
 import type { RunFold } from '../core/run/fold';
+import { systemWords } from '../core/system-words';
 
 export interface Recording extends WholeRun {
   file: string;
@@ -36,15 +37,14 @@ export async function readLog(file: string, sink: LogSink): Promise<void> {
 /** The error for a file that the system does not give. */
 export function unreadable(file: string, error: unknown): UserError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const why =
-    code === 'ENOENT'
-      ? 'there is no such file'
-      : code === 'EISDIR'
-        ? 'it is a folder'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-  return new UserError('file-unreadable', `${file} cannot be read: ${why}.`, 'Check the path.', {
+  const why = code === 'ENOENT' ? 'there is no such file' : systemWords(error);
+  return new UserError('file-unreadable', `${file} cannot be read: ${why}.`, checkPath(file), {
     cause: error,
   });
+}
+
+/** What to do about a path that leads nowhere. A name that is not UTF-8 arrives with U+FFFD in the place of its bytes. */
+export function checkPath(file: string): string {
+  if (!file.includes('\ufffd')) return 'Check the path.';
+  return 'A name that is not UTF-8 cannot be read: rename the file, or name a link to it.';
 }

@@ -27,7 +27,11 @@ export async function runRuns(argv: readonly string[], io: Io): Promise<number> 
   if (action === undefined) await list(folder, values.json === true, io);
   else if (action === 'rm') await remove(folder, ids);
   else if (action === 'rename') await rename(folder, ids);
-  else throw usage(`\`stairstep runs\` does not know "${action}".`, 'It lists; it also knows rm and rename.');
+  else
+    throw usage(
+      `\`stairstep runs\` does not know "${action}".`,
+      '`stairstep runs` alone lists them; the others are `runs rm` and `runs rename`.',
+    );
   return EXIT.done;
 }
 

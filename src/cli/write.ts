@@ -1,7 +1,9 @@
 /** Writes results: to a stream that may be slow to read, or to a file that is whole or not there. */
+import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError, whyOf } from '../core/errors';
+import { UserError } from '../core/errors';
+import { systemWords } from '../core/system-words';
 import type { Io, Output } from './io';
 
 type Pieces = AsyncIterable<string> | Iterable<string>;
@@ -27,14 +29,11 @@ export async function writeFileWhole(file: string, pieces: Pieces): Promise<void
   } catch (error) {
     await rm(unfinished, { force: true });
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      'environment',
-      `${file} cannot be written: ${whyOf(error)}.`,
-      'Choose another path.',
-      {
-        cause: error,
-      },
-    );
+    const folder = path.dirname(file);
+    const why = existsSync(folder) ? systemWords(error) : `there is no folder ${folder}`;
+    throw new UserError('environment', `${file} cannot be written: ${why}.`, 'Choose another path.', {
+      cause: error,
+    });
   }
 }
 

@@ -4,8 +4,10 @@ import {
   type ComparisonTable,
   comparisonTable,
   comparisonTitle,
+  isInWords,
   LEFT_OUT_FIRST,
   pairWords,
+  type RefusedRow,
   type TableRow,
 } from './compare-table';
 import { type Paint, painter, wrap } from './terminal-style';
@@ -15,21 +17,24 @@ export interface CompareTerminalOptions {
   /** characters a line */
   width: number;
   colour: boolean;
+  /** whether the terminal shows UTF-8; else plain ASCII */
+  unicode: boolean;
 }
 
 /** The table, the sentence, what it shows and what to do, ending in a newline. */
 export function terminalComparison(
   comparison: Comparison,
-  { width, colour }: CompareTerminalOptions,
+  { width, colour, unicode }: CompareTerminalOptions,
 ): string {
   const paint = painter(colour);
   const { startedAt, conclusion, mechanism, notes, noise = '' } = comparison;
   const text = (words: string) => wrap(plainText(words), width);
+  const between = unicode ? ' · ' : ' - ';
   const { cheapest } = conclusion;
   const pair = pairWords(comparison);
   const code = (snippet: string) => snippet.split('\n').map((line) => `  ${paint('cyan', plainText(line))}`);
   const blocks = [
-    [`${paint('bold', comparisonTitle(comparison))}${paint('dim', ` · ${formatDate(startedAt)}`)}`],
+    [`${paint('bold', comparisonTitle(comparison))}${paint('dim', `${between}${formatDate(startedAt)}`)}`],
     tableLines(comparison, width, paint),
     [
       ...text(conclusion.text).map((line) => paint('bold', line)),
@@ -39,8 +44,8 @@ export function terminalComparison(
     cheapest ? text(cheapest.text) : [],
     cheapest?.snippet ? code(cheapest.snippet) : [],
     cheapest?.permanent ? ['Built in for good:', ...code(cheapest.permanent)] : [],
-    comparisonTable(comparison).refused.flatMap(({ label, state, reason, remedy }) =>
-      text(`${label}: ${state}. ${firstLines(reason)} ${remedy}`).map((line) => paint('dim', line)),
+    comparisonTable(comparison).refused.flatMap((row) =>
+      refusedLines(row, width).map((line) => paint('dim', line)),
     ),
     notes.flatMap(text),
     text(noise).map((line) => paint('dim', line)),
@@ -53,9 +58,14 @@ export function terminalComparison(
 
 const LONGEST_REASON = 400;
 
-/** A reason may hold all that a compiler said. */
-function firstLines(reason: string): string {
-  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason;
+/** What a compiler or the service said stands in lines of its own, as that wrote them. */
+function refusedLines({ label, state, reason, remedy }: RefusedRow, width: number): string[] {
+  const short = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason;
+  const [first = '', ...said] = short.split('\n');
+  const text = (words: string) => wrap(plainText(words), width);
+  if (said.length === 0) return text(`${label}: ${state}. ${first} ${remedy}`);
+  const quoted = said.map((line) => `  ${plainText(line).trimEnd()}`);
+  return [...text(`${label}: ${state}. ${first}`), ...quoted, ...text(remedy)];
 }
 
 const BETWEEN = 2;
@@ -68,7 +78,7 @@ function tableLines(comparison: Comparison, width: number, paint: Paint): string
   const widths = columnWidths(header, rows);
   const line = ([label = '', ...figures]: readonly string[]) => {
     const [first = '', ...more] = wrap(label, LABEL_WIDTH);
-    const cells = figures.map((cell, i) => cell.padStart(widths[i + 1] ?? 0));
+    const cells = figures.map((cell, i) => aligned(cell, widths[i + 1] ?? 0, header[i + 1]));
     return [[first.padEnd(widths[0] ?? 0), ...cells].join('').trimEnd(), ...more].join('\n');
   };
   return [
@@ -78,6 +88,11 @@ function tableLines(comparison: Comparison, width: number, paint: Paint): string
       return best ? paint('green', text) : reference ? paint('bold', text) : text;
     }),
   ];
+}
+
+/** Words begin at the left of their column, figures end at its right; the space between columns is at its left. */
+function aligned(cell: string, width: number, title: string | undefined): string {
+  return isInWords(title) ? ' '.repeat(BETWEEN) + cell.padEnd(width - BETWEEN) : cell.padStart(width);
 }
 
 function fittingTable(comparison: Comparison, width: number): ComparisonTable {

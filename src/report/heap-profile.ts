@@ -1,4 +1,5 @@
 /** The commands that show which calls allocated what a leaking service holds, under the load of its run. */
+import type { Plan } from '../core/plan/plan';
 import type { HeaderEvent } from '../core/run/header';
 
 /** The kernel keeps so much of a process's name, which is what pgrep looks at. */
@@ -29,7 +30,7 @@ export function heapProfileCommands(header: HeaderEvent): string[] {
     build.join(' '),
     [...env.map(([key, value]) => `${key}=${value}`), 'heaptrack', binary].join(' '),
     '# in a second terminal, the load of the plan; then the service is stopped',
-    ...(planFile === undefined ? ['# (its file is another one where the run was made with --plan)'] : []),
+    ...aboutPlan(plan, planFile),
     `stairstep attach ${pid} --plan ${planFile ?? 'stairstep.json'}; kill ${pid}`,
     '# the calls that held most at the peak come first',
     `heaptrack_print -l 0 -a 0 -T 0 heaptrack.${name}.*.zst | less`,
@@ -48,6 +49,19 @@ function planFileOf({ planFile, service: { manifest } }: HeaderEvent): string | 
   if (left.includes('..')) return undefined;
   const file = [...left.map(() => '..'), ...parts.slice(shared)].join('/');
   return isPlain([file]) ? file : undefined;
+}
+
+/** What to know of the plan's file, where the header does not name it. */
+function aboutPlan(plan: Plan, planFile: string | undefined): string[] {
+  if (planFile !== undefined) return [];
+  return isUsualLoad(plan)
+    ? ["[ -e stairstep.json ] || echo '{}' > stairstep.json # or the file of --plan"]
+    : ['# (its file is another one where the run was made with --plan)'];
+}
+
+/** The load of no plan at all: then there may be no file to name, and an empty one says the same. */
+function isUsualLoad({ requests: [first, ...more] }: Plan): boolean {
+  return first?.method === 'GET' && first.path === '/' && first.body === undefined && more.length === 0;
 }
 
 /** They come from a file that somebody may have sent, and are to be pasted into a shell. */

@@ -48,10 +48,10 @@ export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** `152 ms`, `4.3 ms`, `1.2 s` */
+/** `152 ms`, `4.3 ms`, `0.04 ms`, `1.2 s` */
 export function formatMilliseconds(ms: number): string {
   if (ms >= 1000) return formatSeconds(ms / 1000);
-  return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
+  return `${ms < 10 ? Number(ms.toFixed(ms < 0.1 ? 2 : 1)) : Math.round(ms)} ms`;
 }
 
 /** Text for a page, in which a number stays on the line of its unit: `97 % of`, `1.7 x`, `19 MB`. */

@@ -20,6 +20,12 @@ import { allocatorsAdded, manifestChangedOnly, sourceStillParses } from './verif
 /** Decide what to do to a binary, and where it is an edit, make it fit the files. */
 export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const entry = allocatorEntry(input.allocator);
+  if (input.allocator === 'system')
+    return refused(
+      'unknown-allocator',
+      "The system's allocator is there without a fix.",
+      `For its options: --allocator system --options arena_max:2 --as env. To put another one in: --allocator ${fixableAllocators().join(', ')}.`,
+    );
   if (!entry?.crate)
     return refused(
       'unknown-allocator',

@@ -17,12 +17,16 @@ export interface InUseOptions {
 export async function allocatorInUse(options: InUseOptions): Promise<AllocatorInUse> {
   const facts = await inspectBinary(options.binaryPath);
   const maps = options.pid === undefined ? [] : await mappedLibraries(options.pid);
-  const found = decide(facts, maps);
+  const found = await decide(facts, maps, options.pid);
   const read = optionsFromEnvironment(found.name, options.env);
   return Object.keys(read).length > 0 ? { ...found, options: read } : found;
 }
 
-function decide(facts: BinaryFacts, maps: readonly string[]): AllocatorInUse {
+async function decide(
+  facts: BinaryFacts,
+  maps: readonly string[],
+  pid: number | undefined,
+): Promise<AllocatorInUse> {
   const builtIn = facts.builtIn;
   const version = facts.version === undefined ? {} : { version: facts.version };
   if (builtIn !== undefined && builtIn !== 'system')
@@ -36,7 +40,7 @@ function decide(facts: BinaryFacts, maps: readonly string[]): AllocatorInUse {
   const preloaded = mappedAllocator(maps);
   if (preloaded) return { name: preloaded.name, how: 'preloaded', evidence: `${preloaded.path} mapped` };
   if (builtIn === undefined) return { name: 'unknown', how: 'default', evidence: facts.evidence };
-  return { name: 'system', how: 'default', ...libcVersion(maps), evidence: facts.evidence };
+  return { name: 'system', how: 'default', ...(await libcVersion(maps, pid)), evidence: facts.evidence };
 }
 
 function mappedAllocator(maps: readonly string[]): { name: AllocatorName; path: string } | undefined {
@@ -47,13 +51,16 @@ function mappedAllocator(maps: readonly string[]): { name: AllocatorName; path: 
   return undefined;
 }
 
-function libcVersion(maps: readonly string[]): { version?: string } {
+async function libcVersion(maps: readonly string[], pid: number | undefined): Promise<{ version?: string }> {
   const musl = maps.find((path) => basename(path).startsWith('ld-musl'));
   if (musl !== undefined) return { version: 'musl' };
-  const libc = maps
-    .map((path) => /^libc-(\d+\.\d+)\.so$/.exec(basename(path))?.[1])
-    .find((found) => found !== undefined);
-  return libc === undefined ? {} : { version: `glibc ${libc}` };
+  const libc = maps.find((path) => /^libc(-\d+\.\d+\.so|\.so\.6)$/.test(basename(path)));
+  if (libc === undefined) return {};
+  // from 2.34 on only the library itself says its version; as the process sees it, which may be in a container
+  const bytes = await readFile(`/proc/${pid}/root${libc}`).catch(() => readFile(libc).catch(() => undefined));
+  const banner = /GNU C Library [^\0]* release version (\d+\.\d+)/.exec(bytes?.toString('latin1') ?? '')?.[1];
+  const version = banner ?? /-(\d+\.\d+)\.so$/.exec(libc)?.[1];
+  return version === undefined ? {} : { version: `glibc ${version}` };
 }
 
 /** Paths of the files that a process has mapped; empty where /proc does not tell. */

@@ -1,13 +1,14 @@
 /** Appends the events of a comparison to its `.memcompare` as they happen. */
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ComparisonEvent, encodeComparisonEvent } from '../../core/compare/event';
-import { UserError, whyOf } from '../../core/errors';
+import { UserError } from '../../core/errors';
+import { systemWords } from '../../core/system-words';
 import { freshId } from '../record/fresh-id';
 import { portablePath } from '../record/portable-path';
 import { RunFolder } from '../record/run-folder';
 
-const COMPARISON_EXTENSION = '.memcompare';
+export const COMPARISON_EXTENSION = '.memcompare';
 
 export class ComparisonFile {
   readonly id: string;
@@ -16,9 +17,8 @@ export class ComparisonFile {
   /** `root`: folder that holds `.stairstep/`; `of`: the service, or what else it is named after */
   constructor(root: string, of: string, startedAt: Date) {
     const runs = new RunFolder(root);
-    runs.prepare();
     const folder = path.join(runs.home, 'comparisons');
-    mkdirSync(folder, { recursive: true });
+    runs.prepare(folder);
     const file = (id: string) => path.join(folder, id + COMPARISON_EXTENSION);
     this.id = freshId(of, startedAt, (id) => existsSync(file(id)));
     this.file = file(this.id);
@@ -34,7 +34,7 @@ export class ComparisonFile {
       if (isFirst) rmSync(this.file, { force: true });
       throw new UserError(
         'environment',
-        `The comparison cannot be written to ${this.file}: ${whyOf(cause)}.`,
+        `The comparison cannot be written to ${this.file}: ${systemWords(cause)}.`,
         `Free some space or make the folder writable.${isFirst ? '' : ' What was measured until now stands.'}`,
         { cause },
       );

@@ -12,6 +12,7 @@ import {
 import { UserError } from '../../core/errors';
 import { type Plan, type PlanInput, planSchema } from '../../core/plan/plan';
 import { slipsIn } from '../../core/plan/slips';
+import { systemWords } from '../../core/system-words';
 import { type Complaint, explain, type FieldPath, fieldName } from './explain';
 
 export interface LoadedPlan {
@@ -39,8 +40,9 @@ export async function loadPlan(
     const message =
       cause.code === 'ENOENT'
         ? `There is no plan ${file}.`
-        : `The plan ${file} cannot be read: ${cause.message}.`;
-    throw new UserError('plan-invalid', message, 'Name another one.', { cause });
+        : `The plan ${file} cannot be read: ${systemWords(cause)}.`;
+    const remedy = 'Name another one, or write it: `stairstep profile --schema` prints its fields.';
+    throw new UserError('plan-invalid', message, remedy, { cause });
   });
   const errors: ParseError[] = [];
   const tree = treeOf(text, errors);

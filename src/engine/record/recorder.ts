@@ -1,10 +1,11 @@
 /** Appends events to a `.memprofile` as they happen. */
 import { closeSync, fsync, openSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { UserError, whyOf } from '../../core/errors';
+import { UserError } from '../../core/errors';
 import { encodeEvent } from '../../core/run/codec';
 import type { RunEvent } from '../../core/run/event';
 import { LONGEST_SAMPLE_LINE, writeSampleLine } from '../../core/run/sample-line';
+import { systemWords } from '../../core/system-words';
 
 /** Bytes. */
 const BUFFER = 64 * 1024;
@@ -96,8 +97,12 @@ function create(file: string): number {
   try {
     return openSync(file, 'wx');
   } catch (cause) {
-    const why = whyOf(cause);
     const remedy = 'Check that the folder can be written and that the disk has room.';
-    throw new UserError('environment', `The recording ${file} cannot be created: ${why}.`, remedy, { cause });
+    throw new UserError(
+      'environment',
+      `The recording ${file} cannot be created: ${systemWords(cause)}.`,
+      remedy,
+      { cause },
+    );
   }
 }

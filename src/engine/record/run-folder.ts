@@ -1,7 +1,8 @@
 /** `.stairstep/` at the root of a workspace: where runs are kept. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError, whyOf } from '../../core/errors';
+import { UserError } from '../../core/errors';
+import { systemWords } from '../../core/system-words';
 import { freshId } from './fresh-id';
 
 export const EXTENSION = '.memprofile';
@@ -35,17 +36,17 @@ export class RunFolder {
     this.runs = path.join(this.home, 'runs');
   }
 
-  /** Makes the folder, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
-  prepare(): void {
+  /** Makes the folder, and `more` in it, out of sight of git. Errors: {@link UserError} `environment` where it cannot be written. */
+  prepare(...more: string[]): void {
     try {
       mkdirSync(path.dirname(this.home), { recursive: true });
-      for (const folder of [this.home, this.runs]) make(folder);
+      for (const folder of [this.home, this.runs, ...more]) make(folder);
       const ignore = path.join(this.home, '.gitignore');
       if (!existsSync(ignore)) writeWhole(ignore, '*\n');
     } catch (cause) {
       throw new UserError(
         'environment',
-        `Runs cannot be kept in ${this.runs}: ${whyOf(cause)}.`,
+        `Runs cannot be kept in ${this.runs}: ${systemWords(cause)}.`,
         'Make the folder writable, or work in a copy of the project.',
         { cause },
       );

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError, whyOf } from '../../core/errors';
+import { UserError } from '../../core/errors';
+import { systemWords } from '../../core/system-words';
 import { Leftovers, OWNED } from '../process/leftovers';
 import { EXTENSION, RunFolder } from './run-folder';
 import { isRunId } from './run-id';
@@ -41,7 +42,7 @@ export async function listRuns(folder: string): Promise<{ runs: RunEntry[]; unre
     try {
       runs.push({ id: path.basename(name, EXTENSION), file, ...(await readRunSummary(file)) });
     } catch (error) {
-      unreadable.push({ name, why: whyOf(error) });
+      unreadable.push({ name, why: systemWords(error) });
     }
   }
   runs.sort((a, b) => b.header.startedAt.localeCompare(a.header.startedAt));
@@ -79,7 +80,7 @@ function failed(what: string): (cause: Error) => never {
   return (cause) => {
     const remedy =
       'Check that it is a file, that its folder can be written, and that the name is not too long.';
-    throw new UserError('environment', `${what}: ${cause.message}.`, remedy, { cause });
+    throw new UserError('environment', `${what}: ${systemWords(cause)}.`, remedy, { cause });
   };
 }
 

@@ -8,11 +8,13 @@ import { readStat, readText } from '../process/proc';
 import { waitReady } from '../ready/ready';
 import { portOwner } from '../ready/sockets';
 import { RunFolder } from '../record/run-folder';
+import type { RunControl } from './control';
 import { defaultDeps, type EngineDeps } from './deps';
 import type { RunObserver } from './observer';
 import type { AttachOptions, RunHandle } from './options';
 import { start } from './profile';
 import { Session } from './session';
+import type { RunStates } from './state';
 import { foreignSubject } from './subject';
 
 export function attach(
@@ -20,7 +22,7 @@ export function attach(
   observer: RunObserver = {},
   deps: EngineDeps = defaultDeps,
 ): RunHandle {
-  return start(observer, async (control, states) => {
+  const work = async (control: RunControl, states: RunStates) => {
     const { root, planPath, overrides, seconds, allowRemote = false } = options;
     const pid = findProcess(options);
     const { plan, folder: planFolder, file: planFile } = await loadPlan(planPath, root, overrides);
@@ -58,7 +60,11 @@ export function attach(
       deps,
     );
     return session.run();
-  });
+  };
+  // without a plan and a time it has no other end
+  return options.planPath === undefined && options.seconds === undefined
+    ? start(observer, work, { reason: 'completed' })
+    : start(observer, work);
 }
 
 function findProcess({ pid, port }: AttachOptions): number {

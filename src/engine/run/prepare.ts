@@ -103,7 +103,7 @@ function workingFolder({ plan, folder }: LoadedPlan, home: string): string {
 }
 
 const NO_PLAN =
-  'There is no stairstep.json, so the load is GET / with no body. Fragmentation shows best with the bodies that the service gets in use, of mixed sizes: write a plan.';
+  'There is no stairstep.json, so the load is GET / with no body. Fragmentation shows best with the bodies that the service gets in use, of mixed sizes: write them into a stairstep.json beside Cargo.toml.';
 
 function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
   const { planPath, overrides, cwd } = options;

@@ -5,7 +5,7 @@ import { canFollow } from '../../core/run/machine';
 import { describeMachine } from '../machine/machine';
 import { Leftovers, OWNED } from '../process/leftovers';
 import { RunFolder } from '../record/run-folder';
-import { RunControl } from './control';
+import { type Cause, RunControl } from './control';
 import { defaultDeps, type EngineDeps } from './deps';
 import { checkPortFree, launch, serviceEnvironment, wantedPort } from './launch';
 import type { RunObserver } from './observer';
@@ -36,10 +36,13 @@ export function runService(
   return start(observer, (control, states) => runBuilt(built, options, control, states, observer, deps));
 }
 
-/** A handle on work that can be stopped; a failure is a state before it is an error. */
+const STOPPED: Cause = { reason: 'interrupted', text: 'Stopped by the user.' };
+
+/** A handle on work that can be stopped, which is `stopped` then; a failure is a state before it is an error. */
 export function start(
   observer: RunObserver,
   work: (control: RunControl, states: RunStates) => Promise<RunResult>,
+  stopped = STOPPED,
 ): RunHandle {
   const control = new RunControl();
   const states = new RunStates();
@@ -53,7 +56,7 @@ export function start(
     get state() {
       return states.current;
     },
-    stop: () => control.end({ reason: 'interrupted', text: 'Stopped by the user.' }),
+    stop: () => control.end(stopped),
     abort: () => control.abort(),
   };
 }

@@ -266,6 +266,13 @@ describe('what the command answers', () => {
     const none = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
     expect((await fixIn(none, '--options', 'purge_delay:100')).stderr).toContain('; mimalloc has.');
     expect((await fixIn(none, '--options', 'narenas:1')).stdout).toContain('+static MALLOC_CONF');
+    expect(await fixIn(none, '--options', 'narenas:1', '--as', 'env')).toEqual({
+      code: 0,
+      stdout: '_RJEM_MALLOC_CONF=narenas:1\n',
+      stderr: expect.stringMatching(
+        /^Note: jemalloc is not in this package.*`stairstep fix --allocator jemalloc --write`/,
+      ),
+    });
     expect((await fixIn(none, '--options', 'speed:1')).stderr).toContain('It has: abort, abort_conf, ');
   });
 
@@ -295,5 +302,9 @@ describe('what the command answers', () => {
   it("prints glibc's", async () => {
     const run = await fixIn('/', '--allocator', 'system', '--options', 'arena_max:2,trim_threshold:131072');
     expect(run.stdout).toBe('MALLOC_ARENA_MAX=2\nMALLOC_TRIM_THRESHOLD_=131072\n');
+    const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+    expect((await fixIn(root, '--allocator', 'system')).stderr).toMatch(
+      /^The system's allocator is there without a fix\.\nFor its options: --allocator system --options /,
+    );
   });
 });

@@ -39,14 +39,18 @@ test('a process whose binary was replaced has a name and an allocator', async ()
   program.kill();
 });
 
-test('Ctrl-C ends the recording, not the process', async () => {
+test.each([
+  { args: [], exit: 0 },
+  { args: ['--max-retained', '1kB'], exit: 1 },
+  { args: ['--seconds', '60'], exit: 130 },
+])('Ctrl-C ends the recording, not the process: %j', async ({ args, exit }) => {
   const program = await startProgram(process.execPath, ['-e', PROGRAM], process.env);
-  const child = startCli(['attach', `${program.pid}`], { cwd });
+  const child = startCli(['attach', `${program.pid}`, ...args], { cwd });
   const done = finished(child);
   await said(child, 'stderr', /RSS/);
   child.kill('SIGINT');
   const { code, stdout } = await done;
-  expect(code).toBe(130);
+  expect(code).toBe(exit);
   expect(stdout).toContain('Recording: ');
   expect(isAlive(program.pid ?? 0)).toBe(true);
   program.kill();

@@ -81,7 +81,9 @@ describe('several series in one file', () => {
   test('are named, without what could steer a terminal, and one is chosen by --series', async () => {
     const all = await runCli(['classify', 'two.json'], { cwd });
     expect({ code: all.code, stdout: all.stdout }).toEqual({ code: 2, stdout: '' });
-    expect(all.stderr).toMatch(/^stairstep: it has 2 series: [^\n]*job="api[^\n]*job="web"}\n[^\n]*--series/);
+    expect(all.stderr).toMatch(
+      /^stairstep: [^\n ]+: it has 2 series: [^\n]*job="api[^\n]*job="web"}\n[^\n]*--series/,
+    );
     expect(all.stderr).not.toContain('\u001b');
     const one = await runCli(['classify', 'two.json', '--series', 'web', '--fail-on', 'stair-step'], { cwd });
     expect(one.code).toBe(1);
@@ -128,6 +130,19 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr).toContain(remedy);
   expect(stderr).not.toMatch(/fault in Stairstep|(?!\n)\p{Cc}/u);
+});
+
+test('what is refused is said of its file, where there is one', async () => {
+  const { stderr } = await runCli(['classify', 'escape.csv'], { cwd });
+  expect(stderr).toMatch(/^stairstep: escape\.csv: line 3 has no size/);
+  const piped = await runCli(['classify'], { cwd, input: 'a,b\n1,2\n' });
+  expect(piped.stderr).toMatch(/^stairstep: the header has no time/);
+});
+
+test.each(['classify', 'report'])('%s: of a name that is not UTF-8 it is said', async (command) => {
+  const { code, stderr } = await runCli([command, 'r\ufffdsum\ufffd.csv'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('A name that is not UTF-8 cannot be read: rename the file');
 });
 
 test('a zipped --ndjson that is cut off is refused in words', async () => {

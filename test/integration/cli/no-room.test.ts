@@ -20,7 +20,7 @@ test.skipIf(!existsSync('/dev/full'))('a result that goes to a full disk: exit c
     encoding: 'utf8',
   });
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^stairstep: Standard output cannot be written: ENOSPC/);
+  expect(stderr).toMatch(/^stairstep: Standard output cannot be written: no space left on device\.\n/);
 });
 
 test.skipIf(!canMount)('a folder that is read-only: that is said as it is', () => {
@@ -32,7 +32,34 @@ test.skipIf(!canMount)('a folder that is read-only: that is said as it is', () =
     encoding: 'utf8',
   });
   expect(status).toBe(2);
-  expect(stderr).toMatch(/Runs cannot be kept in .*read-only.*: EROFS: read-only file system/);
+  expect(stderr).toMatch(/Runs cannot be kept in .*read-only.*: read-only file system\.\n/);
+});
+
+test.skipIf(!canMount)('a comparison in a folder that became read-only after a run: the same', () => {
+  const cwd = tinyService(path.join(folder, 'became-read-only'));
+  const inside =
+    'mount -t tmpfs none "$1" && cp -r "$2/." "$1" && cd "$1" && cargo generate-lockfile --offline && mkdir -p .stairstep/runs && touch .stairstep/.gitignore && mount -o remount,ro "$1" && exec "$3" "$4" compare --trials as-built';
+  const mounted = path.join(folder, 'mounted');
+  mkdirSync(mounted);
+  const { status, stderr } = spawnSync(
+    'unshare',
+    [...NAMESPACE, inside, 'sh', mounted, cwd, process.execPath, CLI],
+    { cwd: ROOT, env, encoding: 'utf8' },
+  );
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /Runs cannot be kept in .*mounted.*: read-only file system\.\nMake the folder writable/,
+  );
+});
+
+test('a recording that there is no more room for: what is there is shown, and why it ends', () => {
+  const cwd = path.join(folder, 'short');
+  mkdirSync(cwd);
+  const inside = 'ulimit -f 4 && "$1" "$2" attach $$ --hz 50 --seconds 20 2>&1 | cat';
+  const { stdout } = spawnSync('sh', ['-c', inside, 'sh', process.execPath, CLI], { cwd, encoding: 'utf8' });
+  expect(stdout).toMatch(/\nstairstep: The recording has reached the largest size [^\n]*Raise the limit/);
+  expect(stdout).not.toContain('has no end');
+  expect(stdout).toContain('\nRecording: .stairstep/runs/');
 });
 
 test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: no file of it is left', () => {
@@ -53,6 +80,6 @@ test.skipIf(!existsSync('/dev/full'))('a comparison that there is no room for: n
   expect(readFileSync(path.join(cwd, 'list'), 'utf8')).toMatch(
     /\n\nEach takes (about|at least) [\d.]+ s; the default 2 .*, all \d+ .* Features and fixes are built first\.\n$/,
   );
-  expect(stderr).toMatch(/The comparison cannot be written to .*EFBIG.*\nFree some space/);
+  expect(stderr).toMatch(/The comparison cannot be written to .*: file too large\.\nFree some space/);
   expect(readdirSync(path.join(cwd, '.stairstep/comparisons'))).toEqual([]);
 });

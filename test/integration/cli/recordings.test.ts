@@ -58,10 +58,22 @@ describe('a report', () => {
     expect(existsSync(path.join(cwd, 'chart.png'))).toBe(false);
   });
 
+  test('of a comparison names the command that shows it', async () => {
+    writeFileSync(path.join(cwd, 'some.memcompare'), '{}\n');
+    const { code, stderr } = await runCli(['report', 'some.memcompare'], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'stairstep: some.memcompare is a comparison, not a recording.\nShow it with `stairstep compare some.memcompare`.\n',
+    });
+  });
+
   test('a file that cannot be written is said, and nothing is left of it', async () => {
     const { code, stderr } = await runCli(['report', 'older', '-o', 'no/such/folder/out.txt'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('cannot be written');
+    expect(stderr).toBe(
+      `stairstep: ${cwd}/no/such/folder/out.txt cannot be written: there is no folder ${cwd}/no/such/folder.\nChoose another path.\n`,
+    );
   });
 
   test('without UTF-8 it is plain ASCII', async () => {
@@ -162,12 +174,12 @@ describe('the recordings of a workspace', () => {
     mkdirSync(path.join(runs, 'folder.memprofile'));
     const { stderr } = await runCli(['runs'], { cwd });
     expect(stderr).toMatch(/newer\.memprofile is not .*: This run was written in format 99/);
-    expect(stderr).toMatch(/folder\.memprofile is not .*: EISDIR/);
+    expect(stderr).toMatch(/folder\.memprofile is not .*: it is a folder/);
     const removed = await runCli(['runs', 'rm', 'folder'], { cwd });
     expect(removed.code).toBe(2);
     expect(removed.stderr).toMatch(/^stairstep: folder cannot be deleted: .*\nCheck that it is a file/);
     const renamed = await runCli(['runs', 'rename', 'newer', 'ä'.repeat(199)], { cwd });
-    expect(renamed.stderr).toMatch(/^stairstep: newer cannot be renamed: ENAMETOOLONG.*\nCheck /);
+    expect(renamed.stderr).toMatch(/^stairstep: newer cannot be renamed: name too long\.\nCheck /);
     rmSync(path.join(runs, 'folder.memprofile'), { recursive: true });
     rmSync(path.join(runs, 'newer.memprofile'));
   });

@@ -21,6 +21,13 @@ describe('help', () => {
     expect(stdout).toContain('--json');
   });
 
+  test.each([
+    ['help', 'runs'],
+    ['runs', '-h'],
+  ])('is also had by %s %s', async (...args) => {
+    expect(await runCli(args, { cwd })).toEqual(await runCli(['runs', '--help'], { cwd }));
+  });
+
   test('the fields of a plan are printed, as the remedy for a wrong one says', async () => {
     const { code, stdout } = await runCli(['profile', '--schema'], { cwd });
     const { properties } = JSON.parse(stdout);
@@ -59,7 +66,11 @@ describe('wrong use exits 2, prints no result and says what to do', () => {
     [['attach'], 'takes one process'],
     [['attach', '1', '--connections', '8'], '--connections is of the load, and none is sent without --plan'],
     [['attach', '1', '--plan', 'a.json', '--seconds', '5'], 'With --plan the plan says how long it takes'],
-    [['attach', '1', '--features', 'x'], "Unknown option '--features'"],
+    [['attach', '1', '--features', 'x'], '`stairstep attach` has no option --features.'],
+    [['profile', '--connection', '8'], 'has no option --connection.\nDid you mean --connections? Run'],
+    [['report', '--json=yes'], '--json takes no value.'],
+    [['profil'], 'There is no command "profil".\nDid you mean `stairstep profile`? See'],
+    [['help', 'bisect'], 'There is no command "bisect"'],
     [['attach', '0x'], 'PID takes the number of a process'],
     [['fix', 'jemalloc'], '`stairstep fix` does not take "jemalloc"'],
     [['fix', '--options'], '--options needs a value'],

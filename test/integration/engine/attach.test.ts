@@ -60,7 +60,12 @@ describe('attaching to a process that runs', () => {
     const endless = attach({ pid: service.pid ?? 0, root: folder }, observer, deps);
     await when(({ kind }) => kind === 'sample');
     endless.stop();
-    expect((await endless.done).end.reason).toBe('interrupted');
+    expect((await endless.done).end.reason).toBe('completed');
+    const next = recordingObserver();
+    const timed = attach({ pid: service.pid ?? 0, seconds: 60, root: folder }, next.observer, deps);
+    await next.when(({ kind }) => kind === 'sample');
+    timed.stop();
+    expect((await timed.done).end.reason).toBe('interrupted');
 
     const short = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const heard = recordingObserver();

@@ -29,4 +29,10 @@ describe('how text looks', () => {
     const width = (columns: number | undefined) => look({}, columns === undefined ? {} : { columns }).width;
     expect([undefined, 0, 10, 72, 500].map(width)).toEqual([80, 80, 40, 72, 120]);
   });
+
+  test('as wide as COLUMNS says where no terminal does', () => {
+    expect(look({ COLUMNS: '60' }, {}).width).toBe(60);
+    expect(look({ COLUMNS: '60' }, { isTTY: true, columns: 100 }).width).toBe(100);
+    expect(look({ COLUMNS: 'wide' }, {}).width).toBe(80);
+  });
 });

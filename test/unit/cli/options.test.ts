@@ -46,6 +46,22 @@ test.each([
   expect(() => planOverrides(values)).toThrowError(expect.objectContaining({ code: 'usage', message }));
 });
 
+test.each([
+  ['-x', '`stairstep profile` has no option -x.', 'Run `stairstep profile --help` for what it takes.'],
+  ['--rst', '`stairstep profile` has no option --rst.', expect.stringMatching(/^Did you mean --rest\? Run/)],
+  ['--json=1', '--json takes no value.', 'Run `stairstep profile --help` for what it takes.'],
+  ['-o', '--output needs a value; one that begins with a dash is written --output=-1.', expect.any(String)],
+])('an option that is not had so, %s, is said with what to do', (option, message, remedy) => {
+  const options = {
+    rest: { type: 'string' },
+    json: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+  } as const;
+  expect(() => readArgs('profile', [option], options)).toThrowError(
+    expect.objectContaining({ code: 'usage', message, remedy }),
+  );
+});
+
 test.each([[['--rest', '-5']], [['--rest']]])(
   'an option without a value, %j, is named with what to write',
   (argv) => {

@@ -7,7 +7,9 @@ import { madeUpHeader } from '../core/run/made-up-header';
 const machine = { os: 'linux', kernel: '6.1', arch: 'x64', cores: 2, memory: 1e9, libc: 'glibc 2.36' };
 const service = { name: 'widgets', profile: 'release' };
 const commands = (fields: Partial<HeaderEvent> = {}) =>
-  heapProfileCommands(madeUpHeader({ machine, service, plan: planSchema.parse({}), ...fields }));
+  heapProfileCommands(
+    madeUpHeader({ machine, service, plan: planSchema.parse({ requests: [{ path: '/a' }] }), ...fields }),
+  );
 
 describe('the commands of a heap profile', () => {
   it('build with lines, run under heaptrack, send the same load and show what was held', () => {
@@ -42,6 +44,14 @@ describe('the commands of a heap profile', () => {
       expect(attach).toContain(' --plan stairstep.json; ');
     },
   );
+
+  it('make the plan where the load was that of none, without touching one that is there', () => {
+    const plan = planSchema.parse({});
+    expect(commands({ plan })[3]).toBe(
+      "[ -e stairstep.json ] || echo '{}' > stairstep.json # or the file of --plan",
+    );
+    expect(commands({ plan })).toHaveLength(commands().length);
+  });
 
   it('build what was measured', () => {
     const measured = { name: 'widgets', profile: 'bench-fast', features: ['tls', 'a/b'] };

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { firstLine, keptTogether } from '../../../src/report/words';
+import { firstLine, formatMilliseconds, keptTogether } from '../../../src/report/words';
 
 test.each([
   ['97 % of the growth', '97_% of the growth'],
@@ -9,6 +9,17 @@ test.each([
   ['of 3 seconds, 2 bursts, 4 x86 cores, burst 3 (32 connections)', undefined],
 ])('%s', (text, together = text) => {
   expect(keptTogether(text).replaceAll('\u00a0', '_')).toBe(together);
+});
+
+test.each([
+  [0, '0 ms'],
+  [0.0387, '0.04 ms'],
+  [0.34, '0.3 ms'],
+  [4.32, '4.3 ms'],
+  [152.4, '152 ms'],
+  [1240, '1.2 s'],
+])('%f ms is written %s', (ms, words) => {
+  expect(formatMilliseconds(ms)).toBe(words);
 });
 
 describe('a reason in one line', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -72,6 +72,19 @@ test('two recordings, the first as the reference', async () => {
   expect(exit).toBe(0);
   expect(out).toContain('widgets');
   expect(out).toContain('Keeps 300 MB instead of 900 MB (-67 %), serves as many requests.');
+});
+
+test('recordings by their ids, as `stairstep runs` lists them', async () => {
+  const runs = path.join(folder, '.stairstep/runs');
+  mkdirSync(runs, { recursive: true });
+  for (const name of ['before', 'after'])
+    copyFileSync(path.join(folder, `${name}.memprofile`), path.join(runs, `${name}-by-id.memprofile`));
+  const { out } = await run('before-by-id', 'after-by-id.memprofile');
+  expect(out).toContain('Keeps 300 MB instead of 900 MB (-67 %), serves as many requests.');
+  await expect(run('before-by-id', 'gone')).rejects.toMatchObject({
+    message: expect.stringContaining('no such file'),
+    remedy: expect.stringContaining('before-by-id'),
+  });
 });
 
 test('a budget holds for all but the reference', async () => {
@@ -174,6 +187,8 @@ test('a budget on a recording that was cut off says that it judges a part', asyn
 test('wrong use says what to type', async () => {
   await expect(run('before.memprofile')).rejects.toMatchObject({ code: 'usage' });
   await expect(run('before.memprofile', 'gone.memprofile')).rejects.toThrow(/no such file/);
+  writeFileSync(path.join(folder, 'other.memcompare'), 'hello\n');
+  await expect(run('other.memcompare')).rejects.toThrow(/other\.memcompare: This is not a comparison/);
   await expect(run('before.memprofile', 'after.memprofile', '-o', 'a.svg')).rejects.toMatchObject({
     code: 'usage',
     remedy: expect.stringContaining('terminal, html, json, md'),

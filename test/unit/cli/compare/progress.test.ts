@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { CompareView } from '../../../../src/cli/compare-progress';
+import type { Io, Output } from '../../../../src/cli/io';
 import { AS_BUILT, header, PRELOAD } from '../../core/compare/support';
 
-function viewed(): { view: CompareView; text: () => string } {
+function viewed(terminal: Partial<Output> = {}, env: Io['env'] = {}) {
   let text = '';
-  const stderr = { write: (piece: string) => (text += piece) };
-  const view = new CompareView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env: {} });
+  const stderr = { write: (piece: string) => (text += piece), ...terminal };
+  const view = new CompareView({ stdin: Readable.from([]), stdout: stderr, stderr, cwd: '/', env });
   return { view, text: () => text };
 }
 
@@ -26,4 +27,24 @@ test.each([
   view.event({ ...header([AS_BUILT, PRELOAD]), repeats });
   view.event({ kind: 'trial-started', trial: AS_BUILT.id, repeat: 2, at: '' });
   expect(text()).toBe(said);
+});
+
+test.each([
+  [80, '2 of 3 - jemalloc, preloaded - burst 3 of 7, 64 connections - 64 s left'],
+  [60, '2 of 3 - jemalloc, preloaded - 64 s left'],
+])('on a terminal of %i columns, no figure of the changing line is cut', (columns, line) => {
+  const { view, text } = viewed({ isTTY: true, columns });
+  const { id: trial, label } = PRELOAD;
+  const phase = 'burst 3 of 7, 64 connections';
+  view.progress({
+    trial,
+    label,
+    repeat: 1,
+    doing: 'running',
+    text: phase,
+    done: 1,
+    total: 3,
+    secondsLeft: 64,
+  });
+  expect(text()).toBe(`\r\u001b[K${line}`);
 });

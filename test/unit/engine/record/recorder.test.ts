@@ -37,7 +37,7 @@ describe('a recorder', () => {
     const file = path.join(folder, 'two.memprofile');
     const listener = { written: () => {}, failed: () => {} };
     const recorder = new FileRecorder(file, listener);
-    expect(() => new FileRecorder(file, listener)).toThrow(/EEXIST/);
+    expect(() => new FileRecorder(file, listener)).toThrow(/cannot be created: file already exists/);
     recorder.append(sample(0));
     recorder.discard();
     expect(existsSync(file)).toBe(false);

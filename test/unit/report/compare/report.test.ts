@@ -58,8 +58,8 @@ test('repeats show their range', () => {
 });
 
 test('a terminal gets as many columns as fit, and no line is wider', () => {
-  const narrow = terminalComparison(comparison, { width: 100, colour: false });
-  const wide = terminalComparison(comparison, { width: 200, colour: false });
+  const narrow = terminalComparison(comparison, { width: 100, colour: false, unicode: true });
+  const wide = terminalComparison(comparison, { width: 200, colour: false, unicode: true });
   expect(wide).toContain('Baseline');
   expect(narrow).not.toContain('Baseline');
   expect(Math.max(...narrow.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
@@ -69,7 +69,9 @@ test('a terminal gets as many columns as fit, and no line is wider', () => {
 
 test('each format says of which trial the sentence is', () => {
   const pair = 'jemalloc, preloaded against as built';
-  expect(terminalComparison(comparison, { width: 100, colour: false })).toContain(`\n${pair}\n`);
+  expect(terminalComparison(comparison, { width: 100, colour: false, unicode: true })).toContain(
+    `\n${pair}\n`,
+  );
   expect(markdownComparison(comparison)).toContain(`(${pair})`);
   const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
   expect(htmlComparison({ comparison, runs: [], sha256 })).toContain(pair);
@@ -83,7 +85,7 @@ test('what was not measured is told with what to do', () => {
       { kind: 'finished', reason: 'cancelled' },
     ]),
   );
-  const text = terminalComparison(cancelled, { width: 100, colour: false });
+  const text = terminalComparison(cancelled, { width: 100, colour: false, unicode: true });
   expect(text).toContain('jemalloc, preloaded: left out. Not there. Install it.');
   expect(text).toContain('jemalloc, built in: not run. The comparison was cancelled before it was done.');
 });
@@ -103,7 +105,7 @@ test('of noise nothing is said where there are no two figures to set against eac
     ]),
   );
   const reports = (of: typeof failed) => [
-    terminalComparison(of, { width: 100, colour: false }),
+    terminalComparison(of, { width: 100, colour: false, unicode: true }),
     markdownComparison(of),
     htmlComparison({ comparison: of, runs: [], sha256: () => '' }),
   ];
@@ -114,7 +116,7 @@ test('of noise nothing is said where there are no two figures to set against eac
 test('text from outside steers no terminal and no markup', () => {
   const evil = { ...PRELOAD, label: '<b>|\u001b[31m`x`', snippet: '</pre>```\n' };
   const hostile = compared([AS_BUILT, measure(900 * MB)], [evil, measure(100 * MB)]);
-  expect(terminalComparison(hostile, { width: 100, colour: false })).not.toContain('\u001b');
+  expect(terminalComparison(hostile, { width: 100, colour: false, unicode: true })).not.toContain('\u001b');
   expect(markdownComparison(hostile)).toContain('\\<b\\>\\|');
   const html = htmlComparison({ comparison: hostile, runs: [], sha256: () => '' });
   expect(html).not.toContain('<b>');
