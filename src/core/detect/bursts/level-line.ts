@@ -4,6 +4,7 @@
  */
 import { leastSquares, mean } from '../curve/least-squares';
 import { measureTrend, type Trend } from '../curve/trend';
+import { median } from '../curve/vector';
 import type { Effect } from './effects';
 import { type Growth, gainOf, growthOver, sum } from './growth';
 
@@ -82,12 +83,22 @@ const rises = ({ tau, persistence, scatter, growth }: Trend): boolean =>
   persistence <= RISING.most &&
   scatter <= RISING.scatter * growth;
 
-/** Whether most of the bursts added something that were not small: steps come with a few of them. */
+/** Bursts that added next to nothing, of the usual gain, and the last ones, of the mean: a leak skips few, and none at the end. */
+const SKIPPED = { gain: 0.1, count: 1, last: 2, least: 0.3 };
+
+/** Whether most of the bursts added something that were not small, to the last: steps come with a few of them. */
 function mostAdd(row: readonly Effect[]): boolean {
   const most = Math.max(...row.map(({ weight }) => weight));
   const large = row.filter(({ weight }) => weight >= ADDING.work * most);
-  const least = (ADDING.gain * sum(large, gainOf)) / large.length;
-  return large.filter((effect) => gainOf(effect) > least).length >= ADDING.share * large.length;
+  const each = sum(large, gainOf) / large.length;
+  const usual = median(large.map(gainOf));
+  const skipped = large.filter((effect) => Math.abs(gainOf(effect)) <= SKIPPED.gain * usual);
+  const last = large.slice(-SKIPPED.last);
+  return (
+    skipped.length <= SKIPPED.count &&
+    sum(last, gainOf) >= SKIPPED.least * each * last.length &&
+    large.filter((effect) => gainOf(effect) > ADDING.gain * each).length >= ADDING.share * large.length
+  );
 }
 
 function sums(values: readonly number[]): number[] {
