@@ -1,7 +1,7 @@
 /** Single levels of a life: where it began, where it ended, how far it moved. Bytes. */
 import { lowerBound } from '../../run/sorted';
 import type { Curve } from './buckets';
-import { at, clamp, median, quantile, slice } from './vector';
+import { at, clamp, median, quantile, quantileOf, slice, sorted } from './vector';
 
 /** Buckets before a moment that its level is taken over. */
 const BEFORE = 40;
@@ -45,9 +45,9 @@ const JOB = { buckets: 4, quiet: 0.2 };
 export const standing: LevelOfRest = (curve, before, first, last) => {
   const level = asItStands(curve, before, first, last);
   if (first - before < JOB.buckets || last - first < JOB.buckets) return level;
-  const earlier = slice(curve.level, before, first);
-  const still = median(earlier);
-  const moved = quantile(earlier, 1 - LOW) - quantile(earlier, LOW);
+  const earlier = sorted(slice(curve.level, before, first));
+  const still = quantileOf(earlier, 0.5);
+  const moved = quantileOf(earlier, 1 - LOW) - quantileOf(earlier, LOW);
   return moved < JOB.quiet * (level - still) ? still : level;
 };
 

@@ -7,12 +7,19 @@ export function at(v: ArrayLike<number>, i: number): number {
 
 /** Quantile `q` (0..1) of the values, by linear interpolation; NaN where there are none. Sorts a copy. */
 export function quantile(values: ArrayLike<number>, q: number): number {
-  const sorted = new Float64Array(values).sort();
-  if (sorted.length === 0) return Number.NaN;
-  const position = q * (sorted.length - 1);
+  return quantileOf(sorted(values), q);
+}
+
+/** A sorted copy, for several quantiles of the same values. */
+export const sorted = (values: ArrayLike<number>): Float64Array => new Float64Array(values).sort();
+
+/** The quantile of values that are in order. */
+export function quantileOf(inOrder: Float64Array, q: number): number {
+  if (inOrder.length === 0) return Number.NaN;
+  const position = q * (inOrder.length - 1);
   const low = Math.floor(position);
-  const a = at(sorted, low);
-  return low + 1 < sorted.length ? a + (position - low) * (at(sorted, low + 1) - a) : a;
+  const a = at(inOrder, low);
+  return low + 1 < inOrder.length ? a + (position - low) * (at(inOrder, low + 1) - a) : a;
 }
 
 /** The median; NaN where there are no values. */

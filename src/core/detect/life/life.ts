@@ -19,7 +19,7 @@ import {
 } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import type { Trend } from '../curve/trend';
-import { at, median, quantile } from '../curve/vector';
+import { at, quantileOf, sorted } from '../curve/vector';
 import { type Lows, lowsOf, NO_LOWS } from '../rises/lows';
 import { heldBefore } from './held-before';
 import { cameUnrested, type LoadOfLife, loadOf } from './load-of-life';
@@ -110,6 +110,7 @@ export function readLife(curve: Curve, all: readonly Burst[], { least, trimsOnly
   const final = levelAtEnd(curve, settled, load);
   const neverRested = bursts.length > 0 && !loaded;
   const levels = curve.level.subarray(settled);
+  const inOrder = sorted(levels);
   return {
     buckets: curve.n,
     samples: curve.samples,
@@ -123,8 +124,8 @@ export function readLife(curve: Curve, all: readonly Burst[], { least, trimsOnly
     retained: neverRested ? at(curve.level, curve.n - 1) : final,
     fall: greatestFall(levels),
     lowestLate: lowest(curve.level.subarray(Math.floor(curve.n / 2), curve.n)),
-    usualLow: quantile(levels, 0.1),
-    middle: median(levels),
+    usualLow: quantileOf(inOrder, 0.1),
+    middle: quantileOf(inOrder, 0.5),
     swing: highest(levels) - lowest(levels),
     unit: roundedTo(levels),
     startup: settled > 0 ? Math.max(0, at(curve.level, settled) - at(curve.level, 0)) : 0,

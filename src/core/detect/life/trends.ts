@@ -4,7 +4,7 @@ import type { Curve } from '../curve/buckets';
 import { stillFor } from '../curve/levels';
 import type { Scale } from '../curve/scale';
 import { blockLows, measureTrend, type Trend } from '../curve/trend';
-import { at, clamp, quantile, slice } from '../curve/vector';
+import { at, clamp, quantileOf, slice, sorted } from '../curve/vector';
 import { restsBetween } from '../rises/creep';
 import type { Candidate } from './step';
 
@@ -65,8 +65,8 @@ function bentTrend(curve: Curve, settled: number): Trend | undefined {
 
 /** Whether the levels from bucket `from` on are one and the same, but for a few. */
 function isIdle({ level, n }: Curve, from: number): boolean {
-  const levels = slice(level, from, n);
-  return quantile(levels, NEARLY_ALL) === quantile(levels, 1 - NEARLY_ALL);
+  const levels = sorted(slice(level, from, n));
+  return quantileOf(levels, NEARLY_ALL) === quantileOf(levels, 1 - NEARLY_ALL);
 }
 
 /** The trend of what the steps leave, each taken out over its own ramp, of buckets `[settled, until)`. */

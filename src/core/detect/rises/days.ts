@@ -1,7 +1,7 @@
 /** The days of a series whose load goes up and down with them: what each held at its lowest and highest, and for half of its time. */
 import { lowerBound } from '../../run/sorted';
 import type { Curve } from '../curve/buckets';
-import { at, median, quantile, slice } from '../curve/vector';
+import { at, quantileOf, slice, sorted } from '../curve/vector';
 
 /** Levels of one day, bytes. */
 export interface Day {
@@ -27,9 +27,12 @@ export function daysOf(curve: Curve, from: number): Day[] {
     return slice(curve.level, bucketAt(since), bucketAt(since + DAY));
   });
   if (days.some(({ length }) => length < FEWEST)) return [];
-  return days.map((levels) => ({
-    low: quantile(levels, EDGE),
-    middle: median(levels),
-    high: quantile(levels, 1 - EDGE),
-  }));
+  return days.map((levels) => {
+    const inOrder = sorted(levels);
+    return {
+      low: quantileOf(inOrder, EDGE),
+      middle: quantileOf(inOrder, 0.5),
+      high: quantileOf(inOrder, 1 - EDGE),
+    };
+  });
 }
