@@ -13,9 +13,12 @@ const work = ({ connections = 0, from, to }: Effect) => connections * (to - from
 
 /** The growth of all bursts, where smaller ones after larger ones added at about their pace, most of them and in both halves. */
 export function growthOfSmaller(effects: readonly Effect[]): Growth | undefined {
-  const smaller = effects.filter(({ connections = 0 }, k) =>
-    effects.slice(0, k).some((earlier) => connections <= SMALLER.connections * (earlier.connections ?? 0)),
-  );
+  let most = 0;
+  const smaller = effects.filter(({ connections = 0 }) => {
+    const isSmaller = most > 0 && connections <= SMALLER.connections * most;
+    most = Math.max(most, connections);
+    return isSmaller;
+  });
   const known = effects.every(({ connections }) => connections !== undefined);
   if (!known || smaller.length < SMALLER.count) return undefined;
   const pace = rateOf(effects, work);
