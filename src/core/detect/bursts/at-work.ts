@@ -1,7 +1,7 @@
 /** Where memory moved while bursts lasted, and between them: whether what is kept was held then, too. */
 import type { Account } from './account';
 import type { Effect } from './effects';
-import { gainOf, lastThird } from './growth';
+import { gainOf, lastThird, sum } from './growth';
 
 /** Of the bursts that added something, of their rises, and of what is kept: held at work, too. */
 const HELD = { bursts: 0.7, share: 0.6, atWork: 0.65 };
@@ -19,7 +19,7 @@ const NEVER_FELL = { bursts: 5, fell: 0.035, share: 0.33 };
  * left says nothing then: they borrow what others used before them.
  */
 export function neverFell({ effects, returned }: Account, kept: number, swing: number): boolean {
-  const fell = effects.reduce((all, effect) => all + Math.max(0, -gainOf(effect)), 0);
+  const fell = sum(effects, (effect) => Math.max(0, -gainOf(effect)));
   return (
     effects.length >= NEVER_FELL.bursts &&
     fell + returned <= NEVER_FELL.fell * kept &&

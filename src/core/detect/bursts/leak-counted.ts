@@ -1,5 +1,6 @@
 /** How bursts show a leak of which it is known how many requests each answered. */
 import { growthOver, sum } from './growth';
+import { mostConnections } from './largest';
 import { growthOfLevels, levelsOnALine } from './level-line';
 import { growthAtLowestPace } from './lowest-pace';
 import { growthOfPeaks } from './peak-line';
@@ -54,7 +55,7 @@ const LARGEST = { count: 4, unevenness: 0.08 };
 
 /** The largest bursts, the first among them, that each added the same for their requests, whatever smaller ones between them did. */
 const largestAlike: Evidence = ({ account: { effects }, goesOn }) => {
-  const most = Math.max(...effects.map(({ connections }) => connections ?? 0));
+  const most = mostConnections(effects);
   const largest = effects.filter(({ connections }) => connections === most);
   const growth = growthOver(largest, () => 0);
   if (growth === undefined || largest[0] !== effects[0] || largest.length === effects.length)

@@ -7,6 +7,7 @@ import { measureTrend, type Trend } from '../curve/trend';
 import { median } from '../curve/vector';
 import type { Effect } from './effects';
 import { type Growth, gainOf, growthOver, sum } from './growth';
+import { largestBursts, mostConnections } from './largest';
 
 /** Bursts that tell a line. */
 const MANY = 8;
@@ -17,7 +18,7 @@ const LASTING = { least: 0.65, most: 1.5 };
 
 /** Whether the last bursts, all of the most connections, are many and left levels on one rising line. */
 export function levelsOnALine(effects: readonly Effect[]): boolean {
-  const most = Math.max(...effects.map(({ connections }) => connections ?? 0));
+  const most = mostConnections(effects);
   const row = effects.slice(effects.findLastIndex(({ connections }) => connections !== most) + 1);
   if (row.length < MANY) return false;
   const work = sums(row.map(({ weight }) => weight));
@@ -37,8 +38,7 @@ export function levelsOnALine(effects: readonly Effect[]): boolean {
 const RISING = { tau: 0.7, least: 0.7, most: 2.6, scatter: 0.13 };
 /** Of the most that a burst of the line did: one that did so much is no small one; of these, so many must have added so much of the mean. */
 const ADDING = { work: 0.5, share: 0.6, gain: 0.15 };
-/** Of the most connections: a burst of so many was one of the largest; and of all bursts, those that come before the line. */
-const LARGE = 0.9;
+/** Of all bursts: those that come before the line. */
 const BEFORE = 1 / 3;
 
 /**
@@ -47,9 +47,9 @@ const BEFORE = 1 / 3;
  * the heap, and shows with the next large one.
  */
 export function growthOfLevels(effects: readonly Effect[]): Growth | undefined {
-  const most = Math.max(...effects.map(({ connections }) => connections ?? 0));
   const levels = levelsOf(effects);
-  const large = levels.filter(({ effect }) => (effect.connections ?? 0) >= LARGE * most);
+  const largest = new Set(largestBursts(effects));
+  const large = levels.filter(({ effect }) => largest.has(effect));
   const again = large[1] === undefined ? levels.length : levels.indexOf(large[1]);
   const late = levels.slice(Math.max(again, Math.floor(BEFORE * levels.length)));
   return growthAlong(late) ?? growthAlong(large);
@@ -66,11 +66,16 @@ function levelsOf(effects: readonly Effect[]): Level[] {
   return effects.map((effect, k) => ({ effect, work: work[k] ?? 0 }));
 }
 
+/** Levels that a trend is taken of, at most: it looks at each pair of them. */
+const MOST = 500;
+
 function growthAlong(row: readonly Level[]): Growth | undefined {
   const effects = row.map(({ effect }) => effect);
+  const stride = Math.ceil(row.length / MOST);
+  const looked = row.filter((_, k) => k % stride === 0);
   const trend = measureTrend(
-    row.map(({ work }) => work),
-    effects.map(({ after }) => after),
+    looked.map(({ work }) => work),
+    looked.map(({ effect }) => effect.after),
   );
   const growth = growthOver(effects, () => 0);
   const rising = trend !== undefined && rises(trend) && mostAdd(effects);

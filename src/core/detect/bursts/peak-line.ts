@@ -4,18 +4,16 @@
  */
 import type { Effect } from './effects';
 import { type Growth, growthOver, sum } from './growth';
+import { largestBursts } from './largest';
 
 /** Rises from peak to peak of the largest bursts, how even they are, and the later half of what the earlier one rose. */
 const LINE = { rises: 6, unevenness: 0.3, least: 0.7, most: 1.5 };
 /** Of what the peaks rose: what is still held in the end; else a queue or what expires was in use. */
 const HELD = 0.5;
-/** Of the most connections. */
-const LARGE = 0.9;
 
 /** The growth from peak to peak of the largest bursts, where these lie on a line and what they rose is held. */
 export function growthOfPeaks(effects: readonly Effect[], kept: number): Growth | undefined {
-  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
-  const largest = effects.filter(({ connections = 0 }) => connections >= LARGE * most);
+  const largest = largestBursts(effects);
   const rises = largest
     .slice(1)
     .map((effect, k) => ({ ...effect, before: largest[k]?.peak ?? effect.peak, after: effect.peak }));

@@ -2,6 +2,7 @@
 import { stillness } from '../bursts/account';
 import { type Effect, isUnknown } from '../bursts/effects';
 import { gainOf, sum } from '../bursts/growth';
+import { mostConnections } from '../bursts/largest';
 import type { Life } from '../life/life';
 import { type Candidate, heldBy } from '../life/step';
 
@@ -42,7 +43,7 @@ const AT_REST = { bursts: 3, share: 0.05 };
  */
 export function mayBeFirstUse({ effects, scale }: Life, steps: readonly Candidate[], kept: number): boolean {
   const single = steps.length === 1 && steps[0]?.effect === effects[0];
-  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  const most = mostConnections(effects);
   return single && most <= (effects[0]?.connections ?? 0) && movedNoMore(effects, kept, scale.step);
 }
 

@@ -1,6 +1,7 @@
 /** Steps on top of a leak, or of what may be one: what bursts added beyond the pace at which equal ones went on. */
 
 import type { Effect } from '../bursts/effects';
+import { mostConnections } from '../bursts/largest';
 import { beyondPace, latestPace } from '../bursts/law';
 import { type Candidate, heldBy } from '../life/step';
 import { demands } from './demands';
@@ -34,7 +35,7 @@ export function beyondRepeats(
   effects: readonly Effect[],
   kept: number,
 ): Judgement | undefined {
-  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  const most = mostConnections(effects);
   // a load that falls does not repeat its largest bursts in the end
   if (effects.at(-1)?.connections !== most) return undefined;
   const beyond = stepsOnLeak(steps, effects, kept);

@@ -137,7 +137,7 @@ export function doublings(steps: readonly Candidate[]): number | undefined {
   const ratios = (values: readonly number[]) => values.slice(1).map((value, k) => value / at(values, k));
   const within = (values: readonly number[], [least, most]: readonly [number, number]) =>
     values.every((value) => value >= least && value <= most);
-  const apart = steps.slice(1).map((step, k) => step.start - (steps[k]?.start ?? 0));
+  const apart = apartOf(steps.map((step) => step.start));
   const doubled = within(ratios(sizesOf(steps)), DOUBLING.size) && within(ratios(apart), DOUBLING.time);
   return steps.length >= DOUBLING.steps && doubled ? steps.length : undefined;
 }

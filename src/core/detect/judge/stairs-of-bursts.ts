@@ -4,6 +4,7 @@ import { type Account, stillness } from '../bursts/account';
 import { LITTLE_OF_BURST } from '../bursts/burst-shape';
 import type { Effect } from '../bursts/effects';
 import { type Growth, gainOf, growthOver, rateOf, sum } from '../bursts/growth';
+import { largestBursts, mostConnections } from '../bursts/largest';
 import type { Life } from '../life/life';
 import { heldBy } from '../life/step';
 import { demands } from './demands';
@@ -65,7 +66,7 @@ function goesOnBeside(
   still: (effect: Effect) => number,
   kept: number,
 ): Growth | undefined {
-  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
+  const most = mostConnections(effects);
   const last = effects.slice(-BESIDE.count);
   const each = last.every((e) => (e.connections ?? 0) === most && gainOf(e) > still(e));
   if (last.length < BESIDE.count || !each) return undefined;
@@ -77,8 +78,6 @@ function goesOnBeside(
 
 /** Later bursts of the most connections that each added something: the later half of what the earlier one did, and at their pace so much of what is kept. */
 const EACH = { count: 3, lasting: 0.4, share: 0.4 };
-/** Of the most connections: a burst of so many is one of them. */
-const LARGE = 0.9;
 
 /** The growth of all bursts of the most connections after the first of them, where each added: a leak would, and a heap may. */
 function addsWithEach(
@@ -86,10 +85,9 @@ function addsWithEach(
   still: (effect: Effect) => number,
   kept: number,
 ): Growth | undefined {
-  const most = Math.max(...effects.map(({ connections = 0 }) => connections));
-  const isLarge = ({ connections = 0 }: Effect) => most > 0 && connections >= LARGE * most;
-  const since = effects.slice(effects.findIndex(isLarge) + 1);
-  const later = since.filter(isLarge);
+  const [first, ...later] = mostConnections(effects) > 0 ? largestBursts(effects) : [];
+  if (first === undefined) return undefined;
+  const since = effects.slice(effects.indexOf(first) + 1);
   const growth = growthOver(later, still);
   if (growth === undefined || growth.count < EACH.count || growth.lasting < EACH.lasting) return undefined;
   const all = sum(effects, ({ weight }) => weight);
