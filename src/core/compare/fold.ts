@@ -1,5 +1,5 @@
 /** All that is known of a comparison: the fold of its log. Live, after a reload or from a file, it is this code. */
-import { withoutPlan } from '../check';
+import { type FileFormat, headerOf, parseLine } from '../check';
 import { UserError } from '../errors';
 import {
   COMPARISON_FORMAT,
@@ -77,9 +77,9 @@ export function readComparison(text: string): HeadedComparison {
   const fold = new ComparisonFold();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
-    const value = parseJson(line);
+    const value = parseLine(line);
     if (fold.header === undefined) {
-      fold.push(asHeader(value));
+      fold.push(headerOf(value, COMPARISON));
       continue;
     }
     const event = asComparisonEvent(value);
@@ -95,33 +95,21 @@ export function headed(fold: ComparisonFold): HeadedComparison {
   return Object.assign(fold, { header });
 }
 
-function asHeader(value: unknown): ComparisonHeader {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'comparison') {
-    throw notAComparison('its first line is not the header of one');
-  }
-  if ('format' in value && typeof value.format === 'number' && value.format > COMPARISON_FORMAT) {
-    throw unreadable(
-      `This comparison was written in format ${value.format}; this version reads up to ${COMPARISON_FORMAT}.`,
-      'Update Stairstep to open it.',
-    );
-  }
-  const planless = withoutPlan(value);
-  const event = asComparisonEvent(value) ?? asComparisonEvent(planless);
-  if (event?.kind === 'comparison') return event;
-  const fault = comparisonFaultOf(planless);
-  throw notAComparison(`its header is damaged${fault === undefined ? '' : `: ${fault}`}`);
-}
+const COMPARISON: FileFormat<ComparisonHeader> = {
+  kind: 'comparison',
+  noun: 'comparison',
+  whose: 'one',
+  newest: COMPARISON_FORMAT,
+  read: (value) => {
+    const event = asComparisonEvent(value);
+    return event?.kind === 'comparison' ? event : undefined;
+  },
+  faultOf: comparisonFaultOf,
+  refuse: notAComparison,
+};
 
 function notAComparison(why: string): UserError {
   return unreadable(`This is not a comparison of Stairstep: ${why}.`, 'Open a .memcompare file.');
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function unreadable(message: string, remedy: string): UserError {

@@ -2,7 +2,7 @@
  * The `.memprofile` file: one JSON object a line, UTF-8. Samples are nearly all of a long run, so they have a fixed
  * layout and are read straight from the bytes; every other line goes through JSON and the check of schema.ts.
  */
-import { withoutPlan } from '../check';
+import { type FileFormat, headerOf, parseLine } from '../check';
 import { UserError } from '../errors';
 import type { RunEvent, SampleEvent } from './event';
 import { FORMAT, type HeaderEvent } from './header';
@@ -127,9 +127,9 @@ export class LogReader {
   private line(bytes: Uint8Array): void {
     this.lines++;
     if (bytes.length === 0) return;
-    const value = parseJson(this.decode(bytes));
+    const value = parseLine(this.decode(bytes));
     if (!this.headed) {
-      this.sink.event(asHeader(value));
+      this.sink.event(headerOf(value, RECORDING));
       this.headed = true;
       return;
     }
@@ -146,31 +146,18 @@ function isWhole(line: Uint8Array): boolean {
   return line[line.length - 1] === CLOSING_BRACE;
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function asHeader(value: unknown): HeaderEvent {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'header') {
-    throw notARun('its first line is not the header of a run');
-  }
-  if ('format' in value && typeof value.format === 'number' && value.format > FORMAT) {
-    throw new UserError(
-      'file-unreadable',
-      `This run was written in format ${value.format}; this version reads up to ${FORMAT}.`,
-      'Update Stairstep to open it.',
-    );
-  }
-  const planless = withoutPlan(value);
-  const event = asRunEvent(value) ?? asRunEvent(planless);
-  if (event?.kind === 'header') return event;
-  const fault = faultOf(planless);
-  throw notARun(`its header is damaged${fault === undefined ? '' : `: ${fault}`}`);
-}
+const RECORDING: FileFormat<HeaderEvent> = {
+  kind: 'header',
+  noun: 'run',
+  whose: 'a run',
+  newest: FORMAT,
+  read: (value) => {
+    const event = asRunEvent(value);
+    return event?.kind === 'header' ? event : undefined;
+  },
+  faultOf,
+  refuse: notARun,
+};
 
 function notARun(why: string): UserError {
   return new UserError(
