@@ -82,20 +82,18 @@ describe('the cursor', () => {
         if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
         return canvas.toDataURL();
       });
+    const drawn = () => expect.poll(picture, { timeout: 15_000 });
+    await pages.shown.painted();
     const whole = await picture();
     await page.locator('.plot').focus();
     await page.keyboard.press('+');
-    await pages.shown.painted();
-    expect(await picture()).not.toBe(whole);
+    await drawn().not.toBe(whole);
     await page.keyboard.press('0');
-    await pages.shown.painted();
-    expect(await picture()).toBe(whole);
+    await drawn().toBe(whole);
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await pages.shown.painted();
-    expect(await picture()).not.toBe(whole);
+    await drawn().not.toBe(whole);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await pages.shown.painted();
-    expect(await picture()).toBe(whole);
+    await drawn().toBe(whole);
   });
 
   it('zooms about the time under the pointer', async () => {
