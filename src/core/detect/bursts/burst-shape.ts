@@ -8,6 +8,7 @@ import { type Growth, gainOf, growthOver } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
 import { covers } from './repeats';
+import { approachesBound } from './saturation';
 import { addedUnlike, stillAddsMuch } from './unlike';
 
 /** What is kept in the end and how far memory rose, above the level before the first burst; bytes. */
@@ -89,8 +90,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
     return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account) && !neverFell(account, kept, swing))
     return { name: 'creeping' };
-  if (filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still)))
-    return { name: 'filled' };
+  const filled = filledUp(effects, still) || (!isCounted(effects) && filledUp(ofOneWeight(effects), still));
+  if (filled || approachesBound(effects)) return { name: 'filled' };
   if (gained < MOST * kept) return { name: 'open' };
   if (repeats !== undefined && hasCeiling(repeats, account, kept))
     return { name: 'ceiling', growth: repeats };

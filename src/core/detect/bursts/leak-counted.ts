@@ -1,6 +1,5 @@
 /** How bursts show a leak of which it is known how many requests each answered. */
-import { growthOver, sum } from './growth';
-import { mostConnections } from './largest';
+import { sum } from './growth';
 import { growthOfLevels, levelsOnALine } from './level-line';
 import { growthAtLowestPace } from './lowest-pace';
 import { growthOfPeaks } from './peak-line';
@@ -50,20 +49,6 @@ const byConnection: Evidence = ({ account: { latest, effects }, goesOn }) => {
     : undefined;
 };
 
-/** Bursts of the most connections, and their mean deviation, of the mean. */
-const LARGEST = { count: 4, unevenness: 0.08 };
-
-/** The largest bursts, the first among them, that each added the same for their requests, whatever smaller ones between them did. */
-const largestAlike: Evidence = ({ account: { effects }, goesOn }) => {
-  const most = mostConnections(effects);
-  const largest = effects.filter(({ connections }) => connections === most);
-  const growth = growthOver(largest, () => 0);
-  if (growth === undefined || largest[0] !== effects[0] || largest.length === effects.length)
-    return undefined;
-  const alike = growth.count >= LARGEST.count && growth.unevenness <= LARGEST.unevenness;
-  return alike && goesOn(growth) ? { ...growth, apart: true } : undefined;
-};
-
 const levels: Evidence = ({ account: { all, effects }, explains }) =>
   all !== undefined && levelsOnALine(effects) && explains(all) ? all : undefined;
 
@@ -92,7 +77,6 @@ export const COUNTED: readonly Evidence[] = [
   inProportion,
   throughEach,
   byConnection,
-  largestAlike,
   levels,
   lowestPace,
   levelsRise,

@@ -13,8 +13,7 @@ const LATEST = { count: 3, unevenness: 0.04 };
 const MANY = { bursts: 6, unevenness: 0.3 };
 /** Mean deviation, of the mean, of gains that each grew all through, once an unknown ramp is over. */
 const RAMPED = 0.25;
-/** The same for bursts after the first, of one work each, or by what they used. */
-const ALIKE = { count: 3, unevenness: 0.1 };
+/** Bursts, and the mean deviation, of the mean, of gains in proportion to what each used. */
 const BY_USE = { count: 4, unevenness: 0.15 };
 /** Gains after the first that are as large as the largest, by this share of it. */
 const AGAIN = { count: 3, share: 0.8 };
@@ -39,11 +38,6 @@ const throughSinceLarge: Evidence = ({ account: { sinceLarge, effects }, law, go
   if (sinceLarge === undefined || sinceLarge.unevenness >= RAMPED) return undefined;
   const through = severalGrewThrough(effects.slice(-sinceLarge.count));
   return through && law === 'lasting' && goesOn(sinceLarge, sinceLarge.count) ? sinceLarge : undefined;
-};
-
-const alike: Evidence = ({ account: { alike: row, effects }, goesOn }) => {
-  const even = row !== undefined && row.count >= ALIKE.count && row.unevenness < ALIKE.unevenness;
-  return even && goesOn(row, effects.length) ? row : undefined;
 };
 
 const inProportionToUse: Evidence = ({ account: { byUse, effects }, goesOn }) => {
@@ -79,7 +73,6 @@ export const UNCOUNTED: readonly Evidence[] = [
   latest,
   manySinceFirst,
   throughSinceLarge,
-  alike,
   inProportionToUse,
   smallerToo,
   largestAgain,

@@ -238,4 +238,23 @@ describe('a cache that fills under equal bursts', () => {
     expect(profile).toBe('flat');
     expect(findings).toContain('saturated');
   });
+
+  const ofGains = (...gains: number[]) =>
+    bursts(
+      gains.map(() => 32),
+      [],
+      gains,
+      45,
+    );
+
+  it('is bounded where equal bursts add in proportion to what is missing, also with far more in use', () => {
+    const { profile, findings } = verdictOf(ofGains(19.9, 15.8, 11.3, 10.6, 8, 5.7, 4.2, 4.3, 2.4, 1.3));
+    expect(profile).toBe('flat');
+    expect(findings).toContain('saturated');
+  });
+
+  it('is none where gains fall as records do', () => {
+    const records = Array.from({ length: 10 }, (_, k) => 30 / (k + 1) ** 1.4);
+    expect(verdictOf(ofGains(...records)).profile).toBe('stair-step');
+  });
 });
