@@ -10,6 +10,8 @@ import type { RunResult } from './run/options';
 const text = z.string();
 const env = z.record(text, text);
 const overrides = planSchema.partial();
+// checked as a plan once it is read
+const planInput = z.custom<z.input<typeof planSchema>>((value) => typeof value === 'object');
 
 const buildOptions = {
   cwd: text,
@@ -33,7 +35,7 @@ const launchOptions = {
 export const commandSchema = z.discriminatedUnion('cmd', [
   z.strictObject({
     cmd: z.literal('profile'),
-    options: z.strictObject({ ...buildOptions, ...launchOptions }),
+    options: z.strictObject({ ...buildOptions, plan: planInput.exactOptional(), ...launchOptions }),
   }),
   z.strictObject({
     cmd: z.literal('attach'),

@@ -44,12 +44,12 @@ export class CompareAllocators implements vscode.Disposable {
     return this.current;
   }
 
-  /** Errors: {@link UserError}. */
-  async compare(hint?: ServiceHint): Promise<void> {
-    const ready = await this.services.profileMemory.prepare(hint);
+  /** `plan`: another one than the service's own. Errors: {@link UserError}. */
+  async compare(hint?: ServiceHint, plan?: vscode.Uri): Promise<void> {
+    const ready = await this.services.profileMemory.prepare(hint, plan && { file: plan });
     if (!ready) return;
     const name = ready.service.target.bin;
-    const build = buildRequest(ready.service, ready.plan);
+    const build = buildRequest(ready.service, ready.plan.file);
     const offer = await this.offered(name, build);
     const trials = offer && (await chooseTrials(name, offer));
     if (trials && trials.length > 0) await this.run(name, build, trials);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { planFileOf } from '../run/plan-of-run';
 import type { ProfileMemory } from '../run/profile-memory';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
@@ -67,7 +68,7 @@ export class AllocatorCommands {
     const { optionLines, optionVariables, planWithEnvironment } = await import('../lazy/fix');
     const variables = optionVariables(allocator, options);
     if (place === 'plan') {
-      const plan = await this.services.profileMemory.planFor(target);
+      const plan = target.plan ?? (await this.services.profileMemory.planFor(target));
       if (plan) await changePlan(plan, (text) => planWithEnvironment(text, variables));
       return;
     }
@@ -76,20 +77,27 @@ export class AllocatorCommands {
   }
 
   private async enableFeatures(target: FixTarget, features: readonly string[]): Promise<boolean> {
-    const plan = await this.services.profileMemory.planFor(target);
+    const plan = target.plan ?? (await this.services.profileMemory.planFor(target));
     if (!plan) return false;
     const { planWithFeatures } = await import('../lazy/fix');
     await changePlan(plan, (text) => planWithFeatures(text, features));
     return true;
   }
 
-  private async runAgain({ manifest, bin, run: before }: FixTarget): Promise<void> {
-    const after = await this.services.profileMemory.profile({ manifest, bin });
+  private async runAgain({ manifest, bin, run: before, plan }: FixTarget): Promise<void> {
+    const after = await this.services.profileMemory.profile({ manifest, bin }, plan);
     if (after && before) await this.services.compareRuns([before, after]);
   }
 }
 
-function targetOfRun({ header, uri }: RunInfo, manifest: vscode.Uri): FixTarget {
-  const { name, package: of } = header.service;
-  return { manifest: manifest.fsPath, bin: name, run: uri, ...(of !== undefined && { package: of }) };
+function targetOfRun(run: RunInfo, manifest: vscode.Uri): FixTarget {
+  const { name, package: of } = run.header.service;
+  const plan = planFileOf(run);
+  return {
+    manifest: manifest.fsPath,
+    bin: name,
+    run: run.uri,
+    ...(plan && { plan }),
+    ...(of !== undefined && { package: of }),
+  };
 }

@@ -9,6 +9,7 @@ import type { ServiceHint, ServicePicker } from '../services/picker';
 import { writeFirstPlan } from '../services/plan-wizard';
 import type { Service } from '../services/service';
 import type { EngineSlot } from './engine-slot';
+import { type PlanSource, planOfRun, tellOfPlan } from './plan-of-run';
 import type { RunController } from './run-controller';
 import { readyToBuild } from './save-files';
 
@@ -19,19 +20,30 @@ export interface ProfileServices {
   settings: Settings;
 }
 
+interface Prepared {
+  service: Service;
+  plan: PlanSource;
+}
+
 /** The command Profile memory: service, plan, unsaved files, run. */
 export class ProfileMemory {
   constructor(private readonly services: ProfileServices) {}
 
-  /** Resolves with the recording; undefined where the user called it off. Errors: {@link UserError}. */
-  async profile(hint?: ServiceHint): Promise<vscode.Uri | undefined> {
-    const ready = await this.prepare(hint);
-    return ready && this.services.controller.run(ready.service, buildRequest(ready.service, ready.plan));
+  /**
+   * Resolves with the recording; undefined where the user called it off. `plan`: another one than the service's own.
+   * Errors: {@link UserError}.
+   */
+  async profile(hint?: ServiceHint, plan?: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const ready = await this.prepare(hint, plan && { file: plan });
+    return ready && this.run(ready);
   }
 
-  /** The service of an old run, under the plan as it is now. Errors: {@link UserError}. */
-  again(run: RunInfo): Promise<vscode.Uri | undefined> {
-    return this.profile(this.hintOf(run));
+  /** The service of an old run, under the plan of that run as its file is now. Errors: {@link UserError}. */
+  async again(run: RunInfo): Promise<vscode.Uri | undefined> {
+    const ready = await this.prepare(this.hintOf(run), planOfRun(run));
+    if (!ready) return undefined;
+    tellOfPlan(run, ready.plan, existingPlan(ready.service));
+    return this.run(ready);
   }
 
   /** Which binary a run was of. Errors: {@link UserError} where it is not of this workspace. */
@@ -59,12 +71,16 @@ export class ProfileMemory {
   }
 
   /** A service, its plan, and the user's leave to build it as it is; undefined where it was called off. */
-  async prepare(hint?: ServiceHint): Promise<{ service: Service; plan: vscode.Uri } | undefined> {
+  async prepare(hint?: ServiceHint, named?: PlanSource): Promise<Prepared | undefined> {
     this.services.slot.assertFree();
     const service = await this.choose(hint);
-    const plan = service && (await this.planOf(service));
-    if (!service || !plan || !(await readyToBuild(this.services.settings))) return undefined;
-    return { service, plan };
+    const file = service && (named?.file ?? (await this.planOf(service)));
+    if (!service || !file || !(await readyToBuild(this.services.settings))) return undefined;
+    return { service, plan: named ?? { file } };
+  }
+
+  private run({ service, plan: { file, plan } }: Prepared): Promise<vscode.Uri> {
+    return this.services.controller.run(service, { ...buildRequest(service, file), ...(plan && { plan }) });
   }
 
   /** The load plan of a service; a first one is written where there is none. */
