@@ -56,7 +56,7 @@ group('Run again', { prepare }, (scene, test) => {
   test('takes the plan as recorded where its file is gone', async () => {
     await rm(join(scene.folder, PLAN_FILE));
     await again(
-      /load\/bench\.json is not there any more: the load is the one that stands in the recording\./,
+      /load\/bench\.json is gone: the load is that of the recording\./,
     );
   });
 });

@@ -35,7 +35,7 @@ export function tellOfPlan(run: RunInfo, taken: PlanSource, usual: vscode.Uri | 
   const file = vscode.workspace.asRelativePath(taken.file);
   if (taken.plan)
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} is not there any more: the load is the one that stands in the recording.', file),
+      vscode.l10n.t('{0} is gone: the load is that of the recording.', file),
     );
   else if (planFileOf(run) === undefined)
     void vscode.window.showWarningMessage(
