@@ -17,6 +17,7 @@ const buildOptions = {
   cwd: text,
   manifestPath: text.exactOptional(),
   planPath: text.exactOptional(),
+  plan: planInput.exactOptional(),
   overrides: z.custom<z.input<typeof overrides>>((value) => typeof value === 'object').exactOptional(),
   root: text.exactOptional(),
   binary: text.exactOptional(),
@@ -35,7 +36,7 @@ const launchOptions = {
 export const commandSchema = z.discriminatedUnion('cmd', [
   z.strictObject({
     cmd: z.literal('profile'),
-    options: z.strictObject({ ...buildOptions, plan: planInput.exactOptional(), ...launchOptions }),
+    options: z.strictObject({ ...buildOptions, ...launchOptions }),
   }),
   z.strictObject({
     cmd: z.literal('attach'),

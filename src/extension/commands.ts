@@ -12,7 +12,6 @@ import type { AllocatorCommands } from './fix/allocator-commands';
 import { fixNamed } from './fix/choose-fix';
 import type { EngineSlot } from './run/engine-slot';
 import type { LiveRuns } from './run/live-runs';
-import { planFileOf } from './run/plan-of-run';
 import type { ProfileMemory } from './run/profile-memory';
 import type { RunController } from './run/run-controller';
 import type { ComparisonInfo } from './runs/comparison-info';
@@ -115,9 +114,10 @@ export function commands(services: CommandServices): Commands {
     'stairstep.tuneAllocator': (arg) => allocators.setOptions(subjectOf(arg)),
     'stairstep.compareAllocators': async (arg) => {
       const { run, hint } = subjectOf(arg);
-      if (!run) return compareAllocators.compare(hint);
-      const info = await store.find(run);
-      return compareAllocators.compare(profileMemory.hintOf(info), planFileOf(info));
+      const ready = await (run
+        ? profileMemory.prepareAgain(await store.find(run))
+        : profileMemory.prepare(hint));
+      if (ready) await compareAllocators.compare(ready);
     },
     'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
     'stairstep.saveAs': aboutShown((shown) => saveShownAs(shown, extension)),

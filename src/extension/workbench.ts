@@ -82,7 +82,7 @@ export class Workbench implements vscode.Disposable {
       compareRuns: (runs) => compareRuns(store, runs),
     });
     const compareAllocators = parts.add(
-      new CompareAllocators({ extension, settings, slot, live, profileMemory, show: openComparison, log }),
+      new CompareAllocators({ extension, settings, slot, live, show: openComparison, log }),
     );
     parts.add(new StatusBar(controller, findings, compareAllocators));
     parts.add(new AllocatorCodeActions(catalogue).register());

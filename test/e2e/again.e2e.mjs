@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { eventsOf, recordings, serverThatAnswers, tinyService } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
-import { openFile, runCommand, screenshot, webviewFrame } from './workbench.mjs';
+import { openFile, quickInput, runCommand, screenshot, webviewFrame } from './workbench.mjs';
 
 const QUICK = { connections: [2, 2], burst: { seconds: 1 }, baseline: 0.5, rest: 0.5, tail: 1 };
 const BENCH = { ...QUICK, requests: [{ path: '/bench' }] };
 const USUAL = { ...QUICK, requests: [{ path: '/usual' }] };
 const PLAN_FILE = 'load/bench.json';
 const BEFORE = 'before';
+const GONE = /load\/bench\.json is gone: the load is that of the recording\./;
 
 /** @param {string} folder */
 async function prepare(folder) {
@@ -22,7 +23,7 @@ async function prepare(folder) {
   await writeRecording(join(folder, '.stairstep', 'runs', `${BEFORE}.memprofile`), {
     id: BEFORE,
     startedAt: '2026-03-01T10:00:00.000Z',
-    kept: 0,
+    kept: 80,
     service: { name: 'again', package: 'again', manifest: 'Cargo.toml' },
     plan: BENCH,
     planFile: PLAN_FILE,
@@ -31,15 +32,21 @@ async function prepare(folder) {
 }
 
 group('Run again', { prepare }, (scene, test) => {
-  /** The header of the run that follows the first one, and what was said of its plan. */
-  const again = async (/** @type {RegExp} */ said) => {
+  /** The chart of the run that was, alone. */
+  const before = async () => {
     await runCommand(scene.page, 'View: Close All Editors');
     await runCommand(scene.page, 'Notifications: Clear All Notifications');
     await openFile(scene.page, `.stairstep/runs/${BEFORE}.memprofile`);
-    await webviewFrame(scene.page, '.plot');
+    return webviewFrame(scene.page, '.plot');
+  };
+  const told = (/** @type {RegExp} */ said) =>
+    scene.page.locator('.notifications-toasts').getByText(said).first().waitFor();
+  /** Runs again to the end: what is said of the plan, and what the new recording has of it. */
+  const again = async (/** @type {RegExp} */ said) => {
+    await before();
     const known = await recordings(scene.folder);
     await runCommand(scene.page, 'Stairstep: Run again');
-    await scene.page.locator('.notifications-toasts').getByText(said).first().waitFor();
+    await told(said);
     await screenshot(scene.page, 'run-again');
     const [header] = await until('the run has its end', async () => {
       const file = (await recordings(scene.folder)).find((one) => !known.includes(one));
@@ -55,8 +62,15 @@ group('Run again', { prepare }, (scene, test) => {
 
   test('takes the plan as recorded where its file is gone', async () => {
     await rm(join(scene.folder, PLAN_FILE));
-    await again(
-      /load\/bench\.json is gone: the load is that of the recording\./,
-    );
+    await again(GONE);
+  });
+
+  test('compares allocators with the same load', async () => {
+    const chart = await before();
+    await chart.getByText('Compare allocators').first().click();
+    await told(GONE);
+    await quickInput(scene.page).waitFor({ timeout: 60_000 });
+    await screenshot(scene.page, 'compare-again');
+    await scene.page.keyboard.press('Escape');
   });
 });

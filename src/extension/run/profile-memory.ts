@@ -20,7 +20,8 @@ export interface ProfileServices {
   settings: Settings;
 }
 
-interface Prepared {
+/** What is built, and the load that it gets. */
+export interface Prepared {
   service: Service;
   plan: PlanSource;
 }
@@ -40,22 +41,15 @@ export class ProfileMemory {
 
   /** The service of an old run, under the plan of that run as its file is now. Errors: {@link UserError}. */
   async again(run: RunInfo): Promise<vscode.Uri | undefined> {
-    const ready = await this.prepare(this.hintOf(run), planOfRun(run));
-    if (!ready) return undefined;
-    tellOfPlan(run, ready.plan, existingPlan(ready.service));
-    return this.run(ready);
+    const ready = await this.prepareAgain(run);
+    return ready && this.run(ready);
   }
 
-  /** Which binary a run was of. Errors: {@link UserError} where it is not of this workspace. */
-  hintOf(run: RunInfo): ServiceHint {
-    const { manifest, name } = run.header.service;
-    const file = pathInWorkspace(run, manifest);
-    if (file) return { manifest: file.fsPath, bin: name };
-    throw new UserError(
-      'usage',
-      vscode.l10n.t('This run was not recorded in the open workspace.'),
-      vscode.l10n.t('Open the folder of its service.'),
-    );
+  /** The same as {@link prepare} for the service and the plan of an old run; says which plan where it is not the usual one. */
+  async prepareAgain(run: RunInfo): Promise<Prepared | undefined> {
+    const ready = await this.prepare(hintOf(run), planOfRun(run));
+    if (ready) tellOfPlan(run, ready.plan, existingPlan(ready.service));
+    return ready;
   }
 
   /** The service that is meant, or picked. Errors: {@link UserError} where there is none, or no trust. */
@@ -79,8 +73,8 @@ export class ProfileMemory {
     return { service, plan: named ?? { file } };
   }
 
-  private run({ service, plan: { file, plan } }: Prepared): Promise<vscode.Uri> {
-    return this.services.controller.run(service, { ...buildRequest(service, file), ...(plan && { plan }) });
+  private run(ready: Prepared): Promise<vscode.Uri> {
+    return this.services.controller.run(ready.service, buildRequest(ready));
   }
 
   /** The load plan of a service; a first one is written where there is none. */
@@ -96,15 +90,28 @@ export class ProfileMemory {
 }
 
 /** What the engine is told to build, and where it keeps what it records. */
-export function buildRequest(service: Service, plan: vscode.Uri) {
+export function buildRequest({ service, plan: { file, plan } }: Prepared) {
   const { bin, package: name, manifest } = service.target;
   return {
     cwd: path.dirname(manifest),
     manifestPath: manifest,
-    planPath: plan.fsPath,
+    planPath: file.fsPath,
+    ...(plan && { plan }),
     overrides: { bin, package: name },
     root: rootFor(service),
   };
+}
+
+/** Which binary a run was of. Errors: {@link UserError} where it is not of this workspace. */
+function hintOf(run: RunInfo): ServiceHint {
+  const { manifest, name } = run.header.service;
+  const file = pathInWorkspace(run, manifest);
+  if (file) return { manifest: file.fsPath, bin: name };
+  throw new UserError(
+    'usage',
+    vscode.l10n.t('This run was not recorded in the open workspace.'),
+    vscode.l10n.t('Open the folder of its service.'),
+  );
 }
 
 /** Beside the manifest of the package, else at the root of its workspace. */
