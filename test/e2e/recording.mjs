@@ -63,7 +63,7 @@ function body(kept) {
 /**
  * Writes a whole recording.
  * @param {string} file
- * @param {{ id: string, startedAt: string, kept: number, trial?: object, service?: object, plan?: object, planFile?: string }} options `kept`: megabytes after each burst; 0 for a healthy one. The rest stands in the header. `trial`: what it was of a comparison
+ * @param {{ id: string, startedAt: string, kept: number, trial?: object, service?: object, allocator?: object, plan?: object, planFile?: string }} options `kept`: megabytes after each burst; 0 for a healthy one. The rest stands in the header. `trial`: what it was of a comparison
  */
 export async function writeRecording(file, { id, startedAt, kept, ...more }) {
   const { lines, steps, t, floor } = body(kept);
