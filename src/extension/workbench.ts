@@ -77,6 +77,7 @@ export class Workbench implements vscode.Disposable {
 
     const allocators = new AllocatorCommands({
       extension,
+      settings,
       profileMemory,
       store,
       compareRuns: (runs) => compareRuns(store, runs),

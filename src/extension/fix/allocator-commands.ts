@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Settings } from '../base/config';
 import { planFileOf } from '../run/plan-of-run';
 import type { ProfileMemory } from '../run/profile-memory';
 import type { RunInfo } from '../runs/run-info';
@@ -13,6 +14,7 @@ import { choosePlace, chooseTuning } from './tunings';
 
 export interface AllocatorServices {
   extension: vscode.Uri;
+  settings: Settings;
   profileMemory: ProfileMemory;
   store: RunStore;
   /** lays runs over each other */
@@ -30,7 +32,7 @@ export class AllocatorCommands {
   private readonly applier: FixApplier;
 
   constructor(private readonly services: AllocatorServices) {
-    this.applier = new FixApplier(services.extension, {
+    this.applier = new FixApplier(services.extension, services.settings, {
       runAgain: (target) => this.runAgain(target),
       enableFeatures: (target, features) => this.enableFeatures(target, features),
       tune: (target) => this.tune(target),

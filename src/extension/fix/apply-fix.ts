@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { type FixOutcome, firstFew, shownPath } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
 import type { PreparedFix } from '../../engine/allocator/fix';
+import type { Settings } from '../base/config';
+import { cargoEnvironment } from '../services/cargo-environment';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
 import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
@@ -21,6 +23,7 @@ type Edits = Extract<FixOutcome, { kind: 'edits' }>;
 export class FixApplier {
   constructor(
     private readonly extension: vscode.Uri,
+    private readonly settings: Settings,
     private readonly after: AfterFix,
   ) {}
 
@@ -30,7 +33,7 @@ export class FixApplier {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Reading what {0} is built from', target.bin),
       },
-      () => planFix(this.extension, target, choice),
+      () => this.plan(target, choice),
     );
     const { outcome } = prepared;
     if (outcome.kind !== 'refused') warn(prepared, outcome.kind === 'edits');
@@ -46,6 +49,10 @@ export class FixApplier {
       default:
         outcome satisfies never;
     }
+  }
+
+  private plan(target: FixTarget, choice: FixChoice): Promise<PreparedFix> {
+    return planFix(this.extension, target, choice, cargoEnvironment(this.settings));
   }
 
   private async edit(
@@ -86,7 +93,7 @@ export class FixApplier {
       rest,
     );
     if (answer !== rest) return false;
-    const { outcome } = await planFix(this.extension, target, choice);
+    const { outcome } = await this.plan(target, choice);
     if (outcome.kind !== 'edits') return outcome.kind === 'already-active';
     const edit = await workspaceEdit(outcome.files, outcome.summary, 'at once');
     return edit !== undefined && vscode.workspace.applyEdit(edit);
