@@ -1,8 +1,8 @@
 /** Arguments of a command, with errors that say what to type instead. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UserError } from '../core/errors';
+import { nearest } from '../core/nearest';
 import { parseBytes } from '../core/units';
-import { nearest } from '../engine/plan/nearest';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;

@@ -40,16 +40,19 @@ export async function runCompare(argv: readonly string[], io: Io): Promise<numbe
   const budget = readBudget(values);
   if (values.list) return list(values, format, io);
   const files = await Promise.all(positionals.map((given) => resolveRun(given, io.cwd)));
-  const { fold, folder, file } = files.length > 0 ? await fromFiles(files, io) : await fromTrials(values, io);
+  const measured = files.length === 0;
+  const { fold, folder, file } = measured ? await fromTrials(values, io) : await fromFiles(files, io);
   const text = await printed(fold, { format, folder, file, look: lookOf(values, io) });
   if (values.output === undefined) await writeOut(io.stdout, [text]);
   else await writeReport(path.resolve(io.cwd, values.output), [text], io);
-  if (file !== undefined && format === 'terminal') {
-    io.stderr.write(`Comparison: ${path.relative(io.cwd, file)}\n`);
+  // what it was made into is a part of the result, which JSON has by itself and the other formats have no place for
+  if (measured && file !== undefined && format !== 'json') {
+    const isRead = format === 'terminal' && values.output === undefined;
+    (isRead ? io.stdout : io.stderr).write(`Comparison: ${path.relative(io.cwd, file)}\n`);
   }
-  if (files.length === 0 && fold.ended !== 'cancelled') requireReference(fold);
+  if (measured && fold.ended !== 'cancelled') requireReference(fold);
   // to look at a comparison that was cancelled once is no interruption
-  if (files.length > 0 && !isAsked(budget)) return EXIT.done;
+  if (!measured && !isAsked(budget)) return EXIT.done;
   return checkComparison(budget, fold, io);
 }
 

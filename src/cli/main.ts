@@ -1,8 +1,8 @@
 /** The command line of Stairstep. */
 import { stripVTControlCharacters } from 'node:util';
 import { UserError } from '../core/errors';
+import { nearest } from '../core/nearest';
 import { systemWords } from '../core/system-words';
-import { nearest } from '../engine/plan/nearest';
 import { runAttach } from './attach';
 import { runClassify } from './classify';
 import { runCompare } from './compare';

@@ -10,11 +10,14 @@ import type { RunResult } from './run/options';
 const text = z.string();
 const env = z.record(text, text);
 const overrides = planSchema.partial();
+// checked as a plan once it is read
+const planInput = z.custom<z.input<typeof planSchema>>((value) => typeof value === 'object');
 
 const buildOptions = {
   cwd: text,
   manifestPath: text.exactOptional(),
   planPath: text.exactOptional(),
+  plan: planInput.exactOptional(),
   overrides: z.custom<z.input<typeof overrides>>((value) => typeof value === 'object').exactOptional(),
   root: text.exactOptional(),
   binary: text.exactOptional(),

@@ -8,7 +8,7 @@ import { activeRun } from './editor/run-editor';
 import { copySummary, type Shown, saveShownAs, shownRun } from './editor/save-run';
 import { FindingDiagnostic } from './findings/diagnostics';
 import type { Findings } from './findings/findings';
-import type { AllocatorCommands, FixSubject } from './fix/allocator-commands';
+import type { AllocatorCommands } from './fix/allocator-commands';
 import { fixNamed } from './fix/choose-fix';
 import type { EngineSlot } from './run/engine-slot';
 import type { LiveRuns } from './run/live-runs';
@@ -90,10 +90,6 @@ export function commands(services: CommandServices): Commands {
       if (atRest.length > 0) await work(atRest);
     };
 
-  /** A run's service, or the one that is named. */
-  const hintOfSubject = async ({ run, hint }: FixSubject) =>
-    run ? profileMemory.hintOf(await store.find(run)) : hint;
-
   return {
     'stairstep.profile': (arg) => profileMemory.profile(hintOf(arg)),
     'stairstep.stop': () => slot.stop(),
@@ -116,8 +112,13 @@ export function commands(services: CommandServices): Commands {
     'stairstep.editPlan': (arg) => profileMemory.editPlan(hintOf(arg)),
     'stairstep.addAllocator': (arg, choice) => allocators.add(subjectOf(arg), fixNamed(choice)),
     'stairstep.tuneAllocator': (arg) => allocators.setOptions(subjectOf(arg)),
-    'stairstep.compareAllocators': async (arg) =>
-      compareAllocators.compare(await hintOfSubject(subjectOf(arg))),
+    'stairstep.compareAllocators': async (arg) => {
+      const { run, hint } = subjectOf(arg);
+      const ready = await (run
+        ? profileMemory.prepareAgain(await store.find(run))
+        : profileMemory.prepare(hint));
+      if (ready) await compareAllocators.compare(ready);
+    },
     'stairstep.compareRuns': (arg, all) => compareRuns(store, runUris(arg, all)),
     'stairstep.saveAs': aboutShown((shown) => saveShownAs(shown, extension)),
     'stairstep.copySummary': aboutShown(copySummary),

@@ -77,12 +77,13 @@ export class Workbench implements vscode.Disposable {
 
     const allocators = new AllocatorCommands({
       extension,
+      settings,
       profileMemory,
       store,
       compareRuns: (runs) => compareRuns(store, runs),
     });
     const compareAllocators = parts.add(
-      new CompareAllocators({ extension, settings, slot, live, profileMemory, show: openComparison, log }),
+      new CompareAllocators({ extension, settings, slot, live, show: openComparison, log }),
     );
     parts.add(new StatusBar(controller, findings, compareAllocators));
     parts.add(new AllocatorCodeActions(catalogue).register());

@@ -3,7 +3,7 @@ import { inWords } from '../core/allocator/in-words';
 import { zonedDate } from '../core/dates';
 import type { MarkedStep, RunFold } from '../core/run/fold';
 import type { HeaderEvent } from '../core/run/header';
-import type { Profile, Step, Verdict } from '../core/run/verdict';
+import type { Profile, Reason, Step, Verdict } from '../core/run/verdict';
 import { plainText } from '../core/text';
 import { formatBytes, formatCount, formatSeconds } from '../core/units';
 
@@ -25,6 +25,23 @@ export function meaningOf({ profile, findings }: Pick<Verdict, 'profile' | 'find
   if (profile === 'flat' && findings.includes('saturated')) return SATURATED;
   if (profile === 'ragged' && findings.includes('not-decayed')) return NOT_DECAYED;
   return MEANINGS[profile];
+}
+
+/** Reasons whose next step gets what is missing, and names it in its own words. */
+const GOT_BY_NEXT: Readonly<Record<string, string>> = {
+  'blocks-held': 'more-work',
+  'nearly-full': 'comparison',
+};
+
+/** What would decide a verdict, without what its next step says in other words. */
+export function missingOf({ missing, reasons }: Pick<Verdict, 'missing' | 'reasons'>): Reason[] {
+  const got = reasons.map(({ code }) => GOT_BY_NEXT[code]);
+  return missing.filter(({ code }) => !got.includes(code));
+}
+
+/** The next step beside a list of what is missing, the first of which it repeats by itself. */
+export function nextBeside({ missing: [first], next }: Pick<Verdict, 'missing' | 'next'>): string {
+  return first === undefined ? next : next.replace(first.text, '').trimEnd();
 }
 
 /** `353`, `2.5`: per second */

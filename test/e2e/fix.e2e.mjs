@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventsOf, recordings, SHORT_PLAN, sampleWithoutAllocator } from './fixtures.mjs';
+import { change, eventsOf, recordings, SHORT_PLAN, sampleWithoutAllocator } from './fixtures.mjs';
 import { group, until } from './group.mjs';
 import { writeRecording } from './recording.mjs';
 import { openFile, pick, runCommand, screenshot, webviewFrame } from './workbench.mjs';
@@ -62,6 +62,11 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
     await screenshot(scene.page, 'fix-preview');
     await apply();
     await until('both files are changed and not saved', async () => (await unsaved()) === 2);
+    await scene.page
+      .locator('.notifications-toasts')
+      .getByText(/Cargo\.lock changes with the next build/)
+      .first()
+      .waitFor();
     await screenshot(scene.page, 'fix-applied');
   });
 
@@ -75,6 +80,22 @@ group('The quick fix', { prepare, settings: { 'stairstep.saveBeforeRun': 'always
       return (await unsaved()) === 0;
     });
     assert.doesNotMatch(await textOf('Cargo.toml'), /jemalloc/);
+  });
+
+  test('says what cargo says of a manifest that it cannot load', async () => {
+    await runCommand(scene.page, 'Notifications: Clear All Notifications');
+    const manifest = join(scene.folder, 'Cargo.toml');
+    await change(manifest, (text) => text.replace(/edition = "\d+"/, 'edition = "1815"'));
+    await (await lightbulb()).getByText('Add tikv-jemallocator…').click();
+    await preview();
+    await scene.page
+      .locator('.notifications-toasts')
+      .getByText(/cargo cannot load this manifest: .*1815.* not searched for an allocator .* mend that/)
+      .first()
+      .waitFor();
+    await screenshot(scene.page, 'fix-without-cargo');
+    await scene.page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await change(manifest, (text) => text.replace('edition = "1815"', 'edition = "2024"'));
   });
 
   test('is offered by the chart too, then builds and runs the same plan', async () => {

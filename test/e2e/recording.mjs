@@ -63,9 +63,9 @@ function body(kept) {
 /**
  * Writes a whole recording.
  * @param {string} file
- * @param {{ id: string, startedAt: string, kept: number, trial?: object }} options `kept`: megabytes after each burst; 0 for a healthy one. `trial`: what it was of a comparison
+ * @param {{ id: string, startedAt: string, kept: number, trial?: object, service?: object, allocator?: object, plan?: object, planFile?: string }} options `kept`: megabytes after each burst; 0 for a healthy one. The rest stands in the header. `trial`: what it was of a comparison
  */
-export async function writeRecording(file, { id, startedAt, kept, trial }) {
+export async function writeRecording(file, { id, startedAt, kept, ...more }) {
   const { lines, steps, t, floor } = body(kept);
   const verdict = verdictOf(kept > 0 ? 'stair-step' : 'ragged', steps, {
     baseline: 10,
@@ -73,7 +73,7 @@ export async function writeRecording(file, { id, startedAt, kept, trial }) {
     retained: floor,
   });
   const events = [
-    { ...headerOf(id, startedAt), ...(trial && { trial }) },
+    { ...headerOf(id, startedAt), ...more },
     ...lines,
     ...steps.map((step) => ({ kind: 'step', t, status: 'confirmed', step })),
     { kind: 'verdict', t, provisional: false, verdict },

@@ -53,6 +53,16 @@ describe('a leak', () => {
     const { text } = await pages.shown.next('copy-text');
     expect(text).toContain('cargo build --release --bin sample-service\nheaptrack target/release/');
     expect(text).toContain('stairstep attach "$(pgrep -nx sample-service)" --plan');
+    const shownText = await page.locator('.growth pre').textContent();
+    expect(shownText?.trimEnd()).toBe(text);
+  });
+
+  it('shows all of these commands in a narrow column', async () => {
+    const page = await shown(LEAK, { width: 300, height: 900 });
+    const cut = await page.locator('.growth pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth);
+    expect(cut).toBe(0);
+    const right = await page.locator('.growth .snippet').evaluate((one) => one.getBoundingClientRect().right);
+    expect(right).toBeLessThanOrEqual(300);
   });
 });
 

@@ -1,12 +1,15 @@
 /** What the charts of a comparison show: all runs in one, or each by itself on the same axes. */
 import type { RunFold } from '../../src/core/run/fold';
 import { byteAxis } from '../../src/report/scale';
-import type { ComparedRun } from '../model/compared-run';
+import type { ComparedRun, RunIdentity } from '../model/compared-run';
+import type { RunSeries } from '../model/run-series';
 import { type StepLevel, stepLevels } from '../model/step-levels';
 import type { Translate } from '../text';
 import type { Theme } from '../theme';
 import { paintBandLabels, paintBands } from './bands';
 import type { ChartSetup } from './chart-setup';
+import { DASHES } from './dashes';
+import type { ChartLine } from './paint-line';
 import { paintNumbers } from './paint-numbers';
 import { paintStairs } from './paint-stairs';
 import type { TimeView } from './time-view';
@@ -38,6 +41,11 @@ function restAfter({ phases }: RunFold, { step, until }: StepLevel): number {
   return rest ? Math.min(until, (Math.max(rest.from, step.end) + rest.to) / 2) : until;
 }
 
+function lineOf({ rss }: RunSeries, { colour, stroke }: RunIdentity): Omit<ChartLine, 'width'> {
+  const dash = DASHES[stroke];
+  return { pyramid: rss, colour, ...(dash && { dash }) };
+}
+
 /** All lines in one chart, each confirmed step a dot on its plateau. */
 export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
   const { runs, view, theme, t } = charts;
@@ -49,10 +57,9 @@ export function overlaidSetup(charts: RunsOnCharts): ChartSetup {
     theme,
     content: () => {
       const [reference] = runs();
-      const lines = runs().map(({ series, identity: { colour, first } }) => ({
-        pyramid: series.rss,
-        colour,
-        width: first ? 1.75 : 1,
+      const lines = runs().map(({ series, identity }) => ({
+        ...lineOf(series, identity),
+        width: identity.first ? 1.75 : 1,
       }));
       return {
         lines,
@@ -95,7 +102,7 @@ export function singleSetup(charts: RunsOnCharts, run: ComparedRun): ChartSetup 
     content: () => {
       const { fold, series, identity } = run;
       return {
-        lines: [{ pyramid: series.rss, colour: identity.colour, width: 1.5 }],
+        lines: [{ ...lineOf(series, identity), width: 1.5 }],
         decides: [],
         settled: 0,
         backdrop: (context, geometry) => paintBands(context, fold.phases, view, geometry, theme()),

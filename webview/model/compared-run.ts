@@ -4,6 +4,9 @@ import { alignedRun, alignment } from './aligned';
 import { RunLog } from './run-log';
 import { RunSeries } from './run-series';
 
+/** In the words of CSS. */
+export type Stroke = 'solid' | 'dashed' | 'dotted';
+
 /** How it is told from the others. */
 export interface RunIdentity {
   title: string;
@@ -11,6 +14,7 @@ export interface RunIdentity {
   trial: string;
   /** of its line */
   colour: string;
+  stroke: Stroke;
   /** of its trial, from 1: tells lines apart where colours do not */
   number: number;
   /** the first recording of its trial */
@@ -63,7 +67,9 @@ export class ComparedRun {
   }
 }
 
-/** The identities of runs: those of one trial share a colour. `colours` is not empty. */
+const STROKES: readonly Stroke[] = ['solid', 'dashed', 'dotted'];
+
+/** The identities of runs: those of one trial share a colour and a stroke. `colours` is not empty; where they are used up they begin again, in another stroke. */
 export function identitiesOf(
   names: readonly string[],
   trials: readonly string[],
@@ -74,6 +80,7 @@ export function identitiesOf(
     const trial = trials[i] ?? title;
     const place = known.indexOf(trial);
     const colour = colours[place % colours.length] ?? '';
-    return { title, trial, colour, number: place + 1, first: trials.indexOf(trial) === i };
+    const stroke = STROKES[Math.floor(place / colours.length) % STROKES.length] ?? 'solid';
+    return { title, trial, colour, stroke, number: place + 1, first: trials.indexOf(trial) === i };
   });
 }

@@ -20,13 +20,14 @@ export function fillLegend(
   const entries = runs.filter(({ identity }) => identity.first);
   fill(
     legend,
-    ...entries.map(({ identity: { trial, title, colour, number } }) => {
-      const count = runs.filter(({ identity }) => identity.trial === trial).length;
+    ...entries.map(({ identity }) => {
+      const { trial, title } = identity;
+      const count = runs.filter((run) => run.identity.trial === trial).length;
       const label = labels.get(trial) ?? title;
       return el(
         'span',
         { class: 'legend-entry' },
-        lineMark(colour, number),
+        lineMark(identity),
         count === 1 ? label : t('{0} ({1} runs)', label, count),
       );
     }),

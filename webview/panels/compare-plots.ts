@@ -102,8 +102,7 @@ export class ComparePlots {
   /** As the legend and the table tell them. */
   private caption(): void {
     for (const { caption, run } of this.singles) {
-      const { title, colour, number } = run.identity;
-      fill(caption, lineMark(colour, number), title);
+      fill(caption, lineMark(run.identity), run.identity.title);
     }
   }
 

@@ -21,7 +21,7 @@ export function comparisonFigures(
     const shapes = shapesIn(header[i], text)?.map((shape) => el('span', { class: 'shape' }, shape));
     if (i > 0) return el('td', { class: classOf(header[i]) }, ...(shapes ?? figure(text)));
     const line = identityOf(measured[row]?.trial.id ?? '');
-    return el('th', { scope: 'row', class: 'words' }, line && lineMark(line.colour, line.number), text);
+    return el('th', { scope: 'row', class: 'words' }, line && lineMark(line), text);
   };
   return [
     rows.length === 0

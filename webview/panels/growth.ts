@@ -77,7 +77,7 @@ export class GrowthPanel {
       el(
         'div',
         { class: 'snippet' },
-        el('pre', {}, text),
+        el('pre', {}, ...commands.map((line) => el('span', { class: 'command' }, `${line}\n`))),
         copyButton(t('Copy'), t('Copied'), () => this.copy(text)),
       ),
     ];

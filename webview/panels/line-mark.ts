@@ -1,8 +1,9 @@
 /** How the line of a trial is told in words beside it. */
 import { el } from '../dom';
+import type { RunIdentity } from '../model/compared-run';
 
-/** The colour and the number of a line. */
-export function lineMark(colour: string, number: number): HTMLElement {
+/** The colour, the stroke and the number of a line. */
+export function lineMark({ colour, stroke, number }: RunIdentity): HTMLElement {
   const mark = el(
     'span',
     { class: 'line-mark', 'aria-hidden': 'true' },
@@ -10,5 +11,6 @@ export function lineMark(colour: string, number: number): HTMLElement {
     el('span', { class: 'number', 'data-number': String(number) }),
   );
   mark.style.setProperty('--swatch', colour);
+  mark.style.setProperty('--stroke', stroke);
   return mark;
 }

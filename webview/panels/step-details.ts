@@ -14,6 +14,7 @@ import { grownParts, grownTable } from './grown-parts';
 /** The links of a step, in order: what helps first. */
 const LINKS = {
   'add-allocator': 'Add tikv-jemallocator…',
+  'tune-allocator': 'Set the options of jemalloc…',
   'compare-allocators': 'Compare allocators…',
   'show-manifest': 'Show in Cargo.toml',
   'show-source': 'Show main.rs',

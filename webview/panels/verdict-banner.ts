@@ -2,7 +2,7 @@
 import type { RunFold } from '../../src/core/run/fold';
 import { isActive } from '../../src/core/run/machine';
 import type { HostAction } from '../../src/core/view/protocol';
-import { plainText } from '../../src/report/words';
+import { missingOf, plainText } from '../../src/report/words';
 import { type Child, el, fill, prose, setAttributes, setText } from '../dom';
 import { icon } from '../icons';
 import type { Translate } from '../text';
@@ -88,7 +88,7 @@ export class VerdictBanner {
     setText(this.confidence, provisional ? soFar(sure, t) : sure);
     fill(this.findings, ...verdict.findings.map((one) => el('span', { class: 'tag' }, findingWords(one, t))));
     setText(this.meaning, meaningWords(verdict, t));
-    const missing = verdict.missing.filter(({ text }) => !verdict.next.includes(text));
+    const missing = missingOf(verdict).filter(({ text }) => !verdict.next.includes(text));
     const words = ({ text }: { text: string }) => prose(plainText(text));
     fill(
       this.reasons,

@@ -42,6 +42,7 @@ const JEMALLOC = {
       symbol: 'malloc_conf',
     },
     names: JEMALLOC_OPTIONS.trim().split(/\s+/),
+    manual: 'https://jemalloc.net/jemalloc.3.html#opt.abort',
   },
   environment: /^_RJEM_MALLOC_CONF$|^MALLOC_CONF$/,
   symbols: /^(_rjem_|_rjem_je_|je_)(malloc|mallocx|mallctl|sdallocx)$|^mallctl$/,

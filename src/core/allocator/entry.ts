@@ -34,6 +34,8 @@ export type OptionSyntax =
       /** both, where the crate is built with this feature */
       unprefixed: { feature: string; variable: string; symbol: string };
       names: readonly string[];
+      /** where they are explained: too many for a message */
+      manual: string;
     }
   /** a variable an option */
   | { kind: 'variables'; variables: Readonly<Record<string, string>> };

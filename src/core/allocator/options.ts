@@ -1,4 +1,6 @@
 /** Run-time options of an allocator, and the places where they can be written. */
+
+import { nearest } from '../nearest';
 import { allocatorEntry, CATALOGUE } from './catalogue';
 import type { OptionSyntax } from './entry';
 
@@ -25,7 +27,7 @@ export function parseOptions(allocator: string, text: string): OptionResult<Allo
         `"${pair}" is no option.`,
         'Write name:value pairs with commas between: dirty_decay_ms:3000.',
       );
-    if (!known.includes(match[1])) return unknownOption(allocator, match[1], known);
+    if (!known.includes(match[1])) return unknownOption(allocator, match[1], syntax);
     options.push({ name: match[1], value: match[2] });
   }
   return { ok: true, value: options };
@@ -35,11 +37,19 @@ function namesOf(syntax: OptionSyntax): string[] {
   return syntax.kind === 'pairs' ? [...syntax.names] : Object.keys(syntax.variables);
 }
 
-function unknownOption(allocator: string, option: string, known: readonly string[]) {
+function unknownOption(allocator: string, option: string, syntax: OptionSyntax) {
   const owner = CATALOGUE.find(({ options }) => options && namesOf(options).includes(option))?.name;
-  return owner === undefined
-    ? failed(`${allocator} has no option "${option}".`, `It has: ${[...known].sort().join(', ')}.`)
-    : failed(`${allocator} has no option "${option}"; ${owner} has.`, `Name that: --allocator ${owner}.`);
+  if (owner !== undefined)
+    return failed(
+      `${allocator} has no option "${option}"; ${owner} has.`,
+      `Name that: --allocator ${owner}.`,
+    );
+  const known = namesOf(syntax);
+  const meant = nearest(option, known);
+  const hint = meant === undefined ? '' : `Did you mean ${meant}? `;
+  const all =
+    syntax.kind === 'pairs' ? `${syntax.manual} tells of all.` : `It has: ${known.toSorted().join(', ')}.`;
+  return failed(`${allocator} has no option "${option}".`, `${hint}${all}`);
 }
 
 /** The variables that carry options: one for jemalloc, one an option for the others. */

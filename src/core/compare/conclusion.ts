@@ -59,7 +59,7 @@ export function conclude(
   if (allLeak(measured)) {
     return {
       outcome: 'leak',
-      text: 'Every trial leaks: the program itself keeps the memory, and no allocator will help.',
+      text: 'Every trial leaks: no allocator will help.',
     };
   }
   const better = others.filter((row) => row.failedShare <= FAILED_SHARE && gainOf(row) > 0);

@@ -41,7 +41,7 @@ export function mechanismOf(rows: readonly MeasuredRow[]): Mechanism | undefined
     return shownBy(
       others,
       'program-leak',
-      'The memory grows with the requests under every allocator: the program itself keeps it.',
+      'The program itself keeps the memory: look for maps, queues and caches without a bound, and for tasks that never end.',
     );
   }
   const growth = growthOf(reference);

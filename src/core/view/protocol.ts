@@ -10,6 +10,7 @@ const LINKS = [
   'stop',
   'run-again',
   'add-allocator',
+  'tune-allocator',
   'compare-allocators',
   'show-manifest',
   'show-source',

@@ -1,6 +1,6 @@
 /** Ask cargo and rustc what they know, without changing anything. */
 import { execFile } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { delimiter, dirname } from 'node:path';
 import { rustupFolder } from '../cargo/cargo';
 
 export interface CommandResult {
@@ -14,21 +14,24 @@ export interface CommandResult {
 /** No colours, no note of rustc's version into the target folder, and no toolchain downloaded for a question. */
 const QUIET = { CARGO_TERM_COLOR: 'never', CARGO_CACHE_RUSTC_INFO: '0', RUSTUP_AUTO_INSTALL: '0' };
 
-/** Run a program to its end; a program that is missing or too slow counts as failed. `timeout` in milliseconds. */
+/**
+ * Run one of them to its end; one that is missing or too slow counts as failed. `timeout` in milliseconds. Cargo is the
+ * one that `CARGO` names, as in a build, and rustc the one beside it.
+ */
 export function run(
-  program: string,
+  program: 'cargo' | 'rustc',
   args: readonly string[],
-  options: { cwd: string; timeout: number; env?: NodeJS.ProcessEnv },
+  { cwd, timeout, env }: { cwd: string; timeout: number; env: NodeJS.ProcessEnv },
 ): Promise<CommandResult> {
-  const env = options.env ?? process.env;
-  const path = [env.PATH ?? '', rustupFolder(env)].filter(Boolean).join(delimiter);
+  const named = env.CARGO ? dirname(env.CARGO) : '';
+  const path = [named, env.PATH, rustupFolder(env)].filter(Boolean).join(delimiter);
   return new Promise((resolve) => {
     execFile(
-      program,
+      (program === 'cargo' && env.CARGO) || program,
       [...args],
       {
-        cwd: options.cwd,
-        timeout: options.timeout,
+        cwd,
+        timeout,
         killSignal: 'SIGKILL',
         maxBuffer: 512 * 1024 * 1024,
         env: { ...env, PATH: path, ...QUIET },

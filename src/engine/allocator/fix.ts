@@ -45,6 +45,8 @@ export interface FixOptions {
   readFile?: ReadOverride;
   /** a parser that is already loaded */
   parser?: RustParser;
+  /** of cargo and rustc; the process's own where left out */
+  env?: NodeJS.ProcessEnv;
   /** folder of the wasm files, where they are not beside the bundle */
   wasmFolder?: string;
 }
@@ -77,7 +79,7 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const folder = dirname(manifestPath);
   const problem = problemIn(await texts.read(manifestPath), manifestPath, folder);
   if (problem) return { ...answered(problem), root: folder };
-  const project = await loadProject(manifestPath, texts);
+  const project = await loadProject(manifestPath, texts, options.env ?? process.env);
   const choice = await chooseBinary(project, manifestPath, options, texts);
   if ('kind' in choice) return { ...answered(choice), root: project.root };
   const { pack, binary } = choice;
@@ -115,8 +117,8 @@ async function plan(options: FixOptions, project: Project, choice: Choice, texts
   );
   const [parser, target, version, rootText] = await Promise.all([
     options.parser ?? loadRustParser(options.wasmFolder),
-    buildTarget(folder, texts, process.env),
-    newestVersion(options.allocator),
+    buildTarget(folder, texts, project.env),
+    newestVersion(options.allocator, project.env),
     texts.read(binary.root),
   ]);
   const { requires } = binary;

@@ -78,12 +78,14 @@ export async function pathGraph(
 /** The packages that manifests name, each of their workspaces loaded once. */
 class Packages {
   private readonly projects: Project[];
+  private readonly env: NodeJS.ProcessEnv;
 
   constructor(
     project: Project,
     private readonly texts: Texts,
   ) {
     this.projects = [project];
+    this.env = project.env;
   }
 
   /** The package of a manifest, none of its features on; undefined where there is none. */
@@ -104,7 +106,7 @@ class Packages {
   }
 
   private async load(manifestPath: string): Promise<[Project, ProjectPackage | undefined]> {
-    const project = await loadProject(manifestPath, this.texts);
+    const project = await loadProject(manifestPath, this.texts, this.env);
     this.projects.push(project);
     return [project, packageIn(project, manifestPath)];
   }

@@ -15,6 +15,8 @@ export interface Project {
   defaultMembers: ProjectPackage[];
   /** where build scripts write; absent where cargo could not say */
   buildFolder?: string;
+  /** of cargo and rustc */
+  env: NodeJS.ProcessEnv;
   /** a sentence or two that say why cargo could not read the manifest */
   cargoError?: string;
 }
@@ -44,7 +46,11 @@ interface Metadata {
 }
 
 /** Load the project that a manifest belongs to. */
-export async function loadProject(manifestPath: string, texts: Texts): Promise<Project> {
+export async function loadProject(
+  manifestPath: string,
+  texts: Texts,
+  env: NodeJS.ProcessEnv,
+): Promise<Project> {
   const args = [
     'metadata',
     '--format-version',
@@ -54,7 +60,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
     '--manifest-path',
     manifestPath,
   ];
-  const result = await run('cargo', args, { cwd: dirname(manifestPath), timeout: 60_000 });
+  const result = await run('cargo', args, { cwd: dirname(manifestPath), timeout: 60_000, env });
   if (!result.ok) {
     const root = await workspaceRoot(manifestPath, texts);
     const packages = await inferPackages(manifestPath, texts, root);
@@ -62,6 +68,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
       root,
       packages,
       defaultMembers: packages,
+      env,
       cargoError: complaint(result),
     };
   }
@@ -71,7 +78,7 @@ export async function loadProject(manifestPath: string, texts: Texts): Promise<P
   const ids = metadata.workspace_default_members ?? [];
   const defaultMembers = packages.filter((_, index) => ids.includes(metadata.packages[index]?.id ?? ''));
   const buildFolder = metadata.build_directory ?? metadata.target_directory;
-  return { root: metadata.workspace_root, packages, defaultMembers, buildFolder };
+  return { root: metadata.workspace_root, packages, defaultMembers, buildFolder, env };
 }
 
 function packageOf(pack: MetadataPackage): ProjectPackage {

@@ -59,7 +59,7 @@ export async function resolveGraph(
       ...wanted,
       ...flags,
     ];
-    const result = await run('cargo', args, { cwd: project.root, timeout: 30_000 });
+    const result = await run('cargo', args, { cwd: project.root, timeout: 30_000, env: project.env });
     return result.ok ? JSON.parse(result.stdout) : undefined;
   };
   if (await exists(join(project.root, 'Cargo.lock')))

@@ -24,11 +24,11 @@ export async function buildTarget(
   texts: Texts,
   env: NodeJS.ProcessEnv,
 ): Promise<BuildTarget> {
-  const [configs, host] = await Promise.all([cargoConfigs(folder, texts, env), hostTriple(folder)]);
+  const [configs, host] = await Promise.all([cargoConfigs(folder, texts, env), hostTriple(folder, env)]);
   const cfgOf = async (wanted: string | undefined) => {
-    const plain = await printedCfg(wanted, [], folder);
+    const plain = await printedCfg(wanted, [], folder, env);
     const flags = cfgFlags(configs, { triple: wanted ?? host, cfg: plain ?? LINUX_GNU }, env);
-    return flags.length === 0 ? plain : printedCfg(wanted, flags, folder);
+    return flags.length === 0 ? plain : printedCfg(wanted, flags, folder, env);
   };
   const [triple, ...rest] = env.CARGO_BUILD_TARGET ? [env.CARGO_BUILD_TARGET] : configuredTargets(configs);
   const cfg = (await cfgOf(triple)) ?? LINUX_GNU;
@@ -41,8 +41,8 @@ export async function buildTarget(
   };
 }
 
-async function hostTriple(folder: string): Promise<string | undefined> {
-  const { stdout } = await run('rustc', ['-vV'], { cwd: folder, timeout: 20_000 });
+async function hostTriple(folder: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { stdout } = await run('rustc', ['-vV'], { cwd: folder, timeout: 20_000, env });
   return /^host: (\S+)/m.exec(stdout)?.[1];
 }
 
@@ -51,9 +51,10 @@ async function printedCfg(
   triple: string | undefined,
   flags: readonly string[],
   folder: string,
+  env: NodeJS.ProcessEnv,
 ): Promise<ReadonlySet<string> | undefined> {
   const args = ['--print', 'cfg', ...flags, ...(triple === undefined ? [] : ['--target', triple])];
-  const result = await run('rustc', args, { cwd: folder, timeout: 20_000 });
+  const result = await run('rustc', args, { cwd: folder, timeout: 20_000, env });
   const lines = result.stdout.split('\n').filter((line) => line !== '' && line !== 'debug_assertions');
   return result.ok ? new Set(lines) : undefined;
 }

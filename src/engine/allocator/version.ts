@@ -5,11 +5,15 @@ import { allocatorEntry } from '../../core/allocator/catalogue';
 import { run } from './cargo';
 
 /** Ask the registry for a short time; the known version where it does not answer. */
-export async function newestVersion(allocator: AllocatorName, timeout = 4000): Promise<string> {
+export async function newestVersion(
+  allocator: AllocatorName,
+  env: NodeJS.ProcessEnv,
+  timeout = 4000,
+): Promise<string> {
   const crate = allocatorEntry(allocator)?.crate;
   if (!crate) return '';
   const args = ['info', crate.name, '--registry', 'crates-io', '--quiet'];
-  const result = await run('cargo', args, { cwd: tmpdir(), timeout });
+  const result = await run('cargo', args, { cwd: tmpdir(), timeout, env });
   const found = /^version: (\d+\.\d+\.\d+)/m.exec(result.stdout)?.[1];
   return found !== undefined && isNewer(found, crate.version) ? found : crate.version;
 }

@@ -1,7 +1,7 @@
 /** What is wrong with a plan, in words: the field, what was expected there, and the name that was probably meant. */
 import type * as z from 'zod';
+import { nearest } from '../../core/nearest';
 import { planJsonSchema } from '../../core/plan/json-schema';
-import { nearest } from './nearest';
 
 type Issue = z.core.$ZodIssue;
 export type FieldPath = (string | number)[];

@@ -35,7 +35,11 @@ export async function loadPlan(
   folder: string,
   overrides: Partial<PlanInput> = {},
 ): Promise<LoadedPlan> {
-  if (file === undefined) return { plan: check({}, overrides, (text) => text), folder };
+  if (file === undefined) {
+    const plan = check({}, overrides, unplaced);
+    await checkBodyFiles(plan, folder, unplaced);
+    return { plan, folder };
+  }
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const message =
       cause.code === 'ENOENT'
@@ -70,6 +74,8 @@ function treeOf(text: string, errors: ParseError[]): Node | undefined {
 }
 
 type Locate = (text: string, path: FieldPath) => string;
+
+const unplaced: Locate = (text) => text;
 
 function check(json: unknown, overrides: Partial<PlanInput>, locate: Locate): Plan {
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);

@@ -12,6 +12,8 @@ export interface BuildOptions {
   manifestPath?: string;
   /** the plan's file; `stairstep.json` beside Cargo.toml where left out */
   planPath?: string;
+  /** what the file at `planPath` held, where it is gone: nothing is read then */
+  plan?: PlanInput;
   /** win over what the plan says: flags of a command line, `bin`, `features`, ... */
   overrides?: Partial<PlanInput>;
   /** folder that holds `.stairstep/`; the cargo workspace's root where left out */

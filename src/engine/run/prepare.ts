@@ -105,9 +105,11 @@ function workingFolder({ plan, folder }: LoadedPlan, home: string): string {
 const NO_PLAN =
   'There is no stairstep.json, so the load is GET / with no body. Fragmentation shows best with the bodies that the service gets in use, of mixed sizes: write them into a stairstep.json beside Cargo.toml.';
 
-function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
-  const { planPath, overrides, cwd } = options;
+async function readPlan(options: BuildOptions, folders: readonly string[]): Promise<LoadedPlan> {
+  const { planPath, plan, overrides, cwd } = options;
   const named = planPath === undefined ? undefined : path.resolve(cwd, planPath);
+  if (named !== undefined && plan !== undefined)
+    return { ...(await loadPlan(undefined, path.dirname(named), { ...plan, ...overrides })), file: named };
   const file = named ?? findPlan(folders);
   return loadPlan(file, cwd, overrides);
 }

@@ -5,9 +5,8 @@ import { Disposables } from '../base/disposables';
 import { logError } from '../base/log-error';
 import type { EngineSlot } from '../run/engine-slot';
 import type { LiveRecording } from '../run/live-recording';
-import { buildRequest, type ProfileMemory } from '../run/profile-memory';
+import { buildRequest, type Prepared } from '../run/profile-memory';
 import { cargoEnvironment } from '../services/cargo-environment';
-import type { ServiceHint } from '../services/picker';
 import { chooseTrials } from './choose-trials';
 import type { ComparisonProgress, ComparisonSession, Offer } from './comparison-session';
 
@@ -16,7 +15,6 @@ export interface CompareServices {
   settings: Settings;
   slot: EngineSlot;
   live: LiveRecording;
-  profileMemory: ProfileMemory;
   show: (file: vscode.Uri) => Promise<void>;
   log: vscode.LogOutputChannel;
 }
@@ -45,11 +43,9 @@ export class CompareAllocators implements vscode.Disposable {
   }
 
   /** Errors: {@link UserError}. */
-  async compare(hint?: ServiceHint): Promise<void> {
-    const ready = await this.services.profileMemory.prepare(hint);
-    if (!ready) return;
+  async compare(ready: Prepared): Promise<void> {
     const name = ready.service.target.bin;
-    const build = buildRequest(ready.service, ready.plan);
+    const build = buildRequest(ready);
     const offer = await this.offered(name, build);
     const trials = offer && (await chooseTrials(name, offer));
     if (trials && trials.length > 0) await this.run(name, build, trials);

@@ -6,7 +6,7 @@ import type { ErrorReporter } from '../base/errors';
 import type { CommandId } from '../command-ids';
 import type { EngineSlot } from '../run/engine-slot';
 import type { LiveRuns } from '../run/live-runs';
-import type { RunInfo } from '../runs/run-info';
+import { hasBuiltIn, type RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
 import type { RunStore } from '../runs/run-store';
 import type { PageActions } from './run-page';
@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<PageAction, CommandId>> = {
   stop: 'stairstep.stop',
   'run-again': 'stairstep.runAgain',
   'add-allocator': 'stairstep.addAllocator',
+  'tune-allocator': 'stairstep.tuneAllocator',
   'compare-allocators': 'stairstep.compareAllocators',
   'show-manifest': 'stairstep.showManifest',
   'show-source': 'stairstep.showSource',
@@ -52,7 +53,9 @@ export class RunActions implements PageActions, vscode.Disposable {
     if (this.live.isLive(file)) actions.push('stop');
     if (!inWorkspace || !vscode.workspace.isTrusted) return actions;
     if (this.slot.isFree) actions.push('run-again', 'compare-allocators');
-    return [...actions, 'add-allocator'];
+    if (!hasBuiltIn(run)) actions.push('add-allocator');
+    else if (run.header.allocator.name === 'jemalloc') actions.push('tune-allocator');
+    return actions;
   }
 
   /** Undefined for a file that is none of ours, which the page says itself. */

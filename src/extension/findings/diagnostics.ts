@@ -3,7 +3,7 @@ import { formatBytes } from '../../core/units';
 import { Coalesced } from '../base/coalesced';
 import type { FindingSeverity, Settings } from '../base/config';
 import { Disposables } from '../base/disposables';
-import { allocatorWords, runDate } from '../runs/run-info';
+import { allocatorWords, hasBuiltIn, runDate } from '../runs/run-info';
 import type { Finding, Findings } from './findings';
 import { findDependencyTable, findMain, type Span } from './locate';
 
@@ -145,7 +145,7 @@ function wording({ run, verdict, profile }: Finding): string {
     );
   const steps = verdict.steps.length;
   return vscode.l10n.t(
-    '{0} keeps {1} after the load rests, in {2} from {3} (peak {4}; measured {5}, allocator {6}). Another allocator may give it back: compare allocators, or add tikv-jemallocator.',
+    '{0} keeps {1} after the load rests, in {2} from {3} (peak {4}; measured {5}, allocator {6}). {7}',
     name,
     formatBytes(verdict.retained),
     steps === 1 ? vscode.l10n.t('one step') : vscode.l10n.t('{0} steps', steps),
@@ -153,5 +153,8 @@ function wording({ run, verdict, profile }: Finding): string {
     formatBytes(verdict.peak),
     when,
     allocatorWords(run),
+    hasBuiltIn(run)
+      ? verdict.next
+      : vscode.l10n.t('Another allocator may give it back: compare allocators, or add tikv-jemallocator.'),
   );
 }

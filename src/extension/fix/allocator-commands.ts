@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Settings } from '../base/config';
+import { planFileOf } from '../run/plan-of-run';
 import type { ProfileMemory } from '../run/profile-memory';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
@@ -12,6 +14,7 @@ import { choosePlace, chooseTuning } from './tunings';
 
 export interface AllocatorServices {
   extension: vscode.Uri;
+  settings: Settings;
   profileMemory: ProfileMemory;
   store: RunStore;
   /** lays runs over each other */
@@ -29,7 +32,7 @@ export class AllocatorCommands {
   private readonly applier: FixApplier;
 
   constructor(private readonly services: AllocatorServices) {
-    this.applier = new FixApplier(services.extension, {
+    this.applier = new FixApplier(services.extension, services.settings, {
       runAgain: (target) => this.runAgain(target),
       enableFeatures: (target, features) => this.enableFeatures(target, features),
       tune: (target) => this.tune(target),
@@ -67,7 +70,7 @@ export class AllocatorCommands {
     const { optionLines, optionVariables, planWithEnvironment } = await import('../lazy/fix');
     const variables = optionVariables(allocator, options);
     if (place === 'plan') {
-      const plan = await this.services.profileMemory.planFor(target);
+      const plan = target.plan ?? (await this.services.profileMemory.planFor(target));
       if (plan) await changePlan(plan, (text) => planWithEnvironment(text, variables));
       return;
     }
@@ -76,20 +79,27 @@ export class AllocatorCommands {
   }
 
   private async enableFeatures(target: FixTarget, features: readonly string[]): Promise<boolean> {
-    const plan = await this.services.profileMemory.planFor(target);
+    const plan = target.plan ?? (await this.services.profileMemory.planFor(target));
     if (!plan) return false;
     const { planWithFeatures } = await import('../lazy/fix');
     await changePlan(plan, (text) => planWithFeatures(text, features));
     return true;
   }
 
-  private async runAgain({ manifest, bin, run: before }: FixTarget): Promise<void> {
-    const after = await this.services.profileMemory.profile({ manifest, bin });
+  private async runAgain({ manifest, bin, run: before, plan }: FixTarget): Promise<void> {
+    const after = await this.services.profileMemory.profile({ manifest, bin }, plan);
     if (after && before) await this.services.compareRuns([before, after]);
   }
 }
 
-function targetOfRun({ header, uri }: RunInfo, manifest: vscode.Uri): FixTarget {
-  const { name, package: of } = header.service;
-  return { manifest: manifest.fsPath, bin: name, run: uri, ...(of !== undefined && { package: of }) };
+function targetOfRun(run: RunInfo, manifest: vscode.Uri): FixTarget {
+  const { name, package: of } = run.header.service;
+  const plan = planFileOf(run);
+  return {
+    manifest: manifest.fsPath,
+    bin: name,
+    run: run.uri,
+    ...(plan && { plan }),
+    ...(of !== undefined && { package: of }),
+  };
 }

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { type FixOutcome, firstFew, shownPath } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
 import type { PreparedFix } from '../../engine/allocator/fix';
+import type { Settings } from '../base/config';
+import { cargoEnvironment } from '../services/cargo-environment';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
 import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
@@ -21,23 +23,23 @@ type Edits = Extract<FixOutcome, { kind: 'edits' }>;
 export class FixApplier {
   constructor(
     private readonly extension: vscode.Uri,
+    private readonly settings: Settings,
     private readonly after: AfterFix,
   ) {}
 
   async apply(target: FixTarget, choice: FixChoice): Promise<void> {
-    const { outcome, root, unsearched, unfollowed, unbuildable } = await vscode.window.withProgress(
+    const prepared = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Reading what {0} is built from', target.bin),
       },
-      () => planFix(this.extension, target, choice),
+      () => this.plan(target, choice),
     );
-    if (unbuildable !== undefined) warnOfFolder(unbuildable);
+    const { outcome } = prepared;
+    if (outcome.kind !== 'refused') warn(prepared, outcome.kind === 'edits');
     switch (outcome.kind) {
       case 'edits':
-        if (unsearched.length > 0) warnOfUnsearched(unsearched);
-        if (unfollowed.length > 0) warnOfUnfollowed(unfollowed, root);
-        return this.edit(target, choice, outcome);
+        return this.edit(target, choice, outcome, prepared.changesLock ?? false);
       case 'already-active':
         return this.offerOptions(target, outcome.summary);
       case 'enable-feature':
@@ -49,7 +51,16 @@ export class FixApplier {
     }
   }
 
-  private async edit(target: FixTarget, choice: FixChoice, outcome: Edits): Promise<void> {
+  private plan(target: FixTarget, choice: FixChoice): Promise<PreparedFix> {
+    return planFix(this.extension, target, choice, cargoEnvironment(this.settings));
+  }
+
+  private async edit(
+    target: FixTarget,
+    choice: FixChoice,
+    outcome: Edits,
+    changesLock: boolean,
+  ): Promise<void> {
     const edit = await workspaceEdit(outcome.files, outcome.summary, 'after a preview');
     if (!edit)
       throw new UserError(
@@ -61,7 +72,7 @@ export class FixApplier {
     const changed = await changedFiles(outcome);
     if (changed.length === 0) return this.explainNothing(target, choice);
     if (changed.length < outcome.files.length && !(await this.completed(target, choice))) return;
-    await this.offerProof(target, outcome);
+    await this.offerProof(target, outcome, changesLock);
   }
 
   /** A preview begins with nothing ticked. */
@@ -82,19 +93,24 @@ export class FixApplier {
       rest,
     );
     if (answer !== rest) return false;
-    const { outcome } = await planFix(this.extension, target, choice);
+    const { outcome } = await this.plan(target, choice);
     if (outcome.kind !== 'edits') return outcome.kind === 'already-active';
     const edit = await workspaceEdit(outcome.files, outcome.summary, 'at once');
     return edit !== undefined && vscode.workspace.applyEdit(edit);
   }
 
-  private async offerProof(target: FixTarget, outcome: Edits): Promise<void> {
+  private async offerProof(target: FixTarget, outcome: Edits, changesLock: boolean): Promise<void> {
     const again = vscode.l10n.t('Build and run again');
     const names = outcome.files.map((file) => path.basename(file.path)).join(', ');
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} Changed and not saved: {1}. One undo takes it back.', outcome.summary, names),
-      again,
+    const made = vscode.l10n.t(
+      '{0} Changed and not saved: {1}. One undo takes it back.',
+      outcome.summary,
+      names,
     );
+    const lock = vscode.l10n.t(
+      'Cargo.lock changes with the next build: commit it too, or builds with --locked fail.',
+    );
+    const answer = await vscode.window.showInformationMessage(changesLock ? `${made} ${lock}` : made, again);
     // the offer may have stood there while the change was undone
     if (answer !== again || (await changedFiles(outcome)).length === 0) return;
     if (outcome.features.length > 0) await this.after.enableFeatures(target, outcome.features);
@@ -117,6 +133,30 @@ export class FixApplier {
 }
 
 /** Beside the preview, which it does not hold up. */
+function warn(prepared: PreparedFix, edits: boolean): void {
+  const { cargoError, unbuildable, unsearched, unfollowed, root } = prepared;
+  const hides = edits && unsearched.length > 0;
+  if (cargoError !== undefined) warnOfCargo(cargoError, hides ? unsearched : []);
+  else if (hides) warnOfUnsearched(unsearched);
+  if (unbuildable !== undefined) warnOfFolder(unbuildable);
+  if (edits && unfollowed.length > 0) warnOfUnfollowed(unfollowed, root);
+}
+
+function warnOfCargo(cargoError: string, unsearched: readonly string[]): void {
+  void vscode.window.showWarningMessage(
+    unsearched.length === 0
+      ? vscode.l10n.t(
+          '{0} What the service is built from was found without cargo: mend that and try again to be sure.',
+          cargoError,
+        )
+      : vscode.l10n.t(
+          '{0} So these dependencies were not searched for an allocator of their own: {1}. With one in them the build fails; mend that and try again to be sure.',
+          cargoError,
+          fewWords(unsearched),
+        ),
+  );
+}
+
 function warnOfUnsearched(dependencies: readonly string[]): void {
   void vscode.window.showWarningMessage(
     vscode.l10n.t(

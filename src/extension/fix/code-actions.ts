@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FindingDiagnostic } from '../findings/diagnostics';
 import { findDependencyTable, findMain, type Span } from '../findings/locate';
+import { hasBuiltIn } from '../runs/run-info';
 import type { ServiceCatalogue } from '../services/catalogue';
 import type { Service } from '../services/service';
 import { fixWords } from './choose-fix';
@@ -45,9 +46,12 @@ function quickFixes(diagnostic: FindingDiagnostic): vscode.CodeAction[] {
   const dismiss = quickFix(vscode.l10n.t('Dismiss this finding'), 'stairstep.dismissFinding', diagnostic);
   // no allocator mends a leak
   if (profile === 'leak') return [show, dismiss];
-  const fixes = fixWords().map(({ name, title }) =>
-    quickFix(`${title}…`, 'stairstep.addAllocator', run.uri, name),
-  );
+  const add = () =>
+    fixWords().map(({ name, title }) => quickFix(`${title}…`, 'stairstep.addAllocator', run.uri, name));
+  const tune = () =>
+    quickFix(vscode.l10n.t('Set the options of jemalloc…'), 'stairstep.tuneAllocator', run.uri);
+  const isJemalloc = run.header.allocator.name === 'jemalloc';
+  const fixes = hasBuiltIn(run) ? (isJemalloc ? [tune()] : []) : add();
   for (const first of fixes.slice(0, 1)) first.isPreferred = true;
   return [
     ...fixes,

@@ -8,4 +8,6 @@ export interface FixTarget {
   bin: string;
   /** the run that showed the need, to lay the next one over */
   run?: vscode.Uri;
+  /** the plan's file of that run, where it is there */
+  plan?: vscode.Uri;
 }

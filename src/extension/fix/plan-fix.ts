@@ -12,6 +12,7 @@ export async function planFix(
   extension: vscode.Uri,
   target: FixTarget,
   choice: FixChoice,
+  env: NodeJS.ProcessEnv,
 ): Promise<PreparedFix> {
   const { prepareFix } = await import('../lazy/fix');
   const prepare = () =>
@@ -20,6 +21,7 @@ export async function planFix(
       bin: target.bin,
       ...(target.package !== undefined && { package: target.package }),
       ...choice,
+      env,
       readFile: async (path) => openDocument(path)?.getText(),
       wasmFolder: vscode.Uri.joinPath(extension, 'dist').fsPath,
     });

@@ -58,6 +58,11 @@ export function allocatorWords({ header }: RunInfo): string {
   return how === 'preloaded' ? vscode.l10n.t('{0}, preloaded', known) : known;
 }
 
+/** Whether the service brings its allocator along: there is none to add then. */
+export function hasBuiltIn({ header: { allocator } }: RunInfo): boolean {
+  return allocator.how === 'built-in';
+}
+
 /** What tells runs of one service apart: the trial that it was, else its allocator. */
 export function changeWords(run: RunInfo): string {
   return run.header.trial?.label ?? allocatorWords(run);

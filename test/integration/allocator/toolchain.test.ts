@@ -7,13 +7,15 @@ import { readMetadata } from '../../../src/engine/cargo/metadata';
 import { fixIn, MAIN, MANIFEST, writeCrate } from './crate';
 
 const exec = promisify(execFile);
-const { PATH = '', CARGO_HOME, HOME = '' } = process.env;
+const { PATH = '', CARGO, CARGO_HOME, HOME = '' } = process.env;
 const CRATE = { 'Cargo.toml': `${MANIFEST}[dependencies]\nserde = "1"\n`, 'src/main.rs': MAIN };
 
 const hasRustup = spawnSync('rustup', ['--version']).status === 0;
 
 afterEach(() => {
   Object.assign(process.env, { PATH, HOME });
+  if (CARGO === undefined) delete process.env.CARGO;
+  else process.env.CARGO = CARGO;
   if (CARGO_HOME === undefined) delete process.env.CARGO_HOME;
   else process.env.CARGO_HOME = CARGO_HOME;
 });
@@ -58,6 +60,13 @@ describe('without what a build needs', () => {
     const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
     const { stdout } = await exec('sh', ['-c', 'command -v cargo'], { env: { PATH } });
     Object.assign(process.env, { PATH: root, CARGO_HOME: dirname(dirname(stdout.trim())) });
+    expect((await fixIn(root)).stderr).not.toContain('Note');
+  });
+
+  it('takes the cargo that CARGO names', async () => {
+    const root = await writeCrate({ 'Cargo.toml': MANIFEST, 'src/main.rs': MAIN });
+    const { stdout } = await exec('sh', ['-c', 'command -v cargo'], { env: { PATH } });
+    Object.assign(process.env, { PATH: root, CARGO_HOME: root, CARGO: stdout.trim() });
     expect((await fixIn(root)).stderr).not.toContain('Note');
   });
 

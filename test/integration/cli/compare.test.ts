@@ -21,7 +21,7 @@ test('where the reference never gets ready, nothing else is run, every output sa
   expect(stderr).toMatch(
     /glibc, one arena: left out\. It was not run.*\nglibc, two arenas: left out, for the same reason\.\n/,
   );
-  const [file = ''] = /\.stairstep\/\S+\.memcompare/.exec(stderr) ?? [];
+  const [, file = ''] = /^Comparison: (\.stairstep\/\S+\.memcompare)$/m.exec(stdout) ?? [];
   const as = async (format: string) => (await runCli(['compare', file, '--format', format], { cwd })).stdout;
   for (const format of ['md', 'html']) {
     const text = await as(format);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunFold } from '../../../src/core/run/fold';
+import type { Verdict } from '../../../src/core/run/verdict';
 import { terminalReport } from '../../../src/report/terminal';
 import { wrap } from '../../../src/report/terminal-style';
 import { endingText } from '../../../src/report/words';
@@ -81,6 +82,24 @@ describe('a run in the terminal', () => {
     expect(terminalReport(new RunFold(), LOOK)).toContain('no verdict yet');
   });
 
+  test('the first of what is missing is not said again by the next step', () => {
+    const text = 'Three more bursts of the same size.';
+    const missing = [{ code: 'equal-bursts', text }];
+    const next = `Record again, with what is missing. ${text}`;
+    const printed = terminalReport(undecided({ missing, next }), { ...LOOK, width: 100 });
+    expect(printed).toContain(`To decide it:\n  - ${text}\n`);
+    expect(printed).toMatch(/^Next: Record again, with what is missing\.$/m);
+  });
+
+  test.each([
+    ['blocks-held', 'more-work'],
+    ['nearly-full', 'comparison'],
+  ])('what the next step after %s gets is not asked for beside it', (reason, code) => {
+    const reasons = [{ code: reason, text: 'So it is.' }];
+    const printed = terminalReport(undecided({ reasons, missing: [{ code, text: 'More.' }] }), LOOK);
+    expect(printed).not.toContain('To decide it');
+  });
+
   test('an interruption is told by the ending where the verdict stands without it', () => {
     const ending = (code: string) => {
       const events = sampleEvents().map((event) => {
@@ -109,6 +128,15 @@ describe('a run in the terminal', () => {
     expect(endingText(run)).toBe(said);
   });
 });
+
+function undecided(said: Partial<Verdict>): RunFold {
+  const events = sampleEvents().map((event) =>
+    event.kind === 'verdict'
+      ? { ...event, verdict: { ...event.verdict, profile: 'inconclusive' as const, ...said } }
+      : event,
+  );
+  return sampleRun(events);
+}
 
 test('wrapping keeps every word and no line too long', () => {
   fc.assert(
