@@ -69,10 +69,13 @@ function isFull(effects: readonly Effect[], nothing: (effect: Effect) => number)
   return inAll <= 0 && effects.every((effect) => gainOf(effect) <= BY_CHANCE * nothing(effect));
 }
 
+const falls = (values: readonly number[]): boolean =>
+  values.every((value, k) => k === 0 || value < at(values, k - 1));
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
- * early in the burst; so gains that fade while the connections rise are no sign of a cache.
+ * early in the burst; so a pace that fades while the connections rise is no sign of a cache, but gains that do are.
  */
 export function filledUp(all: readonly Effect[], still: (effect: Effect) => number): boolean {
   const effects = all.slice(isLostInNoise(all, still) ? 1 : 0);
@@ -86,7 +89,8 @@ export function filledUp(all: readonly Effect[], still: (effect: Effect) => numb
   if (levelsOnALine(filling)) return true;
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
-  if (!ramps && grewThrough(filling) && rates.every((r, k) => k === 0 || r < at(rates, k - 1))) return true;
+  const fades = falls(rates) && (!ramps || falls(filling.map(gainOf)));
+  if (fades && grewThrough(filling)) return true;
   if (full < 3 || grewAtOnce(filling)) return false;
   const typical = median(rates.slice(0, -1));
   // The last one may have been cut short by the bound.
