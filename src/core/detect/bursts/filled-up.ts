@@ -69,6 +69,9 @@ function isFull(effects: readonly Effect[], nothing: (effect: Effect) => number)
   return inAll <= 0 && effects.every((effect) => gainOf(effect) <= BY_CHANCE * nothing(effect));
 }
 
+/** Of a pace that fades as a cache's does: what the next burst has of it at least. */
+const STEADY = 0.35;
+
 const falls = (values: readonly number[]): boolean =>
   values.every((value, k) => k === 0 || value < at(values, k - 1));
 
@@ -100,9 +103,6 @@ export function filledUp(all: readonly Effect[], still: (effect: Effect) => numb
     whole.length >= (even ? 2 : 3) &&
     whole.every((r, k) => Math.abs(r - typical) <= (k === 0 ? FIRST_USE : even ? 0.2 : 0.15) * typical) &&
     at(rates, full - 1) <= 1.2 * typical;
-  const fading =
-    !ramps &&
-    !isOverEarly(filling) &&
-    rates.every((r, k) => k === 0 || (r < 0.97 * at(rates, k - 1) && r > 0.35 * at(rates, k - 1)));
-  return alike || (fading && rates.length >= 4);
+  const steady = rates.every((r, k) => k === 0 || r > STEADY * at(rates, k - 1));
+  return alike || (fades && steady && full >= 4 && !isOverEarly(filling));
 }
