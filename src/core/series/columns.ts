@@ -22,7 +22,12 @@ export interface Columns {
   connections?: number;
 }
 
-const TIME = ['t', 'time', 'timestamp', '_time', 'ts', 'seconds', 'date', 'datetime', 'begintimeseconds'];
+const TIME =
+  't time timestamp _time ts seconds date datetime begintimeseconds clock milliseconds minute minutes hours'.split(
+    ' ',
+  );
+/** Since something began: less than a date. */
+const SPANS = ['elapsed', 'uptime'];
 const SIZE = ['rss', 'y', 'value', '_value', 'bytes', 'memory', 'resident', 'rss_bytes'];
 const LOAD = ['load', 'burst', 'phase'];
 const CONNECTIONS = ['connections'];
@@ -39,7 +44,7 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
   const names = header.map((name) => name.trim().toLowerCase());
   const time =
     exactly(names, TIME) ??
-    indexOf(header, (name) => isClock(name) && !wordsOf(name).includes('elapsed')) ??
+    indexOf(header, (name) => isClock(name) && !wordsOf(name).some((word) => SPANS.includes(word))) ??
     indexOf(header, isClock) ??
     onlyMoments(header, probe) ??
     indexOf(header, saysTime) ??

@@ -34,6 +34,8 @@ const ZONES = new Map<string, number>(
 
 const MONTH = /(?<![a-z])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*/i;
 const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?/;
+/** `10/Oct/2026:13:55:36`, as web servers write it: the year would be taken for an hour. */
+const OF_SERVERS = /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):/;
 /** A year between two summer times of a leap year, for those that name none, as in syslog. */
 const NO_YEAR = 2000;
 
@@ -50,7 +52,8 @@ export function hasMonth(text: string): boolean {
 }
 
 /** Undefined where it is none, or has more in it than a date. */
-export function namedDate(text: string): NamedDate | undefined {
+export function namedDate(given: string): NamedDate | undefined {
+  const text = given.replace(OF_SERVERS, '$1 $2 $3 ');
   const month = MONTH.exec(text);
   const clock = CLOCK.exec(text);
   if (month === null || clock === null) return undefined;

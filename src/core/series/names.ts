@@ -1,7 +1,7 @@
 /** What the name of a column or of a series says of what is in it. */
 import { wordsOf } from './sizes';
 
-const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'epoch'];
+const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'uptime', 'epoch'];
 /** Of a share, a count or another memory. */
 const OTHERS = new Set(
   'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result ratio'.split(

@@ -14,6 +14,8 @@ const FORMS: readonly RegExp[] = [
   new RegExp(
     `(?:[A-Z][a-z]{2},? )?${DAY},? \\d{4} +${CLOCK}(?: [AP]M)?(?: ${LEVEL}[A-Z]{3,5}\\b| [+-]\\d{4}\\b)?`,
   ),
+  // web servers
+  new RegExp(`\\d{1,2}/[A-Z][a-z]{2}/\\d{4}:${CLOCK}(?: [+-]\\d{4}\\b)?`),
   // syslog
   new RegExp(`${DAY} +${CLOCK}`),
   new RegExp(`(?:\\d{4}[-/]\\d{2}[-/]\\d{2}[T -])?${CLOCK}(?: [AP]M\\b)?${ZONE}`),

@@ -44,7 +44,9 @@ export function readTable({
   const { time, clock, sizes, labels, nicknames } = columns;
   const cellsOf = (i: number) => probe.map((row) => row[i]?.trim() ?? '');
   const timeOf = (cells: readonly string[]) =>
-    (clock === undefined ? (cells[time] ?? '') : `${cells[time]} ${cells[clock]}`).trim();
+    (clock === undefined ? (cells[time] ?? '') : `${cells[time]} ${cells[clock]}`)
+      .trim()
+      .replace(/^\[(.*)\]$/, '$1');
   const moments = probe.map(timeOf);
   const plain = moments.filter((cell) => /^[+-]?\d+[.,]?\d*$/.test(cell));
   const decimal = decimalOf(plain, sizes.flatMap(cellsOf), grouping);
@@ -118,7 +120,7 @@ function names(header: readonly string[], sizes: readonly number[]): string {
 }
 
 const A_TIME =
-  'A time is a number of seconds, Unix time, ISO 8601 such as 2026-11-26T10:00:00Z, or a time of day such as 10:00:00.';
+  'A time is a number of seconds, Unix time, ISO 8601 such as 2026-11-26T10:00:00Z, or a time of day such as 10:00:00; minutes and seconds have their hours before them, 00:05:30.';
 const A_SIZE =
   'A size is a number of 0 or more, or one with its unit, such as 412 MiB; nothing, or NaN, is left out.';
 

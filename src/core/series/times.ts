@@ -1,4 +1,5 @@
 /** Moments as logs and exports write them. */
+import { durationOf } from './durations';
 import { hasMonth, namedDate } from './named-dates';
 import { type Decimal, parseNumber } from './numbers';
 import { quoted, refuse } from './refuse';
@@ -22,23 +23,38 @@ const SCALES = new Map<string, number>(
     ns: 1e-9,
     nano: 1e-9,
     nanos: 1e-9,
+    nanosecond: 1e-9,
     nanoseconds: 1e-9,
     unixnano: 1e-9,
     us: 1e-6,
     µs: 1e-6,
+    usec: 1e-6,
     micros: 1e-6,
+    microsecond: 1e-6,
     microseconds: 1e-6,
     ms: 1e-3,
     msec: 1e-3,
+    msecs: 1e-3,
     millis: 1e-3,
+    millisecond: 1e-3,
     milliseconds: 1e-3,
     s: 1,
     sec: 1,
     secs: 1,
+    second: 1,
     seconds: 1,
+    m: 60,
     min: 60,
+    mins: 60,
+    minute: 60,
     minutes: 60,
+    h: 3600,
+    hr: 3600,
+    hrs: 3600,
+    hour: 3600,
     hours: 3600,
+    day: DAY,
+    days: DAY,
   }),
 );
 /** Unix time of 1973 in milliseconds, and the same in smaller units: in larger ones each would be past the year 5138. */
@@ -50,12 +66,14 @@ const EPOCHS = [
   { from: 1e9, scale: 1, says: 'seconds since 1970' },
 ];
 
+/** Go prints a zone twice, and how long the program runs; Java puts the name of the zone in brackets. */
 const ISO =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?: *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})(?:\[[\w/+-]+\]|(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?))?$/i;
 /** `20261126T100000Z`, also without the letter or the seconds */
 const COMPACT =
   /^((?:19|20)\d{2})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
+/** A span of days may stand before it, as `ps` and Python write it. */
+const CLOCK = /^(?:(\d+)(?: days?,? |-))?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
 
@@ -75,6 +93,7 @@ export function timesOf(name: string, cells: readonly string[], decimal: Decimal
   const number = parseNumber(first, decimal);
   if (!Number.isNaN(number)) return numeric(name, number, decimal);
   if (CLOCK.test(first)) return { says: 'times of day', reader: clock };
+  if (!Number.isNaN(durationOf(first))) return { says: 'durations', reader: () => durationOf };
   if (LOCAL.test(first)) return local(cells);
   if (hasMonth(first)) return named(first);
   return { says: datesIn(first), reader: () => (cell) => date(cell) };
@@ -151,9 +170,9 @@ function offset(zone: string): number {
 function ofDay(cell: string): number {
   const match = CLOCK.exec(cell.trim());
   if (match === null) return Number.NaN;
-  const [, hours, minutes, seconds, digits, half] = match;
+  const [, days = '0', hours, minutes, seconds, digits, half] = match;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/pm/i.test(half) ? 12 : 0);
-  return hour * 3600 + Number(minutes) * 60 + Number(seconds) + fraction(digits);
+  return Number(days) * DAY + hour * 3600 + Number(minutes) * 60 + Number(seconds) + fraction(digits);
 }
 
 /** Back by more than half a day is the next day. */

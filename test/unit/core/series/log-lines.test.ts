@@ -20,6 +20,13 @@ it.each([
   ],
   ['logfmt', lines(undefined, (s) => `time=${iso(s)} level=info msg=mem rss=${s.bytes} vsz=9999999999`)],
   ['env_logger', lines(undefined, (s) => `[${iso(s)} INFO  web] rss: ${mib(s.bytes)} MiB, open: 3`)],
+  [
+    'an access log',
+    lines(
+      undefined,
+      (s) => `10.0.0.7 - - [26/Nov/2026:${clock(s)} +0000] "GET /mem HTTP/1.1" 200 rss=${s.bytes}`,
+    ),
+  ],
   ['syslog', lines(undefined, (s) => `Nov 26 ${clock(s)} web-1 web[12]: rss=${s.bytes}`)],
   ['docker stats', lines(undefined, (s) => `${iso(s)} web 12.3% ${mib(s.bytes)}MiB / 1.944GiB`)],
   [
