@@ -5,7 +5,7 @@ import { noTime } from './no-time';
 import { isMissing } from './numbers';
 import { quoted, refuse } from './refuse';
 import { hasUnit, wordsOf } from './sizes';
-import { isMoment } from './times';
+import { isInstant, isMoment } from './times';
 
 export interface Columns {
   time: number;
@@ -47,6 +47,7 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
     indexOf(header, (name) => isClock(name) && !wordsOf(name).some((word) => SPANS.includes(word))) ??
     indexOf(header, isClock) ??
     onlyMoments(header, probe) ??
+    index(header, probe) ??
     indexOf(header, saysTime) ??
     noTime(header);
   const clock =
@@ -101,9 +102,15 @@ function indexOf(header: readonly string[], is: (name: string) => boolean): numb
 
 /** The one column with nothing but dates or times of day, under a name in another language. */
 function onlyMoments(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
-  if (probe.length === 0 || header.some((name) => /^[\d.,:]*$/.test(name.trim()))) return undefined;
+  if (probe.length === 0 || header.some((name) => /^[\d.,:]+$/.test(name.trim()))) return undefined;
   const found = header.flatMap((_, i) => (probe.every((row) => isMoment(row[i] ?? '')) ? [i] : []));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The first column, which pandas leaves without a name. */
+function index(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
+  const dated = probe.length > 0 && probe.every(([cell = '']) => isInstant(cell));
+  return header[0]?.trim() === '' && dated ? 0 : undefined;
 }
 
 function splitDay(names: readonly string[], probe: readonly (readonly string[])[]): number | undefined {

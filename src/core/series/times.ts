@@ -17,7 +17,7 @@ export interface Times {
 
 const DAY = 86_400;
 /** seconds: the year 5138 */
-const LAST_YEAR = 1e11;
+export const LAST_YEAR = 1e11;
 const SCALES = new Map<string, number>(
   Object.entries({
     ns: 1e-9,
@@ -57,13 +57,14 @@ const SCALES = new Map<string, number>(
     days: DAY,
   }),
 );
+/** Unix time in seconds */
+const SINCE_2001 = 1e9;
 /** Unix time of 1973 in milliseconds, and the same in smaller units: in larger ones each would be past the year 5138. */
 const EPOCHS = [
   { from: 1e17, scale: 1e-9, says: 'nanoseconds since 1970' },
   { from: 1e14, scale: 1e-6, says: 'microseconds since 1970' },
   { from: 1e11, scale: 1e-3, says: 'milliseconds since 1970' },
-  // seconds of 2001
-  { from: 1e9, scale: 1, says: 'seconds since 1970' },
+  { from: SINCE_2001, scale: 1, says: 'seconds since 1970' },
 ];
 
 /** Go prints a zone twice, and how long the program runs; Java puts the name of the zone in brackets. */
@@ -81,6 +82,17 @@ const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/
 export function isMoment(cell: string): boolean {
   const bare = cell.trim();
   return bare.includes(':') && (ISO.test(bare) || LOCAL.test(bare) || CLOCK.test(bare));
+}
+
+/** Whether a text is a number or a date: what counts rows, or says when they were. */
+export function isIndex(text: string): boolean {
+  return /^\d+(\.\d+)?$/.test(text) || ISO.test(text);
+}
+
+/** Whether a cell can be nothing but a moment, as Unix time or with its date. */
+export function isInstant(cell: string): boolean {
+  const bare = cell.trim();
+  return isMoment(bare) || (/^\d{10,19}(\.\d*)?$/.test(bare) && Number(bare) >= SINCE_2001);
 }
 
 /** How the times of a column are read, from its name and some of its cells. */
