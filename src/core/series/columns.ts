@@ -1,6 +1,6 @@
 /** Which columns of a table have the time, the size, the load, and the name of a series. */
 
-import { likeliest, saysOther, saysTime } from './names';
+import { likeliest, saysLevel, saysOther, saysTime } from './names';
 import { noTime } from './no-time';
 import { isMissing } from './numbers';
 import { quoted, refuse } from './refuse';
@@ -131,7 +131,7 @@ function sizesOf(
     free.filter((i) => !shares(i)),
     (i) => header[i] ?? '',
   );
-  if (ranked.length > 0) return { sizes: ranked, named: true };
+  if (ranked.length > 0) return { sizes: ranked, named: ranked.every((i) => saysLevel(header[i] ?? '')) };
   const counted = free.filter((i) => {
     if (saysOther(header[i] ?? '') || names[i] === '') return false;
     const cells = probe.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));

@@ -11,13 +11,14 @@ import { readTable, type Visit } from './table';
 
 /** `rss=104857600`, `"rss_bytes": 5`, `rss: '100 MiB'` */
 const KEYED =
-  /(?<![\w.])["']?([a-z][\w.]*)["']?(?:=|:\s*|= )["']?(\d(?:[\d.,]*\d)?\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
+  /(?<![\w.])["']?([a-z][\w.]*(?: ?\((?:[kmgt]i?b|bytes)\))?)["']?(?:=|:\s*|= )["']?(\d(?:[\d.,]*\d)?\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
 /** The kernel's kB are of 1024 bytes. */
 const OF_THE_KERNEL = /^(?:VmRSS|Rss):\s*(\d+) kB$/;
 /** What a terminal makes colours of. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const COLOURS = /\u001b\[[\d;?]*[A-Za-z]/g;
 /** ` / 1.944GiB` behind what is in use */
+const IN_USE = /(?<![^\s,;|])(\d[\d.]*[kmgt]?i?b) \/ *[\d.]+ ?[a-z]+/i;
 const OF_A_LIMIT = / \/ *[\d.]+ ?[a-z]+/gi;
 
 /** One size with its time, and what a table would call its column. */
@@ -92,11 +93,13 @@ function phraseIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | 
 
 /** A row by another tool: what is in use, the last of the cells with a unit of memory. */
 function inUse(rest: string): Omit<Told, 'time'> | undefined {
+  // what was sent and written stands behind it, by pairs too
+  const limited = IN_USE.exec(rest)?.[1];
   const cells = rest
     .replace(OF_A_LIMIT, '')
     .trim()
     .split(/[\s,;|]+/);
-  const size = cells.findLast((cell) => /^\d[\d.]*[kmgt]i?b?$/i.test(cell) && hasUnit(cell));
+  const size = limited ?? cells.findLast((cell) => /^\d[\d.]*[kmgt]i?b?$/i.test(cell) && hasUnit(cell));
   const [name = ''] = cells;
   return size === undefined || size === name ? undefined : ofRow({ pid: '', name, size });
 }

@@ -36,6 +36,8 @@ const MONTH = /(?<![a-z])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*
 const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?/;
 /** `10/Oct/2026:13:55:36`, as web servers write it: the year would be taken for an hour. */
 const OF_SERVERS = /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):/;
+/** What JavaScript puts behind an offset: the zone in words. */
+const OF_SCRIPTS = /(GMT[+-]\d{4}) \([^()]*\)$/;
 /** A year between two summer times of a leap year, for those that name none, as in syslog. */
 const NO_YEAR = 2000;
 
@@ -53,7 +55,7 @@ export function hasMonth(text: string): boolean {
 
 /** Undefined where it is none, or has more in it than a date. */
 export function namedDate(given: string): NamedDate | undefined {
-  const text = given.replace(OF_SERVERS, '$1 $2 $3 ');
+  const text = given.replace(OF_SERVERS, '$1 $2 $3 ').replace(OF_SCRIPTS, '$1');
   const month = MONTH.exec(text);
   const clock = CLOCK.exec(text);
   if (month === null || clock === null) return undefined;

@@ -28,6 +28,7 @@ const DERIVED = new Set([
   'shmem',
   'overhead',
   'human',
+  'heap',
 ]);
 
 /** Whether a name is of something else than the level of a process's memory, or than a moment. */
@@ -42,6 +43,11 @@ export function rankOf(name: string): number | undefined {
   const rank = RANKS.findIndex((known) => known.some((word) => words.includes(word)));
   if (rank < 0) return undefined;
   return words.some((word) => DERIVED.has(word)) ? rank + RANKS.length : rank;
+}
+
+/** Whether a name is of the level of memory itself, as far as it says. */
+export function saysLevel(name: string): boolean {
+  return (rankOf(name) ?? Number.POSITIVE_INFINITY) < RANKS.length;
 }
 
 /** Those whose names say resident memory most surely; empty where none says anything. */

@@ -4,7 +4,7 @@ import { type Columns, columnsOf } from './columns';
 import { FoundSeries, type Reading } from './found';
 import { decimalOf } from './numbers';
 import { quoted, refuse } from './refuse';
-import { BYTE, parseSize, type Unit, unitInCells, unitOf, unitOfPages } from './sizes';
+import { BYTE, parseSize, type Unit, unitInCells, unitOf, unitOfPages, wordsOf } from './sizes';
 import { type ReadTime, timesOf } from './times';
 
 /** `cut`: whether the file ends in this row, without a newline. */
@@ -112,7 +112,18 @@ export function readTable({
   const notes = cutOff ? ['the last line is cut off, and left out'] : [];
   if (!columns.named)
     notes.push(`no column is named as memory: ${names(header, sizes)} is taken for resident memory`);
+  const total = header.find(ofAll);
+  if (total !== undefined)
+    notes.push(
+      `${names(header, sizes)} stands beside ${quoted(total)}: where that is all memory of a machine, it is no process's`,
+    );
   return { format, time: times.says, found, notes };
+}
+
+/** `mem_total`, `memory.total_bytes` */
+function ofAll(name: string): boolean {
+  const words = wordsOf(name);
+  return words.includes('total') && words.some((word) => ['mem', 'memory', 'ram'].includes(word));
 }
 
 function names(header: readonly string[], sizes: readonly number[]): string {

@@ -127,6 +127,11 @@ function spelledOut(cell: string): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits === undefined ? '' : `.${digits}`}${zone}`;
 }
 
+/** `s`, `ms`, `minutes` */
+export function isUnitOfTime(word: string): boolean {
+  return SCALES.has(word.toLowerCase());
+}
+
 function unitOfTime(name: string): string | undefined {
   return wordsOf(name).findLast((part) => SCALES.has(part));
 }

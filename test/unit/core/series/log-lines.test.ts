@@ -126,6 +126,30 @@ it.each([
       (s) => `${iso(s)}\nNAME        CPU(cores)   MEMORY(bytes)\nsvc-7d4b9c  12m          ${mib(s.bytes)}Mi`,
     ),
   ],
+  [
+    'a row of docker stats with all its columns',
+    lines(
+      undefined,
+      (s) => `${iso(s)} 3f1c9a  svc  0.13%  ${mib(s.bytes)}MiB / 3.821GiB  0.50%  1.2kB / 0B  4MB / 0B  5`,
+    ),
+  ],
+  [
+    'docker stats as JSON below a time',
+    lines(
+      undefined,
+      (s) =>
+        `${START + s.t}\n{"BlockIO":"0B / 0B","CPUPerc":"0.1%","MemUsage":"${mib(s.bytes)}MiB / 4GiB","Name":"svc","PIDs":"5"}`,
+    ),
+  ],
+  [
+    'a time above the table of systemd-cgtop',
+    lines(
+      undefined,
+      (s) =>
+        `${iso(s)}\nControl Group     Tasks   %CPU   Memory  Input/s Output/s\nsystem.slice/svc.service   5    0.1   ${mib(s.bytes)}.0M        -        -`,
+    ),
+  ],
+  ['the unit beside the name', lines(undefined, (s) => `${iso(s)} INFO RSS (MiB): ${mib(s.bytes)}`)],
   ['kubectl top', lines(undefined, (s) => `${iso(s)} web-7d9f   12m          ${mib(s.bytes)}Mi`)],
 ])('%s', (_, text) => {
   expect(found(text)).toMatchObject({ t: T, y: Y, read: { format: 'lines of a log' } });

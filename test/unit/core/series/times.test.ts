@@ -71,6 +71,11 @@ describe('times', () => {
       'dates, whose zone IST is taken as UTC',
     ],
     ['web servers', sized('time', (s) => `[26/Nov/2026:${clock(s)} +0100]`), 'dates'],
+    [
+      'JavaScript',
+      sized('time', (s) => `Thu Nov 26 2026 ${clock(s)} GMT+0000 (Coordinated Universal Time)`),
+      'dates',
+    ],
     ['Go', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.5 +0100 CET m=+0.5`), 'dates'],
     [
       'Java, with the place of the zone',
