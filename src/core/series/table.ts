@@ -115,15 +115,16 @@ export function readTable({
   const total = header.find(ofAll);
   if (total !== undefined)
     notes.push(
-      `${names(header, sizes)} stands beside ${quoted(total)}: where that is all memory of a machine, it is no process's`,
+      `${names(header, sizes)} stands beside ${quoted(total)}: where that is of a machine, it is of no one process`,
     );
   return { format, time: times.says, found, notes };
 }
 
-/** `mem_total`, `memory.total_bytes` */
+/** `mem_total`, `RAM_free_mb`: of what a machine has */
 function ofAll(name: string): boolean {
   const words = wordsOf(name);
-  return words.includes('total') && words.some((word) => ['mem', 'memory', 'ram'].includes(word));
+  const has = (...wanted: string[]) => wanted.some((word) => words.includes(word));
+  return has('total', 'free', 'available') && has('mem', 'memory', 'ram');
 }
 
 function names(header: readonly string[], sizes: readonly number[]): string {

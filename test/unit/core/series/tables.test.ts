@@ -106,6 +106,9 @@ describe('what stands around the rows', () => {
     expect(found('t,heap_bytes\n0,50000000\n1,50000001\n').read.notes).toEqual([
       expect.stringContaining('no column is named as memory: heap_bytes'),
     ]);
+    expect(found('t,RAM_free_mb,RAM_used_mb\n0,9000,500\n1,9000,500\n').read.notes).toContainEqual(
+      expect.stringContaining('RAM_used_mb stands beside RAM_free_mb'),
+    );
     expect(found('t,mem_total,mem_used\n0,16e9,5e7\n1,16e9,5e7\n').read.notes).toEqual([
       expect.stringContaining('mem_used stands beside mem_total'),
     ]);
