@@ -7,6 +7,8 @@ import { quoted, refuse } from './refuse';
 import { readTable, type Visit } from './table';
 
 const PROBED = 500;
+/** lines of a header below its first */
+const MOST_LEVELS = 3;
 /** characters: a table that begins further down is not looked for */
 const MARKED = 4096;
 /** `# time rss_kib` above lines of numbers, as plotting tools have it: the last comment before the first of them. */
@@ -56,10 +58,11 @@ export function readCsv(text: string): Reading {
   const end = bare.lastIndexOf('\n') + 1;
   let names = split.cells(header);
   let from = bare.indexOf('\n', start) + 1;
-  for (let next = split.cells(lineAt(bare, from)); from > 0 && goesOn(names, next); ) {
+  for (let levels = 0; from > 0 && levels < MOST_LEVELS; levels++) {
+    const next = split.cells(lineAt(bare, from));
+    if (!goesOn(names, next)) break;
     names = names.map((name, i) => `${name} ${next[i]}`.trim());
     from = bare.indexOf('\n', from) + 1;
-    next = split.cells(lineAt(bare, from));
   }
   const before = bare.slice(0, from).split('\n').length;
   const body = from === 0 ? '' : bare.slice(from, end);

@@ -2,7 +2,7 @@
 
 import type { Reading } from './found';
 import { eachLine } from './lines';
-import { likeliest, rankOf, saysTime } from './names';
+import { likeliest, rankOf, SURE, saysTime } from './names';
 import { type ReadRow, type Row, rowOf, tableOf } from './process-rows';
 import { quoted } from './refuse';
 import { hasUnit, KIB, type Unit, unitOf } from './sizes';
@@ -32,9 +32,6 @@ interface Told {
   /** whether nothing but a measurement of a process looks like it */
   sure: boolean;
 }
-
-/** The sure ones of resident memory: a log says much else by numbers. */
-const SURE = 0;
 
 /** Reads line after line: what stands below a time without one of its own is of that time. */
 class LineReader {

@@ -48,6 +48,11 @@ export interface NamedDate {
   unknownZone?: string;
 }
 
+/** Undefined for letters of which nothing is known. */
+export function hoursOfZone(letters: string): number | undefined {
+  return ZONES.get(letters.toLowerCase());
+}
+
 /** Whether a text may be such a date. */
 export function hasMonth(text: string): boolean {
   return MONTH.test(text);
@@ -81,7 +86,7 @@ export function namedDate(given: string): NamedDate | undefined {
   // Date.UTC takes the 31st of June for the first of July
   if (new Date(midnight * 1000).getUTCDate() !== parts[1] || hours > 23 || Number(minute) > 59)
     return undefined;
-  const known = zone === undefined ? 0 : ZONES.get(zone.toLowerCase());
+  const known = zone === undefined ? 0 : hoursOfZone(zone);
   const shift = offset === undefined ? (known ?? 0) * 3600 : offsetSeconds(offset);
   const fraction = digits === undefined ? 0 : Number(`0.${digits}`);
   return {

@@ -8,6 +8,8 @@ const OTHERS = new Set(
     ' ',
   ),
 );
+/** The rank of what is resident memory and nothing else. */
+export const SURE = 0;
 const RANKS = [
   ['rss', 'resident', 'res', 'vmrss'],
   ['workingset', 'working'],

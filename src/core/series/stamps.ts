@@ -23,7 +23,7 @@ const FORMS: readonly RegExp[] = [
 ];
 const EPOCH = /^\[?([12]\d{9}(?:\.\d+)?|[12]\d{12})\]?(?=[\s,:;]|$)/;
 const ELAPSED = /^\[ *(\d+(?:\.\d+)?) ?s?\]/;
-const KEYED = /\b(?:time|ts|timestamp|elapsed)[=:] ?"? *(\d+(?:\.\d+)?)(?![\d:T-])/i;
+const KEYED = /\b(?:time|ts|timestamp|elapsed)[=:] ?"? *(\d+(?:\.\d+)?(?: ?(?:[mnuµ]?s|min)\b)?)(?![\d:T-])/i;
 /** characters: before a time in its course a line says something else */
 const BEFORE = 40;
 

@@ -2,9 +2,10 @@
 import type { LoadInterval } from '../detect/series';
 import { type Columns, columnsOf } from './columns';
 import { FoundSeries, type Reading } from './found';
+import { rankOf, SURE } from './names';
 import { decimalOf } from './numbers';
 import { quoted, refuse } from './refuse';
-import { BYTE, parseSize, type Unit, unitInCells, unitOf, unitOfPages, wordsOf } from './sizes';
+import { BYTE, isOfKernel, parseSize, type Unit, unitInCells, unitOf, unitOfPages, wordsOf } from './sizes';
 import { type ReadTime, timesOf } from './times';
 
 /** `cut`: whether the file ends in this row, without a newline. */
@@ -54,6 +55,14 @@ export function readTable({
   const units = sizes.map(
     (i) => unit ?? unitOf(header[i] ?? '') ?? unitInCells(cellsOf(i)) ?? unitOfPages(cellsOf(i), decimal),
   );
+  const kernels = sizes.find(
+    (i, k) => units[k] === undefined && rankOf(header[i] ?? '') === SURE && isOfKernel(cellsOf(i)),
+  );
+  if (kernels !== undefined)
+    refuse(
+      `no unit is named, and the sizes of ${names(header, [kernels])} are whole pages in KiB, and in bytes they are not`,
+      'Name the column by its unit: rss_kib for what `ps` prints, or rss_bytes.',
+    );
   const groups = new Map<string, Group>();
   const loads = new LoadColumn(columns);
   let cutOff = false;

@@ -1,6 +1,6 @@
 /** Moments as logs and exports write them. */
 import { durationOf } from './durations';
-import { hasMonth, namedDate } from './named-dates';
+import { hasMonth, hoursOfZone, namedDate } from './named-dates';
 import { type Decimal, parseNumber } from './numbers';
 import { quoted, refuse } from './refuse';
 import { wordsOf } from './sizes';
@@ -69,10 +69,10 @@ const EPOCHS = [
 
 /** Go prints a zone twice, and how long the program runs; Java puts the name of the zone in brackets. */
 const ISO =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?: *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})(?:\[[\w/+-]+\]|(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?))?$/i;
-/** `20261126T100000Z`, also without the letter or the seconds */
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T _]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?: *([A-Z]{3,4}|Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?:\[[\w/+-]+\]|(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?))?$/i;
+/** `20261126T100000Z`, also without the letter or the seconds, and with colons */
 const COMPACT =
-  /^((?:19|20)\d{2})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /^((?:19|20)\d{2})(\d{2})(\d{2})[T _-]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 /** A span of days may stand before it, as `ps` and Python write it. */
 const CLOCK = /^(?:(\d+)(?: days?,? |-))?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
@@ -179,6 +179,7 @@ function namedSeconds(cell: string, unknown: string | undefined): number {
 }
 
 function offset(zone: string): number {
+  if (/^[a-z]/i.test(zone)) return (hoursOfZone(zone) ?? Number.NaN) * 3600;
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60;
   return sign === '-' ? -seconds : seconds;

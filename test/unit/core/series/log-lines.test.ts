@@ -42,6 +42,7 @@ it.each([
   ],
   ['Unix time', lines(undefined, (s) => `${START + s.t}.25 rss_kib=${s.bytes / KIB}`)],
   ['a time by its key', lines(undefined, (s) => `ts=${START + s.t} level=info rss=${s.bytes}`)],
+  ['its time in milliseconds', lines(undefined, (s) => `elapsed=${s.t * 1000}ms rss=${s.bytes}`)],
   ['the level before the time', lines(undefined, (s) => `INFO ${iso(s)} web: rss=${s.bytes}`)],
   [
     'an object below its time',

@@ -212,6 +212,16 @@ describe('several series', () => {
     expect(refusalOf(text, 'web').message).toContain('no series in it is named like "web"');
   });
 
+  it('are doubted where they come by turns, and nothing tells them apart', () => {
+    const turns = (count: number) =>
+      lines('t,rss', ({ t, bytes }) =>
+        Array.from({ length: count }, (_, k) => `${t + k},${bytes * (k + 1)}`).join('\n'),
+      );
+    expect(found(turns(2)).read.notes).toEqual([expect.stringContaining('2 levels by turns')]);
+    expect(found(turns(3)).read.notes).toEqual([expect.stringContaining('3 levels by turns')]);
+    expect(found(turns(1)).read.notes).toEqual([]);
+  });
+
   it('asks for other names where they have the same one', () => {
     const text = `Series;Time;Value\n${[1, 2].map(() => TRUTH.map((s) => `svc;${iso(s)};${s.bytes}`).join('\n')).join('\n')}\n`;
     expect(refusalOf(text).remedy).not.toContain('--series');

@@ -76,6 +76,13 @@ describe('times', () => {
       sized('time', (s) => `Thu Nov 26 2026 ${clock(s)} GMT+0000 (Coordinated Universal Time)`),
       'dates',
     ],
+    ['letters of a zone', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')} CEST`), 'dates'],
+    ['a bar below', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', '_')}Z`), 'dates'],
+    [
+      'a day without its marks',
+      sized('time', (s) => iso(s).slice(0, 19).replaceAll('-', '').replace('T', ' ')),
+      'dates without a zone, taken as UTC',
+    ],
     ['Go', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.5 +0100 CET m=+0.5`), 'dates'],
     [
       'Java, with the place of the zone',
@@ -97,6 +104,11 @@ describe('times', () => {
   ])('are right: %s', (_, text, says) => {
     const { t, y, read } = found(text);
     expect({ t, y, time: read.time }).toEqual({ t: T, y: Y, time: says });
+  });
+
+  it('knows the letters of a zone, or says that it has no time', () => {
+    expect(found('time,rss\n2026-11-26 12:00:00 CEST,5\n2026-11-26 10:00:01 UTC,6\n').t).toEqual([0, 1]);
+    expect(refusalOf('time,rss\n2026-11-26 12:00:00 XYZT,5\n').message).toContain('line 2 has no time');
   });
 
   it('takes an instant for what it is, whatever its zone', () => {
