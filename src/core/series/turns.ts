@@ -15,7 +15,7 @@ export function levelsByTurns(all: readonly number[]): number | undefined {
   if (sizes.length < FEWEST) return undefined;
   const peak = sizes.reduce((most, size) => Math.max(most, size), 0);
   const step = usualStep(sizes, 1);
-  if (step < APART * peak) return undefined;
+  if (step === 0 || step < APART * peak) return undefined;
   for (let count = 2; count <= MOST; count++) if (usualStep(sizes, count) <= STILL * step) return count;
   return undefined;
 }

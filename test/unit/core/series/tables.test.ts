@@ -220,6 +220,9 @@ describe('several series', () => {
     expect(found(turns(2)).read.notes).toEqual([expect.stringContaining('2 levels by turns')]);
     expect(found(turns(3)).read.notes).toEqual([expect.stringContaining('3 levels by turns')]);
     expect(found(turns(1)).read.notes).toEqual([]);
+    expect(found(lines('t,rss', ({ t }) => `${t},0\n${t + 5},0`)).read.notes).toEqual([
+      'all sizes are 0: nothing was measured',
+    ]);
   });
 
   it('asks for other names where they have the same one', () => {
