@@ -17,8 +17,9 @@ const OF_THE_KERNEL = /^(?:VmRSS|Rss):\s*(\d+) kB$/;
 /** What a terminal makes colours of. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const COLOURS = /\u001b\[[\d;?]*[A-Za-z]/g;
-/** ` / 1.944GiB` behind what is in use */
+/** The first pair of a row, `412MiB / 1.944GiB`: those behind it are of the network and the disk. */
 const IN_USE = /(?<![^\s,;|])(\d[\d.]*[kmgt]?i?b) \/ *[\d.]+ ?[a-z]+/i;
+/** ` / 1.944GiB` behind what is in use */
 const OF_A_LIMIT = / \/ *[\d.]+ ?[a-z]+/gi;
 
 /** One size with its time, and what a table would call its column. */
@@ -90,7 +91,6 @@ function phraseIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | 
 
 /** A row by another tool: what is in use, the last of the cells with a unit of memory. */
 function inUse(rest: string): Omit<Told, 'time'> | undefined {
-  // what was sent and written stands behind it, by pairs too
   const limited = IN_USE.exec(rest)?.[1];
   const cells = rest
     .replace(OF_A_LIMIT, '')
