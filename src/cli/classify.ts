@@ -31,15 +31,15 @@ Names the shape of a series of resident memory and its steps, as JSON. Reads sta
   {"t":[seconds],"y":[bytes],"load":[[from,to],...]}   ("load" may be left out)
   CSV with a header, such as t,rss or time,rss_kib: seconds, Unix time, dates or times of day; bytes, or the unit in
     the name or in the cells; commas, semicolons, tabs, bars or spaces, in Markdown, or as psql, mysql and sqlite3
-    print them; exports of Grafana and InfluxDB
-  arrays or lines of JSON objects with such keys
+    print them; exports of Grafana, InfluxDB and pandas
+  arrays or lines of JSON objects with such keys, or as pandas writes them
   the answer of Prometheus's query_range, Datadog, CloudWatch, Google Cloud, Azure, New Relic, Elasticsearch, Netdata and
     Graphite; frames of Grafana; the export of VictoriaMetrics; OTLP JSON; stats of the Docker Engine, pod metrics of
     Kubernetes
   OpenMetrics with times, promtool tsdb dump, the line protocol of InfluxDB and Telegraf
   the output of pidstat -r, top -b, psrecord and mprof; lines of a log with a time and rss=... in them
-  what ps, VmRSS, smem, docker stats, podman stats, crictl stats and kubectl top print, behind or below a time, as in
-    while date +%s; do ps aux; sleep 10; done
+  what ps, VmRSS, smem, docker stats, podman stats, crictl stats, systemd-cgtop and kubectl top print, behind or below
+    a time, as in while date +%s; do ps aux; sleep 10; done
   a .memprofile recording
 Any of them may be gzipped. "read" in the answer says how it was read: the format, the unit, what was left out.
 

@@ -14,7 +14,7 @@ import { behindAnother } from './refusals';
 import type { RustParser } from './rust/syntax';
 import { sourceEdits } from './source-edits';
 import { isProblem, parseToml, type TomlDocument } from './toml/document';
-import { clashing, unfitFeature, unfitTarget } from './unfit';
+import { clashing, unfitFeature, unfitName, unfitTarget } from './unfit';
 import { allocatorsAdded, manifestChangedOnly, sourceStillParses } from './verify';
 
 /** Decide what to do to a binary, and where it is an edit, make it fit the files. */
@@ -60,7 +60,10 @@ export function planFix(input: FixInput, parser: RustParser): FixOutcome {
   const plan = planDependency(named ? { ...context, required: named } : context);
   if (!plan)
     return refused('unknown-allocator', `No crate of ${entry.title} is known.`, 'Choose another allocator.');
-  return finish(wanted, parser, { document, manifest, plan, existing: answer });
+  return (
+    unfitName(wanted, manifest, plan) ??
+    finish(wanted, parser, { document, manifest, plan, existing: answer })
+  );
 }
 
 interface Decided {

@@ -71,6 +71,7 @@ export type RefusalCode =
   | 'in-dependency'
   | 'in-macro'
   | 'feature-invalid'
+  | 'name-taken'
   | 'options-taken'
   | 'unsafe-forbidden'
   | 'unsafe-edit';

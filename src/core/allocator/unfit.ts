@@ -5,7 +5,7 @@ import type { AllocatorCrate } from './entry';
 import type { Identified } from './identify';
 import { featuresBuilt, featuresOn, type Manifest } from './manifest';
 import { type FixInput, type Refusal, refused, shownPath } from './outcome';
-import { platformOf } from './plan';
+import { type DependencyPlan, platformOf } from './plan';
 import { describe } from './refusals';
 
 export function unfitTarget(input: FixInput, crate: AllocatorCrate): Refusal | undefined {
@@ -47,6 +47,18 @@ export function unfitFeature(input: FixInput, manifest: Manifest): Refusal | und
       'Choose another name with --feature.',
     );
   return undefined;
+}
+
+/** The key of the new entry, under which the manifest has another crate: in one table or in several, cargo takes one. */
+export function unfitName(input: FixInput, manifest: Manifest, plan: DependencyPlan): Refusal | undefined {
+  const added = plan.newEntries.filter(({ table }) => table.at(-1) === 'dependencies');
+  const taken = manifest.dependencies.find(({ key }) => added.some((entry) => entry.key === key));
+  if (taken === undefined || allocatorOfCrate(taken.crate)?.entry.name === input.allocator) return undefined;
+  return refused(
+    'name-taken',
+    `The dependency ${taken.key} is the crate ${taken.crate} under that name.`,
+    'Give it another name first, in Cargo.toml and where the source uses it.',
+  );
 }
 
 /** A feature that compiles an allocator of its own, one that a build without it has not. */

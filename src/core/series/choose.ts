@@ -4,6 +4,7 @@ import { formatBytes } from '../units';
 import type { FoundSeries, Reading, ReadSeries } from './found';
 import { likeliest, rankOf } from './names';
 import { quoted, refuse } from './refuse';
+import { levelsByTurns } from './turns';
 
 /** So little is no process of ours: even one that does nothing has some 500 kB. */
 const UNLIKELY = 1e6;
@@ -28,6 +29,11 @@ export function choose(reading: Reading, wanted: string | undefined): ReadSeries
   if (found.repeated > 0) notes.push(`${counted(found.repeated)} stood there twice`);
   if (found.missing > 0) notes.push(`${counted(found.missing)} without a size left out`);
   const series = living(ordered(found, reading.unordered === true, notes), notes);
+  const turns = levelsByTurns(series.y);
+  if (turns !== undefined)
+    notes.push(
+      `its sizes are of ${turns} levels by turns: if the samples are of several processes, name what tells them apart pid or pod`,
+    );
   const apart = ((series.t.at(-1) ?? 0) - (series.t[0] ?? 0)) / (series.t.length - 1);
   if (reading.time === 'seconds' && apart >= RARE)
     notes.push(

@@ -1,11 +1,11 @@
 /** Which columns of a table have the time, the size, the load, and the name of a series. */
 
-import { likeliest, saysOther, saysTime } from './names';
+import { likeliest, saysLevel, saysOther, saysTime } from './names';
 import { noTime } from './no-time';
 import { isMissing } from './numbers';
 import { quoted, refuse } from './refuse';
 import { hasUnit, wordsOf } from './sizes';
-import { isMoment } from './times';
+import { isInstant, isMoment } from './times';
 
 export interface Columns {
   time: number;
@@ -22,7 +22,12 @@ export interface Columns {
   connections?: number;
 }
 
-const TIME = ['t', 'time', 'timestamp', '_time', 'ts', 'seconds', 'date', 'datetime', 'begintimeseconds'];
+const TIME =
+  't time timestamp _time ts seconds date datetime begintimeseconds clock milliseconds minute minutes hours'.split(
+    ' ',
+  );
+/** Since something began: less than a date. */
+const SPANS = ['elapsed', 'uptime'];
 const SIZE = ['rss', 'y', 'value', '_value', 'bytes', 'memory', 'resident', 'rss_bytes'];
 const LOAD = ['load', 'burst', 'phase'];
 const CONNECTIONS = ['connections'];
@@ -39,9 +44,10 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
   const names = header.map((name) => name.trim().toLowerCase());
   const time =
     exactly(names, TIME) ??
-    indexOf(header, (name) => isClock(name) && !wordsOf(name).includes('elapsed')) ??
+    indexOf(header, (name) => isClock(name) && !wordsOf(name).some((word) => SPANS.includes(word))) ??
     indexOf(header, isClock) ??
     onlyMoments(header, probe) ??
+    index(header, probe) ??
     indexOf(header, saysTime) ??
     noTime(header);
   const clock =
@@ -96,9 +102,15 @@ function indexOf(header: readonly string[], is: (name: string) => boolean): numb
 
 /** The one column with nothing but dates or times of day, under a name in another language. */
 function onlyMoments(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
-  if (probe.length === 0 || header.some((name) => /^[\d.,:]*$/.test(name.trim()))) return undefined;
+  if (probe.length === 0 || header.some((name) => /^[\d.,:]+$/.test(name.trim()))) return undefined;
   const found = header.flatMap((_, i) => (probe.every((row) => isMoment(row[i] ?? '')) ? [i] : []));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The first column, which pandas leaves without a name. */
+function index(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
+  const dated = probe.length > 0 && probe.every(([cell = '']) => isInstant(cell));
+  return header[0]?.trim() === '' && dated ? 0 : undefined;
 }
 
 function splitDay(names: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
@@ -119,7 +131,7 @@ function sizesOf(
     free.filter((i) => !shares(i)),
     (i) => header[i] ?? '',
   );
-  if (ranked.length > 0) return { sizes: ranked, named: true };
+  if (ranked.length > 0) return { sizes: ranked, named: ranked.every((i) => saysLevel(header[i] ?? '')) };
   const counted = free.filter((i) => {
     if (saysOther(header[i] ?? '') || names[i] === '') return false;
     const cells = probe.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));

@@ -1,10 +1,14 @@
 /** Delimited text: commas, semicolons, tabs or spaces; quotes, comments, and what spreadsheets put before it. */
 import { dsvFormat } from 'd3-dsv';
 import type { Reading } from './found';
+import { goesOn } from './header-rows';
+import { withTabs } from './printed-frame';
 import { quoted, refuse } from './refuse';
 import { readTable, type Visit } from './table';
 
 const PROBED = 500;
+/** lines of a header below its first */
+const MOST_LEVELS = 3;
 /** characters: a table that begins further down is not looked for */
 const MARKED = 4096;
 /** `# time rss_kib` above lines of numbers, as plotting tools have it: the last comment before the first of them. */
@@ -39,6 +43,8 @@ export function readCsv(text: string): Reading {
   const beginning = text.slice(0, MARKED);
   if (MARKDOWN.test(beginning)) return { ...readCsv(unruled(text, /^\|.*\|$/)), format: 'Markdown table' };
   if (RULED.test(beginning)) return { ...readCsv(unruled(text, /\|/)), format: 'table' };
+  const frame = withTabs(text);
+  if (frame !== undefined) return { ...readCsv(frame), format: 'printed data frame' };
   const headed = text.replace(COMMENTED_HEADER, '$1$2');
   // empty lines keep the numbers of those after them
   const bare = headed
@@ -50,7 +56,14 @@ export function readCsv(text: string): Reading {
   const header = lineAt(bare, bare.lastIndexOf('\n', start) + 1);
   const split = splitter(header);
   const end = bare.lastIndexOf('\n') + 1;
-  const from = bare.indexOf('\n', start) + 1;
+  let names = split.cells(header);
+  let from = bare.indexOf('\n', start) + 1;
+  for (let levels = 0; from > 0 && levels < MOST_LEVELS; levels++) {
+    const next = split.cells(lineAt(bare, from));
+    if (!goesOn(names, next)) break;
+    names = names.map((name, i) => `${name} ${next[i]}`.trim());
+    from = bare.indexOf('\n', from) + 1;
+  }
   const before = bare.slice(0, from).split('\n').length;
   const body = from === 0 ? '' : bare.slice(from, end);
   const each = (visit: Visit) => {
@@ -64,10 +77,6 @@ export function readCsv(text: string): Reading {
     split.rows(part, (cells) => {
       if (cells.length > 1) probe.push([...cells]);
     });
-  let names: readonly string[] = [];
-  split.rows(header, (cells) => {
-    names = cells;
-  });
   return readTable({ format: split.name, header: names, probe, each, grouping: split.mark === ';' });
 }
 
@@ -92,6 +101,8 @@ interface Splitter {
   mark: string;
   /** Gives the number of rows. */
   rows: (text: string, row: (cells: readonly string[], index: number) => void) => number;
+  /** Of one line. */
+  cells: (line: string) => readonly string[];
 }
 
 function splitter(header: string): Splitter {
@@ -99,22 +110,30 @@ function splitter(header: string): Splitter {
   const mark =
     ['\t', ';', ',', '|'].find((one) => outside.includes(one)) ?? (/\S\s+\S/.test(outside) ? ' ' : ',');
   const format = dsvFormat(mark);
+  const rows: Splitter['rows'] = (text, row) => {
+    let count = 0;
+    // `"time", "rss"`: the quote would be taken for a part of the cell
+    const tight = mark === ',' && text.includes(', "') ? text.replace(/, +"/g, ',"') : text;
+    // nothing is kept: a file may have millions of rows
+    format.parseRows(mark === ' ' ? text.replace(/ +/g, ' ').replace(/^ | $/gm, '') : tight, (cells, i) => {
+      count++;
+      if (cells.some((cell) => cell.includes('\n')))
+        refuse(`a quote is not closed: ${quoted(cells.join(mark))}`, 'Close it, or take the quotes out.');
+      row(cells, i);
+      return null;
+    });
+    return count;
+  };
   return {
     name: mark === '\t' ? 'TSV' : mark === ' ' ? 'columns' : 'CSV',
     mark,
-    rows: (text, row) => {
-      let count = 0;
-      // `"time", "rss"`: the quote would be taken for a part of the cell
-      const tight = mark === ',' && text.includes(', "') ? text.replace(/, +"/g, ',"') : text;
-      // nothing is kept: a file may have millions of rows
-      format.parseRows(mark === ' ' ? text.replace(/ +/g, ' ').replace(/^ | $/gm, '') : tight, (cells, i) => {
-        count++;
-        if (cells.some((cell) => cell.includes('\n')))
-          refuse(`a quote is not closed: ${quoted(cells.join(mark))}`, 'Close it, or take the quotes out.');
-        row(cells, i);
-        return null;
+    rows,
+    cells: (line) => {
+      let all: readonly string[] = [];
+      rows(line, (cells) => {
+        all = cells;
       });
-      return count;
+      return all;
     },
   };
 }

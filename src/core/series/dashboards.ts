@@ -1,10 +1,12 @@
 /** What dashboards of hosted and local monitoring export as JSON. */
-import type { Format, FoundSeries } from './found';
-import { isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
+import { each, type Format, type FoundSeries } from './found';
+import { cellOf, isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
 import { collected, labelText, type Pair, zipped } from './points';
 import { refuse } from './refuse';
 import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
+import { readTable } from './table';
 
+const PROBED = 500;
 const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
 const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
 
@@ -17,7 +19,9 @@ export const grafana: Format = {
   },
 };
 
-function isFrame({ schema, data }: JsonRecord): boolean {
+/** Copied as data, its values stand in its fields. */
+function isFrame({ schema, data, fields }: JsonRecord): boolean {
+  if (isList(fields) && fields.length > 1) return records(fields).every(({ values }) => isList(values));
   return isRecord(schema) && isList(schema.fields) && isRecord(data) && isList(data.values);
 }
 
@@ -28,10 +32,10 @@ function framesOf({ results }: JsonRecord): JsonRecord[] {
 }
 
 /** One field has the times, in milliseconds; each number beside it is a series, in the unit of its field. */
-function seriesOfFrame({ schema, data }: JsonRecord): FoundSeries[] {
-  const fields = records(recordOf(schema).fields);
+function seriesOfFrame({ schema, data, fields: own }: JsonRecord): FoundSeries[] {
+  const fields = records(own ?? recordOf(schema).fields);
   const { values } = recordOf(data);
-  const columns = isList(values) ? values : [];
+  const columns = isList(values) ? values : fields.map((field) => field.values);
   const times = columns[fields.findIndex(({ type }) => type === 'time')];
   return fields.flatMap((field, i) => {
     if (field.type !== 'number') return [];
@@ -84,8 +88,8 @@ const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
 /** The answer of `az monitor metrics list`. */
 export const azureMonitor: Format = {
   has: ({ value }) => records(value).some(({ timeseries }) => isList(timeseries)),
-  read: ([answer]) => {
-    const found = records(answer?.value).flatMap((metric) =>
+  read: each((answer) => {
+    const found = records(answer.value).flatMap((metric) =>
       records(metric.timeseries).map(({ metadatavalues, data }) => {
         const labels = records(metadatavalues).map(({ name, value }) => [recordOf(name).value, value]);
         const name = `${String(recordOf(metric.name).value)}${labelled(Object.fromEntries(labels))}`;
@@ -97,21 +101,21 @@ export const azureMonitor: Format = {
       }),
     );
     return { format: 'Azure Monitor', ...DATES, found };
-  },
+  }),
 };
 
 /** The answer to a NRQL query `TIMESERIES`: each row has its begin and end, and a number a selected value. */
 export const newRelic: Format = {
   has: ({ results }) => 'beginTimeSeconds' in (records(results)[0] ?? {}),
-  read: ([answer]) => {
-    const rows = records(answer?.results);
+  read: each((answer) => {
+    const rows = records(answer.results);
     const names = Object.keys(rows[0] ?? {}).filter((key) => !SLICE.includes(key));
     const found = names.map((name) => {
       const points = rows.map((row): Pair => [row.beginTimeSeconds, row[name]]);
       return collected(name, unitOf(name), points, 1);
     });
     return { format: 'New Relic', time: 'seconds since 1970', notes: [], metrics: true, found };
-  },
+  }),
 };
 
 const SLICE = ['beginTimeSeconds', 'endTimeSeconds', 'inspectedCount', 'facet'];
@@ -119,9 +123,9 @@ const SLICE = ['beginTimeSeconds', 'endTimeSeconds', 'inspectedCount', 'facet'];
 /** The buckets of a date histogram, with a metric each. */
 export const elastic: Format = {
   has: (first) => isRecord(first.aggregations) || isRecord(first.rawResponse),
-  read: ([first]) => {
-    const answer = isRecord(first?.rawResponse) ? first.rawResponse : first;
-    const [histogram] = records(Object.values(recordOf(answer?.aggregations)));
+  read: each((first) => {
+    const answer = isRecord(first.rawResponse) ? first.rawResponse : first;
+    const [histogram] = records(Object.values(recordOf(answer.aggregations)));
     const buckets = records(histogram?.buckets);
     const names = Object.keys(buckets[0] ?? {}).filter((key) => 'value' in recordOf(buckets[0]?.[key]));
     if (names.length === 0) refuse('the first aggregation has no buckets of time with a value in each');
@@ -130,15 +134,35 @@ export const elastic: Format = {
       return collected(name, unitOf(name), rows, 1e-3);
     });
     return { format: 'Elasticsearch date histogram', ...MILLISECONDS, found };
-  },
+  }),
+};
+
+/** The answer of InfluxDB to InfluxQL: a table for each set of tags. */
+export const influx: Format = {
+  has: ({ results }) => records(results).some(({ series }) => isList(series)),
+  read: each(({ results }) => {
+    const series = records(results).flatMap((result) => records(result.series));
+    const [first] = series;
+    const rows = series.flatMap(({ name, tags, values }) => {
+      const label = isRecord(tags) ? labelText(tags) : String(name);
+      return isList(values) ? values.filter(isList).map((row) => [label, ...row.map(cellOf)]) : [];
+    });
+    return readTable({
+      format: 'InfluxDB',
+      header: ['series', ...(isList(first?.columns) ? first.columns.map(String) : [])],
+      probe: rows.slice(0, PROBED),
+      place: 'row',
+      each: (visit) => rows.forEach((row, i) => void visit(row, i, false)),
+    });
+  }),
 };
 
 /** `{"labels":["time","rss"],"data":[[time,value,...],...]}`, newest first; the file does not tell the unit of its chart. */
 export const netdata: Format = {
   has: ({ labels, data }) => isList(labels) && labels[0] === 'time' && isList(data) && isList(data[0]),
-  read: ([answer]) => {
-    const labels = isList(answer?.labels) ? answer.labels.map(String).slice(1) : [];
-    const rows = isList(answer?.data) ? answer.data.filter(isList) : [];
+  read: each((answer) => {
+    const labels = isList(answer.labels) ? answer.labels.map(String).slice(1) : [];
+    const rows = isList(answer.data) ? answer.data.filter(isList) : [];
     const found = labels.map((name, i) =>
       collected(
         name,
@@ -148,7 +172,7 @@ export const netdata: Format = {
       ),
     );
     return { format: 'Netdata', time: 'seconds since 1970', notes: [], unordered: true, found };
-  },
+  }),
 };
 
 /** Of its charts of the memory of applications and containers. */

@@ -1,6 +1,7 @@
 /** What a reader finds in a file: one series or several, and how it read them. */
 import type { LoadInterval, Series } from '../detect/series';
 import type { JsonRecord } from './json-values';
+import { quoted, refuse } from './refuse';
 import type { Unit } from './sizes';
 
 export interface Reading {
@@ -21,6 +22,21 @@ export interface Reading {
 export interface Format {
   has: (first: JsonRecord) => boolean;
   read: (items: readonly JsonRecord[]) => Reading;
+}
+
+/** Answers behind each other, of one span of time each: their series go on. */
+export function each(read: (answer: JsonRecord) => Reading): Format['read'] {
+  return (answers) => {
+    const [first, ...more] = answers.map(read);
+    if (first === undefined) return refuse('there is no answer in it');
+    const found = [...first.found];
+    for (const next of more.flatMap((reading) => reading.found)) {
+      const known = found.find(({ name }) => name === next.name);
+      if (known === undefined) found.push(next);
+      else known.goOn(next);
+    }
+    return { ...first, found };
+  };
 }
 
 /** One series as it is read, sample by sample. Sizes in bytes, times in seconds. */
@@ -61,6 +77,13 @@ export class FoundSeries {
     if (last !== undefined && t > last) this.rises = true;
     this.t.push(t);
     this.y.push(y);
+  }
+
+  /** With the samples of another one, of a later time. */
+  goOn(next: FoundSeries): void {
+    for (const [i, t] of next.t.entries()) this.push(t, next.y[i], () => `a sample of ${quoted(this.name)}`);
+    this.missing += next.missing;
+    this.repeated += next.repeated;
   }
 
   /** Whether it has the newest sample first. */

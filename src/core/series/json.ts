@@ -1,7 +1,8 @@
 /** Series in JSON that is not ours: what monitoring answers and exports, and arrays and lines of objects. */
 
 import type { Reading } from './found';
-import { isList, isRecord } from './json-values';
+import { tableIn } from './json-tables';
+import { cellOf, isList, isRecord } from './json-values';
 import { readMonitoring } from './monitoring';
 import { saysTime } from './names';
 import { quoted, refuse } from './refuse';
@@ -9,6 +10,8 @@ import { readTable } from './table';
 import { DOCKER_STATS } from './unfit';
 
 const PROBED = 500;
+/** Around the rows of a search of Elasticsearch there are two. */
+const DEEPEST = 2;
 /** characters: fields deeper than that are nobody's measurements */
 const LONGEST_PATH = 80;
 
@@ -25,8 +28,24 @@ export function parseJson(text: string): Json {
   try {
     return { values: [parsed(text)], lines: false, cut: false };
   } catch (error) {
-    return parseLines(text.split('\n'), messageOf(error));
+    const rows = text.split('\n');
+    return (isJson(rows[0] ?? '') ? undefined : together(text)) ?? parseLines(rows, messageOf(error));
   }
+}
+
+function isJson(text: string): boolean {
+  try {
+    parsed(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Objects behind each other, as `jq` prints them over several lines; undefined where they are none. */
+function together(text: string): Json | undefined {
+  const list = `[${text.replace(/\}\s*,?\s*(?=\{)/g, '},').replace(/,\s*$/, '')}]`;
+  return isJson(list) ? { values: [parsed(list)], lines: false, cut: false } : undefined;
 }
 
 function parseLines(rows: readonly string[], why: string): Json {
@@ -69,20 +88,43 @@ export function readJson({ values, lines, cut }: Json): Reading {
   refuseDockerStats(items);
   const place = lines ? 'line' : 'element';
   const reading =
-    readMonitoring(items) ??
-    readRows(items, place) ??
-    readRows(lines ? [] : onlyRowsIn(first), place) ??
-    readArrays(first);
+    readMonitoring(items) ?? readRows(items, place) ?? (lines ? undefined : readDocument(first));
   if (reading === undefined) refuse('the series has no "t" and "y"');
   return cut ? { ...reading, notes: ['the last line is cut off, and left out', ...reading.notes] } : reading;
 }
 
-/** `{"samples":[{"time": ..., "rss": ...}, ...], ...}`: the one list of objects; none where there are several. */
-function onlyRowsIn(value: unknown): readonly unknown[] {
-  const [rows = [], ...more] = isRecord(value)
-    ? Object.values(value).filter((items) => isList(items) && items.length > 0 && items.every(isRecord))
-    : [];
-  return isList(rows) && more.length === 0 ? rows : [];
+/** One object, or what an answer wraps around it. */
+function readDocument(value: unknown, depth = 0): Reading | undefined {
+  if (!isRecord(value)) return undefined;
+  const parts = Object.values(value);
+  const table = tableIn(value);
+  return (
+    firstOf(parts, (part) => readMonitoring(isList(part) ? part : [part])) ??
+    (table && tableOf(table.header, table.rows, 'element')) ??
+    readRows(onlyRowsIn(parts), 'element') ??
+    readArrays(value) ??
+    (depth < DEEPEST ? firstOf(parts, (part) => readDocument(part, depth + 1)) : undefined)
+  );
+}
+
+function firstOf(
+  parts: readonly unknown[],
+  read: (part: unknown) => Reading | undefined,
+): Reading | undefined {
+  for (const part of parts) {
+    const reading = read(part);
+    if (reading !== undefined) return reading;
+  }
+  return undefined;
+}
+
+/** `{"samples":[{"time": ..., "rss": ...}, ...], ...}`: the one list of objects or of pairs; none where there are several. */
+function onlyRowsIn(parts: readonly unknown[]): readonly unknown[] {
+  const lists = parts.filter(isList);
+  const [rows = [], ...more] = lists.filter((items) => items.length > 0 && items.every(isRecord));
+  if (rows.length > 0) return more.length === 0 ? rows : [];
+  const [only = []] = lists;
+  return lists.length === 1 && only.every(isList) ? only : [];
 }
 
 /** `[[time, size], ...]` or `[{"time": ..., "rss": ...}, ...]`, in an array or one a line. */
@@ -159,8 +201,4 @@ function tableOf(header: readonly string[], rows: readonly (readonly unknown[])[
     place,
     each: (visit) => cells.forEach((row, i) => void visit(row, place === 'line' ? i + 1 : i, false)),
   });
-}
-
-function cellOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
 }

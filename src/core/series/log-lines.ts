@@ -2,7 +2,7 @@
 
 import type { Reading } from './found';
 import { eachLine } from './lines';
-import { likeliest, rankOf, saysTime } from './names';
+import { likeliest, rankOf, SURE, saysTime } from './names';
 import { type ReadRow, type Row, rowOf, tableOf } from './process-rows';
 import { quoted } from './refuse';
 import { hasUnit, KIB, type Unit, unitOf } from './sizes';
@@ -11,12 +11,14 @@ import { readTable, type Visit } from './table';
 
 /** `rss=104857600`, `"rss_bytes": 5`, `rss: '100 MiB'` */
 const KEYED =
-  /(?<![\w.])["']?([a-z][\w.]*)["']?(?:=|:\s*|= )["']?(\d(?:[\d.,]*\d)?\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
+  /(?<![\w.])["']?([a-z][\w.]*(?: ?\((?:[kmgt]i?b|bytes)\))?)["']?(?:=|:\s*|= )["']?(\d(?:[\d.,]*\d)?\s?(?:[kmgt]i?b?|b|bytes)?)(?![\w.])/gi;
 /** The kernel's kB are of 1024 bytes. */
 const OF_THE_KERNEL = /^(?:VmRSS|Rss):\s*(\d+) kB$/;
 /** What a terminal makes colours of. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const COLOURS = /\u001b\[[\d;?]*[A-Za-z]/g;
+/** The first pair of a row, `412MiB / 1.944GiB`: those behind it are of the network and the disk. */
+const IN_USE = /(?<![^\s,;|])(\d[\d.]*[kmgt]?i?b) \/ *[\d.]+ ?[a-z]+/i;
 /** ` / 1.944GiB` behind what is in use */
 const OF_A_LIMIT = / \/ *[\d.]+ ?[a-z]+/gi;
 
@@ -31,9 +33,6 @@ interface Told {
   /** whether nothing but a measurement of a process looks like it */
   sure: boolean;
 }
-
-/** The sure ones of resident memory: a log says much else by numbers. */
-const SURE = 0;
 
 /** Reads line after line: what stands below a time without one of its own is of that time. */
 class LineReader {
@@ -92,11 +91,12 @@ function phraseIn(rest: string, stamp: Stamp | undefined): Omit<Told, 'time'> | 
 
 /** A row by another tool: what is in use, the last of the cells with a unit of memory. */
 function inUse(rest: string): Omit<Told, 'time'> | undefined {
+  const limited = IN_USE.exec(rest)?.[1];
   const cells = rest
     .replace(OF_A_LIMIT, '')
     .trim()
     .split(/[\s,;|]+/);
-  const size = cells.findLast((cell) => /^\d[\d.]*[kmgt]i?b?$/i.test(cell) && hasUnit(cell));
+  const size = limited ?? cells.findLast((cell) => /^\d[\d.]*[kmgt]i?b?$/i.test(cell) && hasUnit(cell));
   const [name = ''] = cells;
   return size === undefined || size === name ? undefined : ofRow({ pid: '', name, size });
 }

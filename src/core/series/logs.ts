@@ -4,7 +4,7 @@ import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
 import { eachLine } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
-import { KIB, MIB, parseSize, unitOf } from './sizes';
+import { BYTE, KIB, MIB, parseSize, unitOf } from './sizes';
 import { readTable, type Visit } from './table';
 import { type Times, timesOf } from './times';
 
@@ -22,12 +22,16 @@ const EXPOSITION =
   /^([a-zA-Z_:][\w:]*(\{.*\})?|\{__name__=.*\})\s+(\S+)(?:\s+(-?\d+(?:\.\d+)?))?(?:\s+#.*)?$/;
 const EXPOSED = /^(# (HELP|TYPE|EOF)|[a-zA-Z_:][\w:]*\{.*\}\s+[-+\d.]|\{__name__=")/;
 
+/** `promtool query range`: a series, and below it its samples; `promtool query instant`: both in a line. */
+const INSTANTS = /^[a-zA-Z_:{].* =>\s*\n?\S+ @\[\d/;
+
 export const LOGS: readonly Log[] = [
   { is: (head) => PIDSTAT.test(head), read: pidstat },
   { is: (head) => TOP.test(head), read: top },
   { is: (head) => MPROF.test(head), read: mprof },
   { is: (head) => PSRECORD.test(head), read: psrecord },
   { is: (head) => EXPOSED.test(head), read: exposition },
+  { is: (head) => INSTANTS.test(head), read: promtool },
   { is: (head) => LINE_PROTOCOL.test(head), read: readLineProtocol },
   { is: isLog, read: readLog },
 ];
@@ -132,6 +136,29 @@ function psrecord(text: string): Reading {
   return readTable({ format: 'psrecord', header: named, probe: probed(each), each, unit: MIB });
 }
 
+function promtool(text: string): Reading {
+  const byName = new Map<string, FoundSeries>();
+  let series: FoundSeries | undefined;
+  eachLine(text, (line, number, cut) => {
+    const [, name, sample = ''] = /^(?:(.*) =>)? *(.*)$/.exec(line) ?? [];
+    if (name !== undefined) {
+      series = byName.get(name) ?? new FoundSeries(name, unitOf(name));
+      byName.set(name, series);
+    }
+    if (sample === '' || cut || series === undefined) return;
+    const [, size = '', time = ''] =
+      /^(\S+) @\[([\d.]+)\]$/.exec(sample) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
+    series.push(Number(time), parseSize(size, series.unit ?? BYTE, '.'), () => `line ${number}`);
+  });
+  return {
+    format: 'promtool query',
+    time: 'seconds since 1970',
+    found: [...byName.values()],
+    notes: [],
+    metrics: true,
+  };
+}
+
 /** OpenMetrics with times, in seconds, and `promtool tsdb dump` or the older text format, in milliseconds. */
 function exposition(text: string): Reading {
   const byName = new Map<string, FoundSeries>();
@@ -149,7 +176,7 @@ function exposition(text: string): Reading {
     const name = series.replace(/^\{__name__="([^"]*)"(?:, ?)?/, '$1{');
     const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
     byName.set(name, found);
-    const size = parseSize(value, found.unit ?? { name: 'bytes', bytes: 1 }, '.');
+    const size = parseSize(value, found.unit ?? BYTE, '.');
     if (Number.isNaN(size)) refuse(`line ${number} has no size: ${quoted(line)}`);
     times ??= timesOf('', [time], '.');
     found.push(times.reader()(time), size, () => `line ${number}`);

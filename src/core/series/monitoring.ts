@@ -1,24 +1,27 @@
 /** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
 import { dockerEngine, podMetrics } from './containers';
-import { azureMonitor, elastic, googleCloud, grafana, netdata, newRelic } from './dashboards';
-import { type Format, FoundSeries, type Reading } from './found';
+import { azureMonitor, elastic, googleCloud, grafana, influx, netdata, newRelic } from './dashboards';
+import { each, type Format, FoundSeries, type Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { readOtlp } from './otlp';
 import { collected, fill, labelText, type Pair, pairs, zipped } from './points';
 import { quoted, refuse } from './refuse';
 import { type Unit, unitNamed, unitOf } from './sizes';
+import { LAST_YEAR } from './times';
 
 /** In order: the first whose key the first object has reads them all. */
 const FORMATS: readonly Format[] = [
-  { has: (first) => 'status' in first && ('data' in first || 'errorType' in first), read: prometheus },
+  { has: (first) => 'status' in first && ('data' in first || 'errorType' in first), read: each(prometheus) },
+  { has: (first) => 'resultType' in first, read: each(ofType) },
   { has: (first) => isRecord(first.metric) && 'timestamps' in first, read: victoriaMetrics },
   { has: (first) => isRecord(first.metric) && ('values' in first || 'value' in first), read: matrix },
   {
     has: (first) => isList(first.series) && records(first.series).some((one) => 'pointlist' in one),
-    read: datadog,
+    read: each(datadog),
   },
-  { has: (first) => isList(first.Datapoints), read: cloudWatch },
-  { has: (first) => isList(first.MetricDataResults), read: cloudWatchData },
+  { has: ({ attributes }) => isList(recordOf(attributes).times), read: each(datadogTimes) },
+  { has: (first) => isList(first.Datapoints), read: each(cloudWatch) },
+  { has: (first) => isList(first.MetricDataResults), read: each(cloudWatchData) },
   { has: (first) => 'target' in first && isList(first.datapoints), read: graphite },
   { has: (first) => isList(first.resourceMetrics), read: readOtlp },
   grafana,
@@ -26,6 +29,7 @@ const FORMATS: readonly Format[] = [
   azureMonitor,
   newRelic,
   elastic,
+  influx,
   netdata,
   dockerEngine,
   podMetrics,
@@ -38,13 +42,16 @@ export function readMonitoring(items: readonly unknown[]): Reading | undefined {
   return FORMATS.find(({ has }) => has(first))?.read(records(items));
 }
 
-function prometheus([answer]: readonly JsonRecord[]): Reading {
-  if (answer?.status === 'error')
+function prometheus(answer: JsonRecord): Reading {
+  if (answer.status === 'error')
     refuse(
       `Prometheus answered with an error: ${quoted(String(answer.error))}`,
       'Correct the query, and ask again.',
     );
-  const data = recordOf(answer?.data);
+  return ofType(recordOf(answer.data));
+}
+
+function ofType(data: JsonRecord): Reading {
   if (data.resultType !== 'matrix')
     refuse(`a Prometheus answer of type ${quoted(String(data.resultType))} is no series`, RANGE);
   return matrix(records(data.result));
@@ -78,10 +85,20 @@ function victoriaMetrics(rows: readonly JsonRecord[]): Reading {
   };
 }
 
-function datadog([answer]: readonly JsonRecord[]): Reading {
-  const found = records(answer?.series).map(({ metric, scope, unit, pointlist }) => {
+function datadog(answer: JsonRecord): Reading {
+  const found = records(answer.series).map(({ metric, scope, unit, pointlist }) => {
     const name = `${String(metric)}{${String(scope)}}`;
     return collected(name, datadogUnit(unit) ?? unitOf(name), pairs(pointlist), 1e-3);
+  });
+  return { format: 'Datadog query', time: 'milliseconds since 1970', found, notes: [], metrics: true };
+}
+
+/** The answer of its second API, one list of values for each series. */
+function datadogTimes({ attributes }: JsonRecord): Reading {
+  const { series, times, values } = recordOf(attributes);
+  const found = records(series).map(({ group_tags: tags, query_index: query, unit }, i) => {
+    const name = isList(tags) && tags.length > 0 ? tags.join(',') : `query ${String(query)}`;
+    return collected(name, datadogUnit(unit), zipped(times, isList(values) ? values[i] : undefined), 1e-3);
   });
   return { format: 'Datadog query', time: 'milliseconds since 1970', found, notes: [], metrics: true };
 }
@@ -101,13 +118,13 @@ function noMemory(unit: string): never {
   );
 }
 
-function cloudWatch([answer]: readonly JsonRecord[]): Reading {
-  const points = records(answer?.Datapoints);
+function cloudWatch(answer: JsonRecord): Reading {
+  const points = records(answer.Datapoints);
   const statistic = ['Average', 'Maximum', 'Minimum'].find((key) => key in (points[0] ?? {})) ?? 'Average';
   const named = points[0]?.Unit === undefined ? undefined : String(points[0].Unit);
   const unit = named === undefined ? undefined : (unitNamed(named) ?? noMemory(named));
   const rows = points.map((point): Pair => [point.Timestamp, point[statistic]]);
-  const found = [collected(String(answer?.Label ?? ''), unit, rows, 1)];
+  const found = [collected(String(answer.Label ?? ''), unit, rows, 1)];
   return {
     format: `CloudWatch, ${statistic}`,
     time: 'dates',
@@ -118,20 +135,24 @@ function cloudWatch([answer]: readonly JsonRecord[]): Reading {
   };
 }
 
-function cloudWatchData([answer]: readonly JsonRecord[]): Reading {
-  const found = records(answer?.MetricDataResults).map(({ Id, Label, Timestamps, Values }) => {
+function cloudWatchData(answer: JsonRecord): Reading {
+  const found = records(answer.MetricDataResults).map(({ Id, Label, Timestamps, Values }) => {
     const name = String(Label ?? Id);
     return collected(name, unitOf(name), zipped(Timestamps, Values), 1);
   });
   return { format: 'CloudWatch', time: 'dates', found, notes: [], metrics: true, unordered: true };
 }
 
+/** Panels of Grafana have the same, with milliseconds. */
 function graphite(targets: readonly JsonRecord[]): Reading {
+  const [[, first] = []] = pairs(targets[0]?.datapoints);
+  const scale = (numberOf(first) ?? 0) < LAST_YEAR ? 1 : 1e-3;
   const found = targets.map(({ target, datapoints }) => {
     const turned = pairs(datapoints).map(([value, time]): Pair => [time, value]);
-    return collected(String(target), unitOf(String(target)), turned, 1);
+    return collected(String(target), unitOf(String(target)), turned, scale);
   });
-  return { format: 'Graphite render', time: 'seconds since 1970', found, notes: [], metrics: true };
+  const time = `${scale === 1 ? '' : 'milli'}seconds since 1970`;
+  return { format: 'Graphite render', time, found, notes: [], metrics: true };
 }
 
 /** As PromQL writes it. */

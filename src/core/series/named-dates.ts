@@ -34,6 +34,10 @@ const ZONES = new Map<string, number>(
 
 const MONTH = /(?<![a-z])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*/i;
 const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?/;
+/** `10/Oct/2026:13:55:36`, as web servers write it: the year would be taken for an hour. */
+const OF_SERVERS = /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):/;
+/** What JavaScript puts behind an offset: the zone in words. */
+const OF_SCRIPTS = /(GMT[+-]\d{4}) \([^()]*\)$/;
 /** A year between two summer times of a leap year, for those that name none, as in syslog. */
 const NO_YEAR = 2000;
 
@@ -44,13 +48,19 @@ export interface NamedDate {
   unknownZone?: string;
 }
 
+/** Undefined for letters of which nothing is known. */
+export function hoursOfZone(letters: string): number | undefined {
+  return ZONES.get(letters.toLowerCase());
+}
+
 /** Whether a text may be such a date. */
 export function hasMonth(text: string): boolean {
   return MONTH.test(text);
 }
 
 /** Undefined where it is none, or has more in it than a date. */
-export function namedDate(text: string): NamedDate | undefined {
+export function namedDate(given: string): NamedDate | undefined {
+  const text = given.replace(OF_SERVERS, '$1 $2 $3 ').replace(OF_SCRIPTS, '$1');
   const month = MONTH.exec(text);
   const clock = CLOCK.exec(text);
   if (month === null || clock === null) return undefined;
@@ -76,7 +86,7 @@ export function namedDate(text: string): NamedDate | undefined {
   // Date.UTC takes the 31st of June for the first of July
   if (new Date(midnight * 1000).getUTCDate() !== parts[1] || hours > 23 || Number(minute) > 59)
     return undefined;
-  const known = zone === undefined ? 0 : ZONES.get(zone.toLowerCase());
+  const known = zone === undefined ? 0 : hoursOfZone(zone);
   const shift = offset === undefined ? (known ?? 0) * 3600 : offsetSeconds(offset);
   const fraction = digits === undefined ? 0 : Number(`0.${digits}`);
   return {

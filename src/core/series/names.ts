@@ -1,13 +1,15 @@
 /** What the name of a column or of a series says of what is in it. */
 import { wordsOf } from './sizes';
 
-const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'epoch'];
+const TIME_WORDS = ['t', 'time', 'timestamp', 'ts', 'datetime', 'date', 'elapsed', 'uptime', 'epoch'];
 /** Of a share, a count or another memory. */
 const OTHERS = new Set(
   'cpu cpus percent percentage perc pct % limit virtual virt vsz vms swap free available total threads fds count requests latency rps result ratio'.split(
     ' ',
   ),
 );
+/** The rank of what is resident memory and nothing else. */
+export const SURE = 0;
 const RANKS = [
   ['rss', 'resident', 'res', 'vmrss'],
   ['workingset', 'working'],
@@ -28,6 +30,7 @@ const DERIVED = new Set([
   'shmem',
   'overhead',
   'human',
+  'heap',
 ]);
 
 /** Whether a name is of something else than the level of a process's memory, or than a moment. */
@@ -42,6 +45,11 @@ export function rankOf(name: string): number | undefined {
   const rank = RANKS.findIndex((known) => known.some((word) => words.includes(word)));
   if (rank < 0) return undefined;
   return words.some((word) => DERIVED.has(word)) ? rank + RANKS.length : rank;
+}
+
+/** Whether a name is of the level of memory itself, as far as it says. */
+export function saysLevel(name: string): boolean {
+  return (rankOf(name) ?? Number.POSITIVE_INFINITY) < RANKS.length;
 }
 
 /** Those whose names say resident memory most surely; empty where none says anything. */

@@ -17,8 +17,13 @@ const PS_AUX =
 const TOP =
   /^(?<pid>\d+) +\S+ +(?:rt|-?\d+) +-?\d+ +[\d.,]+[kmgt]? +(?<size>[\d.,]+[kmgt]?) +[\d.,]+[kmgt]? +[A-Z] +[\d.,]+ +[\d.,]+ +[\d:.,]+ +(?<name>.+)$/;
 
+/** `docker stats --format json`, its keys in their order. */
+const DOCKER = /^\{"BlockIO":.*"MemUsage":"(?<size>[\d.]+[kmgt]?i?b) \/ .*"Name":"(?<name>[^"]*)"/i;
+
 /** A row that is known by its shape alone. */
 export function rowOf(line: string): Row | undefined {
+  const docker = DOCKER.exec(line)?.groups;
+  if (docker?.size !== undefined) return { pid: '', size: docker.size, name: docker.name ?? '' };
   for (const shape of [PS_AUX, TOP]) {
     const { pid, size, name } = shape.exec(line)?.groups ?? {};
     if (pid !== undefined && size !== undefined) return { pid, size, name: name ?? '', unit: KIB };
@@ -33,6 +38,7 @@ export type ReadRow = (line: string) => Row | undefined;
 export function tableOf(header: string): ReadRow | undefined {
   if (/^(CONTAINER( ID)?|ID|NAME|POD ID)\s.*\bMEM\b/.test(header)) return containers(header);
   if (/^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/.test(header)) return kubectl(header);
+  if (/^(Control Group|CGroup|Path)\s+(Tasks|Proc\+?)\s+%CPU\s+Memory\s/.test(header)) return controlGroup;
   const names = header.split(/\s+/);
   if (!names.includes('RSS') && !(names.includes('PID') && names.includes('RES'))) return undefined;
   return names.every((name) => /^[A-Z%][A-Za-z%+#/]*$/.test(name)) ? processes(names) : undefined;
@@ -68,6 +74,12 @@ function containers(header: string): ReadRow {
       ? { pid: '', name: cells[names.indexOf('NAME')] ?? cells[0] ?? '', size }
       : undefined;
   };
+}
+
+/** Of systemd-cgtop: the memory stands before what is read and written. */
+function controlGroup(line: string): Row | undefined {
+  const [, name, size] = /^(\S+) .* ([\d.]+[KMGT]?) +\S+ +\S+$/.exec(line) ?? [];
+  return name === undefined || size === undefined ? undefined : { pid: '', name, size };
 }
 
 function kubectl(header: string): ReadRow {

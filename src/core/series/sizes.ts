@@ -22,14 +22,17 @@ const EXACT = new Map<string, Unit>(
     bytes: BYTE,
     ki: KIB,
     kib: KIB,
+    kiby: KIB,
     kibibyte: KIB,
     kibibytes: KIB,
     mi: MIB,
     mib: MIB,
+    miby: MIB,
     mebibyte: MIB,
     mebibytes: MIB,
     gi: GIB,
     gib: GIB,
+    giby: GIB,
     gibibyte: GIB,
     gibibytes: GIB,
     tib: TIB,
@@ -141,4 +144,21 @@ export function unitOfPages(cells: readonly string[], decimal: Decimal): Unit | 
   const whole = numbers.every((value) => Number.isInteger(value * PAGES_A_MIB) && value < MOST_MIB);
   if (!whole || numbers.every((value) => Number.isInteger(value * COARSE))) return undefined;
   return { ...MIB, doubt: 'no unit is named: the sizes are whole pages in MiB, and are taken as such' };
+}
+
+/** KiB: a page has four of them, while many bytes are whole KiB, or thousands where somebody rounds them */
+const PAGE = 4;
+const EVEN = [1000, 1024];
+const FEW = 0.5;
+/** bytes: a process that has less is refused anyway, and one that has 100 times more is none in KiB */
+const UNCLEAR = { from: 1e6, to: 1e8 };
+const ENOUGH = 10;
+
+/** Whether numbers that could be bytes are pages in KiB, as the kernel counts them. */
+export function isOfKernel(cells: readonly string[]): boolean {
+  const numbers = cells.filter((cell) => !isMissing(cell)).map((cell) => parseNumber(cell, '.'));
+  const peak = numbers.reduce((most, value) => Math.max(most, value), 0);
+  const share = (part: number) => numbers.filter((value) => value % part === 0).length / numbers.length;
+  const isUnclear = numbers.length >= ENOUGH && peak >= UNCLEAR.from && peak < UNCLEAR.to;
+  return isUnclear && share(PAGE) === 1 && EVEN.every((part) => share(part) < FEW);
 }

@@ -14,6 +14,8 @@ const FORMS: readonly RegExp[] = [
   new RegExp(
     `(?:[A-Z][a-z]{2},? )?${DAY},? \\d{4} +${CLOCK}(?: [AP]M)?(?: ${LEVEL}[A-Z]{3,5}\\b| [+-]\\d{4}\\b)?`,
   ),
+  // web servers
+  new RegExp(`\\d{1,2}/[A-Z][a-z]{2}/\\d{4}:${CLOCK}(?: [+-]\\d{4}\\b)?`),
   // syslog
   new RegExp(`${DAY} +${CLOCK}`),
   new RegExp(`(?:\\d{4}[-/]\\d{2}[-/]\\d{2}[T -])?${CLOCK}(?: [AP]M\\b)?${ZONE}`),
@@ -21,7 +23,7 @@ const FORMS: readonly RegExp[] = [
 ];
 const EPOCH = /^\[?([12]\d{9}(?:\.\d+)?|[12]\d{12})\]?(?=[\s,:;]|$)/;
 const ELAPSED = /^\[ *(\d+(?:\.\d+)?) ?s?\]/;
-const KEYED = /\b(?:time|ts|timestamp|elapsed)[=:] ?"? *(\d+(?:\.\d+)?)(?![\d:T-])/i;
+const KEYED = /\b(?:time|ts|timestamp|elapsed)[=:] ?"? *(\d+(?:\.\d+)?(?: ?(?:[mnuµ]?s|min)\b)?)(?![\d:T-])/i;
 /** characters: before a time in its course a line says something else */
 const BEFORE = 40;
 

@@ -2,9 +2,10 @@
 import type { LoadInterval } from '../detect/series';
 import { type Columns, columnsOf } from './columns';
 import { FoundSeries, type Reading } from './found';
+import { rankOf, SURE } from './names';
 import { decimalOf } from './numbers';
 import { quoted, refuse } from './refuse';
-import { BYTE, parseSize, type Unit, unitInCells, unitOf, unitOfPages } from './sizes';
+import { BYTE, isOfKernel, parseSize, type Unit, unitInCells, unitOf, unitOfPages, wordsOf } from './sizes';
 import { type ReadTime, timesOf } from './times';
 
 /** `cut`: whether the file ends in this row, without a newline. */
@@ -44,7 +45,9 @@ export function readTable({
   const { time, clock, sizes, labels, nicknames } = columns;
   const cellsOf = (i: number) => probe.map((row) => row[i]?.trim() ?? '');
   const timeOf = (cells: readonly string[]) =>
-    (clock === undefined ? (cells[time] ?? '') : `${cells[time]} ${cells[clock]}`).trim();
+    (clock === undefined ? (cells[time] ?? '') : `${cells[time]} ${cells[clock]}`)
+      .trim()
+      .replace(/^\[(.*)\]$/, '$1');
   const moments = probe.map(timeOf);
   const plain = moments.filter((cell) => /^[+-]?\d+[.,]?\d*$/.test(cell));
   const decimal = decimalOf(plain, sizes.flatMap(cellsOf), grouping);
@@ -52,6 +55,14 @@ export function readTable({
   const units = sizes.map(
     (i) => unit ?? unitOf(header[i] ?? '') ?? unitInCells(cellsOf(i)) ?? unitOfPages(cellsOf(i), decimal),
   );
+  const kernels = sizes.find(
+    (i, k) => units[k] === undefined && rankOf(header[i] ?? '') === SURE && isOfKernel(cellsOf(i)),
+  );
+  if (kernels !== undefined)
+    refuse(
+      `no unit is named, and the sizes of ${names(header, [kernels])} are whole pages in KiB, and in bytes they are not`,
+      'Name the column by its unit: rss_kib for what `ps` prints, or rss_bytes.',
+    );
   const groups = new Map<string, Group>();
   const loads = new LoadColumn(columns);
   let cutOff = false;
@@ -110,7 +121,19 @@ export function readTable({
   const notes = cutOff ? ['the last line is cut off, and left out'] : [];
   if (!columns.named)
     notes.push(`no column is named as memory: ${names(header, sizes)} is taken for resident memory`);
+  const total = header.find(ofAll);
+  if (total !== undefined)
+    notes.push(
+      `${names(header, sizes)} stands beside ${quoted(total)}: where that is of a machine, it is of no one process`,
+    );
   return { format, time: times.says, found, notes };
+}
+
+/** `mem_total`, `RAM_free_mb`: of what a machine has */
+function ofAll(name: string): boolean {
+  const words = wordsOf(name);
+  const has = (...wanted: string[]) => wanted.some((word) => words.includes(word));
+  return has('total', 'free', 'available') && has('mem', 'memory', 'ram');
 }
 
 function names(header: readonly string[], sizes: readonly number[]): string {
@@ -118,7 +141,7 @@ function names(header: readonly string[], sizes: readonly number[]): string {
 }
 
 const A_TIME =
-  'A time is a number of seconds, Unix time, ISO 8601 such as 2026-11-26T10:00:00Z, or a time of day such as 10:00:00.';
+  'A time is a number of seconds, Unix time, ISO 8601 such as 2026-11-26T10:00:00Z, or a time of day such as 10:00:00; minutes and seconds have their hours before them, 00:05:30.';
 const A_SIZE =
   'A size is a number of 0 or more, or one with its unit, such as 412 MiB; nothing, or NaN, is left out.';
 

@@ -1,5 +1,6 @@
 /** Moments as logs and exports write them. */
-import { hasMonth, namedDate } from './named-dates';
+import { durationOf } from './durations';
+import { hasMonth, hoursOfZone, namedDate } from './named-dates';
 import { type Decimal, parseNumber } from './numbers';
 import { quoted, refuse } from './refuse';
 import { wordsOf } from './sizes';
@@ -16,46 +17,64 @@ export interface Times {
 
 const DAY = 86_400;
 /** seconds: the year 5138 */
-const LAST_YEAR = 1e11;
+export const LAST_YEAR = 1e11;
 const SCALES = new Map<string, number>(
   Object.entries({
     ns: 1e-9,
     nano: 1e-9,
     nanos: 1e-9,
+    nanosecond: 1e-9,
     nanoseconds: 1e-9,
     unixnano: 1e-9,
     us: 1e-6,
     µs: 1e-6,
+    usec: 1e-6,
     micros: 1e-6,
+    microsecond: 1e-6,
     microseconds: 1e-6,
     ms: 1e-3,
     msec: 1e-3,
+    msecs: 1e-3,
     millis: 1e-3,
+    millisecond: 1e-3,
     milliseconds: 1e-3,
     s: 1,
     sec: 1,
     secs: 1,
+    second: 1,
     seconds: 1,
+    m: 60,
     min: 60,
+    mins: 60,
+    minute: 60,
     minutes: 60,
+    h: 3600,
+    hr: 3600,
+    hrs: 3600,
+    hour: 3600,
     hours: 3600,
+    day: DAY,
+    days: DAY,
   }),
 );
+/** Unix time in seconds */
+const SINCE_2001 = 1e9;
 /** Unix time of 1973 in milliseconds, and the same in smaller units: in larger ones each would be past the year 5138. */
 const EPOCHS = [
   { from: 1e17, scale: 1e-9, says: 'nanoseconds since 1970' },
   { from: 1e14, scale: 1e-6, says: 'microseconds since 1970' },
   { from: 1e11, scale: 1e-3, says: 'milliseconds since 1970' },
-  // seconds of 2001
-  { from: 1e9, scale: 1, says: 'seconds since 1970' },
+  { from: SINCE_2001, scale: 1, says: 'seconds since 1970' },
 ];
 
+/** Go prints a zone twice, and how long the program runs; Java puts the name of the zone in brackets. */
 const ISO =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
-/** `20261126T100000Z`, also without the letter or the seconds */
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T _]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?: *([A-Z]{3,4}|Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?:\[[\w/+-]+\]|(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?))?$/i;
+/** `20261126T100000Z`, also without the letter or the seconds, and with colons */
 const COMPACT =
-  /^((?:19|20)\d{2})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
+  /^((?:19|20)\d{2})(\d{2})(\d{2})[T _-]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+/** A span of days may stand before it, as `ps` and Python write it. */
+const CLOCK = /^(?:(\d+)(?: days?,? |-))?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
 
@@ -63,6 +82,17 @@ const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/
 export function isMoment(cell: string): boolean {
   const bare = cell.trim();
   return bare.includes(':') && (ISO.test(bare) || LOCAL.test(bare) || CLOCK.test(bare));
+}
+
+/** Whether a text is a number or a date: what counts rows, or says when they were. */
+export function isIndex(text: string): boolean {
+  return /^\d+(\.\d+)?$/.test(text) || ISO.test(text);
+}
+
+/** Whether a cell can be nothing but a moment, as Unix time or with its date. */
+export function isInstant(cell: string): boolean {
+  const bare = cell.trim();
+  return isMoment(bare) || (/^\d{10,19}(\.\d*)?$/.test(bare) && Number(bare) >= SINCE_2001);
 }
 
 /** How the times of a column are read, from its name and some of its cells. */
@@ -75,6 +105,7 @@ export function timesOf(name: string, cells: readonly string[], decimal: Decimal
   const number = parseNumber(first, decimal);
   if (!Number.isNaN(number)) return numeric(name, number, decimal);
   if (CLOCK.test(first)) return { says: 'times of day', reader: clock };
+  if (!Number.isNaN(durationOf(first))) return { says: 'durations', reader: () => durationOf };
   if (LOCAL.test(first)) return local(cells);
   if (hasMonth(first)) return named(first);
   return { says: datesIn(first), reader: () => (cell) => date(cell) };
@@ -94,6 +125,11 @@ function spelledOut(cell: string): string {
   const [, year, month, day, hour, minute, second = '00', digits, zone = ''] = COMPACT.exec(cell) ?? [];
   if (year === undefined) return cell;
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits === undefined ? '' : `.${digits}`}${zone}`;
+}
+
+/** `s`, `ms`, `minutes` */
+export function isUnitOfTime(word: string): boolean {
+  return SCALES.has(word.toLowerCase());
 }
 
 function unitOfTime(name: string): string | undefined {
@@ -143,6 +179,7 @@ function namedSeconds(cell: string, unknown: string | undefined): number {
 }
 
 function offset(zone: string): number {
+  if (/^[a-z]/i.test(zone)) return (hoursOfZone(zone) ?? Number.NaN) * 3600;
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60;
   return sign === '-' ? -seconds : seconds;
@@ -151,9 +188,9 @@ function offset(zone: string): number {
 function ofDay(cell: string): number {
   const match = CLOCK.exec(cell.trim());
   if (match === null) return Number.NaN;
-  const [, hours, minutes, seconds, digits, half] = match;
+  const [, days = '0', hours, minutes, seconds, digits, half] = match;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/pm/i.test(half) ? 12 : 0);
-  return hour * 3600 + Number(minutes) * 60 + Number(seconds) + fraction(digits);
+  return Number(days) * DAY + hour * 3600 + Number(minutes) * 60 + Number(seconds) + fraction(digits);
 }
 
 /** Back by more than half a day is the next day. */

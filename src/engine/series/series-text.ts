@@ -42,6 +42,11 @@ const KINDS: readonly { begins: readonly number[]; what: string; remedy: string 
   },
 ];
 
+/** bytes that tell an encoding, and the part of them that is 0 in digits and Latin letters of UTF-16 */
+const FEWEST = 16;
+const HEAD = 4096;
+const MOST = 0.8;
+
 /** Left by a log that was cut while its writer went on, or by a machine that lost its power. */
 const HOLES = /\0{16,}/g;
 
@@ -71,14 +76,22 @@ export function textOf(bytes: Uint8Array, place: Place = 'terminal'): string {
   if (bytes.length > constants.MAX_STRING_LENGTH) throw tooLarge();
   const kind = KINDS.find(({ begins }) => begins.every((byte, i) => bytes[i] === byte));
   if (kind) throw new UserError('file-unreadable', `This is ${kind.what}.`, kind.remedy);
-  // Windows PowerShell redirects in UTF-16
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const text = new TextDecoder().decode(bytes);
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
   if (!bytes.includes(0)) return text;
   const whole = text.replace(HOLES, '');
   if (whole.includes('\0')) throw new UserError('file-unreadable', 'The input is binary.', WANTED[place]);
   return whole;
+}
+
+/** Windows PowerShell redirects in UTF-16, and what cuts such a file leaves no mark at its beginning. */
+function encodingOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const few = bytes.subarray(0, bytes.length < FEWEST ? 0 : HEAD);
+  const empty = (odd: number) =>
+    few.filter((byte, i) => i % 2 === odd && byte === 0).length / (few.length / 2);
+  if ((first === 0xff && second === 0xfe) || (empty(1) > MOST && empty(0) === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (empty(0) > MOST && empty(1) === 0)) return 'utf-16be';
+  return 'utf-8';
 }
 
 export function tooLarge(cause?: unknown): UserError {

@@ -108,6 +108,18 @@ describe('what is refused', () => {
     expect(outcome).toMatchObject({ kind: 'refused', code: 'feature-invalid' });
   });
 
+  it.each([
+    ['jemalloc', 'tikv-jemallocator = { package = "log", version = "1" }'],
+    ['mimalloc', 'mimalloc = { package = "log", version = "1" }'],
+  ] as const)('the name of the crate of %s, given to another one', (allocator, line) => {
+    const { outcome } = fixTexts({ manifest: `${PACKAGE}[dependencies]\n${line}\n` }, { allocator });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      code: 'name-taken',
+      message: expect.stringContaining('is the crate log under that name'),
+    });
+  });
+
   it('a source that is no Rust', () => {
     const { outcome } = fixTexts({ manifest: PACKAGE, root: ')))(((' });
     expect(outcome).toMatchObject({ kind: 'refused', code: 'source-invalid' });

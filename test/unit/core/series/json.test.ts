@@ -93,6 +93,75 @@ describe('rows', () => {
     expect(found(text)).toMatchObject({ t: T, y: Y });
   });
 
+  const at = TRUTH.map((s) => iso(s));
+  const by = (keys: readonly unknown[], values: readonly unknown[]) =>
+    Object.fromEntries(keys.map((key, i) => [key, values[i]]));
+  const dated = TRUTH.map((s, i) => ({ time: at[i], rss: s.bytes }));
+  it.each([
+    [
+      'split, with a counted index',
+      { columns: ['time', 'rss'], index: [...T.keys()], data: at.map((t, i) => [t, Y[i]]) },
+    ],
+    [
+      'split, with times as its index',
+      { columns: ['cpu', 'rss'], index: at, data: Y.map((size) => [1, size]) },
+    ],
+    ['index', by([...T.keys()], dated)],
+    [
+      'index, of times',
+      by(
+        at,
+        Y.map((rss) => ({ rss, cpu: 1 })),
+      ),
+    ],
+    ['columns', { time: by([...T.keys()], at), rss: by([...T.keys()], Y) }],
+    [
+      'columns, of times',
+      {
+        rss: by(
+          T.map((t) => (START + t) * 1000),
+          Y,
+        ),
+        cpu: by(
+          T.map((t) => (START + t) * 1000),
+          T,
+        ),
+      },
+    ],
+    ['a series', by(at, Y)],
+    [
+      'table',
+      { schema: { fields: [{ name: 'time', type: 'datetime' }], primaryKey: ['time'] }, data: dated },
+    ],
+    ['objects of ClickHouse', { meta: [{ name: 'time' }, { name: 'rss' }], data: dated }],
+    ['rows of ClickHouse', { meta: [{ name: 'time' }, { name: 'rss' }], data: at.map((t, i) => [t, Y[i]]) }],
+    ['pairs below a key', { name: 'web', samples: at.map((t, i) => [t, Y[i]]) }],
+    [
+      'a search of Elasticsearch',
+      { took: 3, hits: { total: {}, hits: dated.map((_source) => ({ _index: 'a', _source })) } },
+    ],
+    [
+      'Zabbix',
+      {
+        result: TRUTH.map(({ t, bytes }) => ({
+          itemid: '7',
+          clock: `${START + t}`,
+          value: `${bytes}`,
+          ns: '5',
+        })),
+      },
+    ],
+  ])('are read in the layouts of pandas and of databases: %s', (_, value) => {
+    expect(found(JSON.stringify(value))).toMatchObject({ t: T, y: Y });
+  });
+
+  it.each([
+    ['over several lines', (row: object) => JSON.stringify(row, null, 2)],
+    ['with commas behind them', (row: object) => `${JSON.stringify(row)},`],
+  ])('are read from objects behind each other %s', (_, print) => {
+    expect(found(dated.map(print).join('\n'))).toMatchObject({ t: T, y: Y });
+  });
+
   it.each([
     ['{"time":1,"rss":5}\nnonsense\n{"time":2,"rss":6}\n', 'line 2 is not JSON'],
     ['{"time":1,"rss":5}\n{"time":2,"rss":"much"}\n', 'line 2 has no size: 2,much'],

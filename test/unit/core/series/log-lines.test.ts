@@ -20,6 +20,13 @@ it.each([
   ],
   ['logfmt', lines(undefined, (s) => `time=${iso(s)} level=info msg=mem rss=${s.bytes} vsz=9999999999`)],
   ['env_logger', lines(undefined, (s) => `[${iso(s)} INFO  web] rss: ${mib(s.bytes)} MiB, open: 3`)],
+  [
+    'an access log',
+    lines(
+      undefined,
+      (s) => `10.0.0.7 - - [26/Nov/2026:${clock(s)} +0000] "GET /mem HTTP/1.1" 200 rss=${s.bytes}`,
+    ),
+  ],
   ['syslog', lines(undefined, (s) => `Nov 26 ${clock(s)} web-1 web[12]: rss=${s.bytes}`)],
   ['docker stats', lines(undefined, (s) => `${iso(s)} web 12.3% ${mib(s.bytes)}MiB / 1.944GiB`)],
   [
@@ -35,6 +42,7 @@ it.each([
   ],
   ['Unix time', lines(undefined, (s) => `${START + s.t}.25 rss_kib=${s.bytes / KIB}`)],
   ['a time by its key', lines(undefined, (s) => `ts=${START + s.t} level=info rss=${s.bytes}`)],
+  ['its time in milliseconds', lines(undefined, (s) => `elapsed=${s.t * 1000}ms rss=${s.bytes}`)],
   ['the level before the time', lines(undefined, (s) => `INFO ${iso(s)} web: rss=${s.bytes}`)],
   [
     'an object below its time',
@@ -119,6 +127,30 @@ it.each([
       (s) => `${iso(s)}\nNAME        CPU(cores)   MEMORY(bytes)\nsvc-7d4b9c  12m          ${mib(s.bytes)}Mi`,
     ),
   ],
+  [
+    'a row of docker stats with all its columns',
+    lines(
+      undefined,
+      (s) => `${iso(s)} 3f1c9a  svc  0.13%  ${mib(s.bytes)}MiB / 3.821GiB  0.50%  1.2kB / 0B  4MB / 0B  5`,
+    ),
+  ],
+  [
+    'docker stats as JSON below a time',
+    lines(
+      undefined,
+      (s) =>
+        `${START + s.t}\n{"BlockIO":"0B / 0B","CPUPerc":"0.1%","MemUsage":"${mib(s.bytes)}MiB / 4GiB","Name":"svc","PIDs":"5"}`,
+    ),
+  ],
+  [
+    'a time above the table of systemd-cgtop',
+    lines(
+      undefined,
+      (s) =>
+        `${iso(s)}\nControl Group     Tasks   %CPU   Memory  Input/s Output/s\nsystem.slice/svc.service   5    0.1   ${mib(s.bytes)}.0M        -        -`,
+    ),
+  ],
+  ['the unit beside the name', lines(undefined, (s) => `${iso(s)} INFO RSS (MiB): ${mib(s.bytes)}`)],
   ['kubectl top', lines(undefined, (s) => `${iso(s)} web-7d9f   12m          ${mib(s.bytes)}Mi`)],
 ])('%s', (_, text) => {
   expect(found(text)).toMatchObject({ t: T, y: Y, read: { format: 'lines of a log' } });

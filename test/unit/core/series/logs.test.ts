@@ -116,6 +116,21 @@ describe('recorders of memory', () => {
     );
   });
 
+  it('reads promtool query, its samples below their series or behind them', () => {
+    const text = lines(
+      'process_resident_memory_bytes{job="web"} =>',
+      ({ t, bytes }) => `${bytes} @[${START + t}]`,
+    );
+    expect(found(text)).toMatchObject({
+      t: T,
+      y: Y,
+      read: { format: 'promtool query', unit: 'bytes' },
+    });
+    const behind = lines(undefined, ({ t, bytes }) => `rss{job="web"} => ${bytes} @[${START + t}.5]`);
+    expect(found(behind)).toMatchObject({ t: T, y: Y });
+    expect(refusalOf(text + text.replace('web', 'api')).message).toContain('it has 2 series');
+  });
+
   it('reads psrecord, whose MB are MiB', () => {
     const text = lines(
       '# Elapsed time   CPU (%)     Real (MB)   Virtual (MB)',

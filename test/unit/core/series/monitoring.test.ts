@@ -218,6 +218,81 @@ describe('monitoring', () => {
     expect(refusalOf(JSON.stringify({ timeSeries: [] })).message).toContain('no samples');
   });
 
+  it('reads series on through several answers, one behind the other', () => {
+    const halves = [values.slice(0, 6), values.slice(6)].map((part) =>
+      prometheus({ metric: NAME, values: part }),
+    );
+    expect(found(halves.join('\n'))).toMatchObject({ t: T, y: Y });
+    const netdata = (part: typeof TRUTH) =>
+      JSON.stringify({
+        labels: ['time', 'web'],
+        data: part.toReversed().map(({ t, bytes }) => [START + t, bytes / MIB]),
+      });
+    expect(found([TRUTH.slice(0, 6), TRUTH.slice(6)].map(netdata).join('\n'))).toMatchObject({ t: T, y: Y });
+  });
+
+  const table = (host: string, bytes: number) => ({
+    name: 'procstat',
+    tags: { host },
+    columns: ['time', 'memory_rss'],
+    values: TRUTH.map((s) => [iso(s), s.bytes / bytes]),
+  });
+  it.each([
+    ['InfluxQL', { results: [{ statement_id: 0, series: [table('a', 1), table('b', 2)] }] }, 'host="a"'],
+    [
+      'fields with their values',
+      [
+        {
+          fields: [
+            { name: 'Time', type: 'time', values: milliseconds },
+            { name: 'rss', type: 'number', values: Y },
+          ],
+        },
+      ],
+      undefined,
+    ],
+    [
+      'Datadog, its second API',
+      {
+        data: {
+          attributes: {
+            series: [
+              {
+                group_tags: ['pod:a'],
+                query_index: 0,
+                unit: [{ family: 'bytes', name: 'byte', scale_factor: 1 }, null],
+              },
+            ],
+            times: milliseconds,
+            values: [Y],
+          },
+        },
+      },
+      undefined,
+    ],
+    [
+      'Prometheus without its status',
+      { data: { resultType: 'matrix', result: [{ metric: NAME, values }] } },
+      undefined,
+    ],
+    [
+      'Netdata within its options',
+      {
+        api: 1,
+        ids: ['a'],
+        result: { labels: ['time', 'a'], data: TRUTH.map((s) => [START + s.t, s.bytes / MIB]) },
+      },
+      undefined,
+    ],
+    [
+      'a panel of Grafana',
+      [{ target: 'rss', datapoints: TRUTH.map(({ t, bytes }) => [bytes, (START + t) * 1000]) }],
+      undefined,
+    ],
+  ])('%s', (_, value, wanted) => {
+    expect(found(JSON.stringify(value), wanted)).toMatchObject({ t: T, y: Y });
+  });
+
   it('leaves out what Prometheus has no value for', () => {
     const text = prometheus({
       metric: NAME,

@@ -91,6 +91,16 @@ describe('sizes', () => {
     expect(refusalOf(text).message).toContain(message);
   });
 
+  it('refuses pages in KiB, as `ps` prints them, that could be bytes', () => {
+    const kib = lines('time,rss', ({ t, i }) => `${t},${1_258_292 + 4 * i}`);
+    const { message, remedy } = refusalOf(kib);
+    expect(message).toContain('whole pages in KiB');
+    expect(remedy).toContain('rss_kib');
+    expect(found(kib.replace('rss', 'rss_bytes')).y[0]).toBe(1_258_292);
+    // the heap of a runtime counts so
+    expect(found(kib.replace('rss', 'heap_bytes')).y[0]).toBe(1_258_292);
+  });
+
   it('leaves out the zeros of a process that has ended, and no others', () => {
     const { t, y, read } = found('t,rss\n0,50000000\n1,0\n2,60000000\n3,0\n4,0\n');
     expect({ t, y }).toEqual({ t: [0, 1, 2], y: [50_000_000, 0, 60_000_000] });

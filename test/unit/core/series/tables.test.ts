@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../src/core/errors';
 import { readSeries } from '../../../../src/core/series/index';
-import { clock, found, iso, KIB, lines, MIB, refusalOf, START, T, TRUTH, Y } from './support';
+import { clock, found, iso, KIB, lines, MIB, refusalOf, type Sample, START, T, TRUTH, Y } from './support';
+
+const printed = (sample: Sample) => iso(sample).slice(0, 19).replace('T', ' ');
 
 describe('load', () => {
   it('is read as intervals, with the connections of each', () => {
@@ -62,6 +64,26 @@ describe('what stands around the rows', () => {
     ],
     ['tabs', lines('t\trss', ({ t, bytes }) => `${t}\t${bytes}`)],
     ['spaces', lines('time   rss_kib', ({ t, bytes }) => `${t}   ${bytes / KIB}`)],
+    ['an index of pandas without a name', lines(',rss', (s) => `${iso(s)},${s.bytes}`)],
+    ['the same, of Unix time', lines(',rss', ({ t, bytes }) => `${START + t},${bytes}`)],
+    ['units below the names', lines('time,rss,cpu\ns,[MiB],%', ({ t, bytes }) => `${t},${bytes / MIB},5`)],
+    [
+      'a header of several levels',
+      lines('metric,rss,cpu\npod,web,web\ntime,,', (s) => `${iso(s)},${s.bytes},0.5`),
+    ],
+    ['levels without names', lines(',rss,cpu\n,web,web', (s) => `${iso(s)},${s.bytes},0.5`)],
+    [
+      'a printed data frame',
+      lines('                   time          rss', (s) => `${s.i}   ${printed(s)}  ${s.bytes.toFixed(1)}`),
+    ],
+    [
+      'a printed data frame with times as its index',
+      `${lines('                       cpu          rss\ntime                            ', (s) => `${printed(s)}  12.5  ${s.bytes.toFixed(1)}`)}\n[12 rows x 2 columns]\n`,
+    ],
+    [
+      'a printed series',
+      `${lines(undefined, (s) => `${printed(s)}    ${s.bytes}`)}Freq: 10s, Name: rss, dtype: int64\n`,
+    ],
     ['a line that is cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}12`],
     ['digits that are cut off', `${lines('t,rss', ({ t, bytes }) => `${t},${bytes}`)}120,7`],
     [
@@ -78,6 +100,18 @@ describe('what stands around the rows', () => {
     ],
   ])('is no matter: %s', (_, text) => {
     expect(found(text)).toMatchObject({ t: T, y: Y });
+  });
+
+  it('says so where no name is that of resident memory, or all memory stands beside it', () => {
+    expect(found('t,heap_bytes\n0,50000000\n1,50000001\n').read.notes).toEqual([
+      expect.stringContaining('no column is named as memory: heap_bytes'),
+    ]);
+    expect(found('t,RAM_free_mb,RAM_used_mb\n0,9000,500\n1,9000,500\n').read.notes).toContainEqual(
+      expect.stringContaining('RAM_used_mb stands beside RAM_free_mb'),
+    );
+    expect(found('t,mem_total,mem_used\n0,16e9,5e7\n1,16e9,5e7\n').read.notes).toEqual([
+      expect.stringContaining('mem_used stands beside mem_total'),
+    ]);
   });
 
   it('says that a last line is cut off', () => {
@@ -99,6 +133,10 @@ describe('what stands around the rows', () => {
     ['process,10:00:00,10:00:10,10:00:20\nsvc,5,6,7\n', 'the times stand in the first line'],
     ['rss,heapTotal\n23470080,7159808\n', 'the header has a size, rss, but no time'],
     ['rss\n23470080\n', 'the header has a size, rss, but no time'],
+    [
+      '            time     rss\n0    2026-11-26 10:00:00  5.0\n..                    ...  ...\n9    2026-11-26 10:01:30  6.0\n',
+      'printed without its middle',
+    ],
     ['t,rss_mib\n0,5e9\n1,6e9\n', 'read in MiB the sizes would be up to'],
   ])('refuses %j', (text, message) => {
     const { message: said, remedy } = refusalOf(text);
@@ -172,6 +210,19 @@ describe('several series', () => {
     expect(remedy).toContain('--series');
     expect(found(text, 'SVC')).toMatchObject({ t: T, y: Y });
     expect(refusalOf(text, 'web').message).toContain('no series in it is named like "web"');
+  });
+
+  it('are doubted where they come by turns, and nothing tells them apart', () => {
+    const turns = (count: number) =>
+      lines('t,rss', ({ t, bytes }) =>
+        Array.from({ length: count }, (_, k) => `${t + k},${bytes * (k + 1)}`).join('\n'),
+      );
+    expect(found(turns(2)).read.notes).toEqual([expect.stringContaining('2 levels by turns')]);
+    expect(found(turns(3)).read.notes).toEqual([expect.stringContaining('3 levels by turns')]);
+    expect(found(turns(1)).read.notes).toEqual([]);
+    expect(found(lines('t,rss', ({ t }) => `${t},0\n${t + 5},0`)).read.notes).toEqual([
+      'all sizes are 0: nothing was measured',
+    ]);
   });
 
   it('asks for other names where they have the same one', () => {

@@ -70,6 +70,32 @@ describe('times', () => {
       sized('time', (s) => `Thu Nov 26 ${clock(s)} IST 2026`),
       'dates, whose zone IST is taken as UTC',
     ],
+    ['web servers', sized('time', (s) => `[26/Nov/2026:${clock(s)} +0100]`), 'dates'],
+    [
+      'JavaScript',
+      sized('time', (s) => `Thu Nov 26 2026 ${clock(s)} GMT+0000 (Coordinated Universal Time)`),
+      'dates',
+    ],
+    ['letters of a zone', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')} CEST`), 'dates'],
+    ['a bar below', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', '_')}Z`), 'dates'],
+    [
+      'a day without its marks',
+      sized('time', (s) => iso(s).slice(0, 19).replaceAll('-', '').replace('T', ' ')),
+      'dates without a zone, taken as UTC',
+    ],
+    ['Go', sized('time', (s) => `${iso(s).slice(0, 19).replace('T', ' ')}.5 +0100 CET m=+0.5`), 'dates'],
+    [
+      'Java, with the place of the zone',
+      sized('time', (s) => `${iso(s).slice(0, 19)}+01:00[Europe/Rome]`),
+      'dates',
+    ],
+    ['a clock from the first day on', sized('elapsed', (s) => `1-${clock(s)}`), 'times of day'],
+    ['spans of time as Python has them', sized('elapsed', (s) => `"1 day, ${clock(s)}"`), 'times of day'],
+    ['spans with their units', sized('elapsed', ({ t }) => `${Math.floor(t / 60)}m${t % 60}s`), 'durations'],
+    ['milliseconds in the cells', sized('time', ({ t }) => `${t * 1000} ms`), 'durations'],
+    ['hours by a letter', sized('Elapsed [h]', ({ t }) => `${t / 3600}`), 'numbers, h'],
+    ['minutes as a name', sized('minute', ({ t }) => `${t / 60}`), 'numbers, minute'],
+    ['the time that a machine is up', sized('uptime_ms', ({ t }) => `${t * 1000}`), 'numbers, ms'],
     [
       'a bar between date and time',
       sized('time', (s) => iso(s).slice(0, 19).replace('T', '-')),
@@ -78,6 +104,11 @@ describe('times', () => {
   ])('are right: %s', (_, text, says) => {
     const { t, y, read } = found(text);
     expect({ t, y, time: read.time }).toEqual({ t: T, y: Y, time: says });
+  });
+
+  it('knows the letters of a zone, or says that it has no time', () => {
+    expect(found('time,rss\n2026-11-26 12:00:00 CEST,5\n2026-11-26 10:00:01 UTC,6\n').t).toEqual([0, 1]);
+    expect(refusalOf('time,rss\n2026-11-26 12:00:00 XYZT,5\n').message).toContain('line 2 has no time');
   });
 
   it('takes an instant for what it is, whatever its zone', () => {

@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 import { textOf } from '../../../../src/engine/series/series-text';
 
+it('reads UTF-16 whether it begins with a mark or not', () => {
+  const little = Buffer.from('time,rss\n0,50000000\n', 'utf16le');
+  for (const bytes of [
+    little,
+    Buffer.from(little).swap16(),
+    Buffer.from('\ufefftime,rss\n0,50000000\n', 'utf16le'),
+  ])
+    expect(textOf(bytes)).toBe('time,rss\n0,50000000\n');
+});
+
 it.each([
   { begins: 'PK\u0003\u0004', what: 'workbook such as .xlsx', remedy: 'save the sheet as CSV' },
   { begins: '(\u00b5/\u00fd', what: 'packed by zstd', remedy: 'zstd -dc' },
