@@ -233,6 +233,14 @@ describe('account of the bursts', () => {
     expect(filledUp(effects([20, 60, 90, 30, 0, 0]), still)).toBe(false);
   });
 
+  it('tells a cache that fills under a ramp, each burst of which adds less, from stairs that go with the connections', () => {
+    const connections = [8, 16, 32, 48, 64, 64, 64, 64];
+    const ramp = { connections, weight: [200, 350, 350, 350, 360, 350, 350, 370], evenness: 0.8 };
+    expect(filledUp(effects([34.8, 33.4, 18.3, 11.4, 0.4, 1.3, 0, 0.2], ramp), still)).toBe(true);
+    const byConnections = { ...ramp, weight: connections.map((count) => 900 * count) };
+    expect(filledUp(effects([22, 21, 40, 35, 0, 0, 0, 0], byConnections), still)).toBe(false);
+  });
+
   it('tells a leak that goes on by little from a cache that is full', () => {
     const course = { evenness: 0.8 };
     expect(filledUp(effects([9, 5, 4, 1.7, 1, 0.9, 1.1, 0.8], course), (_) => 1.1 * MB)).toBe(true);
