@@ -1,5 +1,4 @@
 /** The shape that the bursts of a known load add up to. */
-import { median } from '../curve/vector';
 import { type Account, takeAccount } from './account';
 import { isHeldAtWork, neverFell, risesAtWork, staysUp } from './at-work';
 import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
@@ -7,7 +6,7 @@ import { filledUp } from './filled-up';
 import { type Growth, gainOf, growthOver } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
-import { covers } from './repeats';
+import { pausedOften } from './pauses';
 import { approachesBound } from './saturation';
 import { addedUnlike, stillAddsMuch } from './unlike';
 
@@ -77,7 +76,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (kept <= Math.max(step, 0.12 * swing) && kept <= 0.35 * Math.max(gained, 2 * step))
     return { name: 'came-back' };
   if (gains.length === 0) return inSmallSteps(account, outcome);
-  const leak = leakOf(account, kept, step);
+  const paused = pausedOften(account, still);
+  const leak = paused ? undefined : leakOf(account, kept, step);
   if (leak !== undefined) return { name: 'leak', growth: leak };
   const few = gains.length <= 0.5 * effects.length;
   const scattered = few && account.scattered && lost <= 0.1 * gained && share >= HARDLY;
@@ -100,8 +100,7 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
   if (repeats !== undefined && isSlowing(repeats, account)) return { name: 'slowing', growth: repeats };
   const pauses = effects.length - gains.length;
   if (few && (repeats !== undefined || pauses >= 3)) return { name: 'few' };
-  const unlike =
-    (addedUnlike(account, still) && !stillAddsMuch(account)) || hasPaused(account) || pausedOften(account);
+  const unlike = (addedUnlike(account, still) && !stillAddsMuch(account)) || hasPaused(account) || paused;
   return { name: unlike ? 'unlike' : 'open' };
 }
 
@@ -127,24 +126,6 @@ function hasPaused({ effects, gains, resumed }: Account): boolean {
   const last = effects.at(-1);
   const most = Math.max(...gains.map(gainOf));
   return isCounted(effects) && resumed && last !== undefined && gainOf(last) < most;
-}
-
-/** Of the usual gain: less is a pause, and a gain after it as large as before; pauses, and times the usual gain that none comes to. */
-const PAUSES = { none: 0.1, again: 0.7, count: 2, most: 3 };
-
-/**
- * Whether several of bursts that did alike added nothing, and later ones as much as before: a leak skips none. A table
- * that doubles does, and takes more each time.
- */
-function pausedOften({ effects, gains }: Account): boolean {
-  const usual = median(gains.map(gainOf));
-  const last = effects.findLastIndex((effect) => gainOf(effect) >= PAUSES.again * usual);
-  const alike = effects
-    .slice(1, last)
-    .every((effect) => covers(effect, effects[last] ?? effect, PAUSES.again));
-  const pauses = effects.slice(1, last).filter((effect) => Math.abs(gainOf(effect)) <= PAUSES.none * usual);
-  const doubles = gains.some((effect) => gainOf(effect) > PAUSES.most * usual);
-  return alike && !doubles && pauses.length >= PAUSES.count;
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

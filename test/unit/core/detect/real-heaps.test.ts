@@ -109,12 +109,25 @@ describe('bursts of fewer connections after larger ones, whose requests nobody c
   });
 });
 
-it('equal bursts of which some add nothing, and later ones as much as before, are no leak', () => {
-  const gains = [17, 370, -12, 523, 270, 132, 281, 3, 264, 369, 0, 3];
-  let level = 200;
-  const all = gains.map((gain): [number, number, number] => {
-    level += gain;
-    return [32, level + 60, level];
+it.each([
+  ['unevenly', [17, 370, -12, 523, 270, 132, 281, 3, 264, 369, 0, 3]],
+  ['evenly to the end', [150, 160, 5, 150, 170, 4, 160, 150, 165, 158]],
+])(
+  'equal bursts of which some add nothing, and later ones as much as before, are no leak: %s',
+  (_, gains) => {
+    let level = 200;
+    const all = gains.map((gain): [number, number, number] => {
+      level += gain;
+      return [32, level + 60, level];
+    });
+    expect(judged(runOf(bursts(...all), { base: 200 })).verdict.profile).toBe('stair-step');
+  },
+);
+
+it('a leak that begins late is one, though bursts before it added nothing', () => {
+  const late = [0, 0, 0, 40, 40, 41, 39, 40, 40].map((_, k, all): [number, number, number] => {
+    const level = 100 + all.slice(0, k + 1).reduce((a, b) => a + b, 0);
+    return [32, level + 30, level];
   });
-  expect(judged(runOf(bursts(...all), { base: 200 })).verdict.profile).toBe('stair-step');
+  expect(judged(runOf(bursts(...late), { base: 100 })).verdict.profile).toBe('leak');
 });
