@@ -75,6 +75,10 @@ const STEADY = 0.35;
 const falls = (values: readonly number[]): boolean =>
   values.every((value, k) => k === 0 || value < at(values, k - 1));
 
+/** Whether values fall from the second on, and below the first: a first burst may have asked for little. */
+const fallsInAll = (values: readonly number[]): boolean =>
+  falls(values.slice(1)) && falls([at(values, 0), at(values, values.length - 1)]);
+
 /**
  * Bursts that added alike at first and nothing from some burst on: memory that filled up, as a cache does.
  * Fragmentation begins otherwise: the very first burst, or the first at each concurrency, takes most, and takes it
@@ -92,7 +96,7 @@ export function filledUp(all: readonly Effect[], still: (effect: Effect) => numb
   if (levelsOnALine(filling)) return true;
   const rates = filling.map((e) => gainOf(e) / e.weight);
   const ramps = filling.some((e) => (e.connections ?? 0) > (filling[0]?.connections ?? 0));
-  const fades = falls(rates) && (!ramps || falls(filling.map(gainOf)));
+  const fades = falls(rates) && (!ramps || fallsInAll(filling.map(gainOf)));
   if (fades && grewThrough(filling)) return true;
   if (full < 3 || grewAtOnce(filling)) return false;
   const typical = median(rates.slice(0, -1));

@@ -237,6 +237,7 @@ describe('account of the bursts', () => {
     const connections = [8, 16, 32, 48, 64, 64, 64, 64];
     const ramp = { connections, weight: [200, 350, 350, 350, 360, 350, 350, 370], evenness: 0.8 };
     expect(filledUp(effects([34.8, 33.4, 18.3, 11.4, 0.4, 1.3, 0, 0.2], ramp), still)).toBe(true);
+    expect(filledUp(effects([34.6, 42.4, 22.5, 14.4, 7.8, 5.3, 2.2, 2], ramp), still)).toBe(true);
     const byConnections = { ...ramp, weight: connections.map((count) => 900 * count) };
     expect(filledUp(effects([22, 21, 40, 35, 0, 0, 0, 0], byConnections), still)).toBe(false);
   });
