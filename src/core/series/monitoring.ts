@@ -7,7 +7,7 @@ import { readOtlp } from './otlp';
 import { collected, fill, labelText, type Pair, pairs, zipped } from './points';
 import { quoted, refuse } from './refuse';
 import { type Unit, unitNamed, unitOf } from './sizes';
-import { LAST_YEAR } from './times';
+import { LAST_YEAR } from './unix-time';
 
 /** In order: the first whose key the first object has reads them all. */
 const FORMATS: readonly Format[] = [
