@@ -3,10 +3,11 @@ import type { Series } from '../detect/series';
 import { choose, namesOf } from './choose';
 import { readCsv } from './csv';
 import type { Reading, ReadSeries } from './found';
-import { parseJson, readJson } from './json';
+import { readJson } from './json';
 import { isLogOfElse } from './log-lines';
 import { LOGS } from './logs';
 import { isOwn, ownSeries } from './own';
+import { parseJson } from './parse-json';
 import { type Place, refuse, toldAt } from './refuse';
 import { refuseUnfit } from './unfit';
 
