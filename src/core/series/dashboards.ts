@@ -4,9 +4,8 @@ import { cellOf, isList, isRecord, type JsonRecord, recordOf, records } from './
 import { collected, labelText, type Pair, zipped } from './points';
 import { refuse } from './refuse';
 import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
-import { readTable } from './table';
+import { PROBED, readTable } from './table';
 
-const PROBED = 500;
 const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
 const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
 

@@ -7,7 +7,7 @@ import { type ReadRow, type Row, rowOf, tableOf } from './process-rows';
 import { quoted } from './refuse';
 import { hasUnit, KIB, type Unit, unitOf } from './sizes';
 import { type Stamp, stampOf } from './stamps';
-import { readTable, type Visit } from './table';
+import { PROBED, readTable, type Visit } from './table';
 
 /** `rss=104857600`, `"rss_bytes": 5`, `rss: '100 MiB'` */
 const KEYED =
@@ -101,7 +101,6 @@ function inUse(rest: string): Omit<Told, 'time'> | undefined {
   return size === undefined || size === name ? undefined : ofRow({ pid: '', name, size });
 }
 
-const PROBED = 500;
 /** Lines of the head that tell, and of all that are not empty. */
 const ENOUGH = { lines: 3, share: 0.1 };
 

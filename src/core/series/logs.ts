@@ -1,11 +1,11 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
 import { FoundSeries, type Reading } from './found';
 import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
-import { eachLine } from './lines';
+import { eachLine, lineAt } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
 import { BYTE, KIB, MIB, parseSize, unitOf } from './sizes';
-import { readTable, type Visit } from './table';
+import { PROBED, readTable, type Visit } from './table';
 import { type Times, timesOf } from './times';
 
 export interface Log {
@@ -71,15 +71,10 @@ function pidstat(text: string): Reading {
   return readTable({ format: 'pidstat', header, probe: probed(each), each, unit: KIB });
 }
 
-function lineOf(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? undefined : end);
-}
-
 function probed(each: (visit: Visit) => void): (readonly string[])[] {
   const rows: (readonly string[])[] = [];
   each((cells) => {
-    if (rows.length < 500) rows.push(cells);
+    if (rows.length < PROBED) rows.push(cells);
   });
   return rows;
 }
@@ -124,7 +119,7 @@ function mprof(text: string): Reading {
 
 /** Columns of a fixed order, of which `Real (MB)` counts MiB. */
 function psrecord(text: string): Reading {
-  const header = lineOf(text, 0)
+  const header = lineAt(text, 0)
     .replace(/^#\s*/, '')
     .trim()
     .split(/\s{2,}|\t/);
