@@ -1,25 +1,25 @@
 /** What container runtimes answer as JSON. */
-import { type Format, FoundSeries, type Reading } from './found';
+import type { Format, Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted, refuse } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { BYTE, parseSize } from './sizes';
 import { timesOf } from './times';
 
-/** By name, in the order in which they come. */
-class Found {
-  readonly byName = new Map<string, FoundSeries>();
+/** Samples of containers, each with the date that its runtime writes. */
+class Containers {
+  private readonly series = new SeriesByName();
   private readonly read = timesOf('', [], '.').reader();
 
   push(name: string, time: unknown, size: number | undefined): void {
     const t = this.read(String(time));
     if (Number.isNaN(t)) refuse(`a sample of ${quoted(name)} has no time: ${quoted(String(time))}`);
-    const found = this.byName.get(name) ?? new FoundSeries(name, BYTE);
-    this.byName.set(name, found);
+    const found = this.series.of(name, () => BYTE);
     found.push(t, size, () => `a sample of ${quoted(name)} at ${quoted(String(time))}`);
   }
 
   reading(format: string, note: string): Reading {
-    return { format, time: 'dates', found: [...this.byName.values()], notes: [note] };
+    return { format, time: 'dates', found: this.series.all(), notes: [note] };
   }
 }
 
@@ -27,7 +27,7 @@ class Found {
 export const dockerEngine: Format = {
   has: (first) => 'read' in first && isRecord(first.memory_stats),
   read: (samples) => {
-    const found = new Found();
+    const found = new Containers();
     for (const { read, name, id, memory_stats: memory } of samples) {
       const { usage, stats } = recordOf(memory);
       const { inactive_file: v2, total_inactive_file: v1 } = recordOf(stats);
@@ -50,7 +50,7 @@ export const dockerEngine: Format = {
 export const podMetrics: Format = {
   has: (first) => /^PodMetrics(List)?$/.test(String(first.kind)),
   read: (answers) => {
-    const found = new Found();
+    const found = new Containers();
     for (const answer of answers)
       for (const { metadata, timestamp, containers } of podsOf(answer))
         for (const { name, usage } of records(containers)) {

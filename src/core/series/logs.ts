@@ -1,9 +1,10 @@
 /** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
-import { FoundSeries, type Reading } from './found';
+import type { FoundSeries, Reading } from './found';
 import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
 import { eachLine, lineAt } from './lines';
 import { isLog, readLog } from './log-lines';
 import { quoted, refuse } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { BYTE, KIB, MIB, parseSize, unitOf } from './sizes';
 import { PROBED, readTable, type Visit } from './table';
 import { type Times, timesOf } from './times';
@@ -101,20 +102,19 @@ function top(text: string): Reading {
 
 /** memory_profiler's .dat: `MEM 61.5 1795687200.5`, in MiB; `CHLD 0 ...` are children. */
 function mprof(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
+  const series = new SeriesByName();
   eachLine(text, (line, number, cut) => {
     const match = /^(?:MEM|(CHLD) (\d+)) (\S+) (\S+)$/.exec(line);
     if (match === null) return;
     const [, child, index, size = '', time] = match;
     const name = child === undefined ? 'process' : `child ${index}`;
-    const found = byName.get(name) ?? new FoundSeries(name, MIB);
-    byName.set(name, found);
+    const found = series.of(name, () => MIB);
     const t = Number(time);
     if (Number.isNaN(t)) refuse(`line ${number} has no time: ${quoted(line)}`);
     // cut inside of its time it would lie in the past
     if (!cut || t > (found.t.at(-1) ?? 0)) found.push(t, parseSize(size, MIB, '.'), () => `line ${number}`);
   });
-  return { format: 'mprof', time: 'seconds since 1970', found: [...byName.values()], notes: [] };
+  return { format: 'mprof', time: 'seconds since 1970', found: series.all(), notes: [] };
 }
 
 /** Columns of a fixed order, of which `Real (MB)` counts MiB. */
@@ -132,23 +132,20 @@ function psrecord(text: string): Reading {
 }
 
 function promtool(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
-  let series: FoundSeries | undefined;
+  const series = new SeriesByName();
+  let found: FoundSeries | undefined;
   eachLine(text, (line, number, cut) => {
     const [, name, sample = ''] = /^(?:(.*) =>)? *(.*)$/.exec(line) ?? [];
-    if (name !== undefined) {
-      series = byName.get(name) ?? new FoundSeries(name, unitOf(name));
-      byName.set(name, series);
-    }
-    if (sample === '' || cut || series === undefined) return;
+    if (name !== undefined) found = series.of(name, unitOf);
+    if (sample === '' || cut || found === undefined) return;
     const [, size = '', time = ''] =
       /^(\S+) @\[([\d.]+)\]$/.exec(sample) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
-    series.push(Number(time), parseSize(size, series.unit ?? BYTE, '.'), () => `line ${number}`);
+    found.push(Number(time), parseSize(size, found.unit ?? BYTE, '.'), () => `line ${number}`);
   });
   return {
     format: 'promtool query',
     time: 'seconds since 1970',
-    found: [...byName.values()],
+    found: series.all(),
     notes: [],
     metrics: true,
   };
@@ -156,21 +153,20 @@ function promtool(text: string): Reading {
 
 /** OpenMetrics with times, in seconds, and `promtool tsdb dump` or the older text format, in milliseconds. */
 function exposition(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
+  const series = new SeriesByName();
   const dump = /^\{__name__=/m.test(text.slice(0, 4096));
   let times: Times | undefined;
   eachLine(text, (line, number, cut) => {
     if (line.startsWith('#') || cut) return;
-    const [, series = '', , value = '', time] =
+    const [, metric = '', , value = '', time] =
       EXPOSITION.exec(line) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
     if (time === undefined)
       refuse(
         `line ${number} has no time: ${quoted(line)}`,
         'A scrape is one moment: export the series with `promtool tsdb dump`, or ask Prometheus at /api/v1/query_range.',
       );
-    const name = series.replace(/^\{__name__="([^"]*)"(?:, ?)?/, '$1{');
-    const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
-    byName.set(name, found);
+    const name = metric.replace(/^\{__name__="([^"]*)"(?:, ?)?/, '$1{');
+    const found = series.of(name, unitOf);
     const size = parseSize(value, found.unit ?? BYTE, '.');
     if (Number.isNaN(size)) refuse(`line ${number} has no size: ${quoted(line)}`);
     times ??= timesOf('', [time], '.');
@@ -180,7 +176,7 @@ function exposition(text: string): Reading {
   return {
     format,
     time: times?.says ?? '',
-    found: [...byName.values()],
+    found: series.all(),
     notes: [],
     metrics: true,
   };

@@ -1,11 +1,12 @@
 /** What monitoring answers and exports as JSON. A format is one entry of FORMATS. */
 import { dockerEngine, podMetrics } from './containers';
 import { azureMonitor, elastic, googleCloud, grafana, influx, netdata, newRelic } from './dashboards';
-import { each, type Format, FoundSeries, type Reading } from './found';
+import { each, type Format, type Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { readOtlp } from './otlp';
 import { collected, fill, labelText, type Pair, pairs, zipped } from './points';
 import { quoted, refuse } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { type Unit, unitNamed, unitOf } from './sizes';
 import { LAST_YEAR } from './unix-time';
 
@@ -68,18 +69,15 @@ function matrix(results: readonly JsonRecord[]): Reading {
 }
 
 function victoriaMetrics(rows: readonly JsonRecord[]): Reading {
-  const byName = new Map<string, FoundSeries>();
+  const series = new SeriesByName();
   for (const { metric, values, timestamps } of rows) {
-    const name = metricName(metric);
     // a long series goes on in another line
-    const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
-    byName.set(name, found);
-    fill(found, zipped(timestamps, values), 1e-3);
+    fill(series.of(metricName(metric), unitOf), zipped(timestamps, values), 1e-3);
   }
   return {
     format: 'VictoriaMetrics export',
     time: 'milliseconds since 1970',
-    found: [...byName.values()],
+    found: series.all(),
     notes: [],
     metrics: true,
   };
