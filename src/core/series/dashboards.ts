@@ -1,13 +1,20 @@
-/** What dashboards of hosted and local monitoring export as JSON. */
+/** What dashboards, and the stores behind them, answer and export as JSON. */
 import { each, type Format, type FoundSeries } from './found';
-import { cellOf, isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
-import { collected, labelText, type Pair, zipped } from './points';
+import { cellOf, isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
+import {
+  collected,
+  labelsInBraces,
+  labelText,
+  MILLISECONDS,
+  type Pair,
+  pairs,
+  SECONDS,
+  zipped,
+} from './points';
 import { refuse } from './refuse';
-import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
+import { BYTE, GIB, KIB, MIB, type Unit, unitOf } from './sizes';
 import { PROBED, readTable } from './table';
-
-const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
-const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
+import { LAST_YEAR } from './unix-time';
 
 /** `{"results":{"A":{"frames":[...]}}}` as the query inspector copies an answer, or the frames of a panel alone. */
 export const grafana: Format = {
@@ -39,7 +46,7 @@ function seriesOfFrame({ schema, data, fields: own }: JsonRecord): FoundSeries[]
   return fields.flatMap((field, i) => {
     if (field.type !== 'number') return [];
     const config = recordOf(field.config);
-    const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelled(field.labels)}`);
+    const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelsInBraces(field.labels)}`);
     const unit = GRAFANA_UNITS.get(config.unit) ?? unitOf(name);
     return [collected(name, unit, zipped(times, columns[i]), 1e-3)];
   });
@@ -57,52 +64,6 @@ const GRAFANA_UNITS = new Map<unknown, Unit>([
   ['decgbytes', { name: 'GB', bytes: 1e9 }],
 ]);
 
-function labelled(labels: unknown): string {
-  const text = labelText(recordOf(labels));
-  return text === '' ? '' : `{${text}}`;
-}
-
-/** The answer of `projects.timeSeries.list`, newest first. */
-export const googleCloud: Format = {
-  has: ({ timeSeries }) => isList(timeSeries),
-  read: (answers) => {
-    const found = answers.flatMap(({ timeSeries, unit }) =>
-      records(timeSeries).map(({ metric, resource, points, unit: own }) => {
-        const { type = '', labels } = recordOf(metric);
-        const all = { ...recordOf(labels), ...recordOf(recordOf(resource).labels) };
-        const name = `${String(type)}${labelled(all)}`;
-        const rows = records(points).map(({ interval, value }): Pair => {
-          const { int64Value, doubleValue } = recordOf(value);
-          return [recordOf(interval).endTime, int64Value ?? doubleValue];
-        });
-        return collected(name, unitNamed(String(own ?? unit)) ?? unitOf(name), rows, 1);
-      }),
-    );
-    return { format: 'Google Cloud Monitoring', ...DATES, found };
-  },
-};
-
-const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
-
-/** The answer of `az monitor metrics list`. */
-export const azureMonitor: Format = {
-  has: ({ value }) => records(value).some(({ timeseries }) => isList(timeseries)),
-  read: each((answer) => {
-    const found = records(answer.value).flatMap((metric) =>
-      records(metric.timeseries).map(({ metadatavalues, data }) => {
-        const labels = records(metadatavalues).map(({ name, value }) => [recordOf(name).value, value]);
-        const name = `${String(recordOf(metric.name).value)}${labelled(Object.fromEntries(labels))}`;
-        const rows = records(data).map((point): Pair => {
-          const key = AGGREGATES.find((one) => one in point) ?? 'average';
-          return [point.timeStamp, point[key]];
-        });
-        return collected(name, unitNamed(String(metric.unit)) ?? unitOf(name), rows, 1);
-      }),
-    );
-    return { format: 'Azure Monitor', ...DATES, found };
-  }),
-};
-
 /** The answer to a NRQL query `TIMESERIES`: each row has its begin and end, and a number a selected value. */
 export const newRelic: Format = {
   has: ({ results }) => 'beginTimeSeconds' in (records(results)[0] ?? {}),
@@ -113,7 +74,7 @@ export const newRelic: Format = {
       const points = rows.map((row): Pair => [row.beginTimeSeconds, row[name]]);
       return collected(name, unitOf(name), points, 1);
     });
-    return { format: 'New Relic', time: 'seconds since 1970', notes: [], metrics: true, found };
+    return { format: 'New Relic', ...SECONDS, found };
   }),
 };
 
@@ -154,6 +115,20 @@ export const influx: Format = {
       each: (visit) => rows.forEach((row, i) => void visit(row, i, false)),
     });
   }),
+};
+
+/** `[{"target":"web.rss","datapoints":[[value,time],...]}]`; panels of Grafana have the same, with milliseconds. */
+export const graphite: Format = {
+  has: (first) => 'target' in first && isList(first.datapoints),
+  read: (targets) => {
+    const [[, first] = []] = pairs(targets[0]?.datapoints);
+    const scale = (numberOf(first) ?? 0) < LAST_YEAR ? 1 : 1e-3;
+    const found = targets.map(({ target, datapoints }) => {
+      const turned = pairs(datapoints).map(([value, time]): Pair => [time, value]);
+      return collected(String(target), unitOf(String(target)), turned, scale);
+    });
+    return { format: 'Graphite render', ...(scale === 1 ? SECONDS : MILLISECONDS), found };
+  },
 };
 
 /** `{"labels":["time","rss"],"data":[[time,value,...],...]}`, newest first; the file does not tell the unit of its chart. */
