@@ -1,10 +1,10 @@
 /** What the monitoring of cloud providers answers. */
-import { each, type Format, type Reading } from './found';
+import { each, type JsonFormat, type Reading } from './found';
 import { isList, type JsonRecord, recordOf, records } from './json-values';
 import { collected, DATES, labelsInBraces, noMemory, type Pair, zipped } from './points';
 import { unitNamed, unitOf } from './sizes';
 
-export const cloudWatch: readonly Format[] = [
+export const cloudWatch: readonly JsonFormat[] = [
   { has: (first) => isList(first.Datapoints), read: each(statistics) },
   { has: (first) => isList(first.MetricDataResults), read: each(metricData) },
 ];
@@ -28,7 +28,7 @@ function metricData(answer: JsonRecord): Reading {
 }
 
 /** The answer of `projects.timeSeries.list`, newest first. */
-export const googleCloud: Format = {
+export const googleCloud: JsonFormat = {
   has: ({ timeSeries }) => isList(timeSeries),
   read: (answers) => {
     const found = answers.flatMap(({ timeSeries, unit }) =>
@@ -50,7 +50,7 @@ export const googleCloud: Format = {
 const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
 
 /** The answer of `az monitor metrics list`. */
-export const azureMonitor: Format = {
+export const azureMonitor: JsonFormat = {
   has: ({ value }) => records(value).some(({ timeseries }) => isList(timeseries)),
   read: each((answer) => {
     const found = records(answer.value).flatMap((metric) =>

@@ -1,5 +1,5 @@
 /** What container runtimes answer as JSON. */
-import type { Format, Reading } from './found';
+import type { JsonFormat, Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted, refuse } from './refuse';
 import { SeriesByName } from './series-by-name';
@@ -24,7 +24,7 @@ class Containers {
 }
 
 /** GET /containers/ID/stats of the Docker Engine, one sample a line. */
-export const dockerEngine: Format = {
+export const dockerEngine: JsonFormat = {
   has: (first) => 'read' in first && isRecord(first.memory_stats),
   read: (samples) => {
     const found = new Containers();
@@ -47,7 +47,7 @@ export const dockerEngine: Format = {
 };
 
 /** `kubectl get --raw /apis/metrics.k8s.io/v1beta1/...`, one answer a line: of a pod, or of several. */
-export const podMetrics: Format = {
+export const podMetrics: JsonFormat = {
   has: (first) => /^PodMetrics(List)?$/.test(String(first.kind)),
   read: (answers) => {
     const found = new Containers();

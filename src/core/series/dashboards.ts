@@ -1,5 +1,5 @@
 /** What dashboards, and the stores behind them, answer and export as JSON. */
-import { each, type Format, type FoundSeries } from './found';
+import { each, type FoundSeries, type JsonFormat } from './found';
 import { cellOf, isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import {
   collected,
@@ -17,7 +17,7 @@ import { PROBED, readTable } from './table';
 import { LAST_YEAR } from './unix-time';
 
 /** `{"results":{"A":{"frames":[...]}}}` as the query inspector copies an answer, or the frames of a panel alone. */
-export const grafana: Format = {
+export const grafana: JsonFormat = {
   has: (first) => isFrame(first) || framesOf(first).length > 0,
   read: (items) => {
     const frames = items.flatMap((item) => (isFrame(item) ? [item] : framesOf(item)));
@@ -65,7 +65,7 @@ const GRAFANA_UNITS = new Map<unknown, Unit>([
 ]);
 
 /** The answer to a NRQL query `TIMESERIES`: each row has its begin and end, and a number a selected value. */
-export const newRelic: Format = {
+export const newRelic: JsonFormat = {
   has: ({ results }) => 'beginTimeSeconds' in (records(results)[0] ?? {}),
   read: each((answer) => {
     const rows = records(answer.results);
@@ -81,7 +81,7 @@ export const newRelic: Format = {
 const SLICE = ['beginTimeSeconds', 'endTimeSeconds', 'inspectedCount', 'facet'];
 
 /** The buckets of a date histogram, with a metric each. */
-export const elastic: Format = {
+export const elastic: JsonFormat = {
   has: (first) => isRecord(first.aggregations) || isRecord(first.rawResponse),
   read: each((first) => {
     const answer = isRecord(first.rawResponse) ? first.rawResponse : first;
@@ -98,7 +98,7 @@ export const elastic: Format = {
 };
 
 /** The answer of InfluxDB to InfluxQL: a table for each set of tags. */
-export const influx: Format = {
+export const influx: JsonFormat = {
   has: ({ results }) => records(results).some(({ series }) => isList(series)),
   read: each(({ results }) => {
     const series = records(results).flatMap((result) => records(result.series));
@@ -118,7 +118,7 @@ export const influx: Format = {
 };
 
 /** `[{"target":"web.rss","datapoints":[[value,time],...]}]`; panels of Grafana have the same, with milliseconds. */
-export const graphite: Format = {
+export const graphite: JsonFormat = {
   has: (first) => 'target' in first && isList(first.datapoints),
   read: (targets) => {
     const [[, first] = []] = pairs(targets[0]?.datapoints);
@@ -132,7 +132,7 @@ export const graphite: Format = {
 };
 
 /** `{"labels":["time","rss"],"data":[[time,value,...],...]}`, newest first; the file does not tell the unit of its chart. */
-export const netdata: Format = {
+export const netdata: JsonFormat = {
   has: ({ labels, data }) => isList(labels) && labels[0] === 'time' && isList(data) && isList(data[0]),
   read: each((answer) => {
     const labels = isList(answer.labels) ? answer.labels.map(String).slice(1) : [];

@@ -1,10 +1,10 @@
 /** What the two APIs of Datadog answer. */
-import { each, type Format, type Reading } from './found';
+import { each, type JsonFormat, type Reading } from './found';
 import { isList, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { collected, MILLISECONDS, noMemory, pairs, zipped } from './points';
 import { type Unit, unitOf } from './sizes';
 
-export const datadog: readonly Format[] = [
+export const datadog: readonly JsonFormat[] = [
   {
     has: (first) => isList(first.series) && records(first.series).some((one) => 'pointlist' in one),
     read: each(pointlists),

@@ -1,6 +1,6 @@
 /** InfluxDB's line protocol, as Telegraf writes it to files: `procstat,host=web memory_rss=62914560i 1795687200000000000`. */
 
-import type { Reading } from './found';
+import type { Reading, TextFormat } from './found';
 import { eachLine } from './lines';
 import { likeliest } from './names';
 import { quoted, refuse } from './refuse';
@@ -17,10 +17,12 @@ const LINE = new RegExp(`^(${NAME}${TAGS}) (${FIELDS}) (\\d{10,19})$`);
 const FIELD = new RegExp(`(${NAME})=(${VALUE})`, 'g');
 
 /** The first line, below comments. */
-export const LINE_PROTOCOL = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
+const FIRST_LINE = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
+
+export const lineProtocol: TextFormat = { is: (head) => FIRST_LINE.test(head), read: readLineProtocol };
 
 /** The fields that say resident memory most surely, one series for each set of tags. */
-export function readLineProtocol(text: string): Reading {
+function readLineProtocol(text: string): Reading {
   const lines: { name: string; fields: Map<string, string>; time: string; number: number }[] = [];
   const keys = new Set<string>();
   eachLine(text, (line, number, cut) => {

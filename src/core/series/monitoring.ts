@@ -3,13 +3,13 @@ import { azureMonitor, cloudWatch, googleCloud } from './clouds';
 import { dockerEngine, podMetrics } from './containers';
 import { elastic, grafana, graphite, influx, netdata, newRelic } from './dashboards';
 import { datadog } from './datadog';
-import type { Format, Reading } from './found';
+import type { JsonFormat, Reading } from './found';
 import { isRecord, records } from './json-values';
 import { otlp } from './otlp';
 import { prometheus } from './prometheus';
 
 /** In order: the first whose key the first object has reads them all. */
-const FORMATS: readonly Format[] = [
+const FORMATS: readonly JsonFormat[] = [
   ...prometheus,
   ...datadog,
   ...cloudWatch,

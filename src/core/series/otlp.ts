@@ -1,11 +1,11 @@
 /** OTLP as JSON, as the file exporter of the OpenTelemetry Collector writes it, one export a line. */
-import type { Format, Reading } from './found';
+import type { JsonFormat, Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted } from './refuse';
 import { SeriesByName } from './series-by-name';
 import { unitNamed, unitOf } from './sizes';
 
-export const otlp: Format = { has: (first) => isList(first.resourceMetrics), read: readExports };
+export const otlp: JsonFormat = { has: (first) => isList(first.resourceMetrics), read: readExports };
 
 function readExports(lines: readonly JsonRecord[]): Reading {
   const series = new SeriesByName();

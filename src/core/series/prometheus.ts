@@ -1,5 +1,5 @@
 /** What Prometheus and those that speak its language answer and export as JSON. */
-import { each, type Format, type Reading } from './found';
+import { each, type JsonFormat, type Reading } from './found';
 import { isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
 import { collected, fill, labelText, MILLISECONDS, pairs, SECONDS, zipped } from './points';
 import { quoted, refuse } from './refuse';
@@ -7,7 +7,7 @@ import { SeriesByName } from './series-by-name';
 import { unitOf } from './sizes';
 
 /** The answer of its API, what stands in it, and the results of that alone. */
-export const prometheus: readonly Format[] = [
+export const prometheus: readonly JsonFormat[] = [
   { has: (first) => 'status' in first && ('data' in first || 'errorType' in first), read: each(queryAnswer) },
   { has: (first) => 'resultType' in first, read: each(queryData) },
   { has: (first) => isRecord(first.metric) && 'timestamps' in first, read: victoriaMetrics },
