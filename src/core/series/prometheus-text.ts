@@ -1,6 +1,7 @@
 /** What Prometheus writes as text: its exposition formats, and what `promtool` prints. */
 import type { FoundSeries, Reading, TextFormat } from './found';
 import { eachLine } from './lines';
+import { SECONDS } from './points';
 import { quoted, refuse } from './refuse';
 import { SeriesByName } from './series-by-name';
 import { BYTE, parseSize, unitOf } from './sizes';
@@ -29,13 +30,7 @@ function promtool(text: string): Reading {
       /^(\S+) @\[([\d.]+)\]$/.exec(sample) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
     found.push(Number(time), parseSize(size, found.unit ?? BYTE, '.'), () => `line ${number}`);
   });
-  return {
-    format: 'promtool query',
-    time: 'seconds since 1970',
-    found: series.all(),
-    notes: [],
-    metrics: true,
-  };
+  return { format: 'promtool query', ...SECONDS, found: series.all() };
 }
 
 /** OpenMetrics with times, in seconds, and `promtool tsdb dump` or the older text format, in milliseconds. */
