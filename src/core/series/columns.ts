@@ -44,10 +44,10 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
   const names = header.map((name) => name.trim().toLowerCase());
   const time =
     exactly(names, TIME) ??
-    indexOf(header, (name) => isClock(name) && !wordsOf(name).some((word) => SPANS.includes(word))) ??
-    indexOf(header, isClock) ??
+    indexOf(header, (name) => saysOnlyTime(name) && !wordsOf(name).some((word) => SPANS.includes(word))) ??
+    indexOf(header, saysOnlyTime) ??
     onlyMoments(header, probe) ??
-    index(header, probe) ??
+    unnamedIndex(header, probe) ??
     indexOf(header, saysTime) ??
     noTime(header);
   const clock =
@@ -86,7 +86,7 @@ export function columnsOf(header: readonly string[], probe: readonly (readonly s
 }
 
 /** `% Processor Time` is none. */
-function isClock(name: string): boolean {
+function saysOnlyTime(name: string): boolean {
   return saysTime(name) && !saysOther(name);
 }
 
@@ -108,7 +108,7 @@ function onlyMoments(header: readonly string[], probe: readonly (readonly string
 }
 
 /** The first column, which pandas leaves without a name. */
-function index(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
+function unnamedIndex(header: readonly string[], probe: readonly (readonly string[])[]): number | undefined {
   const dated = probe.length > 0 && probe.every(([cell = '']) => isInstant(cell));
   return header[0]?.trim() === '' && dated ? 0 : undefined;
 }

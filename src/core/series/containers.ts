@@ -1,33 +1,33 @@
 /** What container runtimes answer as JSON. */
-import { type Format, FoundSeries, type Reading } from './found';
+import type { JsonFormat, Reading } from './found';
 import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted, refuse } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { BYTE, parseSize } from './sizes';
 import { timesOf } from './times';
 
-/** By name, in the order in which they come. */
-class Found {
-  readonly byName = new Map<string, FoundSeries>();
+/** Samples of containers, each with the date that its runtime writes. */
+class Containers {
+  private readonly series = new SeriesByName();
   private readonly read = timesOf('', [], '.').reader();
 
   push(name: string, time: unknown, size: number | undefined): void {
     const t = this.read(String(time));
     if (Number.isNaN(t)) refuse(`a sample of ${quoted(name)} has no time: ${quoted(String(time))}`);
-    const found = this.byName.get(name) ?? new FoundSeries(name, BYTE);
-    this.byName.set(name, found);
+    const found = this.series.of(name, () => BYTE);
     found.push(t, size, () => `a sample of ${quoted(name)} at ${quoted(String(time))}`);
   }
 
   reading(format: string, note: string): Reading {
-    return { format, time: 'dates', found: [...this.byName.values()], notes: [note] };
+    return { format, time: 'dates', found: this.series.all(), notes: [note] };
   }
 }
 
 /** GET /containers/ID/stats of the Docker Engine, one sample a line. */
-export const dockerEngine: Format = {
+export const dockerEngine: JsonFormat = {
   has: (first) => 'read' in first && isRecord(first.memory_stats),
   read: (samples) => {
-    const found = new Found();
+    const found = new Containers();
     for (const { read, name, id, memory_stats: memory } of samples) {
       const { usage, stats } = recordOf(memory);
       const { inactive_file: v2, total_inactive_file: v1 } = recordOf(stats);
@@ -47,10 +47,10 @@ export const dockerEngine: Format = {
 };
 
 /** `kubectl get --raw /apis/metrics.k8s.io/v1beta1/...`, one answer a line: of a pod, or of several. */
-export const podMetrics: Format = {
+export const podMetrics: JsonFormat = {
   has: (first) => /^PodMetrics(List)?$/.test(String(first.kind)),
   read: (answers) => {
-    const found = new Found();
+    const found = new Containers();
     for (const answer of answers)
       for (const { metadata, timestamp, containers } of podsOf(answer))
         for (const { name, usage } of records(containers)) {

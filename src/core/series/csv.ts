@@ -2,11 +2,11 @@
 import { dsvFormat } from 'd3-dsv';
 import type { Reading } from './found';
 import { goesOn } from './header-rows';
+import { lineAt } from './lines';
 import { withTabs } from './printed-frame';
 import { quoted, refuse } from './refuse';
-import { readTable, type Visit } from './table';
+import { PROBED, readTable, type Visit } from './table';
 
-const PROBED = 500;
 /** lines of a header below its first */
 const MOST_LEVELS = 3;
 /** characters: a table that begins further down is not looked for */
@@ -89,11 +89,6 @@ function firstLines(text: string): string {
     end = next + 1;
   }
   return text.slice(0, end);
-}
-
-function lineAt(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? undefined : end).trimEnd();
 }
 
 interface Splitter {

@@ -1,17 +1,23 @@
-/** What dashboards of hosted and local monitoring export as JSON. */
-import { each, type Format, type FoundSeries } from './found';
-import { cellOf, isList, isRecord, type JsonRecord, recordOf, records } from './json-values';
-import { collected, labelText, type Pair, zipped } from './points';
+/** What dashboards, and the stores behind them, answer and export as JSON. */
+import { each, type FoundSeries, type JsonFormat } from './found';
+import { cellOf, isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
+import {
+  collected,
+  labelsInBraces,
+  labelText,
+  MILLISECONDS,
+  type Pair,
+  pairs,
+  SECONDS,
+  zipped,
+} from './points';
 import { refuse } from './refuse';
-import { BYTE, GIB, KIB, MIB, type Unit, unitNamed, unitOf } from './sizes';
-import { readTable } from './table';
-
-const PROBED = 500;
-const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
-const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
+import { BYTE, GIB, KIB, MIB, type Unit, unitOf } from './sizes';
+import { PROBED, readTable } from './table';
+import { LAST_YEAR } from './unix-time';
 
 /** `{"results":{"A":{"frames":[...]}}}` as the query inspector copies an answer, or the frames of a panel alone. */
-export const grafana: Format = {
+export const grafana: JsonFormat = {
   has: (first) => isFrame(first) || framesOf(first).length > 0,
   read: (items) => {
     const frames = items.flatMap((item) => (isFrame(item) ? [item] : framesOf(item)));
@@ -40,7 +46,7 @@ function seriesOfFrame({ schema, data, fields: own }: JsonRecord): FoundSeries[]
   return fields.flatMap((field, i) => {
     if (field.type !== 'number') return [];
     const config = recordOf(field.config);
-    const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelled(field.labels)}`);
+    const name = String(config.displayNameFromDS ?? `${String(field.name)}${labelsInBraces(field.labels)}`);
     const unit = GRAFANA_UNITS.get(config.unit) ?? unitOf(name);
     return [collected(name, unit, zipped(times, columns[i]), 1e-3)];
   });
@@ -58,54 +64,8 @@ const GRAFANA_UNITS = new Map<unknown, Unit>([
   ['decgbytes', { name: 'GB', bytes: 1e9 }],
 ]);
 
-function labelled(labels: unknown): string {
-  const text = labelText(recordOf(labels));
-  return text === '' ? '' : `{${text}}`;
-}
-
-/** The answer of `projects.timeSeries.list`, newest first. */
-export const googleCloud: Format = {
-  has: ({ timeSeries }) => isList(timeSeries),
-  read: (answers) => {
-    const found = answers.flatMap(({ timeSeries, unit }) =>
-      records(timeSeries).map(({ metric, resource, points, unit: own }) => {
-        const { type = '', labels } = recordOf(metric);
-        const all = { ...recordOf(labels), ...recordOf(recordOf(resource).labels) };
-        const name = `${String(type)}${labelled(all)}`;
-        const rows = records(points).map(({ interval, value }): Pair => {
-          const { int64Value, doubleValue } = recordOf(value);
-          return [recordOf(interval).endTime, int64Value ?? doubleValue];
-        });
-        return collected(name, unitNamed(String(own ?? unit)) ?? unitOf(name), rows, 1);
-      }),
-    );
-    return { format: 'Google Cloud Monitoring', ...DATES, found };
-  },
-};
-
-const AGGREGATES = ['average', 'maximum', 'minimum', 'total'];
-
-/** The answer of `az monitor metrics list`. */
-export const azureMonitor: Format = {
-  has: ({ value }) => records(value).some(({ timeseries }) => isList(timeseries)),
-  read: each((answer) => {
-    const found = records(answer.value).flatMap((metric) =>
-      records(metric.timeseries).map(({ metadatavalues, data }) => {
-        const labels = records(metadatavalues).map(({ name, value }) => [recordOf(name).value, value]);
-        const name = `${String(recordOf(metric.name).value)}${labelled(Object.fromEntries(labels))}`;
-        const rows = records(data).map((point): Pair => {
-          const key = AGGREGATES.find((one) => one in point) ?? 'average';
-          return [point.timeStamp, point[key]];
-        });
-        return collected(name, unitNamed(String(metric.unit)) ?? unitOf(name), rows, 1);
-      }),
-    );
-    return { format: 'Azure Monitor', ...DATES, found };
-  }),
-};
-
 /** The answer to a NRQL query `TIMESERIES`: each row has its begin and end, and a number a selected value. */
-export const newRelic: Format = {
+export const newRelic: JsonFormat = {
   has: ({ results }) => 'beginTimeSeconds' in (records(results)[0] ?? {}),
   read: each((answer) => {
     const rows = records(answer.results);
@@ -114,14 +74,14 @@ export const newRelic: Format = {
       const points = rows.map((row): Pair => [row.beginTimeSeconds, row[name]]);
       return collected(name, unitOf(name), points, 1);
     });
-    return { format: 'New Relic', time: 'seconds since 1970', notes: [], metrics: true, found };
+    return { format: 'New Relic', ...SECONDS, found };
   }),
 };
 
 const SLICE = ['beginTimeSeconds', 'endTimeSeconds', 'inspectedCount', 'facet'];
 
 /** The buckets of a date histogram, with a metric each. */
-export const elastic: Format = {
+export const elastic: JsonFormat = {
   has: (first) => isRecord(first.aggregations) || isRecord(first.rawResponse),
   read: each((first) => {
     const answer = isRecord(first.rawResponse) ? first.rawResponse : first;
@@ -138,7 +98,7 @@ export const elastic: Format = {
 };
 
 /** The answer of InfluxDB to InfluxQL: a table for each set of tags. */
-export const influx: Format = {
+export const influx: JsonFormat = {
   has: ({ results }) => records(results).some(({ series }) => isList(series)),
   read: each(({ results }) => {
     const series = records(results).flatMap((result) => records(result.series));
@@ -157,8 +117,22 @@ export const influx: Format = {
   }),
 };
 
+/** `[{"target":"web.rss","datapoints":[[value,time],...]}]`; panels of Grafana have the same, with milliseconds. */
+export const graphite: JsonFormat = {
+  has: (first) => 'target' in first && isList(first.datapoints),
+  read: (targets) => {
+    const [[, first] = []] = pairs(targets[0]?.datapoints);
+    const scale = (numberOf(first) ?? 0) < LAST_YEAR ? 1 : 1e-3;
+    const found = targets.map(({ target, datapoints }) => {
+      const turned = pairs(datapoints).map(([value, time]): Pair => [time, value]);
+      return collected(String(target), unitOf(String(target)), turned, scale);
+    });
+    return { format: 'Graphite render', ...(scale === 1 ? SECONDS : MILLISECONDS), found };
+  },
+};
+
 /** `{"labels":["time","rss"],"data":[[time,value,...],...]}`, newest first; the file does not tell the unit of its chart. */
-export const netdata: Format = {
+export const netdata: JsonFormat = {
   has: ({ labels, data }) => isList(labels) && labels[0] === 'time' && isList(data) && isList(data[0]),
   read: each((answer) => {
     const labels = isList(answer.labels) ? answer.labels.map(String).slice(1) : [];

@@ -19,13 +19,19 @@ export interface Reading {
 }
 
 /** A format of JSON, told by the first object of the file. Errors of `read`: `usage` where there is no series in it. */
-export interface Format {
+export interface JsonFormat {
   has: (first: JsonRecord) => boolean;
   read: (items: readonly JsonRecord[]) => Reading;
 }
 
+/** A format of text, told by its beginning. Errors of `read`: `usage` with the line that is none. */
+export interface TextFormat {
+  is: (head: string) => boolean;
+  read: (text: string) => Reading;
+}
+
 /** Answers behind each other, of one span of time each: their series go on. */
-export function each(read: (answer: JsonRecord) => Reading): Format['read'] {
+export function each(read: (answer: JsonRecord) => Reading): JsonFormat['read'] {
   return (answers) => {
     const [first, ...more] = answers.map(read);
     if (first === undefined) return refuse('there is no answer in it');

@@ -3,7 +3,8 @@
 import { saysTime } from './names';
 import { isMissing } from './numbers';
 import { hasUnit, unitNamed } from './sizes';
-import { isIndex, isMoment, isUnitOfTime } from './times';
+import { isUnitOfTime } from './time-units';
+import { isIndex, isMoment } from './times';
 
 /** Whether a line goes on with the header above it. */
 export function goesOn(names: readonly string[], cells: readonly string[]): boolean {

@@ -1,9 +1,10 @@
 /** InfluxDB's line protocol, as Telegraf writes it to files: `procstat,host=web memory_rss=62914560i 1795687200000000000`. */
 
-import { FoundSeries, type Reading } from './found';
+import type { Reading, TextFormat } from './found';
 import { eachLine } from './lines';
 import { likeliest } from './names';
 import { quoted, refuse } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { BYTE, parseSize, unitOf } from './sizes';
 import { timesOf } from './times';
 
@@ -16,10 +17,12 @@ const LINE = new RegExp(`^(${NAME}${TAGS}) (${FIELDS}) (\\d{10,19})$`);
 const FIELD = new RegExp(`(${NAME})=(${VALUE})`, 'g');
 
 /** The first line, below comments. */
-export const LINE_PROTOCOL = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
+const FIRST_LINE = new RegExp(`^(?:#.*\\n)*${NAME}${TAGS} ${FIELDS} \\d{10,19}\\r?(?:\\n|$)`);
+
+export const lineProtocol: TextFormat = { is: (head) => FIRST_LINE.test(head), read: readLineProtocol };
 
 /** The fields that say resident memory most surely, one series for each set of tags. */
-export function readLineProtocol(text: string): Reading {
+function readLineProtocol(text: string): Reading {
   const lines: { name: string; fields: Map<string, string>; time: string; number: number }[] = [];
   const keys = new Set<string>();
   eachLine(text, (line, number, cut) => {
@@ -34,7 +37,7 @@ export function readLineProtocol(text: string): Reading {
   });
   const wanted = likeliest([...keys], (key) => key);
   if (wanted.length === 0) refuse(`none of its fields is memory: ${quoted([...keys].join(', '))}`);
-  const byName = new Map<string, FoundSeries>();
+  const series = new SeriesByName();
   const times = timesOf('', [lines[0]?.time ?? ''], '.');
   const timeOf = times.reader();
   for (const { name, fields, time, number } of lines)
@@ -42,13 +45,12 @@ export function readLineProtocol(text: string): Reading {
       const value = fields.get(key);
       if (value === undefined) continue;
       const whole = wanted.length === 1 ? name : `${name} ${key}`;
-      const found = byName.get(whole) ?? new FoundSeries(whole, unitOf(key));
-      byName.set(whole, found);
+      const found = series.of(whole, () => unitOf(key));
       found.push(
         timeOf(time),
         parseSize(value.replace(/[iu]$/, ''), found.unit ?? BYTE, '.'),
         () => `line ${number}`,
       );
     }
-  return { format: 'line protocol', time: times.says, found: [...byName.values()], notes: [] };
+  return { format: 'line protocol', time: times.says, found: series.all(), notes: [] };
 }

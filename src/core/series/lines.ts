@@ -1,3 +1,5 @@
+/** The lines of a text, without a copy of all of them: a file may have millions. */
+
 /** Each line that is not empty, with its number, and whether the file ends in it. */
 export function eachLine(text: string, visit: (line: string, number: number, cut: boolean) => void): void {
   let number = 0;
@@ -8,4 +10,10 @@ export function eachLine(text: string, visit: (line: string, number: number, cut
     if (line !== '') visit(line, number, end < 0);
     from = end < 0 ? text.length : end + 1;
   }
+}
+
+/** The line that begins at an index, without the blanks at its end. */
+export function lineAt(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end < 0 ? undefined : end).trimEnd();
 }

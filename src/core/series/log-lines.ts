@@ -1,13 +1,13 @@
 /** Lines with a time and a size in each and no header, or with a time above the lines of a tool: what services log and loops write. */
 
-import type { Reading } from './found';
+import type { Reading, TextFormat } from './found';
 import { eachLine } from './lines';
 import { likeliest, rankOf, SURE, saysTime } from './names';
 import { type ReadRow, type Row, rowOf, tableOf } from './process-rows';
 import { quoted } from './refuse';
 import { hasUnit, KIB, type Unit, unitOf } from './sizes';
 import { type Stamp, stampOf } from './stamps';
-import { readTable, type Visit } from './table';
+import { PROBED, readTable, type Visit } from './table';
 
 /** `rss=104857600`, `"rss_bytes": 5`, `rss: '100 MiB'` */
 const KEYED =
@@ -101,12 +101,13 @@ function inUse(rest: string): Omit<Told, 'time'> | undefined {
   return size === undefined || size === name ? undefined : ofRow({ pid: '', name, size });
 }
 
-const PROBED = 500;
 /** Lines of the head that tell, and of all that are not empty. */
 const ENOUGH = { lines: 3, share: 0.1 };
 
+export const logLines: TextFormat = { is: isLog, read: readLog };
+
 /** Whether several of the first lines have a time and a size, and the first is no header of a table. */
-export function isLog(head: string): boolean {
+function isLog(head: string): boolean {
   const lines = head.split('\n').filter((line) => line.trim() !== '');
   // JSON, of which lines look like those of a log
   if (/^\s*(["{]|\[\s*([[{"]|$))/.test(head)) return false;
@@ -145,7 +146,7 @@ interface Kind {
 }
 
 /** Lines that say nothing of memory are left out. */
-export function readLog(text: string): Reading {
+function readLog(text: string): Reading {
   const kinds = new Map<string, Kind>();
   const reader = new LineReader();
   eachLine(text, (line, number, cut) => {

@@ -51,3 +51,8 @@ export function decimalOf(times: readonly string[], sizes: readonly string[], gr
     );
   return '.';
 }
+
+/** The fraction that digits behind a decimal mark are; 0 where there are none. */
+export function fractionOf(digits: string | undefined): number {
+  return digits === undefined ? 0 : Number(`0.${digits}`);
+}

@@ -1,33 +1,34 @@
 /** OTLP as JSON, as the file exporter of the OpenTelemetry Collector writes it, one export a line. */
-import { FoundSeries, type Reading } from './found';
-import { isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
+import type { JsonFormat, Reading } from './found';
+import { isList, isRecord, type JsonRecord, numberOf, recordOf, records } from './json-values';
 import { quoted } from './refuse';
+import { SeriesByName } from './series-by-name';
 import { unitNamed, unitOf } from './sizes';
 
-export function readOtlp(lines: readonly JsonRecord[]): Reading {
-  const byName = new Map<string, FoundSeries>();
+export const otlp: JsonFormat = { has: (first) => isList(first.resourceMetrics), read: readExports };
+
+function readExports(lines: readonly JsonRecord[]): Reading {
+  const series = new SeriesByName();
   for (const line of lines)
     for (const { resource, scopeMetrics } of records(line.resourceMetrics))
       for (const { metrics } of records(scopeMetrics))
-        for (const metric of records(metrics)) readMetric(metric, resource, byName);
+        for (const metric of records(metrics)) readMetric(metric, resource, series);
   return {
     format: 'OTLP JSON',
     time: 'nanoseconds since 1970',
-    found: [...byName.values()],
+    found: series.all(),
     notes: [],
     metrics: true,
   };
 }
 
-function readMetric(metric: JsonRecord, resource: unknown, byName: Map<string, FoundSeries>): void {
+function readMetric(metric: JsonRecord, resource: unknown, series: SeriesByName): void {
   const { gauge, sum, unit } = metric;
   const points = isRecord(gauge) ? gauge.dataPoints : isRecord(sum) ? sum.dataPoints : [];
   for (const point of records(points)) {
     const labels = [...attributes(recordOf(resource).attributes), ...attributes(point.attributes)];
     const name = `${String(metric.name)}{${labels.join(', ')}}`;
-    const known = byName.get(name);
-    const found = known ?? new FoundSeries(name, unitNamed(String(unit)) ?? unitOf(name));
-    if (known === undefined) byName.set(name, found);
+    const found = series.of(name, () => unitNamed(String(unit)) ?? unitOf(name));
     const value = numberOf(point.asInt) ?? numberOf(point.asDouble);
     const nanoseconds = numberOf(point.timeUnixNano);
     if (nanoseconds === undefined) continue;

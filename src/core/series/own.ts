@@ -1,9 +1,10 @@
 /** Our own JSON: `{"t":[seconds],"y":[bytes],"load":[[from,to],...]}`, of which nothing is guessed. */
 import type { LoadInterval, Series } from '../detect/series';
+import { isRecord } from './json-values';
 import { quoted, refuse } from './refuse';
 
 export function isOwn(value: unknown): value is { t: unknown; y: unknown; load?: unknown } {
-  return typeof value === 'object' && value !== null && 't' in value && 'y' in value;
+  return isRecord(value) && 't' in value && 'y' in value;
 }
 
 /** Errors: `usage` with the index of what is none. */

@@ -1,9 +1,15 @@
 /** Pairs of a time and a value, as monitoring lists them, to a series. */
 import { FoundSeries } from './found';
-import { isList, type JsonRecord, numberOf } from './json-values';
+import { isList, type JsonRecord, numberOf, recordOf } from './json-values';
 import { quoted, refuse } from './refuse';
 import type { Unit } from './sizes';
 import { timesOf } from './times';
+
+/** What is the same of all readings of metrics, by how their times are written. */
+export const SECONDS = { time: 'seconds since 1970', notes: [], metrics: true };
+export const MILLISECONDS = { time: 'milliseconds since 1970', notes: [], metrics: true };
+/** Services that write dates list the newest first, or in no order. */
+export const DATES = { time: 'dates', notes: [], metrics: true, unordered: true };
 
 export type Pair = readonly [time: unknown, value: unknown];
 
@@ -49,4 +55,18 @@ export function labelText(labels: JsonRecord): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}="${String(value)}"`)
     .join(', ');
+}
+
+/** `{job="web"}`; nothing where there are no labels. */
+export function labelsInBraces(labels: unknown): string {
+  const text = labelText(recordOf(labels));
+  return text === '' ? '' : `{${text}}`;
+}
+
+/** Refuses a series whose service names a unit that is none of memory. */
+export function noMemory(unit: string): never {
+  return refuse(
+    `the series is in ${quoted(unit)}, which is no size of memory`,
+    'Export resident memory, in bytes.',
+  );
 }

@@ -20,6 +20,9 @@ const TOP =
 /** `docker stats --format json`, its keys in their order. */
 const DOCKER = /^\{"BlockIO":.*"MemUsage":"(?<size>[\d.]+[kmgt]?i?b) \/ .*"Name":"(?<name>[^"]*)"/i;
 
+/** The header of `kubectl top pod`, also with its containers. */
+export const KUBECTL_TOP = /^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/;
+
 /** A row that is known by its shape alone. */
 export function rowOf(line: string): Row | undefined {
   const docker = DOCKER.exec(line)?.groups;
@@ -37,7 +40,7 @@ export type ReadRow = (line: string) => Row | undefined;
 /** The reader for the rows below a line; undefined where the line is no header of a table of processes. */
 export function tableOf(header: string): ReadRow | undefined {
   if (/^(CONTAINER( ID)?|ID|NAME|POD ID)\s.*\bMEM\b/.test(header)) return containers(header);
-  if (/^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/.test(header)) return kubectl(header);
+  if (KUBECTL_TOP.test(header)) return kubectl(header);
   if (/^(Control Group|CGroup|Path)\s+(Tasks|Proc\+?)\s+%CPU\s+Memory\s/.test(header)) return controlGroup;
   const names = header.split(/\s+/);
   if (!names.includes('RSS') && !(names.includes('PID') && names.includes('RES'))) return undefined;

@@ -3,11 +3,12 @@ import type { Series } from '../detect/series';
 import { choose, namesOf } from './choose';
 import { readCsv } from './csv';
 import type { Reading, ReadSeries } from './found';
-import { parseJson, readJson } from './json';
+import { readJson } from './json';
 import { isLogOfElse } from './log-lines';
-import { LOGS } from './logs';
 import { isOwn, ownSeries } from './own';
+import { parseJson } from './parse-json';
 import { type Place, refuse, toldAt } from './refuse';
+import { TEXT_FORMATS } from './text-formats';
 import { refuseUnfit } from './unfit';
 
 /** Beyond it no format is told apart. */
@@ -47,8 +48,8 @@ function readingOf(given: string): Reading | ReadSeries {
   const bare = text.replace(/^\uFEFF/, '').trimStart();
   if (bare === '') refuse('the series is empty');
   const head = bare.slice(0, HEAD);
-  const log = LOGS.find(({ is }) => is(head));
-  if (log !== undefined) return log.read(bare);
+  const known = TEXT_FORMATS.find(({ is }) => is(head));
+  if (known !== undefined) return known.read(bare);
   if (!head.startsWith('{')) {
     refuseUnfit(head);
     if (isLogOfElse(head))

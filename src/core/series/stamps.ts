@@ -1,8 +1,9 @@
 /** The time that a line of a log begins with, or has as the value of a key. */
+import { MONTH_NAMES } from './named-dates';
 
 const ZONE = '(?: ?(?:Z|UTC|[+-]\\d{2}:?\\d{2})\\b)?';
 const CLOCK = '\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d+)?';
-const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?';
+const MONTH = `(?:${MONTH_NAMES})[a-z]*\\.?`;
 
 const DAY = `(?:${MONTH} +\\d{1,2}|\\d{1,2}\\.? ${MONTH})`;
 const LEVEL = '(?!INFO|WARN|ERROR|DEBUG|TRACE|FATAL)';

@@ -8,6 +8,9 @@ import { quoted, refuse } from './refuse';
 import { BYTE, isOfKernel, parseSize, type Unit, unitInCells, unitOf, unitOfPages, wordsOf } from './sizes';
 import { type ReadTime, timesOf } from './times';
 
+/** rows, to see how a table is written */
+export const PROBED = 500;
+
 /** `cut`: whether the file ends in this row, without a newline. */
 export type Visit = (cells: readonly string[], line: number, cut: boolean) => void;
 

@@ -1,9 +1,13 @@
 /** Moments as logs and exports write them. */
 import { durationOf } from './durations';
-import { hasMonth, hoursOfZone, namedDate } from './named-dates';
-import { type Decimal, parseNumber } from './numbers';
+import { hasMonth, namedDate } from './named-dates';
+import { type Decimal, fractionOf, parseNumber } from './numbers';
 import { quoted, refuse } from './refuse';
 import { wordsOf } from './sizes';
+import { isUnitOfTime, secondsOfUnit } from './time-units';
+import { isTimeOfDay, secondsOfDay, timesOfDay } from './times-of-day';
+import { epochOf, isUnixTime, LAST_YEAR } from './unix-time';
+import { secondsOfZone } from './zones';
 
 /** Seconds of a cell; NaN where it is no time. */
 export type ReadTime = (cell: string) => number;
@@ -15,73 +19,19 @@ export interface Times {
   reader: () => ReadTime;
 }
 
-const DAY = 86_400;
-/** seconds: the year 5138 */
-export const LAST_YEAR = 1e11;
-const SCALES = new Map<string, number>(
-  Object.entries({
-    ns: 1e-9,
-    nano: 1e-9,
-    nanos: 1e-9,
-    nanosecond: 1e-9,
-    nanoseconds: 1e-9,
-    unixnano: 1e-9,
-    us: 1e-6,
-    µs: 1e-6,
-    usec: 1e-6,
-    micros: 1e-6,
-    microsecond: 1e-6,
-    microseconds: 1e-6,
-    ms: 1e-3,
-    msec: 1e-3,
-    msecs: 1e-3,
-    millis: 1e-3,
-    millisecond: 1e-3,
-    milliseconds: 1e-3,
-    s: 1,
-    sec: 1,
-    secs: 1,
-    second: 1,
-    seconds: 1,
-    m: 60,
-    min: 60,
-    mins: 60,
-    minute: 60,
-    minutes: 60,
-    h: 3600,
-    hr: 3600,
-    hrs: 3600,
-    hour: 3600,
-    hours: 3600,
-    day: DAY,
-    days: DAY,
-  }),
-);
-/** Unix time in seconds */
-const SINCE_2001 = 1e9;
-/** Unix time of 1973 in milliseconds, and the same in smaller units: in larger ones each would be past the year 5138. */
-const EPOCHS = [
-  { from: 1e17, scale: 1e-9, says: 'nanoseconds since 1970' },
-  { from: 1e14, scale: 1e-6, says: 'microseconds since 1970' },
-  { from: 1e11, scale: 1e-3, says: 'milliseconds since 1970' },
-  { from: SINCE_2001, scale: 1, says: 'seconds since 1970' },
-];
-
 /** Go prints a zone twice, and how long the program runs; Java puts the name of the zone in brackets. */
 const ISO =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T _]+|-)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?: *([A-Z]{3,4}|Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?:\[[\w/+-]+\]|(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?))?$/i;
 /** `20261126T100000Z`, also without the letter or the seconds, and with colons */
 const COMPACT =
   /^((?:19|20)\d{2})(\d{2})(\d{2})[T _-]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,](\d+))? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-/** A span of days may stand before it, as `ps` and Python write it. */
-const CLOCK = /^(?:(\d+)(?: days?,? |-))?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))? *(AM|PM)?$/i;
 /** day.month.year, or with slashes either order */
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[, ]+(\d{1,2}:\d{2}.*)$/;
 
 /** Whether a cell can be nothing but a date with its time, or a time of day. */
 export function isMoment(cell: string): boolean {
   const bare = cell.trim();
-  return bare.includes(':') && (ISO.test(bare) || LOCAL.test(bare) || CLOCK.test(bare));
+  return bare.includes(':') && (ISO.test(bare) || LOCAL.test(bare) || isTimeOfDay(bare));
 }
 
 /** Whether a text is a number or a date: what counts rows, or says when they were. */
@@ -92,7 +42,7 @@ export function isIndex(text: string): boolean {
 /** Whether a cell can be nothing but a moment, as Unix time or with its date. */
 export function isInstant(cell: string): boolean {
   const bare = cell.trim();
-  return isMoment(bare) || (/^\d{10,19}(\.\d*)?$/.test(bare) && Number(bare) >= SINCE_2001);
+  return isMoment(bare) || isUnixTime(bare);
 }
 
 /** How the times of a column are read, from its name and some of its cells. */
@@ -104,7 +54,7 @@ export function timesOf(name: string, cells: readonly string[], decimal: Decimal
     return { says: datesIn(first), reader: () => (cell) => date(spelledOut(cell)) };
   const number = parseNumber(first, decimal);
   if (!Number.isNaN(number)) return numeric(name, number, decimal);
-  if (CLOCK.test(first)) return { says: 'times of day', reader: clock };
+  if (isTimeOfDay(first)) return { says: 'times of day', reader: timesOfDay };
   if (!Number.isNaN(durationOf(first))) return { says: 'durations', reader: () => durationOf };
   if (LOCAL.test(first)) return local(cells);
   if (hasMonth(first)) return named(first);
@@ -127,19 +77,14 @@ function spelledOut(cell: string): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits === undefined ? '' : `.${digits}`}${zone}`;
 }
 
-/** `s`, `ms`, `minutes` */
-export function isUnitOfTime(word: string): boolean {
-  return SCALES.has(word.toLowerCase());
-}
-
 function unitOfTime(name: string): string | undefined {
-  return wordsOf(name).findLast((part) => SCALES.has(part));
+  return wordsOf(name).findLast(isUnitOfTime);
 }
 
 function numeric(name: string, first: number, decimal: Decimal): Times {
   const word = unitOfTime(name);
-  const named = word === undefined ? undefined : SCALES.get(word);
-  const epoch = EPOCHS.find(({ from }) => Math.abs(first) >= from);
+  const named = word === undefined ? undefined : secondsOfUnit(word);
+  const epoch = epochOf(first);
   // a clock since the start of a machine may count to numbers that look like Unix time of a larger unit
   const own = named !== undefined && Math.abs(first) * named < LAST_YEAR;
   const scale = (own ? named : epoch?.scale) ?? 1;
@@ -147,10 +92,6 @@ function numeric(name: string, first: number, decimal: Decimal): Times {
   // a number in another unit than the first is none
   const within = (t: number) => (Math.abs(t) < LAST_YEAR ? t : Number.NaN);
   return { says, reader: () => (cell) => within(parseNumber(cell, decimal) * scale) };
-}
-
-function fraction(digits: string | undefined): number {
-  return digits === undefined ? 0 : Number(`0.${digits}`);
 }
 
 function date(cell: string): number {
@@ -162,7 +103,7 @@ function date(cell: string): number {
   const real = new Date(seconds * 1000);
   // Date.UTC takes the 31st of June for the first of July
   if (real.getUTCDate() !== parts[1] || real.getUTCHours() !== parts[2]) return Number.NaN;
-  return seconds + fraction(digits) - offset(zone);
+  return seconds + fractionOf(digits) - secondsOfZone(zone);
 }
 
 /** Those with a zone that is not known are right beside each other, as long as it is the same one. */
@@ -176,34 +117,6 @@ function named(first: string): Times {
 function namedSeconds(cell: string, unknown: string | undefined): number {
   const found = namedDate(cell);
   return found === undefined || found.unknownZone !== unknown ? Number.NaN : found.seconds;
-}
-
-function offset(zone: string): number {
-  if (/^[a-z]/i.test(zone)) return (hoursOfZone(zone) ?? Number.NaN) * 3600;
-  const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
-  const seconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60;
-  return sign === '-' ? -seconds : seconds;
-}
-
-function ofDay(cell: string): number {
-  const match = CLOCK.exec(cell.trim());
-  if (match === null) return Number.NaN;
-  const [, days = '0', hours, minutes, seconds, digits, half] = match;
-  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/pm/i.test(half) ? 12 : 0);
-  return Number(days) * DAY + hour * 3600 + Number(minutes) * 60 + Number(seconds) + fraction(digits);
-}
-
-/** Back by more than half a day is the next day. */
-function clock(): ReadTime {
-  let last = Number.NEGATIVE_INFINITY;
-  let days = 0;
-  return (cell) => {
-    const seconds = ofDay(cell);
-    if (Number.isNaN(seconds)) return seconds;
-    if (seconds < last - DAY / 2) days++;
-    last = seconds;
-    return seconds + days * DAY;
-  };
 }
 
 function local(cells: readonly string[]): Times {
@@ -225,5 +138,5 @@ function localDate(cell: string, dayFirst: boolean): number {
   const [, a = '', , b = '', year = '', rest = ''] = LOCAL.exec(cell.trim()) ?? [];
   const [day, month] = dayFirst ? [a, b] : [b, a];
   const midnight = date(`${year.length === 2 ? `20${year}` : year}-${month}-${day}`);
-  return midnight + ofDay(/^\d{1,2}:\d{2}( |$)/.test(rest) ? rest.replace(/^\S+/, '$&:00') : rest);
+  return midnight + secondsOfDay(/^\d{1,2}:\d{2}( |$)/.test(rest) ? rest.replace(/^\S+/, '$&:00') : rest);
 }

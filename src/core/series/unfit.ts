@@ -1,4 +1,5 @@
 /** Files that people have, and that hold no series of one process's resident memory: what they are, and how to get one. */
+import { KUBECTL_TOP } from './process-rows';
 import { refuse } from './refuse';
 
 const RECORD = 'Record the process with `stairstep attach PID`, or with `pidstat -r -p PID 1`.';
@@ -58,7 +59,7 @@ const UNFIT: readonly { is: RegExp; what: string; remedy: string }[] = [
       'Put them beside each other below a header that names the unit, which is KiB for what `ps` prints: (echo "time;rss_kib"; paste -d";" - - < FILE).',
   },
   {
-    is: /^(NAMESPACE\s+)?(POD\s+)?NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)/,
+    is: KUBECTL_TOP,
     what: 'this is what `kubectl top` prints, which has no times',
     remedy:
       'Record them with the sizes, as CSV with the header time,rss: echo "$(date +%s),$(kubectl top pod NAME --no-headers | awk \'{print $3}\')"; or export the series from Prometheus.',

@@ -4,7 +4,7 @@ import { whyOf } from '../../core/errors';
 import { pageStrings } from '../editor/page-strings';
 import { RunFeed } from '../editor/run-feed';
 import type { Post } from '../editor/send-log';
-import type { LiveRuns } from '../run/live-runs';
+import type { LiveRuns } from '../recording/live-runs';
 import type { RunStore } from '../runs/run-store';
 import type { ComparedRun, TrialFile } from './compared-files';
 import { type ReadComparison, readComparisonAt } from './read-comparison';

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Command } from '../../engine/protocol';
 import { Deferred } from '../base/deferred';
 import { Disposables } from '../base/disposables';
-import { engineError, engineLost } from '../run/engine-errors';
-import type { EngineMessage } from '../run/engine-messages';
-import { EngineProcess } from '../run/engine-process';
-import type { EventBatch, LiveTrial } from '../run/live-runs';
+import { engineError, engineLost } from '../recording/engine-errors';
+import type { EngineMessage } from '../recording/engine-messages';
+import { EngineProcess } from '../recording/engine-process';
+import type { EventBatch, LiveTrial } from '../recording/live-runs';
 
 export type Offer = Omit<Extract<EngineMessage, { type: 'trials' }>, 'type'>;
 export type OfferedTrial = Offer['trials'][number];

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ToPage } from '../../core/view/protocol';
 import { Deferred } from '../base/deferred';
-import type { EventBatch } from '../run/live-runs';
+import type { EventBatch } from '../recording/live-runs';
 import { RunFeed } from './run-feed';
 import type { Post } from './send-log';
 

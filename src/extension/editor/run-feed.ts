@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { EventBatch } from '../run/live-runs';
+import type { EventBatch } from '../recording/live-runs';
 import { readSummary } from '../runs/read-summary';
 import { fileChunks } from './file-chunks';
 import { type Post, sendLog } from './send-log';

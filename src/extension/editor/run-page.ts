@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { asFromPage, type FromPage, type HostAction, type ToPage } from '../../core/view/protocol';
 import { Disposables } from '../base/disposables';
 import { logError } from '../base/log-error';
-import type { LiveRuns } from '../run/live-runs';
+import type { LiveRuns } from '../recording/live-runs';
 import { failure } from './failure';
 import { PageFeed } from './page-feed';
 import { logPainted, PagePanel } from './page-panel';

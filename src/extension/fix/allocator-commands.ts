@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../base/config';
-import { planFileOf } from '../run/plan-of-run';
-import type { ProfileMemory } from '../run/profile-memory';
+import { planFileOf } from '../recording/plan-of-run';
+import type { ProfileMemory } from '../recording/profile-memory';
 import type { RunInfo } from '../runs/run-info';
 import { pathInWorkspace } from '../runs/run-root';
 import type { RunStore } from '../runs/run-store';

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type FixOutcome, firstFew, shownPath } from '../../core/allocator/outcome';
+import type { FixOutcome } from '../../core/allocator/outcome';
 import { UserError } from '../../core/errors';
 import type { PreparedFix } from '../../engine/allocator/fix';
 import type { Settings } from '../base/config';
 import { cargoEnvironment } from '../services/cargo-environment';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
-import { BYTE_ORDER_MARK, planFix, workspaceEdit } from './plan-fix';
+import { warnOfFix } from './fix-warnings';
+import { hasText, planFix, workspaceEdit } from './plan-fix';
 
 /** What happens after a fix: the same plan again, laid over the run that showed the need. */
 export interface AfterFix {
@@ -36,7 +37,7 @@ export class FixApplier {
       () => this.plan(target, choice),
     );
     const { outcome } = prepared;
-    if (outcome.kind !== 'refused') warn(prepared, outcome.kind === 'edits');
+    if (outcome.kind !== 'refused') warnOfFix(prepared, outcome.kind === 'edits');
     switch (outcome.kind) {
       case 'edits':
         return this.edit(target, choice, outcome, prepared.changesLock ?? false);
@@ -132,72 +133,12 @@ export class FixApplier {
   }
 }
 
-/** Beside the preview, which it does not hold up. */
-function warn(prepared: PreparedFix, edits: boolean): void {
-  const { cargoError, unbuildable, unsearched, unfollowed, root } = prepared;
-  const hides = edits && unsearched.length > 0;
-  if (cargoError !== undefined) warnOfCargo(cargoError, hides ? unsearched : []);
-  else if (hides) warnOfUnsearched(unsearched);
-  if (unbuildable !== undefined) warnOfFolder(unbuildable);
-  if (edits && unfollowed.length > 0) warnOfUnfollowed(unfollowed, root);
-}
-
-function warnOfCargo(cargoError: string, unsearched: readonly string[]): void {
-  void vscode.window.showWarningMessage(
-    unsearched.length === 0
-      ? vscode.l10n.t(
-          '{0} What the service is built from was found without cargo: mend that and try again to be sure.',
-          cargoError,
-        )
-      : vscode.l10n.t(
-          '{0} So these dependencies were not searched for an allocator of their own: {1}. With one in them the build fails; mend that and try again to be sure.',
-          cargoError,
-          fewWords(unsearched),
-        ),
-  );
-}
-
-function warnOfUnsearched(dependencies: readonly string[]): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'Cargo cannot resolve the dependencies here, so these were not searched for an allocator of their own: {0}. With one in them the build fails; run "cargo fetch" and this again to be sure.',
-      fewWords(dependencies),
-    ),
-  );
-}
-
-function warnOfUnfollowed(includes: PreparedFix['unfollowed'], root: string): void {
-  const places = includes.map(
-    ({ path: file, line, variable }) => `${shownPath(file, root + path.sep)}:${line}, env!("${variable}")`,
-  );
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'What is included here only the build knows, so it was not searched for an allocator: {0}. With one in it the build fails, with two: leave the change out then.',
-      fewWords(places),
-    ),
-  );
-}
-
-function fewWords(names: readonly string[]): string {
-  const { shown, more } = firstFew(names);
-  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
-}
-
-function warnOfFolder(unbuildable: string): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      '{0} Set build.target-dir in .cargo/config.toml to a folder without one, or choose mimalloc.',
-      unbuildable,
-    ),
-  );
-}
-
 /** The files in which the edits stand: a preview can be thrown away, as a whole or in part. */
 async function changedFiles({ files }: Edits): Promise<string[]> {
   const changed: string[] = [];
   for (const { path: file, before } of files) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-    if (document.getText() !== before.replace(BYTE_ORDER_MARK, '')) changed.push(file);
+    if (!hasText(document, before)) changed.push(file);
   }
   return changed;
 }

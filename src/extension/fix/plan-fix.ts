@@ -4,8 +4,7 @@ import type { PreparedFix } from '../../engine/allocator/fix';
 import type { FixChoice } from './choose-fix';
 import type { FixTarget } from './fix-target';
 
-/** An editor has it not in its text. */
-export const BYTE_ORDER_MARK = '\uFEFF';
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Plans a fix over the texts as the editor has them, saved or not. Errors: {@link UserError}. */
 export async function planFix(
@@ -39,6 +38,11 @@ function openDocument(path: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
 }
 
+/** Whether a document has the text of a file; an editor drops the byte order mark. */
+export function hasText(document: vscode.TextDocument, text: string): boolean {
+  return document.getText() === text.replace(BYTE_ORDER_MARK, '');
+}
+
 /**
  * The edits for the editor: one undo for all files, nothing saved. Undefined where a
  * document is no longer what they were made for.
@@ -52,7 +56,7 @@ export async function workspaceEdit(
   for (const { path, before, edits } of files) {
     const uri = vscode.Uri.file(path);
     const document = await vscode.workspace.openTextDocument(uri);
-    if (document.getText() !== before.replace(BYTE_ORDER_MARK, '')) return undefined;
+    if (!hasText(document, before)) return undefined;
     for (const { start, end, newText } of edits) {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       edit.replace(uri, range, newText, { label, needsConfirmation: how === 'after a preview' });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { setContext } from '../base/context-keys';
 import { Disposables } from '../base/disposables';
-import type { LiveRuns } from '../run/live-runs';
+import type { LiveRuns } from '../recording/live-runs';
 import type { ComparisonInfo } from './comparison-info';
 import { comparisonItem } from './comparison-item';
 import { type Entry, isComparison, isMadeFor, recordingsOf, topEntries } from './run-entries';

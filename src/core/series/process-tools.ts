@@ -1,39 +1,22 @@
-/** What the tools of a terminal print. A format is one entry of LOGS; each knows its unit. */
-import { FoundSeries, type Reading } from './found';
-import { LINE_PROTOCOL, readLineProtocol } from './line-protocol';
-import { eachLine } from './lines';
-import { isLog, readLog } from './log-lines';
+/** What tools print that watch processes. Each knows its unit. */
+import type { Reading, TextFormat } from './found';
+import { eachLine, lineAt } from './lines';
 import { quoted, refuse } from './refuse';
-import { BYTE, KIB, MIB, parseSize, unitOf } from './sizes';
-import { readTable, type Visit } from './table';
-import { type Times, timesOf } from './times';
-
-export interface Log {
-  is: (head: string) => boolean;
-  read: (text: string) => Reading;
-}
+import { SeriesByName } from './series-by-name';
+import { KIB, MIB, parseSize } from './sizes';
+import { PROBED, readTable, type Visit } from './table';
 
 const PIDSTAT =
   /^[ \t]*(#\s*Time|\d{1,2}:\d{2}:\d{2}( [AP]M)?|\d{1,2}[时時]\d{2}分\d{2}秒)[ \t].*\b(PID|TGID)\b.*\bRSS\b/m;
 const TOP = /^top - \d{1,2}:\d{2}:\d{2}/m;
 const MPROF = /^(CMDLINE|MEM \d)/;
 const PSRECORD = /^#\s*Elapsed time\s+CPU/;
-const EXPOSITION =
-  /^([a-zA-Z_:][\w:]*(\{.*\})?|\{__name__=.*\})\s+(\S+)(?:\s+(-?\d+(?:\.\d+)?))?(?:\s+#.*)?$/;
-const EXPOSED = /^(# (HELP|TYPE|EOF)|[a-zA-Z_:][\w:]*\{.*\}\s+[-+\d.]|\{__name__=")/;
 
-/** `promtool query range`: a series, and below it its samples; `promtool query instant`: both in a line. */
-const INSTANTS = /^[a-zA-Z_:{].* =>\s*\n?\S+ @\[\d/;
-
-export const LOGS: readonly Log[] = [
+export const processTools: readonly TextFormat[] = [
   { is: (head) => PIDSTAT.test(head), read: pidstat },
   { is: (head) => TOP.test(head), read: top },
   { is: (head) => MPROF.test(head), read: mprof },
   { is: (head) => PSRECORD.test(head), read: psrecord },
-  { is: (head) => EXPOSED.test(head), read: exposition },
-  { is: (head) => INSTANTS.test(head), read: promtool },
-  { is: (head) => LINE_PROTOCOL.test(head), read: readLineProtocol },
-  { is: isLog, read: readLog },
 ];
 
 /** `count` words of a line, the last one with all that follows. */
@@ -71,15 +54,10 @@ function pidstat(text: string): Reading {
   return readTable({ format: 'pidstat', header, probe: probed(each), each, unit: KIB });
 }
 
-function lineOf(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? undefined : end);
-}
-
 function probed(each: (visit: Visit) => void): (readonly string[])[] {
   const rows: (readonly string[])[] = [];
   each((cells) => {
-    if (rows.length < 500) rows.push(cells);
+    if (rows.length < PROBED) rows.push(cells);
   });
   return rows;
 }
@@ -106,25 +84,24 @@ function top(text: string): Reading {
 
 /** memory_profiler's .dat: `MEM 61.5 1795687200.5`, in MiB; `CHLD 0 ...` are children. */
 function mprof(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
+  const series = new SeriesByName();
   eachLine(text, (line, number, cut) => {
     const match = /^(?:MEM|(CHLD) (\d+)) (\S+) (\S+)$/.exec(line);
     if (match === null) return;
     const [, child, index, size = '', time] = match;
     const name = child === undefined ? 'process' : `child ${index}`;
-    const found = byName.get(name) ?? new FoundSeries(name, MIB);
-    byName.set(name, found);
+    const found = series.of(name, () => MIB);
     const t = Number(time);
     if (Number.isNaN(t)) refuse(`line ${number} has no time: ${quoted(line)}`);
     // cut inside of its time it would lie in the past
     if (!cut || t > (found.t.at(-1) ?? 0)) found.push(t, parseSize(size, MIB, '.'), () => `line ${number}`);
   });
-  return { format: 'mprof', time: 'seconds since 1970', found: [...byName.values()], notes: [] };
+  return { format: 'mprof', time: 'seconds since 1970', found: series.all(), notes: [] };
 }
 
 /** Columns of a fixed order, of which `Real (MB)` counts MiB. */
 function psrecord(text: string): Reading {
-  const header = lineOf(text, 0)
+  const header = lineAt(text, 0)
     .replace(/^#\s*/, '')
     .trim()
     .split(/\s{2,}|\t/);
@@ -134,59 +111,4 @@ function psrecord(text: string): Reading {
     });
   const named = header.map((name) => (name.startsWith('Real') ? 'rss' : name));
   return readTable({ format: 'psrecord', header: named, probe: probed(each), each, unit: MIB });
-}
-
-function promtool(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
-  let series: FoundSeries | undefined;
-  eachLine(text, (line, number, cut) => {
-    const [, name, sample = ''] = /^(?:(.*) =>)? *(.*)$/.exec(line) ?? [];
-    if (name !== undefined) {
-      series = byName.get(name) ?? new FoundSeries(name, unitOf(name));
-      byName.set(name, series);
-    }
-    if (sample === '' || cut || series === undefined) return;
-    const [, size = '', time = ''] =
-      /^(\S+) @\[([\d.]+)\]$/.exec(sample) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
-    series.push(Number(time), parseSize(size, series.unit ?? BYTE, '.'), () => `line ${number}`);
-  });
-  return {
-    format: 'promtool query',
-    time: 'seconds since 1970',
-    found: [...byName.values()],
-    notes: [],
-    metrics: true,
-  };
-}
-
-/** OpenMetrics with times, in seconds, and `promtool tsdb dump` or the older text format, in milliseconds. */
-function exposition(text: string): Reading {
-  const byName = new Map<string, FoundSeries>();
-  const dump = /^\{__name__=/m.test(text.slice(0, 4096));
-  let times: Times | undefined;
-  eachLine(text, (line, number, cut) => {
-    if (line.startsWith('#') || cut) return;
-    const [, series = '', , value = '', time] =
-      EXPOSITION.exec(line) ?? refuse(`line ${number} is no sample: ${quoted(line)}`);
-    if (time === undefined)
-      refuse(
-        `line ${number} has no time: ${quoted(line)}`,
-        'A scrape is one moment: export the series with `promtool tsdb dump`, or ask Prometheus at /api/v1/query_range.',
-      );
-    const name = series.replace(/^\{__name__="([^"]*)"(?:, ?)?/, '$1{');
-    const found = byName.get(name) ?? new FoundSeries(name, unitOf(name));
-    byName.set(name, found);
-    const size = parseSize(value, found.unit ?? BYTE, '.');
-    if (Number.isNaN(size)) refuse(`line ${number} has no size: ${quoted(line)}`);
-    times ??= timesOf('', [time], '.');
-    found.push(times.reader()(time), size, () => `line ${number}`);
-  });
-  const format = dump ? 'promtool tsdb dump' : 'OpenMetrics';
-  return {
-    format,
-    time: times?.says ?? '',
-    found: [...byName.values()],
-    notes: [],
-    metrics: true,
-  };
 }
