@@ -94,6 +94,10 @@ export const circumstances = {
     code: 'full-early',
     text: 'All of it came with the first bursts, and far more connections added nothing: a cache or a store that is full looks the same.',
   }),
+  fewRepeats: (): Reason => ({
+    code: 'few-repeats',
+    text: 'The repeats are few, and bursts before them added far more for their work: a heap that has not met its high-water mark yet looks the same.',
+  }),
   oneRise: (): Reason => ({
     code: 'one-rise',
     text: 'It is one rise, the first of the record: what a service takes once, at its first use or for a cache that is full at once, looks the same.',

@@ -4,7 +4,7 @@ import { type Account, stillness, takeAccount } from '../bursts/account';
 import { MUCH_LOST, shapeOfBursts } from '../bursts/burst-shape';
 import { isCounted, isUnknown } from '../bursts/effects';
 import { severalGrewThrough } from '../bursts/evenly';
-import { gainOf } from '../bursts/growth';
+import { type Growth, gainOf } from '../bursts/growth';
 import { goesByTheClock } from '../bursts/idle-growth';
 import { ENOUGH_REPEATS } from '../bursts/leak';
 import { clamp } from '../curve/vector';
@@ -34,6 +34,8 @@ const LITTLE_OF_ALL = 0.12;
 const LITTLE_OF_USE = 0.25;
 /** Mean deviation of what bursts added, of the mean: a leak that shows on a line through uneven ones is less sure. */
 const UNEVEN = 0.35;
+/** Times the pace of few repeats, above which the bursts before them leave in doubt whether these go on. */
+const MORE_BEFORE = 1.5;
 
 export function judgeLoaded(life: Life): Judgement {
   return withIdleGrowth(life) ?? withBursts(life);
@@ -67,11 +69,14 @@ function withBursts(life: Life): Judgement {
       const onLeak = stepsOnLeak(steps, effects, kept);
       const goesOn = reasons.goesOn(shape.growth, effects.length, isCounted(effects));
       const even = shape.growth.unevenness <= UNEVEN && shape.growth.ofPeaks !== true;
-      return judgement('leak', even ? 0.9 : 0.7, {
+      const said = judgement('leak', even ? 0.9 : 0.7, {
         steps: onLeak,
         findings: onLeak.length > 0 ? ['steps-on-leak'] : [],
         reasons: [goesOn, ...(onLeak.length > 0 ? [reasons.stepsOnLeak(heldBy(onLeak), kept)] : [])],
       });
+      return mayFade(shape.growth, account)
+        ? withDoubt(said, circumstances.fewRepeats(), [demands.moreRepeats()])
+        : said;
     }
     case 'creeping':
       return judgement('ragged', 0.7, {
@@ -159,6 +164,11 @@ function undecided(account: Account, kept: number, steps: Life['steps']): Judgem
     reasons: [reasons.undecided(kept), reasons.keptShare(account.share)],
     missing: [more],
   });
+}
+
+/** Whether repeats are the fewest that tell a leak, and bursts before them added far more for their work, as a heap's do. */
+function mayFade({ count, rate }: Growth, { firstRate }: Account): boolean {
+  return count <= ENOUGH_REPEATS && firstRate > MORE_BEFORE * rate;
 }
 
 function whyCreeping({ gained, lost, returned, share }: Account): Reason {

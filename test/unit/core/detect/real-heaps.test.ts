@@ -131,3 +131,17 @@ it('a leak that begins late is one, though bursts before it added nothing', () =
   });
   expect(judged(runOf(bursts(...late), { base: 100 })).verdict.profile).toBe('leak');
 });
+
+it('three even repeats after a ramp that added far more are a leak with a doubt: pure fragmentation did so', () => {
+  const gains = [92, 61, 55, 43, 39, 21, 26, 23];
+  const ramp = [8, 16, 32, 48, 64, 64, 64, 64];
+  let level = 20;
+  const all = gains.map((gain, k): TestBurst => {
+    level += gain;
+    return { connections: ramp[k] ?? 64, requests: 200, peak: level + 9, after: level };
+  });
+  const { verdict } = judged(runOf(all, { base: 20 }));
+  expect(verdict.confidence).toBe(0.6);
+  expect(codes(verdict.reasons)).toContain('few-repeats');
+  expect(codes(verdict.missing)).toContain('more-repeats');
+});
