@@ -53,7 +53,7 @@ export const ofCurve = {
   }),
   saturated: (growth: number): Reason => ({
     code: 'grew-and-saturated',
-    text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled.`,
+    text: `Memory grew by ${formatBytes(growth)} and then stopped: it is bounded, as a cache is that has filled, or a heap that has met its high-water mark.`,
     numbers: { growth },
   }),
   grewLong: (growth: number, still: number): Reason => ({
