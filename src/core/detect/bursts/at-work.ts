@@ -46,6 +46,21 @@ export function staysUp([first, ...later]: readonly Effect[], kept: number, swin
   return later.length >= UP.bursts && kept > UP.end * swing && Math.min(...lows) > UP.low * swing;
 }
 
+/** Of the way to the peak, and of the highest rest: memory that rests above the one in the later half of the bursts, and ends near the other, has not come back. */
+const RESTS_HIGH = { low: 0.5, end: 0.75 };
+
+/** Whether memory rested far up after each burst of the later half: holes that are taken up again are no coming back. */
+export function restsHigh(effects: readonly Effect[], kept: number, swing: number): boolean {
+  const base = effects[0]?.before ?? 0;
+  const rests = effects.map(({ after }) => after - base);
+  const late = rests.slice(rests.length >> 1);
+  return (
+    late.length >= UP.bursts &&
+    Math.min(...late) > RESTS_HIGH.low * swing &&
+    kept > RESTS_HIGH.end * Math.max(...rests)
+  );
+}
+
 /** Whether memory at its lowest in each of several bursts lay higher every time, and at last near what is kept: it goes on. */
 export function risesAtWork(effects: readonly Effect[], kept: number): boolean {
   const lows = effects.map(({ before, dip }) => before - dip);

@@ -1,6 +1,6 @@
 /** The shape that the bursts of a known load add up to. */
 import { type Account, takeAccount } from './account';
-import { isHeldAtWork, neverFell, risesAtWork, staysUp } from './at-work';
+import { isHeldAtWork, neverFell, restsHigh, risesAtWork, staysUp } from './at-work';
 import { type Effect, isCounted, isUnknown, ofOneWeight } from './effects';
 import { filledUp } from './filled-up';
 import { type Growth, gainOf, growthOver } from './growth';
@@ -86,7 +86,8 @@ export function shapeOfBursts(account: Account, outcome: Outcome): BurstShape {
     : lost > 0.1 * gained || kept < (share < LITTLE ? MUCH_OF_PEAK : HALF_OF_PEAK) * swing;
   if (addsAlikeButOnce(account, still)) return { name: 'open' };
   if (lost > MUCH_LOST * gained && !staysUp(effects, kept, swing)) return { name: 'creeping' };
-  if (returned > MUCH_LOST * gained && !isHeldAtWork(account, kept))
+  const taken = outcome.trimsOnly && restsHigh(effects, kept, swing);
+  if (returned > MUCH_LOST * gained && !taken && !isHeldAtWork(account, kept))
     return { name: risesAtWork(effects, kept) ? 'open' : 'creeping' };
   if (!scattered && share < LITTLE_OF_BURST && follows && !holds(account) && !neverFell(account, kept, swing))
     return { name: 'creeping' };

@@ -1,7 +1,7 @@
 /** What an examiner found with the real malloc of glibc under a virtual clock: megabytes at the end of each rest, and at the peaks. */
 import { describe, expect, it } from 'vitest';
 import { classifySeries } from '../../../../src/core/detect/index';
-import { judged, runOf, samples, type TestBurst } from './support';
+import { judged, MB, runOf, samples, type TestBurst } from './support';
 
 /** Bursts of connections with what each reached and left; requests go with the connections, up to `most`. */
 const bursts = (...all: [connections: number, peak: number, after: number][]): TestBurst[] =>
@@ -144,4 +144,23 @@ it('three even repeats after a ramp that added far more are a leak with a doubt:
   expect(verdict.confidence).toBe(0.6);
   expect(codes(verdict.reasons)).toContain('few-repeats');
   expect(codes(verdict.missing)).toContain('more-repeats');
+});
+
+it('a heap whose holes are taken up again has not come back, where its allocator returns nothing with time', () => {
+  const gains = [39, 2.3, -3.2, 11.1, -5.8, 3.3, 3, 1.3, 0, 1.7, -3.8, 4.5, -3.6, 1.5];
+  const layout = { base: 10, baseline: 4, burst: 6, rest: 6 };
+  let level = layout.base;
+  const all = gains.map((gain): [number, number, number] => {
+    level += gain;
+    return [32, level + 5, level];
+  });
+  const into = (t: number) => (t - layout.baseline) % (layout.burst + layout.rest);
+  const dips = runOf(bursts(...all), layout).map((item) =>
+    item.kind === 'sample' && item.t > 15 && into(item.t) > 0 && into(item.t) < 2
+      ? { ...item, rss: item.rss - 8 * MB }
+      : item,
+  );
+  const said = (trimsOnly: boolean) => judged(dips, { trimsOnly }).verdict.profile;
+  expect(said(true)).toBe('stair-step');
+  expect(said(false)).toBe('ragged');
 });
