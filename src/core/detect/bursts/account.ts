@@ -32,8 +32,6 @@ export interface Account {
   whole: Growth | undefined;
   /** over all bursts but the first; undefined with fewer than two */
   all: Growth | undefined;
-  /** the same with every burst of one weight; undefined with fewer than two */
-  alike: Growth | undefined;
   /** the same by what they used while they lasted; undefined with fewer than two */
   byUse: Growth | undefined;
   /** with every burst of one weight, over the bursts at the end that added alike and no less than any before; undefined with fewer than two */
@@ -90,7 +88,6 @@ export function takeAccount(effects: readonly Effect[], still: (effect: Effect) 
     firstRate: rateOf(effects.filter((effect) => !repeats.includes(effect))),
     whole: growthOver(effects, still),
     all: growthOver(effects.slice(1), still),
-    alike: growthOver(effects.slice(1), still, () => 1),
     byUse: growthOver(effects.slice(1), still, useOf),
     latest: growthOver(alikeAtEnd(effects), still, () => 1),
     sinceFirst: growthOver(since, still, () => 1),

@@ -6,7 +6,7 @@ import { filledUp } from './filled-up';
 import { type Growth, gainOf, growthOver } from './growth';
 import { lawOf } from './law';
 import { ENOUGH_REPEATS, leakOf } from './leak';
-import { pausedOften } from './pauses';
+import { hasPaused, pausedOften } from './pauses';
 import { approachesBound } from './saturation';
 import { addedUnlike, stillAddsMuch } from './unlike';
 
@@ -120,13 +120,6 @@ export function holds({ effects, gains, gained, lost, returned, share }: Account
   const last = gains.at(-1);
   const later = last === undefined ? 0 : effects.length - 1 - effects.indexOf(last);
   return share >= HOLDING.share && later >= HOLDING.bursts && lost + returned <= HOLDING.moved * gained;
-}
-
-/** Whether repeats of a known load added nothing in between; where the last one adds the most of all, no ceiling is in sight. */
-function hasPaused({ effects, gains, resumed }: Account): boolean {
-  const last = effects.at(-1);
-  const most = Math.max(...gains.map(gainOf));
-  return isCounted(effects) && resumed && last !== undefined && gainOf(last) < most;
 }
 
 /** Bursts that each added less than counts: together they may be a leak that is slow, or lost in what is in use. */

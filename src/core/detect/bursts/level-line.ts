@@ -2,7 +2,7 @@
  * Many bursts that leave memory on a line over the work they did. What drains only in the next rest, or with the next
  * burst, makes gains unlike, that of one being taken from the next; levels do not add such errors up.
  */
-import { leastSquares, mean } from '../curve/least-squares';
+import { leastSquares, meanDeviation } from '../curve/least-squares';
 import { measureTrend, type Trend } from '../curve/trend';
 import { median } from '../curve/vector';
 import type { Effect } from './effects';
@@ -24,14 +24,14 @@ export function levelsOnALine(effects: readonly Effect[]): boolean {
   const work = sums(row.map(({ weight }) => weight));
   const levels = row.map(({ after }) => after);
   const line = leastSquares(work, levels);
-  const off = mean(
-    levels.map((level, k) => level - line.level - line.slope * ((work[k] ?? 0) - line.middle)).map(Math.abs),
-  );
   const half = row.length >> 1;
   const early = leastSquares(work.slice(0, half + 1), levels.slice(0, half + 1)).slope;
   const late = leastSquares(work.slice(half), levels.slice(half)).slope;
   const lasting = early > 0 && late >= LASTING.least * early && late <= LASTING.most * early;
-  return lasting && off <= STRAIGHT * line.slope * ((work.at(-1) ?? 0) - (work[0] ?? 0));
+  return (
+    lasting &&
+    meanDeviation(line, work, levels) <= STRAIGHT * line.slope * ((work.at(-1) ?? 0) - (work[0] ?? 0))
+  );
 }
 
 /** Kendall's tau of levels that rise, slope of the later half over that of the earlier one, and scatter about the line, of the growth along it. */

@@ -4,7 +4,7 @@
  */
 import { median } from '../curve/vector';
 import { type Account, useOf } from './account';
-import type { Effect } from './effects';
+import { type Effect, isCounted } from './effects';
 import { gainOf } from './growth';
 import { covers } from './repeats';
 
@@ -26,4 +26,11 @@ export function pausedOften({ effects, gains }: Account, still: (effect: Effect)
     gains.every((effect) => gainOf(effect) <= PAUSES.most * usual) &&
     between.filter((effect) => Math.abs(gainOf(effect)) <= PAUSES.none * usual).length >= PAUSES.count
   );
+}
+
+/** Whether repeats of a known load added nothing in between; where the last one adds the most of all, no ceiling is in sight. */
+export function hasPaused({ effects, gains, resumed }: Account): boolean {
+  const last = effects.at(-1);
+  const most = Math.max(...gains.map(gainOf));
+  return isCounted(effects) && resumed && last !== undefined && gainOf(last) < most;
 }

@@ -3,7 +3,7 @@
  * each adds falls along a straight line with what is held, and is nothing at the bound (the coupon collector's problem).
  * The high-water mark of an allocator falls faster at first, or by jumps.
  */
-import { leastSquares, mean } from '../curve/least-squares';
+import { leastSquares, mean, meanDeviation } from '../curve/least-squares';
 import type { Effect } from './effects';
 import { gainOf } from './growth';
 
@@ -25,13 +25,12 @@ export function approachesBound(effects: readonly Effect[]): boolean {
   const usual = mean(effects.map(({ weight }) => weight));
   const held = effects.map(({ before }) => before);
   const gains = effects.map((effect) => (gainOf(effect) / effect.weight) * usual);
-  const { slope, level, middle } = leastSquares(held, gains);
-  const off = mean(gains.map((gain, k) => Math.abs(gain - level - slope * ((held[k] ?? 0) - middle))));
-  const bound = middle - level / slope;
-  const adds = -slope >= ADDS.least && -slope <= ADDS.most;
+  const line = leastSquares(held, gains);
+  const bound = line.middle - line.level / line.slope;
+  const adds = -line.slope >= ADDS.least && -line.slope <= ADDS.most;
   return (
     adds &&
-    off <= STRAIGHT * Math.max(...gains) &&
+    meanDeviation(line, held, gains) <= STRAIGHT * Math.max(...gains) &&
     last.after - first.before >= REACHED * (bound - first.before)
   );
 }

@@ -23,6 +23,15 @@ export function leastSquares(x: readonly number[], y: readonly number[]): Line {
   return { slope: together / spread, middle, level, spread };
 }
 
+/** Mean distance of points `x`, `y` from a line. */
+export function meanDeviation(
+  { slope, middle, level }: Line,
+  x: readonly number[],
+  y: readonly number[],
+): number {
+  return mean(y.map((value, i) => Math.abs(value - level - slope * (at(x, i) - middle))));
+}
+
 /** NaN where there are no values. */
 export function mean(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
