@@ -15,23 +15,24 @@ export function parseJson(text: string): Json {
     return { values: [parsed(text)], lines: false, cut: false };
   } catch (error) {
     const rows = text.split('\n');
-    return (isJson(rows[0] ?? '') ? undefined : together(text)) ?? parseLines(rows, messageOf(error));
+    const several = tried(rows[0] ?? '') === undefined ? together(text) : undefined;
+    return several ?? parseLines(rows, messageOf(error));
   }
 }
 
-function isJson(text: string): boolean {
+/** Undefined where it is no JSON. */
+function tried(text: string): unknown {
   try {
-    parsed(text);
-    return true;
+    return parsed(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 /** Objects behind each other, as `jq` prints them over several lines; undefined where they are none. */
 function together(text: string): Json | undefined {
-  const list = `[${text.replace(/\}\s*,?\s*(?=\{)/g, '},').replace(/,\s*$/, '')}]`;
-  return isJson(list) ? { values: [parsed(list)], lines: false, cut: false } : undefined;
+  const list = tried(`[${text.replace(/\}\s*,?\s*(?=\{)/g, '},').replace(/,\s*$/, '')}]`);
+  return list === undefined ? undefined : { values: [list], lines: false, cut: false };
 }
 
 function parseLines(rows: readonly string[], why: string): Json {
