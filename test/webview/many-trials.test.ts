@@ -3,15 +3,9 @@ import { expect, it } from 'vitest';
 import { comparison } from './comparisons';
 import { Pages } from './pages';
 import { encode, recording } from './recordings';
-import type { ThemeName } from './themes';
+import { THEME_NAMES, type ThemeName } from './themes';
 
 const pages = Pages.forTests();
-const themes: ThemeName[] = [
-  'vscode-light',
-  'vscode-dark',
-  'vscode-high-contrast',
-  'vscode-high-contrast-light',
-];
 const COLOURS = 8;
 const NAMES = Array.from({ length: 10 }, (_, i) => `trial ${i + 1}`);
 
@@ -26,7 +20,7 @@ async function compared(theme: ThemeName) {
   return pages.shown.page;
 }
 
-it.each(themes)('are told apart in the legend in %s', async (theme) => {
+it.each(THEME_NAMES)('are told apart in the legend in %s', async (theme) => {
   const page = await compared(theme);
   const looks = await page.locator('.legend .line-mark .swatch').evaluateAll((marks) =>
     marks.map((one) => {

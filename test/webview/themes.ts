@@ -1,10 +1,13 @@
 /** The variables that VS Code sets for its themes, as far as the page reads them. */
 
-export type ThemeName =
-  | 'vscode-light'
-  | 'vscode-dark'
-  | 'vscode-high-contrast'
-  | 'vscode-high-contrast-light';
+export const THEME_NAMES = [
+  'vscode-light',
+  'vscode-dark',
+  'vscode-high-contrast',
+  'vscode-high-contrast-light',
+] as const;
+
+export type ThemeName = (typeof THEME_NAMES)[number];
 
 const shared = {
   '--vscode-font-family': '"Segoe UI", system-ui, "Ubuntu", "Droid Sans", sans-serif',
